@@ -1,0 +1,47 @@
+"""What every test gets: a person of its own, and no way out of this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Speed of a shared machine must never fail a law.
+settings.register_profile("workbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("workbench")
+
+# Several subprocess tests start the program: they must not find the settings of whoever runs the tests.
+os.environ.pop("WORKBENCH_HOME", None)
+
+
+@pytest.fixture(autouse=True)
+def _own_person(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, consents and logs of a test never touch those of the person running it."""
+    folder = tmp_path_factory.mktemp("person")
+    (folder / "config.toml").write_text('author = "Tester"\n', encoding="utf-8")
+    monkeypatch.setenv("WORKBENCH_USER_DIR", str(folder))
+    monkeypatch.delenv("WORKBENCH_HOME", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection beyond this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "localhost", "::1"):
+            raise AssertionError(f"a test tried to connect to {address}")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """An empty workspace folder."""
+    from workbench.workflow.workspace import init_workspace
+
+    return init_workspace(tmp_path / "ws").root

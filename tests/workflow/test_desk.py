@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from workbench.model import Origin, Project, ProposalKind, SaveKind, State
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.workflow.desk import Desk, Saved, open_desk
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import new_project
+from workbench.workflow.workspace import Workspace, open_workspace
+
+from .conftest import ARTICLE, ENGLISH
+
+
+@pytest.fixture
+def desk(ws: Workspace, project: Project) -> Iterator[Desk]:
+    import_text(ws, project, "hospital", ARTICLE)
+    opened = open_desk(ws, "news", "hospital")
+    opened.prepare()
+    yield opened
+    opened.close()
+
+
+def wait(act: Callable[[Callable[[Saved], None]], object]) -> Saved:
+    """Run a queued act and return how it ended."""
+    ended: list[Saved] = []
+    event = threading.Event()
+
+    def done(saved: Saved) -> None:
+        ended.append(saved)
+        event.set()
+
+    act(done)
+    assert event.wait(10)
+    return ended[0]
+
+
+def body(desk: Desk) -> int:
+    return next(s.number for s in desk.segments if "سلمى" in s.source)
+
+
+def test_a_confirm_is_one_transaction_of_segment_history_and_unit(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    saved = wait(lambda done: desk.confirm(n, "Salma Haddad said …", Origin.HUMAN, "", done))
+    assert saved.result is not None
+    assert saved.result.kind is SaveKind.SAVED
+    assert desk.segments[n - 1].state is State.TRANSLATED
+    units = list(units_table.iter_units(ws.store.read(), project_id=desk.project.id))
+    assert [(u.source, u.target) for u in units] == [(desk.segments[n - 1].source, "Salma Haddad said …")]
+    assert [h.act for h in desk.history(n)] == ["confirm"]
+    assert desk.history(n)[0].author == "Tester"
+
+
+def test_writes_keep_their_order_and_revision(desk: Desk) -> None:
+    n = body(desk)
+    ended: list[Saved] = []
+    for text in ("a", "ab", "abc"):
+        desk.save_draft(n, text, None, ended.append)
+    desk.confirm(n, "abcd", Origin.HUMAN, "", ended.append)
+    assert desk.flush()
+    assert [s.act for s in ended] == ["draft", "draft", "draft", "confirm"]
+    assert not any(s.conflict or s.error for s in ended)
+    assert desk.segments[n - 1].target == "abcd"
+    assert desk.segments[n - 1].draft is None
+    assert desk.unsaved == 0
+
+
+def test_next_open_skips_what_is_being_confirmed(desk: Desk) -> None:
+    first = desk.next_open(len(desk.segments))
+    second = desk.next_open(first)
+    desk.confirm(first, "x", Origin.HUMAN, "", lambda _s: None)
+    assert desk.next_open(first) == second
+    assert desk.next_open(second, step=-1) != first
+    assert desk.flush()
+
+
+def test_what_was_confirmed_is_found_at_once(desk: Desk) -> None:
+    title = next(s.number for s in desk.segments if s.role.value == "title")
+    assert desk.exact(title) == []
+    wait(lambda done: desk.confirm(title, "The hospital opens again", Origin.HUMAN, "", done))
+    (found,) = desk.exact(title)
+    assert (found.kind, found.score, found.text) == (ProposalKind.EXACT, 100, "The hospital opens again")
+
+
+def test_undo_takes_the_confirm_and_its_unit_back(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    wait(lambda done: desk.confirm(n, "first", Origin.HUMAN, "", done))
+    assert desk.undo_confirm(lambda _s: None) == n
+    assert desk.flush()
+    segment = desk.segments[n - 1]
+    assert (segment.state, segment.target, segment.draft) == (State.INITIAL, "", "first")
+    assert list(units_table.iter_units(ws.store.read(), project_id=desk.project.id)) == []
+    assert [h.act for h in desk.history(n)] == ["confirm", "unconfirm"]
+    assert desk.undo_confirm(lambda _s: None) is None
+
+
+def test_terms_and_issues(desk: Desk) -> None:
+    n = body(desk)
+    assert [h.concept.id for h in desk.terms(n)] == ["salma-haddad", "nahar"]
+    issues = desk.issues(n, "Salma Haddad, who runs the clinic, said the building holds more than 120 beds.")
+    assert any(i.concept == "nahar" and i.must for i in issues)
+    wait(lambda done: desk.waive(n, "nahar", "not this term here", done))
+    issues = desk.issues(n, "Salma Haddad, who runs the clinic, said the building holds more than 120 beds.")
+    assert not any(i.concept == "nahar" for i in issues)
+
+
+def test_a_waiver_is_still_there_after_reopening(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    wait(lambda done: desk.waive(n, "nahar", "not this term here", done))
+    again = open_desk(ws, "news", "hospital")
+    assert again.waived(n) == {"nahar"}
+    again.close()
+
+
+def test_a_stale_save_is_a_conflict_and_loses_nothing(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    with open_workspace(ws.paths.root) as other:
+        theirs = open_desk(other, "news", "hospital")
+        wait(lambda done: theirs.confirm(n, "theirs", Origin.HUMAN, "", done))
+        theirs.close()
+    saved = wait(lambda done: desk.confirm(n, "mine", Origin.HUMAN, "", done))
+    assert saved.conflict
+    assert desk.segments[n - 1].target == "theirs"
+    assert {h.target for h in desk.history(n)} == {"theirs", "mine"}
+    # The person may now decide for their own version.
+    assert not wait(lambda done: desk.confirm(n, "mine", Origin.HUMAN, "", done)).conflict
+
+
+def test_where_one_was_is_remembered(ws: Workspace, desk: Desk) -> None:
+    desk.remember_position(5)
+    assert desk.flush()
+    again = open_desk(ws, "news", "hospital")
+    assert again.start == 5
+    again.close()
+
+
+def test_machine_translation_is_refused_until_allowed(desk: Desk) -> None:
+    answers: list[object] = []
+    desk.request_mt(body(desk), lambda _n, _e, answer: answers.append(answer))
+    assert getattr(answers[0], "kind", "") == "consent"
+    assert [e.allowed for e in desk.engines] == [False]
+
+
+def test_english_to_arabic(ws: Workspace) -> None:
+    project = new_project(ws, "english", "en", "ar")
+    import_text(ws, project, "hospital", ENGLISH)
+    desk = open_desk(ws, "english", "hospital")
+    desk.prepare()
+    n = next(s.number for s in desk.segments if "Salma" in s.source)
+    assert [h.concept.id for h in desk.terms(n)] == ["salma-haddad", "nahar"]
+    target = "قالت سلمى حداد مديرة مستشفى النهر يوم الاثنين إن المبنى الجديد يتسع لأكثر من 120 سريرا."
+    assert [u.kind.value for u in desk.uses(n, target)] == ["kept", "kept"]
+    wait(lambda done: desk.confirm(n, target, Origin.HUMAN, "", done))
+    assert desk.segments[n - 1].target == target
+    desk.close()
+
+
+def test_pairs_serve_the_other_direction_too(ws: Workspace, desk: Desk) -> None:
+    title = next(s.number for s in desk.segments if s.role.value == "title")
+    wait(lambda done: desk.confirm(title, "The hospital opens its doors again", Origin.HUMAN, "", done))
+    other = new_project(ws, "back", "en", "ar", memories=("news",))
+    import_text(ws, other, "x", "The hospital opens its doors again\n")
+    back = open_desk(ws, "back", "x")
+    back.prepare()
+    assert [p.text for p in back.exact(1)] == [desk.segments[title - 1].source]
+    back.close()
+
+
+def test_ten_thousand_segments_open(ws: Workspace, project: Project) -> None:
+    text = "\n".join(f"هذه هي الجملة رقم {i} من النص الطويل." for i in range(10_000)) + "\n"
+    import_text(ws, project, "big", text)
+    desk = open_desk(ws, "news", "big")
+    began = time.perf_counter()
+    desk.prepare()
+    assert len(desk.segments) == 10_000
+    assert segments_table.get_segment(ws.store.read(), desk.segments[0].id) == desk.segments[0]
+    assert time.perf_counter() - began < 60
+    desk.close()

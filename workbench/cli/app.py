@@ -1,0 +1,165 @@
+"""The click group, its lazy commands, and the one funnel for errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench import __version__
+from workbench.cli.commands import help_text, targets
+from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.config import Settings
+    from workbench.workflow.workspace import Workspace
+
+OpenScreen = Callable[[str | None, str | None, str | None], int]
+FINDINGS = 3
+"""Exit code: the work is done, but there are findings at or above what was asked to fail on."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What every command gets: the workspace that was named and how to open the other face."""
+
+    folder: Path | None
+    open_screen: OpenScreen
+    _open: list[Any] = field(default_factory=list)
+
+    def workspace(self, *, read_only: bool = False) -> Workspace:
+        """Open the workspace, once a run; warnings about it go to stderr."""
+        if not self._open:
+            from workbench.workflow.workspace import open_workspace
+
+            ws = open_workspace(self.folder, read_only=read_only)
+            self._open.append(ws)
+            for warning in ws.warnings:
+                notice(f"Warning: {warning}")
+        found: Workspace = self._open[0]
+        return found
+
+    def settings(self) -> Settings:
+        """Return the settings, those of the workspace included when there is one."""
+        from workbench.config import find_workspace, load_settings
+        from workbench.errors import NotFoundError
+
+        try:
+            return load_settings(find_workspace(self.folder))
+        except NotFoundError:
+            return load_settings()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for ws in self._open:
+            ws.close()
+        self._open.clear()
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names."""
+        return list(targets())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None when there is no such one."""
+        where = targets().get(cmd_name)
+        if where is None:
+            return None
+        module, _, name = where.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the same help that is printed without click."""
+        return help_text().rstrip("\n")
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--workspace", "folder", type=click.Path(path_type=Path), help="Folder of the workspace.")
+@click.version_option(__version__, prog_name="workbench")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path | None) -> None:
+    """Arabic-English translation workbench."""
+    ctx.obj.folder = folder
+    if ctx.invoked_subcommand is None:
+        ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, None, None))
+
+
+def notice(text: str) -> None:
+    """Print narration to stderr, made harmless; data goes to stdout."""
+    from workbench.bidi.harmless import harmless
+
+    click.echo(harmless(text), err=True)
+
+
+def run(args: list[str], open_screen: OpenScreen) -> int:
+    """Run the command line on ``args`` and return the exit code. The only place where errors become text."""
+    session = Session(None, open_screen)
+    _utf8()
+    try:
+        code = cli.main(args, prog_name="workbench", standalone_mode=False, obj=session)
+    except WorkbenchError as e:
+        return _fail(e)
+    except click.exceptions.Exit as e:
+        return e.exit_code
+    except click.Abort:
+        notice("Stopped.")
+        return 1
+    except click.ClickException as e:
+        e.show()
+        return e.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has left (| head); Python would complain when it flushes stdout at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        notice("Stopped.")
+        return 130
+    except Exception as e:  # noqa: BLE001 - the last resort: no traceback reaches a user, none is lost
+        return _unexpected(e)
+    finally:
+        session.close()
+    return code if isinstance(code, int) else 0
+
+
+def _fail(error: WorkbenchError) -> int:
+    notice(f"Error: {error.message}")
+    if error.hint:
+        notice(f"       {error.hint}")
+    return error.exit_code
+
+
+def _unexpected(error: Exception) -> int:
+    """Write the traceback to the user's error log and say where it is."""
+    import traceback
+
+    from workbench.config import user_paths
+
+    path = user_paths().error_log
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as f:
+            f.write("".join(traceback.format_exception(error)) + "\n")
+        where = f"Details are in {path}"
+    except OSError:
+        where = f"({type(error).__name__})"
+    notice("Error: something went wrong inside the program; nothing confirmed is lost.")
+    notice(f"       {where}")
+    return 1
+
+
+def _utf8() -> None:
+    """Write UTF-8 whatever the locale says: half of what we print is Arabic."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,328 @@
+"""``import``, ``open``, ``segments``, ``edit``, ``pretranslate``, ``check``, ``stats``, ``export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.app import FINDINGS, Session, notice
+from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
+from workbench.errors import UsageError
+from workbench.model import Segment
+
+encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
+
+
+@click.command("import")
+@click.argument("project_name", metavar="PROJECT")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--name", help="Name of the document (default: the file's name).")
+@encoding_option
+@click.pass_obj
+def import_(
+    session: Session, project_name: str, files: tuple[str, ...], name: str | None, encoding: str | None
+) -> None:
+    """Import text FILEs (or - for stdin) into PROJECT, one document each."""
+    from workbench.workflow.importing import import_bytes
+    from workbench.workflow.projects import get_project
+
+    if name and len(files) > 1:
+        raise UsageError("--name is for one file.", "Import the files one by one.")
+    ws = session.workspace()
+    job = get_project(ws, project_name)
+    with progress("Importing") as update:
+        for n, file in enumerate(files, 1):
+            data, path = read_input(file)
+            done = import_bytes(ws, job, name or path.stem, data, path=path, encoding=encoding)
+            for r in done.repairs:
+                notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
+            place = f"{job.slug}/{done.document.slug}"
+            if done.already:
+                notice(f"{path}: the same text is there already as {place}; nothing was changed.")
+            else:
+                notice(f"{path}: {done.segments} segments, {done.translatable} to translate, in {place}")
+            update(n, len(files))
+
+
+@click.command("open")
+@click.argument("project_name", required=False, metavar="[PROJECT]")
+@click.argument("document", required=False, metavar="[DOC]")
+@click.pass_context
+def open_(ctx: click.Context, project_name: str | None, document: str | None) -> None:
+    """Open PROJECT's document DOC (default: the last opened) in the translator's screen."""
+    if project_name and "/" in project_name and document is None:
+        project_name, _, document = project_name.partition("/")
+    folder = ctx.obj.folder
+    ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, project_name, document or None))
+
+
+@click.command()
+@click.argument("file")
+@click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of the text (default: by its letters).")
+@encoding_option
+@json_option
+@click.pass_obj
+def segments(session: Session, file: str, lang: str | None, encoding: str | None, as_json: bool) -> None:
+    """Split FILE (or - for stdin) into segments; needs no project.
+
+    The offsets of the JSON are code points into the text as it would be stored; the segments tile it.
+    """
+    from workbench.workflow.texts import guess_language, segments_of, stored_text_of
+
+    data, path = read_input(file)
+    text, repairs = stored_text_of(data, path, encoding)
+    for r in repairs:
+        notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
+    language = lang or guess_language(text)
+    pieces = segments_of(text, language)
+    if as_json:
+        print_json(
+            [
+                {"block": p.block, "role": p.role.value, "start": p.start, "end": p.end, "text": text[p.start : p.end]}
+                for p in pieces
+            ]
+        )
+        return
+    page = Page(session)
+    for n, p in enumerate(pieces, 1):
+        page.paragraph(f"{n:>4} {p.role.value:<13}", text[p.start : p.end].strip(), language, indent=0)
+
+
+@click.command()
+@click.argument("place", metavar="PROJECT/DOC")
+@click.argument("number", type=int)
+@click.option("--target", help="The translation.")
+@click.option("--confirm", "act", flag_value="confirm", help="Confirm it.")
+@click.option("--unconfirm", "act", flag_value="unconfirm", help="Take the confirmed target back to a draft.")
+@click.option("--reason", default="", help="Why a term marked must does not apply here.")
+@click.option("--note", help="A note for this segment.")
+@json_option
+@click.pass_obj
+def edit(
+    session: Session,
+    place: str,
+    number: int,
+    target: str | None,
+    act: str | None,
+    reason: str,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Show segment NUMBER of a document, or change it."""
+    from workbench.workflow import editing
+    from workbench.workflow.projects import find_place
+
+    ws = session.workspace()
+    job, document = find_place(ws, place)
+    if document is None:
+        raise UsageError("Name the document too.", f"For example: workbench edit {job.slug}/DOC {number}")
+    segment = editing.get_segment(ws, document, number)
+    if target is not None:
+        segment = editing.set_draft(ws, segment, target)
+    if note is not None:
+        segment = editing.set_note(ws, segment, note)
+    if act == "confirm":
+        segment = editing.confirm(ws, job, segment, reason=reason)
+    elif act == "unconfirm":
+        segment = editing.unconfirm(ws, segment)
+    if as_json:
+        print_json(_segment(segment))
+        return
+    page = Page(session)
+    page.line(f"{segment.number}  {segment.role.value}  {segment.state.value}")
+    page.paragraph("source  ", segment.source, job.source)
+    page.paragraph("target  ", segment.current, job.target)
+    if segment.note:
+        page.paragraph("note    ", segment.note, "en")
+
+
+def _segment(s: Segment) -> dict[str, object]:
+    return {
+        "segment": s.number,
+        "role": s.role.value,
+        "start": s.start,
+        "end": s.end,
+        "source": s.source,
+        "target": s.target,
+        "draft": s.draft,
+        "state": s.state.value,
+        "origin": s.origin.value if s.origin else None,
+        "note": s.note,
+        "rev": s.rev,
+    }
+
+
+@click.command()
+@click.argument("place", metavar="PROJECT[/DOC]")
+@click.option("--confirm-exact", is_flag=True, help="Confirm exact matches without issues instead of drafting them.")
+@click.option("--fuzzy", type=click.IntRange(60, 101), default=75, show_default=True, help="Lowest score for a draft.")
+@click.option("--mt", "use_machine", is_flag=True, help="Ask the engines you allowed for this project.")
+@click.option(
+    "--allow", "engines", multiple=True, help="Allow an engine for this project: its text leaves this computer."
+)
+@json_option
+@click.pass_obj
+def pretranslate(
+    session: Session,
+    place: str,
+    confirm_exact: bool,
+    fuzzy: int,
+    use_machine: bool,
+    engines: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Fill open segments of PROJECT or one document; what a person wrote is never touched."""
+    from workbench.workflow import pretranslating
+    from workbench.workflow.machine import Machine
+    from workbench.workflow.projects import find_place
+
+    ws = session.workspace()
+    job, document = find_place(ws, place)
+    if engines:
+        machine = Machine(ws, job)
+        known = {e.id: e for e in machine.engines()}
+        for name in engines:
+            if name not in known:
+                raise UsageError(f"There is no engine {name!r}.", f"Engines: {', '.join(known)}.")
+            machine.allow(name, True)
+            notice(f"{known[name].title} may be sent the text of {job.slug} from now on ({known[name].host}).")
+    with progress("Pretranslating") as update:
+        done = pretranslating.pretranslate(
+            ws,
+            job,
+            document,
+            confirm_exact=confirm_exact,
+            fuzzy=fuzzy,
+            use_machine=use_machine,
+            progress=update,
+        )
+    if as_json:
+        print_json(
+            {
+                "confirmed": done.confirmed,
+                "exact": done.exact,
+                "fuzzy": done.fuzzy,
+                "mt": done.machine,
+                "skipped": done.skipped,
+                "failures": done.failures,
+            }
+        )
+        return
+    notice(
+        f"{done.confirmed} confirmed; drafts: {done.exact} exact, {done.fuzzy} fuzzy, {done.machine} machine; "
+        f"{done.skipped} left open."
+    )
+    for message, count in done.failures.items():
+        notice(f"Machine translation, {count} segments: {message}")
+
+
+@click.command()
+@click.argument("place", metavar="PROJECT[/DOC]")
+@click.option(
+    "--fail-on", type=click.Choice(["info", "warning", "error", "critical"]), help="Exit code 3 from here up."
+)
+@json_option
+@click.pass_context
+def check(ctx: click.Context, place: str, fail_on: str | None, as_json: bool) -> None:
+    """List the issues of every segment that has a target or a draft."""
+    from workbench.model import Severity
+    from workbench.workflow.checking import check_documents
+    from workbench.workflow.projects import find_place
+
+    ws = ctx.obj.workspace()
+    job, document = find_place(ws, place)
+    found = list(check_documents(ws, job, document))
+    if as_json:
+        print_json(
+            [
+                {
+                    "document": f.document,
+                    "segment": f.segment.number,
+                    "check": f.issue.check,
+                    "severity": f.issue.severity.value,
+                    "side": f.issue.side.value,
+                    "start": f.issue.start,
+                    "end": f.issue.end,
+                    "message": f.issue.message,
+                }
+                for f in found
+            ]
+        )
+    else:
+        Page(ctx.obj).table(
+            [Column("document"), Column("segment", right=True), Column("severity"), Column("check"), Column("message")],
+            [(f.document, f.segment.number, f.issue.severity.value, f.issue.check, f.issue.message) for f in found],
+        )
+        notice(f"{len(found)} issues.")
+    if fail_on and any(f.issue.severity.rank >= Severity(fail_on).rank for f in found):
+        ctx.exit(FINDINGS)
+
+
+@click.command()
+@click.argument("place", metavar="PROJECT[/DOC]")
+@json_option
+@click.pass_obj
+def stats(session: Session, place: str, as_json: bool) -> None:
+    """Count segments, words (GMX-V) and match bands of what is to be translated."""
+    from workbench.workflow.projects import find_place
+    from workbench.workflow.statistics import statistics
+
+    ws = session.workspace()
+    job, document = find_place(ws, place)
+    rows = statistics(ws, job, document)
+    if as_json:
+        print_json(
+            [
+                {
+                    "document": r.document,
+                    "segments": r.segments,
+                    "confirmed": r.confirmed,
+                    "drafts": r.drafts,
+                    "source_words": r.source_words,
+                    "target_words": r.target_words,
+                    "characters": r.characters,
+                    "bands": {b: {"segments": s, "words": w} for b, (s, w) in r.bands.items()},
+                }
+                for r in rows
+            ]
+        )
+        return
+    page = Page(session)
+    for r in rows:
+        page.line(
+            f"{r.document}: {r.segments} segments, {r.confirmed} confirmed, {r.drafts} drafts; "
+            f"{r.source_words} words, {r.characters} characters; {r.target_words} words confirmed"
+        )
+        page.table(
+            [Column("band"), Column("segments", right=True), Column("words", right=True)],
+            [(b, s, w) for b, (s, w) in r.bands.items()],
+        )
+
+
+@click.command()
+@click.argument("place", metavar="PROJECT[/DOC]")
+@click.option("--to", "kind", required=True, help="txt (the target article), tmx or csv (the pairs).")
+@click.option("--out", type=click.Path(path_type=Path), help="The file (default: in the project's export folder).")
+@click.option("--all", "everything", is_flag=True, help="Drafts too, not only what is confirmed.")
+@click.option("--spreadsheet-safe", is_flag=True, help="Guard cells that a spreadsheet would take for formulas (csv).")
+@click.pass_context
+def export(
+    ctx: click.Context, place: str, kind: str, out: Path | None, everything: bool, spreadsheet_safe: bool
+) -> None:
+    """Write the target article, or the confirmed pairs as TMX or CSV. Exit code 3 when segments are still open."""
+    from workbench.workflow.exporting import export_project
+    from workbench.workflow.projects import find_place
+
+    ws = ctx.obj.workspace()
+    job, document = find_place(ws, place)
+    written = export_project(
+        ws, job, document, to=kind, path=out, everything=everything, spreadsheet_safe=spreadsheet_safe
+    )
+    for file in written:
+        what = "segments" if kind == "txt" else "pairs"
+        notice(f"{file.count} {what} written to {file.path}")
+        for text in file.notices:
+            notice(f"Warning: {text}")
+    if any(file.open for file in written):
+        ctx.exit(FINDINGS)

@@ -1,0 +1,80 @@
+"""The one table of commands: name, where it is written, what it is for.
+
+Help is printed from here without loading click, so that ``workbench --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Begin",
+        (
+            (
+                "demo",
+                "workbench.cli.demo:demo",
+                "Make a sample workspace and open it, or print a report without a terminal.",
+            ),
+            ("init", "workbench.cli.projects:init", "Make a workspace in a folder."),
+            ("project", "workbench.cli.projects:project", "Make, list, rename, archive and remove projects."),
+            ("import", "workbench.cli.articles:import_", "Import articles (plain text) into a project."),
+        ),
+    ),
+    (
+        "Translate",
+        (
+            ("open", "workbench.cli.articles:open_", "Open a document in the translator's screen."),
+            ("edit", "workbench.cli.articles:edit", "Show or change one segment."),
+            (
+                "pretranslate",
+                "workbench.cli.articles:pretranslate",
+                "Fill open segments from memory or machine translation.",
+            ),
+            ("check", "workbench.cli.articles:check", "List the issues of a project or document."),
+            ("stats", "workbench.cli.articles:stats", "Count words, segments and match bands."),
+            ("export", "workbench.cli.articles:export", "Write the target article, or the pairs as TMX or CSV."),
+        ),
+    ),
+    (
+        "Language resources",
+        (
+            ("tm", "workbench.cli.tm:tm", "Translation memories: list, create, import, export, search."),
+            ("glossary", "workbench.cli.glossary:glossary", "Glossaries: list, add, find, hits, lint."),
+            ("segments", "workbench.cli.articles:segments", "Split a text into segments; needs no project."),
+        ),
+    ),
+    (
+        "Look after it",
+        (
+            ("backup", "workbench.cli.upkeep:backup", "Make a backup of the database now."),
+            ("restore", "workbench.cli.upkeep:restore", "Put a backup in place of the database."),
+            ("doctor", "workbench.cli.upkeep:doctor", "Look for anything wrong with the workspace."),
+        ),
+    ),
+)
+
+INTRO = """\
+Usage: workbench [OPTIONS] [COMMAND] [ARGS]...
+
+  A translation and glossary workbench for Arabic and English.
+  Without a command it opens the home screen.
+
+Options:
+  --workspace DIR  Folder of the workspace (else WORKBENCH_HOME, else found from here upwards).
+  --version        Show the version.
+  -h, --help       Show this help; every command has its own.
+"""
+
+OUTRO = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but with findings.\n"
+
+
+def help_text() -> str:
+    """Return the help of the whole program."""
+    parts = [INTRO]
+    for title, rows in COMMANDS:
+        parts.append(f"{title}:\n" + "".join(f"  {name:<13}{text}\n" for name, _where, text in rows))
+    return "\n".join([*parts, OUTRO])
+
+
+def targets() -> dict[str, str]:
+    """Return where each command is written, by name."""
+    return {name: where for _title, rows in COMMANDS for name, where, _text in rows}

@@ -1,0 +1,151 @@
+"""Output for people and for scripts.
+
+On a terminal Arabic is put in visual order with joined letters (setting ``bidi``), so that tables can be read there.
+Piped output and JSON stay plain logical text.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli.app import Session
+from workbench.model import is_rtl
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: title, width in columns (0: as wide as its widest cell), language of its text ('' none)."""
+
+    title: str
+    width: int = 0
+    language: str = ""
+    right: bool = False
+
+
+class Page:
+    """Prints to stdout, Arabic readable on a terminal."""
+
+    def __init__(self, session: Session) -> None:
+        self.tty = sys.stdout.isatty()
+        self.reorder = self.tty and session.settings().bidi == "visual"
+        self.width = click_width() if self.tty else 0
+
+    def line(self, text: str = "", language: str = "en") -> None:
+        """Print one line of text in a language."""
+        click.echo(self.shown(text, language))
+
+    def shown(self, text: str, language: str, width: int | None = None) -> str:
+        """Return text as it is printed: harmless, ordered on a terminal, cut or filled to ``width``."""
+        from workbench.bidi.plain import display
+
+        return display(text, width, language=language, reorder=self.reorder, align=width is not None)
+
+    def paragraph(self, label: str, text: str, language: str, indent: int = 4) -> None:
+        """Print a label and a text wrapped to the terminal's width under it; one line when piped."""
+        from workbench.bidi.plain import wrap
+
+        pad = " " * indent
+        if not self.tty:
+            click.echo(f"{pad}{label}{self.shown(text, language)}")
+            return
+        room = max(20, self.width - indent - len(label))
+        lines = wrap(text, room, language=language, reorder=self.reorder)
+        for n, part in enumerate(lines):
+            click.echo(f"{pad}{label if n == 0 else ' ' * len(label)}{part}")
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+        """Print a table. Wide columns are cut to the terminal; piped they stay whole, tab-separated."""
+        cells = [[str(c) for c in row] for row in rows]
+        if not self.tty:
+            for row in cells:
+                click.echo(
+                    "\t".join(
+                        self.shown(c.replace("\t", " "), col.language or "en")
+                        for c, col in zip(row, columns, strict=True)
+                    )
+                )
+            return
+        widths = self._widths(columns, cells)
+        click.echo(
+            "  ".join(
+                self._cell(c.title, w, "en", right=c.right) for c, w in zip(columns, widths, strict=True)
+            ).rstrip()
+        )
+        for row in cells:
+            parts = [
+                self._cell(text, w, c.language or "en", right=c.right)
+                for text, w, c in zip(row, widths, columns, strict=True)
+            ]
+            click.echo("  ".join(parts).rstrip())
+
+    def _cell(self, text: str, width: int, language: str, *, right: bool = False) -> str:
+        from workbench.bidi.plain import cells
+
+        if right and not is_rtl(language):
+            return " " * max(0, width - cells(text)) + self.shown(text, language)
+        return self.shown(text, language, width)
+
+    def _widths(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[int]:
+        from workbench.bidi.plain import cells
+
+        widest = [max([cells(c.title), *(cells(r[i]) for r in rows)]) for i, c in enumerate(columns)]
+        widths = [min(w, c.width) if c.width else w for w, c in zip(widest, columns, strict=True)]
+        over = sum(widths) + 2 * (len(widths) - 1) - self.width
+        while over > 0:
+            big = max(range(len(widths)), key=lambda i: widths[i])
+            cut = min(over, max(1, widths[big] - 12))
+            if widths[big] <= 12:
+                break
+            widths[big] -= cut
+            over -= cut
+        return widths
+
+
+def click_width() -> int:
+    """Return the width of the terminal in columns."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def print_json(value: object) -> None:
+    """Print JSON for scripts: UTF-8, logical order."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def read_input(path: str, encoding: str | None = None) -> tuple[bytes, Path]:
+    """Read a file or, for ``-``, stdin; return the bytes and what messages call it."""
+    if path == "-":
+        return sys.stdin.buffer.read(), Path("stdin.txt")
+    from workbench.workflow.importing import read_bytes
+
+    return read_bytes(Path(path)), Path(path)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on a terminal; the yielded function takes how many of how many are done."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+        shown = 0
+
+        def update(done: int, total: int) -> None:
+            nonlocal shown
+            percent = 100 * done // max(1, total)
+            bar.update(percent - shown)
+            shown = percent
+
+        yield update
+
+
+json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")

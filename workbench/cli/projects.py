@@ -1,0 +1,159 @@
+"""``init`` and ``project``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.app import Session, notice
+from workbench.cli.output import Column, Page, json_option, print_json
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def init(session: Session, folder: Path | None) -> None:
+    """Make a workspace in FOLDER (default: the current one)."""
+    from workbench.workflow.workspace import already_workspace, init_workspace, open_workspace
+
+    root = (folder or session.folder or Path.cwd()).absolute()
+    known = already_workspace(root)
+    paths = init_workspace(root)
+    open_workspace(paths.root).close()
+    if known:
+        notice(f"{root} is a workspace already; nothing was changed.")
+    else:
+        notice(f"Workspace made in {root}")
+        notice('Next: workbench project new "My articles" --from ar --to en')
+
+
+@click.group()
+def project() -> None:
+    """Make, list, rename, archive and remove projects."""
+
+
+@project.command("new")
+@click.argument("name")
+@click.option("--from", "source", required=True, help="Source language: ar or en.")
+@click.option("--to", "target", required=True, help="Target language: en or ar.")
+@click.option(
+    "--glossary", "glossaries", multiple=True, help="A glossary file, the most important first (default: all)."
+)
+@click.option("--memory", "memories", multiple=True, help="A memory to search besides the project's own, in order.")
+@click.option("--confidential", is_flag=True, help="Never send text of this project anywhere.")
+@click.pass_obj
+def project_new(
+    session: Session,
+    name: str,
+    source: str,
+    target: str,
+    glossaries: tuple[str, ...],
+    memories: tuple[str, ...],
+    confidential: bool,
+) -> None:
+    """Make a project NAME with one language pair."""
+    from workbench.workflow.projects import new_project
+
+    made = new_project(session.workspace(), name, source, target, glossaries, memories, confidential=confidential)
+    notice(f"Project {made.slug} made ({made.source} to {made.target}).")
+    notice(f"Next: workbench import {made.slug} FILE.txt")
+
+
+@project.command("list")
+@click.option("--archived", is_flag=True, help="List the archived ones instead.")
+@json_option
+@click.pass_obj
+def project_list(session: Session, archived: bool, as_json: bool) -> None:
+    """List projects and their documents."""
+    from workbench.workflow.projects import overview
+
+    found = overview(session.workspace(), archived=archived)
+    if as_json:
+        print_json(
+            [
+                {
+                    "project": p.project.slug,
+                    "name": p.project.name,
+                    "from": p.project.source,
+                    "to": p.project.target,
+                    "glossaries": p.project.glossaries,
+                    "memories": p.project.memories,
+                    "documents": [
+                        {
+                            "document": d.document.slug,
+                            "segments": d.segments,
+                            "translatable": d.translatable,
+                            "confirmed": d.confirmed,
+                            "drafts": d.drafts,
+                        }
+                        for d in p.documents
+                    ],
+                }
+                for p in found
+            ]
+        )
+        return
+    if not found:
+        notice('No projects yet. Make one with: workbench project new "NAME" --from ar --to en')
+        return
+    rows: list[tuple[object, ...]] = []
+    for p in found:
+        rows.append(
+            (p.project.slug, f"{p.project.source}>{p.project.target}", len(p.documents), p.confirmed, p.translatable)
+        )
+        rows += [(f"  {d.document.slug}", "", "", d.confirmed, d.translatable) for d in p.documents]
+    Page(session).table(
+        [
+            Column("PROJECT / document"),
+            Column("pair"),
+            Column("documents", right=True),
+            Column("confirmed", right=True),
+            Column("segments", right=True),
+        ],
+        rows,
+    )
+
+
+@project.command("rename")
+@click.argument("project_name", metavar="PROJECT")
+@click.argument("name")
+@click.pass_obj
+def project_rename(session: Session, project_name: str, name: str) -> None:
+    """Give PROJECT another name; its folder stays."""
+    from workbench.workflow.projects import get_project, rename_project
+
+    ws = session.workspace()
+    rename_project(ws, get_project(ws, project_name), name)
+    notice(f"{project_name} is now called {name}.")
+
+
+@project.command("archive")
+@click.argument("project_name", metavar="PROJECT")
+@click.option("--undo", is_flag=True, help="Put it back.")
+@click.pass_obj
+def project_archive(session: Session, project_name: str, undo: bool) -> None:
+    """Take PROJECT off the lists; nothing is removed."""
+    from workbench.workflow.projects import archive_project, get_project
+
+    ws = session.workspace()
+    archive_project(ws, get_project(ws, project_name), archived=not undo)
+    notice(f"{project_name} is {'back' if undo else 'archived'}.")
+
+
+@project.command("remove")
+@click.argument("project_name", metavar="PROJECT")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def project_remove(session: Session, project_name: str, yes: bool) -> None:
+    """Remove PROJECT with its documents and their history. Its pairs stay in the memory; a backup is made first."""
+    from workbench.workflow.projects import get_project, remove_project
+    from workbench.workflow.upkeep import backup
+
+    ws = session.workspace()
+    found = get_project(ws, project_name)
+    if not yes:
+        click.confirm(f"Remove project {found.slug} with all its documents?", abort=True, err=True)
+    kept = backup(ws)
+    remove_project(ws, found)
+    notice(f"Project {found.slug} is removed. The database as it was is kept in {kept}")

@@ -1,0 +1,52 @@
+"""``backup``, ``restore``, ``doctor``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.app import FINDINGS, Session, notice
+from workbench.cli.output import json_option, print_json
+
+
+@click.command()
+@click.option("--list", "listing", is_flag=True, help="List the backups there are, newest first.")
+@click.pass_obj
+def backup(session: Session, listing: bool) -> None:
+    """Make a backup of the database now."""
+    from workbench.workflow import upkeep
+
+    if listing:
+        for path in upkeep.list_backups(session.folder):
+            click.echo(path)
+        return
+    click.echo(upkeep.backup(session.workspace()))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(session: Session, file: Path) -> None:
+    """Put the backup FILE in place of the database; the replaced one is kept beside it."""
+    from workbench.workflow import upkeep
+
+    kept = upkeep.restore(session.folder, file)
+    notice(f"Restored from {file}. The replaced database is kept in {kept}")
+
+
+@click.command()
+@json_option
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Look for anything wrong with the workspace; changes nothing. Exit code 3 when something is."""
+    from workbench.workflow import upkeep
+
+    found = upkeep.doctor(ctx.obj.folder)
+    if as_json:
+        print_json([{"level": str(f.level), "message": f.message, "hint": f.hint} for f in found])
+    else:
+        for f in found:
+            click.echo(f"{f.level:<8} {f.message}" + (f"  {f.hint}" if f.hint else ""))
+    if any(str(f.level) not in ("ok", "info") for f in found):
+        ctx.exit(FINDINGS)

@@ -1,0 +1,245 @@
+"""Settings with their defaults and one line of help each; every path the program uses is made here.
+
+Two files: ``projects/workbench.toml`` holds what belongs to a workspace, ``config.toml`` in the user's own
+configuration folder what belongs to the person. Consents and the log of what was sent are the person's too: they must
+not travel with a workspace by git.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from workbench.errors import FileError, NotFoundError
+
+APP = "arabic-english-workbench"
+ENV_WORKSPACE = "WORKBENCH_HOME"
+ENV_USER_DIR = "WORKBENCH_USER_DIR"
+"""Overrides the per-user folder; tests and portable installations use it."""
+ENV_OFFLINE = "WORKBENCH_OFFLINE"
+"""Any value but '', '0', 'no' keeps every engine that would leave the machine switched off."""
+
+SEGMENT_LIMIT = 5000
+"""Longest segment the editor takes, in code points; longer ones are split at import (measured: 0.4 s a key
+at 50,000 code points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePaths:
+    """Where things lie in a workspace folder. Making the object touches no disk."""
+
+    root: Path
+
+    @property
+    def glossaries(self) -> Path:
+        """The glossary files, the truth for terms."""
+        return self.root / "glossaries"
+
+    @property
+    def projects(self) -> Path:
+        """One folder a project, and the database beside them."""
+        return self.root / "projects"
+
+    @property
+    def database(self) -> Path:
+        """One SQLite file for all projects, because the memory is shared and a confirm is one transaction."""
+        return self.projects / "workbench.db"
+
+    @property
+    def settings(self) -> Path:
+        """Workspace settings."""
+        return self.projects / "workbench.toml"
+
+    @property
+    def private(self) -> Path:
+        """Lock, rescue files and backups."""
+        return self.projects / ".workbench"
+
+    @property
+    def lock(self) -> Path:
+        """Held around every write by whichever program writes."""
+        return self.private / "write.lock"
+
+    @property
+    def rescue(self) -> Path:
+        """Text that could not be written to the database, one JSON line each."""
+        return self.private / "rescue"
+
+    @property
+    def backups(self) -> Path:
+        """Rolling backups of the database."""
+        return self.private / "backups"
+
+    def project(self, slug: str) -> Path:
+        """A project's folder."""
+        return self.projects / slug
+
+    def source(self, slug: str) -> Path:
+        """The original bytes of a project's documents."""
+        return self.projects / slug / "source"
+
+    def export(self, slug: str) -> Path:
+        """Where exports go unless the user names a file."""
+        return self.projects / slug / "export"
+
+
+def find_workspace(given: Path | None = None, start: Path | None = None) -> WorkspacePaths:
+    """Return the workspace named by ``given``, else by ``WORKBENCH_HOME``, else the nearest one above ``start``.
+
+    A workspace is a folder with ``glossaries/`` and ``projects/``. Raises :class:`NotFoundError` when there is none.
+    """
+    named = given or (Path(os.environ[ENV_WORKSPACE]) if os.environ.get(ENV_WORKSPACE) else None)
+    if named is not None:
+        named = named.expanduser().absolute()
+        if not is_workspace(named):
+            raise NotFoundError(
+                f"{named} is not a workspace (it has no glossaries/ and projects/ folder).",
+                f"Make one with: workbench init {named}",
+            )
+        return WorkspacePaths(named)
+    here = (start or Path.cwd()).absolute()
+    for folder in (here, *here.parents):
+        if is_workspace(folder):
+            return WorkspacePaths(folder)
+    raise NotFoundError(
+        f"No workspace in {here} or above it.",
+        "Make one here with: workbench init   (or try the sample: workbench demo)",
+    )
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether the folder has the two folders that make a workspace."""
+    return (folder / "glossaries").is_dir() and (folder / "projects").is_dir()
+
+
+@dataclass(frozen=True, slots=True)
+class UserPaths:
+    """Where the person's own things lie, outside every workspace."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The person's settings."""
+        return self.root / "config.toml"
+
+    @property
+    def consents(self) -> Path:
+        """Which engine may be sent text of which project."""
+        return self.root / "consents.json"
+
+    @property
+    def sent_log(self) -> Path:
+        """Every text that was sent to an engine, one JSON line each."""
+        return self.root / "sent.jsonl"
+
+    @property
+    def error_log(self) -> Path:
+        """Where the last-resort hook writes what a user never sees."""
+        return self.root / "error.log"
+
+
+def user_paths() -> UserPaths:
+    """Return the person's folder: ``WORKBENCH_USER_DIR`` if set, else the platform's configuration folder."""
+    named = os.environ.get(ENV_USER_DIR)
+    return UserPaths(Path(named) if named else Path(platformdirs.user_config_dir(APP, appauthor=False)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default. The text under a field is its help (``docs/settings.md`` is made of it)."""
+
+    author: str = ""
+    """Your name as it stands in history and in exported pairs; default: the login name. [user]"""
+    bidi: str = "visual"
+    """How Arabic is sent to the terminal: ``visual`` (ordered here) or ``logical`` (by the terminal). [user]"""
+    ascii: bool = False
+    """State marks in ASCII for fonts without symbols. [user]"""
+    theme: str = "textual-dark"
+    """Name of the colour theme. [user]"""
+    enter_takes: str = "exact"
+    """What Enter on an empty target may take and confirm at once: ``exact`` matches or ``never`` anything. [user]"""
+    fuzzy_threshold: int = 60
+    """Memory matches below this percent are not shown. [workspace]"""
+    proposals: int = 5
+    """How many memory matches are offered at most. [workspace]"""
+    mt_engines: tuple[str, ...] = ("google",)
+    """Machine translation engines offered, in order; none is used before you allow it for a project. [workspace]"""
+    mt_timeout: float = 12.0
+    """Seconds after which an engine's answer is given up. [workspace]"""
+    backups_daily: int = 7
+    """How many daily backups of the database are kept. [workspace]"""
+    backups_weekly: int = 4
+    """How many weekly backups are kept beyond the daily ones. [workspace]"""
+
+
+_CHOICES = {"bidi": ("visual", "logical"), "enter_takes": ("exact", "never")}
+
+
+def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | None = None) -> Settings:
+    """Read the workspace's and the person's settings over the defaults; a person's own value wins.
+
+    Raises :class:`FileError` naming the file and the key when one cannot be read, is unknown or of the wrong type.
+    """
+    values: dict[str, Any] = {}
+    for path in (workspace.settings if workspace else None, (user or user_paths()).settings):
+        if path is not None:
+            values.update(_read(path))
+    if not values.get("author"):
+        values["author"] = _login_name()
+    return Settings(**values)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise FileError(path, f"the settings cannot be read ({e}).", "Correct the file or move it away.") from e
+    known = {f.name: f.default for f in fields(Settings)}
+    out: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            near = min(known, key=lambda k: _distance(k, key))
+            raise FileError(path, f"unknown setting {key!r}.", f"Did you mean {near!r}?")
+        out[key] = _typed(path, key, value, known[key])
+    return out
+
+
+def _typed(path: Path, key: str, value: Any, default: Any) -> Any:
+    if isinstance(default, tuple):
+        if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            raise FileError(path, f"{key} must be a list of words.", f'For example: {key} = ["google"]')
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type(default):
+        raise FileError(path, f"{key} must be a {type(default).__name__}.", f"The default is {default!r}.")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise FileError(path, f"{key} cannot be {value!r}.", f"It is one of: {', '.join(_CHOICES[key])}.")
+    return value
+
+
+def _distance(a: str, b: str) -> int:
+    return len(set(a) ^ set(b)) + abs(len(a) - len(b))
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "translator"
+
+
+def offline(environ: dict[str, str] | None = None) -> bool:
+    """Whether the environment forbids every engine that leaves the machine."""
+    value = (os.environ if environ is None else environ).get(ENV_OFFLINE, "")
+    return value.strip().lower() not in ("", "0", "no", "false")

@@ -1,0 +1,64 @@
+"""Writing a file so that it is either the old one or the new one, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from workbench.errors import FileError
+
+
+def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write ``chunks`` to a temporary file beside ``path``, flush it to the disk and rename it over ``path``.
+
+    A symbolic link keeps pointing at its target, and an existing file keeps its mode. When anything fails, also inside
+    the iterable, the old file stands untouched and the temporary one is gone. Raises :class:`FileError` for errors of
+    the file system; errors of the iterable pass through.
+    """
+    real = Path(os.path.realpath(path))
+    try:
+        handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name[:40]}.", suffix=".tmp")
+    except OSError as e:
+        raise _failed(path, e) from e
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as f:
+            for chunk in chunks:
+                f.write(chunk)
+            f.flush()
+            os.fsync(f.fileno())
+        mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+        temporary.replace(real)
+        _sync_folder(real.parent)
+    except OSError as e:
+        raise _failed(path, e) from e
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _failed(path: Path, error: OSError) -> FileError:
+    reason = error.strerror or str(error)
+    return FileError(path, f"cannot be written ({reason}).", "Nothing was changed; choose another place.")
+
+
+def _umask() -> int:
+    """The process's umask; reading it means setting it for an instant."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable where folders can be opened (not on Windows)."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,76 @@
+"""From bytes to text: a byte order mark or strict UTF-8, or what the user says. Never a guess."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from workbench.errors import FileError
+from workbench.model import Repair
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ARABIC_CODES = ("cp1256", "iso8859_6", "mac_arabic")
+_COMMON = frozenset("الويمنرتبسعدفهكقحجأةإى،؟ ")
+
+
+def decode(data: bytes, path: Path | str, encoding: str | None = None) -> tuple[str, tuple[Repair, ...]]:
+    """Return the text of a file, without its byte order mark, and what is to be told about it.
+
+    ``encoding`` wins over everything but is still strict. Without it only a byte order mark or UTF-8 is taken; other
+    bytes raise :class:`FileError` with the place of the first bad byte and, where the bytes look like an Arabic code
+    page, the option to say so.
+    """
+    if not data:
+        raise FileError(path, "the file is empty.", "Check that it is the right file.")
+    if encoding is not None:
+        return _as_told(data, path, encoding)
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], path, name), ()
+    return _strict(data, path, "utf-8"), ()
+
+
+def _as_told(data: bytes, path: Path | str, encoding: str) -> tuple[str, tuple[Repair, ...]]:
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError as e:
+        raise FileError(path, f"{encoding!r} is no encoding.", "For example: --encoding cp1256") from e
+    text = _strict(data, path, name)
+    return text.removeprefix("\ufeff"), (Repair(0, f"read as {name}, as you said."),)
+
+
+def _strict(data: bytes, path: Path | str, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as e:
+        line = data[: e.start].count(b"\n") + 1 if name == "utf-8" else 0
+        raise FileError(
+            path, f"the bytes are not {name.upper()} text (byte {e.start}, 0x{data[e.start]:02X}).", _advice(data), line
+        ) from e
+
+
+def _advice(data: bytes) -> str:
+    """Say what the bytes look like."""
+    if b"\x00" in data[:4096] or data[:4] in (b"\x89PNG", b"PK\x03\x04", b"%PDF"):
+        return "It is not a text file."
+    name = _looks_like(data[:65536])
+    if name:
+        return f"It looks like {name}: try --encoding {name}, and look whether it reads right."
+    return "Save it as UTF-8, or say what it is with --encoding."
+
+
+def _looks_like(data: bytes) -> str:
+    """Return the Arabic code page under which the high bytes are common Arabic letters, '' when none fits."""
+    best, best_share = "", 0.6
+    for name in _ARABIC_CODES:
+        high = [c for c in data.decode(name, errors="replace") if ord(c) > 127]
+        share = sum(c in _COMMON for c in high) / len(high) if high else 0.0
+        if share > best_share:
+            best, best_share = name, share
+    return best

@@ -1,0 +1,23 @@
+"""Language tags as files in the wild write them."""
+
+from __future__ import annotations
+
+_THREE = {"ara": "ar", "arb": "ar", "eng": "en"}
+"""ISO 639-2/3 codes met in TMX files for our languages."""
+
+
+def primary(tag: str) -> str:
+    """Return the primary language of a tag: ``AR_sa``, ``ar-Arab-SA`` and ``ara`` are ``ar``. BCP 47, any case, ``_`` too."""
+    first = tag.strip().replace("_", "-").split("-")[0].casefold()
+    return _THREE.get(first, first)
+
+
+def pick(tags: list[str], wanted: str) -> int | None:
+    """Return which of these tags is the wanted language: the same tag, else the bare language, else any region."""
+    same = wanted.casefold().replace("_", "-")
+    clean = [t.strip().casefold().replace("_", "-") for t in tags]
+    for test in (lambda t: t == same, lambda t: t == primary(wanted), lambda t: primary(t) == primary(wanted)):
+        for n, tag in enumerate(clean):
+            if test(tag):
+                return n
+    return None

@@ -1,0 +1,31 @@
+"""Where the program begins: hands the command line its other face and answers ``--help`` before anything is loaded."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code (0 done, 1 error, 2 wrong usage, 3 done but findings)."""
+    args = sys.argv[1:] if argv is None else argv
+    if args in (["--help"], ["-h"]):
+        from workbench.cli.commands import help_text
+
+        sys.stdout.write(help_text())
+        return 0
+    from workbench.cli.app import run
+
+    return run(args, open_screen=_open_screen)
+
+
+def _open_screen(workspace: str | None, project: str | None, document: str | None) -> int:
+    """Start the terminal screen; loaded only when it is asked for."""
+    from pathlib import Path
+
+    from workbench.tui.app import run_app
+
+    return run_app(Path(workspace) if workspace else None, project, document)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

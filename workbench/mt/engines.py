@@ -1,0 +1,12 @@
+"""The engines: one line each. Making one touches no network and loads no library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.mt.engine import Engine
+from workbench.mt.google import Google
+
+ENGINES: dict[str, Callable[[], Engine]] = {
+    "google": Google,
+}

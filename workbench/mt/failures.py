@@ -1,0 +1,32 @@
+"""The ways machine translation can fail, each with its sentence for the panel."""
+
+from __future__ import annotations
+
+from workbench.errors import MTError
+from workbench.model import MTFailure
+
+_SENTENCES: dict[MTFailure, tuple[str, str]] = {
+    MTFailure.NOT_CONFIGURED: ("{engine} is not an engine of this program.", "Check mt_engines in the settings."),
+    MTFailure.CONSENT: ("{engine} is off for this project.", "Esc m asks whether its text may be sent."),
+    MTFailure.CONFIDENTIAL: ("This project is confidential: nothing is sent to {engine}.", ""),
+    MTFailure.UNSUPPORTED_PAIR: ("{engine} does not translate this pair.", ""),
+    MTFailure.TOO_LONG: ("This segment is too long for {engine}.", "Translate it by hand."),
+    MTFailure.OFFLINE: ("{engine} cannot be reached: no network.", "Everything else works."),
+    MTFailure.TIMEOUT: ("{engine} did not answer in time.", "Esc m asks again."),
+    MTFailure.RATE_LIMITED: ("{engine} takes no more requests for now.", "It is asked again later."),
+    MTFailure.QUOTA: ("The quota of {engine} is used up.", ""),
+    MTFailure.AUTH: ("{engine} refuses access.", "Check the key."),
+    MTFailure.SERVER: ("{engine} has an error of its own.", "Esc m asks again."),
+    MTFailure.BAD_RESPONSE: ("{engine} sent something that is no translation.", ""),
+    MTFailure.CIRCUIT_OPEN: ("{engine} failed several times and rests.", "It is asked again later."),
+    MTFailure.CANCELLED: ("{engine} was not asked any more.", ""),
+    MTFailure.INTERNAL: ("{engine} failed.", "Esc m asks again."),
+}
+
+
+def failure(kind: MTFailure, engine: str, retry_after: float | None = None) -> MTError:
+    """Return the error of this kind. Its text never holds what was to be translated, nor a library's words."""
+    message, hint = _SENTENCES[kind]
+    if retry_after:
+        hint = f"Again in {max(1, round(retry_after))} s."
+    return MTError(kind.value, message.format(engine=engine), hint, retry_after)

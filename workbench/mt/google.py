@@ -1,0 +1,92 @@
+"""Google's web page through deep-translator: the one module that knows that library.
+
+Its traps (measured with 1.11.4): no timeout; objects must not be shared between threads, or answers reach other
+sentences; error pages come back as translations; two exception roots; texts of exceptions hold the text that was sent.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib.metadata import version
+from typing import Any
+
+from workbench.errors import MTError
+from workbench.model import MTFailure
+from workbench.mt.engine import Request
+from workbench.mt.failures import failure
+from workbench.mt.http_fence import HttpFence
+
+ENV_URL = "WORKBENCH_MT_GOOGLE_URL"
+"""Another address for tests of the whole program; only one on this machine is taken."""
+_LOOPBACK = re.compile(r"http://(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])(?::\d+)?/")
+MOST_CHARACTERS = 4999
+MOST_URL_BYTES = 8000
+"""The text travels in the address; an Arabic letter takes six bytes there."""
+
+
+class Google:
+    """The free web page of Google Translate, unofficial and without any promise."""
+
+    id = "google"
+    title = "Google Translate (web)"
+    leaves_machine = True
+    interval = 1.5
+
+    def __init__(self) -> None:
+        url = os.environ.get(ENV_URL, "")
+        self._url = url if _LOOPBACK.match(url) else ""
+        self.host = "translate.google.com" if not self._url else self._url.split("/")[2]
+        self.interval = 0.0 if self._url else 1.5
+        self.version = version("deep-translator")
+        self._module: Any = None
+        self._fence: HttpFence | None = None
+
+    def supports(self, source: str, target: str) -> bool:
+        """Whether it translates this pair."""
+        return {source, target} == {"ar", "en"}
+
+    def translate(self, request: Request, deadline: float) -> str:
+        """Return the translation; see :class:`workbench.mt.engine.Engine`."""
+        if len(request.text) > MOST_CHARACTERS or 3 * len(request.text.encode()) + 200 > MOST_URL_BYTES:
+            raise failure(MTFailure.TOO_LONG, self.title)
+        module, fence = self._load()
+        fence.begin(deadline)
+        try:
+            # A new object a call: they keep the request's parameters in themselves.
+            translator = module.GoogleTranslator(source=request.source, target=request.target)
+            if self._url:
+                translator._base_url = self._url
+            answer = translator.translate(request.text)
+        except Exception as e:  # noqa: BLE001 - the fence: whatever the library throws becomes one of our kinds
+            raise self._failure(e, fence) from None
+        return answer if isinstance(answer, str) else ""
+
+    def _load(self) -> tuple[Any, HttpFence]:
+        if self._module is None or self._fence is None:
+            import deep_translator.google as module
+
+            self._fence = HttpFence()
+            module.requests = self._fence
+            self._module = module
+        return self._module, self._fence
+
+    def _failure(self, error: Exception, fence: HttpFence) -> MTError:
+        """Return what an exception means; its text is not looked at and not kept."""
+        from deep_translator import exceptions
+        from requests import exceptions as http
+
+        status = fence.status
+        if isinstance(error, exceptions.TooManyRequests) or status == 429:
+            return failure(MTFailure.RATE_LIMITED, self.title, fence.retry_after)
+        if isinstance(error, http.Timeout):
+            return failure(MTFailure.TIMEOUT, self.title)
+        if isinstance(error, exceptions.NotValidLength | exceptions.NotValidPayload) or status in (413, 414):
+            return failure(MTFailure.TOO_LONG, self.title)
+        if status in (401, 403):
+            return failure(MTFailure.AUTH, self.title)
+        if status is not None and status >= 500:
+            return failure(MTFailure.SERVER, self.title)
+        if isinstance(error, http.ConnectionError) and status is None:
+            return failure(MTFailure.OFFLINE, self.title)
+        return failure(MTFailure.BAD_RESPONSE, self.title)

@@ -1,0 +1,1 @@
+"""Checks: pure functions from a segment and its context to issues."""

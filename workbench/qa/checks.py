@@ -1,0 +1,29 @@
+"""The checks, in the order in which issues of equal severity are shown."""
+
+from __future__ import annotations
+
+from workbench.model import Issue
+from workbench.qa import numbers, punctuation, scripts, terms, whitespace
+from workbench.qa.context import Check, Context
+
+CHECKS: tuple[Check, ...] = (
+    Check("omission", "empty target", scripts.check_empty),
+    Check("terminology", "terms", terms.check_terms),
+    Check("numbers", "numbers", numbers.check_numbers),
+    Check("untranslated", "text left in the source language", scripts.check_untranslated),
+    Check("typographical", "end punctuation", punctuation.check_end),
+    Check("typographical", "brackets and quotation marks", punctuation.check_pairs),
+    Check("locale-violation", "punctuation of the other language", punctuation.check_locale),
+    Check("whitespace", "spaces", whitespace.check_spaces),
+)
+
+
+def run_checks(context: Context) -> list[Issue]:
+    """Return the issues of a pair, the worst first, then in the order of :data:`CHECKS`, then by place.
+
+    An empty target has no issue but that it is empty, and that only when it is confirmed or about to be.
+    """
+    if not context.target.strip():
+        return list(scripts.check_empty(context))
+    found = [issue for check in CHECKS for issue in check.run(context)]
+    return sorted(found, key=lambda i: -i.severity.rank)

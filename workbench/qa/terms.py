@@ -1,0 +1,58 @@
+"""Terms: is the agreed form there, is a refused one used?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.model import Enforce, Issue, Severity, Side, TermUse, TermUseKind
+from workbench.qa.context import Context
+
+_SEVERITY = {Enforce.MUST: Severity.CRITICAL, Enforce.PREFER: Severity.WARNING, Enforce.INFO: Severity.INFO}
+
+
+def check_terms(context: Context) -> Iterator[Issue]:
+    """Yield an issue for each term missing, refused, or (as information) written a little otherwise."""
+    for use in context.uses:
+        issue = _issue(use, context.target_lang)
+        if issue is not None:
+            yield issue
+
+
+def _issue(use: TermUse, language: str) -> Issue | None:
+    concept = use.hit.concept
+    approved = concept.preferred(language)
+    must = concept.enforce is Enforce.MUST
+    if use.kind is TermUseKind.MISSING:
+        return Issue(
+            "terminology",
+            _SEVERITY[concept.enforce],
+            Side.SOURCE,
+            use.hit.start,
+            use.hit.end,
+            f"term not used: {approved}",
+            concept=concept.id,
+            must=must,
+        )
+    if use.kind is TermUseKind.FORBIDDEN:
+        return Issue(
+            "terminology",
+            Severity.CRITICAL if must else Severity.ERROR,
+            Side.TARGET,
+            use.start,
+            use.end,
+            f"not to be used: {use.found}" + (f" (use {approved})" if approved else ""),
+            fix=approved or None,
+            concept=concept.id,
+            must=must,
+        )
+    if use.kind is TermUseKind.KEPT_LOOSELY and language == "en":
+        return Issue(
+            "terminology",
+            Severity.INFO,
+            Side.TARGET,
+            use.start,
+            use.end,
+            f"written otherwise: {use.found} (agreed: {approved})",
+            concept=concept.id,
+        )
+    return None

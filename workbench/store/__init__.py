@@ -1,0 +1,1 @@
+"""SQLite. The only room that knows SQL."""

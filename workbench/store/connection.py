@@ -1,0 +1,265 @@
+"""The one way into the database: how it is opened, and the one way to write.
+
+Laws (measured, see docs/durability.md): WAL with ``synchronous=FULL``, because NORMAL loses acknowledged commits at a
+power cut; every write holds the file lock and ``BEGIN IMMEDIATE``, because a plain ``BEGIN`` fails or loses updates
+under several processes; checkpoints only under the lock, because of a race between commit and checkpoint in SQLite
+before 3.51.3.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workbench.config import Settings, WorkspacePaths
+from workbench.errors import ReadOnlyError, StoreError
+from workbench.store import backups, migrations, places
+from workbench.store.errors import store_error
+
+SQLITE_FLOOR = (3, 37, 0)
+"""STRICT tables came with it."""
+LOCK_SECONDS = 10.0
+"""How long a write waits for another program's."""
+WAL_LIMIT = 8 * 1024 * 1024
+"""Bytes of write-ahead log from which it is folded into the database after a write."""
+
+
+class Store:
+    """The database of a workspace. Reading connections are one a thread; writing goes through :meth:`write`."""
+
+    def __init__(self, paths: WorkspacePaths, *, read_only: bool = False, settings: Settings | None = None) -> None:
+        """Open the database, making or migrating it as needed.
+
+        Raises :class:`StoreError` when SQLite is too old, the file is damaged, locked or of a newer program.
+        """
+        if sqlite3.sqlite_version_info < SQLITE_FLOOR:
+            need = ".".join(map(str, SQLITE_FLOOR))
+            raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; {need} is needed.", "Use a newer Python.")
+        self.paths = paths
+        self.path = paths.database
+        self.warnings: list[str] = []
+        self.read_only = read_only
+        self._exclusive = False
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.RLock()
+        self._list_guard = threading.Lock()
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._place_warnings()
+        if not read_only:
+            read_only = self.read_only = not self._writable()
+        if read_only:
+            self._open_read_only()
+        else:
+            self._open(settings or Settings())
+
+    # ------------------------------------------------------------------ opening
+
+    def _place_warnings(self) -> None:
+        if places.on_network(self.paths.root):
+            self._exclusive = True
+            self.warnings.append(
+                f"{self.paths.root} is on a network drive: only one program at a time may use it, and a crash of the "
+                "server can damage the database. A folder on this computer is safer."
+            )
+        synced = places.synced_by(self.paths.root)
+        if synced:
+            self.warnings.append(
+                f"{self.paths.root} lies in {synced}: a program that copies files there can damage an open database. "
+                "Keep the workspace outside and let only glossaries and exports be copied."
+            )
+
+    def _writable(self) -> bool:
+        """Whether the places we write to can be written, found out by writing."""
+        try:
+            self.paths.private.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.paths.private):
+                pass
+            with tempfile.TemporaryFile(dir=self.paths.projects):
+                pass
+        except OSError:
+            return False
+        return True
+
+    def _open(self, settings: Settings) -> None:
+        try:
+            with self._locked():
+                new = not self.path.exists() or self.path.stat().st_size == 0
+                conn = self._local.conn = self._connect()
+                if not new:
+                    self._check(conn)
+                self._migrate(conn, new)
+            if not new:
+                backups.rolling(self.paths, daily=settings.backups_daily, weekly=settings.backups_weekly)
+        except (sqlite3.Error, OSError) as e:
+            self.close()
+            raise store_error(e, self.path) from e
+        except StoreError:
+            self.close()
+            raise
+
+    def _check(self, conn: sqlite3.Connection) -> None:
+        found = conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreError(f"{self.path} is damaged ({found}).", "Restore a backup: workbench restore FILE")
+
+    def _migrate(self, conn: sqlite3.Connection, new: bool) -> None:
+        at = migrations.version(conn)
+        if at > migrations.VERSION:
+            raise StoreError(
+                f"{self.path} was written by a newer version of this program (form {at}, this one knows "
+                f"{migrations.VERSION}).",
+                "Install the newer version.",
+            )
+        if at == migrations.VERSION:
+            return
+        if not new:
+            backups.copy_database(conn, backups.file_for(self.paths, "before-migration"))
+        migrations.migrate(conn)
+
+    def _open_read_only(self) -> None:
+        if not self.path.exists():
+            raise ReadOnlyError(
+                f"{self.paths.root} cannot be written, and there is no database in it yet.",
+                "Choose another folder or change its rights.",
+            )
+        self.read_only = True
+        self.warnings.append(f"{self.paths.root} cannot be written: opened for reading only.")
+        try:
+            migrations.version(self.read())
+        except sqlite3.Error as e:
+            raise store_error(e, self.path) from e
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.read_only:
+            conn = self._connect_read_only()
+        else:
+            conn = sqlite3.connect(self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            self._configure(conn)
+        with self._list_guard:
+            self._opened.append(conn)
+        return conn
+
+    def _configure(self, conn: sqlite3.Connection) -> None:
+        if self._exclusive:
+            conn.execute("PRAGMA locking_mode=EXCLUSIVE")
+            conn.execute("PRAGMA journal_mode=DELETE")
+        else:
+            mode = conn.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+            if mode != "wal":
+                raise StoreError(
+                    f"{self.path} lies where SQLite cannot keep a write-ahead log ({mode}).",
+                    "Move the workspace to a folder on this computer.",
+                )
+        conn.execute("PRAGMA synchronous=FULL")
+        conn.execute("PRAGMA foreign_keys=ON")
+        conn.execute("PRAGMA recursive_triggers=ON")
+        conn.execute("PRAGMA wal_autocheckpoint=0")
+        if sys.platform == "darwin":
+            conn.execute("PRAGMA fullfsync=1")
+
+    def _connect_read_only(self) -> sqlite3.Connection:
+        """Open a copy where there is a write-ahead log, for SQLite cannot read that on read-only media."""
+        log = Path(f"{self.path}-wal")
+        source = self.path
+        if log.exists() and log.stat().st_size:
+            if self._copy is None:
+                self._copy = tempfile.TemporaryDirectory(prefix="workbench-")
+                for part in (self.path, log):
+                    (Path(self._copy.name) / part.name).write_bytes(part.read_bytes())
+            source = Path(self._copy.name) / self.path.name
+            uri = source.as_uri()
+        else:
+            uri = f"{source.as_uri()}?immutable=1"
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        conn.execute("PRAGMA query_only=ON")
+        return conn
+
+    # ------------------------------------------------------------------ using
+
+    def read(self) -> sqlite3.Connection:
+        """Return this thread's connection for reading."""
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            if self._exclusive and self._opened:
+                # An exclusive lock belongs to one connection: all threads share it.
+                conn = self._opened[0]
+            else:
+                try:
+                    conn = self._connect()
+                except sqlite3.Error as e:
+                    raise store_error(e, self.path) from e
+            self._local.conn = conn
+        return conn
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Run the body as one durable transaction: when this returns, it is on the disk.
+
+        An exception in the body undoes all of it and passes through; SQLite's errors come out as :class:`StoreError`.
+        Not to be nested. Raises :class:`ReadOnlyError` in a read-only workspace.
+        """
+        if self.read_only:
+            raise ReadOnlyError(f"{self.paths.root} is open for reading only.", "Change the rights of the folder.")
+        try:
+            with self._locked():
+                conn = self.read()
+                conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield conn
+                    conn.execute("COMMIT")
+                finally:
+                    # After a full disk SQLite has rolled back by itself; a second ROLLBACK would raise.
+                    if conn.in_transaction:
+                        conn.execute("ROLLBACK")
+                self._checkpoint(conn)
+        except sqlite3.Error as e:
+            raise store_error(e, self.path) from e
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the workspace's write lock, between processes and between our threads."""
+        with self._guard:
+            try:
+                self.paths.private.mkdir(parents=True, exist_ok=True)
+                lock = FileLock(self.paths.lock, timeout=LOCK_SECONDS)
+                lock.acquire()
+            except Timeout as e:
+                raise StoreError(
+                    f"Another program has been writing to {self.path} for {LOCK_SECONDS:.0f} seconds.",
+                    "Wait until it has finished and try again.",
+                ) from e
+            except OSError as e:
+                raise store_error(e, self.paths.lock) from e
+            try:
+                yield
+            finally:
+                lock.release()
+
+    def _checkpoint(self, conn: sqlite3.Connection) -> None:
+        log = Path(f"{self.path}-wal")
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if log.stat().st_size > WAL_LIMIT:
+                conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def close(self) -> None:
+        """Fold the log into the database and close every connection."""
+        with self._guard:
+            if self._opened and not self.read_only and not self._exclusive:
+                with contextlib.suppress(StoreError, sqlite3.Error, OSError), self._locked():
+                    self._opened[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for conn in self._opened:
+                with contextlib.suppress(sqlite3.Error):
+                    conn.close()
+            self._opened.clear()
+            self._local = threading.local()
+            if self._copy is not None:
+                self._copy.cleanup()
+                self._copy = None

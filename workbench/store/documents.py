@@ -1,0 +1,107 @@
+"""The ``document`` and ``block`` tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.model import Block, Document, Piece, Role
+
+_COLUMNS = "id, project, slug, name, sha256, text, original, imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is. ``last_opened`` is a stored time or None, ``caret_segment`` where the person was."""
+
+    segments: int
+    translatable: int
+    confirmed: int
+    drafts: int
+    last_opened: str | None
+    caret_segment: int | None
+
+
+def insert_document(
+    conn: sqlite3.Connection,
+    *,
+    project: int,
+    slug: str,
+    name: str,
+    sha256: str,
+    text: str,
+    original: str,
+    blocks: Sequence[Block],
+    pieces: Sequence[Piece],
+    at: str,
+) -> Document:
+    """Insert a document with its blocks and segments. ``pieces`` tile ``text``; numbers count from 1."""
+    row = conn.execute(
+        "INSERT INTO document (project, slug, name, sha256, text, original, imported)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        (project, slug, name, sha256, text, original, at),
+    ).fetchone()
+    document = Document(*row)
+    conn.executemany(
+        'INSERT INTO block (document, number, start, "end", role, dateline) VALUES (?, ?, ?, ?, ?, ?)',
+        [(document.id, b.number, b.start, b.end, b.role.value, b.dateline) for b in blocks],
+    )
+    conn.executemany(
+        'INSERT INTO segment (document, number, block, role, start, "end", translate) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [
+            (document.id, n, p.block, p.role.value, p.start, p.end, int(p.role.translated_by_default))
+            for n, p in enumerate(pieces, 1)
+        ],
+    )
+    return document
+
+
+def list_documents(conn: sqlite3.Connection, project: int) -> list[Document]:
+    """Return the project's documents in the order they were imported, without their texts."""
+    rows = conn.execute(
+        f"SELECT {_COLUMNS.replace('text', chr(39) * 2)} FROM document WHERE project = ? ORDER BY id", (project,)
+    )
+    return [Document(*r) for r in rows]
+
+
+def get_document(conn: sqlite3.Connection, project: int, slug: str) -> Document | None:
+    """Return one document with its text."""
+    row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
+    return Document(*row) if row else None
+
+
+def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document | None:
+    """Return the project's document made of these bytes."""
+    row = conn.execute(
+        f"SELECT {_COLUMNS} FROM document WHERE project = ? AND sha256 = ?", (project, sha256)
+    ).fetchone()
+    return Document(*row) if row else None
+
+
+def blocks(conn: sqlite3.Connection, document: int) -> list[Block]:
+    """Return a document's blocks in order."""
+    rows = conn.execute(
+        'SELECT number, start, "end", role, dateline FROM block WHERE document = ? ORDER BY number', (document,)
+    )
+    return [Block(number, start, end, Role(role), dateline) for number, start, end, role, dateline in rows]
+
+
+def progress(conn: sqlite3.Connection, project: int) -> dict[int, Progress]:
+    """Return how far each document of a project is, by document id."""
+    rows: list[tuple[Any, ...]] = conn.execute(
+        """SELECT d.id, count(s.id), coalesce(sum(s.translate), 0),
+                  coalesce(sum(s.translate AND s.state <> 'initial'), 0),
+                  coalesce(sum(s.translate AND s.draft IS NOT NULL AND s.draft <> ''), 0),
+                  d.last_opened, d.caret_segment
+             FROM document d LEFT JOIN segment s ON s.document = d.id
+            WHERE d.project = ? GROUP BY d.id""",
+        (project,),
+    ).fetchall()
+    return {row[0]: Progress(*row[1:]) for row in rows}
+
+
+def set_position(conn: sqlite3.Connection, document: int, segment: int, at: str) -> None:
+    """Remember the open segment and when the document was open last."""
+    conn.execute("UPDATE document SET caret_segment = ?, last_opened = ? WHERE id = ?", (segment, at, document))

@@ -1,0 +1,156 @@
+"""The form of the database, as steps that are never changed once released.
+
+Each step runs in its own transaction and leaves its number in ``PRAGMA user_version``, so that opening a database that
+is up to date loads nothing but sqlite3.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+VERSION = 1
+"""The newest step."""
+
+_FIRST = """
+CREATE TABLE project (
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  glossaries TEXT NOT NULL,
+  memories TEXT NOT NULL,
+  confidential INTEGER NOT NULL,
+  archived INTEGER NOT NULL DEFAULT 0,
+  created TEXT NOT NULL
+) STRICT;
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  project INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  text TEXT NOT NULL,
+  original TEXT NOT NULL,
+  imported TEXT NOT NULL,
+  caret_segment INTEGER,
+  last_opened TEXT,
+  UNIQUE (project, slug)
+) STRICT;
+CREATE TABLE block (
+  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  dateline INTEGER NOT NULL,
+  PRIMARY KEY (document, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE segment (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  translate INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'initial',
+  target TEXT NOT NULL DEFAULT '',
+  draft TEXT,
+  origin TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  rev INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (document, number)
+) STRICT;
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY,
+  segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  act TEXT NOT NULL,
+  target TEXT NOT NULL,
+  state TEXT NOT NULL,
+  origin TEXT,
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX history_segment ON history(segment);
+CREATE TABLE waiver (
+  segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+  concept TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (segment, concept)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE memory (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL
+) STRICT;
+CREATE TABLE unit (
+  id INTEGER PRIMARY KEY,
+  memory INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+  pair BLOB NOT NULL,
+  source_lang TEXT NOT NULL,
+  target_lang TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  tuid TEXT NOT NULL,
+  created TEXT NOT NULL,
+  changed TEXT NOT NULL,
+  author TEXT NOT NULL,
+  changer TEXT NOT NULL,
+  origin TEXT,
+  document TEXT NOT NULL,
+  segment INTEGER UNIQUE REFERENCES segment(id) ON DELETE SET NULL,
+  note TEXT NOT NULL,
+  props TEXT NOT NULL,
+  batch TEXT NOT NULL
+) STRICT;
+CREATE INDEX unit_pair ON unit(memory, pair);
+CREATE TABLE mt_cache (
+  key BLOB PRIMARY KEY,
+  engine TEXT NOT NULL,
+  version TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  text TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  created TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+
+def version(conn: sqlite3.Connection) -> int:
+    """Return the step a database is at, 0 for a new one."""
+    found: int = conn.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring a database to :data:`VERSION`. The caller holds the write lock and has made a backup."""
+    import sqlite_utils
+
+    database = sqlite_utils.Database(conn, execute_plugins=False)
+    _steps().apply(database)
+
+
+def _steps() -> Migrations:
+    """Return the steps; sqlite-utils is loaded only when there is something to do."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations("workbench")
+
+    @steps(name="m001_begin")
+    def begin(db: Database) -> None:
+        for statement in _FIRST.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 1")
+
+    return steps

@@ -1,0 +1,58 @@
+"""Text that could not be written to the database, kept in files so that it is not lost with the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.config import WorkspacePaths, user_paths
+
+
+def append(paths: WorkspacePaths, entry: Mapping[str, Any]) -> Path:
+    """Write one entry to this process's rescue file and flush it to the disk; return the file.
+
+    Where the workspace cannot be written the file goes to the person's own folder. Raises OSError when neither can.
+    """
+    line = json.dumps(entry, ensure_ascii=False) + "\n"
+    try:
+        return _append(paths.rescue, line)
+    except OSError:
+        return _append(user_paths().root / "rescue", line)
+
+
+def _append(folder: Path, line: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{os.getpid()}.jsonl"
+    with path.open("a", encoding="utf-8") as f:
+        f.write(line)
+        f.flush()
+        os.fsync(f.fileno())
+    return path
+
+
+def pending(paths: WorkspacePaths) -> list[dict[str, Any]]:
+    """Return the entries of all rescue files, oldest file first. A line cut off by a crash is passed over."""
+    out: list[dict[str, Any]] = []
+    for path in _files(paths):
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(entry, dict):
+                out.append(entry)
+    return out
+
+
+def clear(paths: WorkspacePaths) -> None:
+    """Set the rescue files aside as ``*.done``; they are not removed."""
+    for path in _files(paths):
+        path.replace(path.with_suffix(".done"))
+
+
+def _files(paths: WorkspacePaths) -> list[Path]:
+    folders = (paths.rescue, user_paths().root / "rescue")
+    return sorted((p for f in folders if f.is_dir() for p in f.glob("*.jsonl")), key=lambda p: p.stat().st_mtime)

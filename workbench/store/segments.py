@@ -1,0 +1,184 @@
+"""The ``segment`` and ``history`` tables: what a translator does.
+
+Every function that writes takes the revision its caller had seen. When the stored one is newer, nothing is overwritten:
+the text goes to the history as ``conflict`` and the caller gets the other's segment.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from workbench.model import HistoryEntry, Origin, Role, SaveKind, SaveResult, Segment, State
+from workbench.store import units
+
+_SELECT = (
+    'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
+    " s.origin, s.note, s.rev"
+)
+
+
+def load_segments(conn: sqlite3.Connection, document: int) -> list[Segment]:
+    """Return a document's segments in order."""
+    row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        return []
+    text: str = row[0]
+    rows = conn.execute(f"{_SELECT} FROM segment s WHERE s.document = ? ORDER BY s.number", (document,))
+    return [_segment(r, text[r[5] : r[6]]) for r in rows]
+
+
+def get_segment(conn: sqlite3.Connection, segment: int) -> Segment | None:
+    """Return one segment by id."""
+    row = conn.execute(
+        f'{_SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
+        " FROM segment s JOIN document d ON d.id = s.document WHERE s.id = ?",
+        (segment,),
+    ).fetchone()
+    return _segment(row[:-1], row[-1]) if row else None
+
+
+def save_draft(
+    conn: sqlite3.Connection, segment: int, text: str | None, rev: int, author: str, at: str, origin: Origin | None
+) -> SaveResult:
+    """Keep unconfirmed text. Text equal to the confirmed target is no draft; '' empties the draft.
+
+    A draft that replaces another one of another origin leaves the old in the history.
+    """
+    now = _current(conn, segment)
+    if now.rev != rev:
+        return _conflict(conn, now, text or "", author, at, origin)
+    draft = (
+        None if text is None or (now.state.confirmed and text == now.target) or (not text and not now.target) else text
+    )
+    if draft == now.draft and origin == now.origin:
+        return SaveResult(SaveKind.SAVED, now)
+    if now.draft and origin != now.origin:
+        _log(conn, now.id, at, author, "draft", now.draft, now.state, now.origin)
+    conn.execute(
+        "UPDATE segment SET draft = ?, origin = coalesce(?, origin), rev = rev + 1 WHERE id = ?",
+        (draft, _value(origin), segment),
+    )
+    return _saved(conn, segment)
+
+
+def confirm(
+    conn: sqlite3.Connection,
+    segment: int,
+    target: str,
+    rev: int,
+    author: str,
+    at: str,
+    origin: Origin,
+    memory: int,
+    reason: str = "",
+    state: State = State.TRANSLATED,
+) -> SaveResult:
+    """Confirm a target: segment, history and unit, on the caller's transaction."""
+    now = _current(conn, segment)
+    if now.rev != rev:
+        return _conflict(conn, now, target, author, at, origin)
+    conn.execute(
+        "UPDATE segment SET target = ?, draft = NULL, state = ?, origin = ?, rev = rev + 1 WHERE id = ?",
+        (target, state.value, origin.value, segment),
+    )
+    _log(conn, segment, at, author, "confirm", target, state, origin, reason)
+    units.put_segment(conn, memory, now, target, author, at, origin)
+    return _saved(conn, segment)
+
+
+def unconfirm(conn: sqlite3.Connection, segment: int, rev: int, author: str, at: str) -> SaveResult:
+    """Make a confirmed target a draft again; a newer draft stays. Its unit is removed, the history keeps it."""
+    now = _current(conn, segment)
+    if now.rev != rev:
+        return _conflict(conn, now, now.target, author, at, now.origin)
+    draft = now.draft if now.draft is not None else now.target
+    conn.execute(
+        "UPDATE segment SET target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
+        (draft or None, segment),
+    )
+    _log(conn, segment, at, author, "unconfirm", now.target, State.INITIAL, now.origin)
+    units.delete_of_segment(conn, segment)
+    return _saved(conn, segment)
+
+
+def set_note(conn: sqlite3.Connection, segment: int, note: str, rev: int) -> SaveResult:
+    """Keep a note. A note written meanwhile by somebody else is not overwritten but joined."""
+    now = _current(conn, segment)
+    if now.rev != rev and now.note and now.note != note:
+        note = f"{now.note}\n{note}"
+    conn.execute("UPDATE segment SET note = ?, rev = rev + 1 WHERE id = ?", (note, segment))
+    return _saved(conn, segment)
+
+
+def history(conn: sqlite3.Connection, segment: int) -> list[HistoryEntry]:
+    """Return what happened to a segment, oldest first."""
+    rows = conn.execute(
+        "SELECT id, segment, at, author, act, target, state, origin, reason FROM history WHERE segment = ? ORDER BY id",
+        (segment,),
+    )
+    return [
+        HistoryEntry(id_, seg, at, author, act, target, State(state), Origin(origin) if origin else None, reason)
+        for id_, seg, at, author, act, target, state, origin, reason in rows
+    ]
+
+
+def _current(conn: sqlite3.Connection, segment: int) -> Segment:
+    found = get_segment(conn, segment)
+    if found is None:
+        raise sqlite3.IntegrityError(f"segment {segment} is gone")
+    return found
+
+
+def _saved(conn: sqlite3.Connection, segment: int) -> SaveResult:
+    return SaveResult(SaveKind.SAVED, _current(conn, segment))
+
+
+def _conflict(
+    conn: sqlite3.Connection, now: Segment, text: str, author: str, at: str, origin: Origin | None
+) -> SaveResult:
+    if text and text not in (now.target, now.draft):
+        _log(conn, now.id, at, author, "conflict", text, now.state, origin)
+    return SaveResult(SaveKind.CONFLICT, now)
+
+
+def _log(
+    conn: sqlite3.Connection,
+    segment: int,
+    at: str,
+    author: str,
+    act: str,
+    target: str,
+    state: State,
+    origin: Origin | None,
+    reason: str = "",
+) -> None:
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (segment, at, author, act, target, state.value, _value(origin), reason),
+    )
+
+
+def _value(origin: Origin | None) -> str | None:
+    return origin.value if origin else None
+
+
+def _segment(row: tuple[Any, ...], text: str) -> Segment:
+    id_, document, number, block, role, start, end, translate, state, target, draft, origin, note, rev = row
+    return Segment(
+        id_,
+        document,
+        number,
+        block,
+        Role(role),
+        start,
+        end,
+        text,
+        bool(translate),
+        State(state),
+        target,
+        draft,
+        Origin(origin) if origin else None,
+        note,
+        rev,
+    )

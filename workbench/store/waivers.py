@@ -1,0 +1,18 @@
+"""The ``waiver`` table: why a term that must be used was not, segment by segment."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def add(conn: sqlite3.Connection, segment: int, concept: str, reason: str, author: str, at: str) -> None:
+    """Keep a reason; a newer one replaces it."""
+    conn.execute("INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?)", (segment, concept, reason, author, at))
+
+
+def load(conn: sqlite3.Connection, document: int) -> set[tuple[int, str]]:
+    """Return (segment id, concept id) of a document's waivers."""
+    rows = conn.execute(
+        "SELECT w.segment, w.concept FROM waiver w JOIN segment s ON s.id = w.segment WHERE s.document = ?", (document,)
+    )
+    return {(segment, concept) for segment, concept in rows}

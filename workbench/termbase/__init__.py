@@ -1,0 +1,1 @@
+"""Concepts and terms: glossary files, recognising terms, checking a target."""

@@ -1,0 +1,113 @@
+"""Recognising English terms: case, possessives, plurals, hyphens, the article of Arabic names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+_TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p{L})\.|['’ʿʾʼ](?=\p{L}))*")
+_POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
+_BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: ``text[start:end] == raw``; ``key`` has no case, accents, apostrophes or possessive."""
+
+    start: int
+    end: int
+    raw: str
+    key: str
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text; a hyphen parts words, a possessive is inside its word's span but not in its key."""
+    out = []
+    for m in _TOKEN.finditer(text):
+        raw = m[0]
+        out.append(Word(m.start(), m.end(), raw, word_key(raw)))
+    return out
+
+
+def word_key(raw: str) -> str:
+    """Return what a word is compared by."""
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", raw))
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a term: the keys of its words, whether it is a name (capitals matter) or an acronym (all capitals)."""
+
+    text: str
+    keys: tuple[str, ...]
+    capital: bool
+    acronym: bool
+
+
+def form(text: str) -> Form | None:
+    """Return a term ready for matching, without a leading article; None when it has no word."""
+    parts = words(text)
+    if len(parts) > 1 and parts[0].key in _ARTICLES:
+        parts = parts[1:]
+    if not parts:
+        return None
+    letters = "".join(p.raw for p in parts)
+    acronym = len(parts) == 1 and len(letters) >= 2 and letters.isupper()
+    capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
+    return Form(text, tuple(p.key for p in parts), capital, acronym)
+
+
+def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int, float] | None:
+    """Return how many words the term covers at ``at`` and with what score (1 as written, less for case and number)."""
+    n = len(term.keys)
+    if at + n > len(found):
+        return None
+    score = 1.0
+    for k, key in enumerate(term.keys):
+        here = found[at + k]
+        if here.key == key:
+            continue
+        if k == n - 1 and not term.acronym and _same_number(here.key, key):
+            score -= 0.03
+            continue
+        return None
+    span = found[at : at + n]
+    if not _adjacent(text, span):
+        return None
+    if term.acronym and not span[0].raw[:2].isupper():
+        return None
+    if term.capital and n == 1 and not span[0].raw[:1].isupper():
+        return None
+    written = text[span[0].start : span[-1].end]
+    if written != term.text and _POSSESSIVE.sub("", written) != _without_article(term.text):
+        score -= 0.02
+    return n, round(score, 3)
+
+
+def end_of(span: Sequence[Word]) -> int:
+    """Return where the term ends in the text: before a possessive."""
+    last = span[-1]
+    return last.start + len(_POSSESSIVE.sub("", last.raw))
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.casefold() in _ARTICLES else text
+
+
+def _same_number(a: str, b: str) -> bool:
+    """Whether two keys differ only in a plural ending."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 3 and (
+        long in (f"{short}s", f"{short}es") or (short[-1] == "y" and long == f"{short[:-1]}ies")
+    )
+
+
+def _adjacent(text: str, span: Sequence[Word]) -> bool:
+    return all(_BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in zip(span, span[1:], strict=False))

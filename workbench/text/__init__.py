@@ -1,0 +1,1 @@
+"""Facts about Arabic and English: folding, tokens, sentences, structure, numbers."""

@@ -1,0 +1,55 @@
+"""The data files of the languages, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from workbench.text.fold import T2, fold, fold_key
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """What ``data/<language>.toml`` says; see there for the meaning of each list."""
+
+    language: str
+    never_end: frozenset[str]
+    may_end: frozenset[str]
+    before_number: frozenset[str]
+    capital_only: frozenset[str]
+    number_labels: frozenset[str]
+    starters: frozenset[str]
+    quoted_words: int
+    home: frozenset[str]
+    boilerplate: tuple[str, ...]
+    bylines: tuple[str, ...]
+
+
+def line_key(text: str) -> str:
+    """Return the key under which repeated lines meet: loosely folded, punctuation as space."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text, T2).casefold()).split())
+
+
+@cache
+def language_data(language: str) -> LanguageData:
+    """Return the data of a language (``ar`` or ``en``; a region is ignored)."""
+    name = language.split("-")[0]
+    raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    structure = raw["structure"]
+    return LanguageData(
+        language=name,
+        never_end=frozenset(raw["never_end"]),
+        may_end=frozenset(raw["may_end"]),
+        before_number=frozenset(raw.get("before_number", ())),
+        capital_only=frozenset(raw.get("capital_only", ())),
+        number_labels=frozenset(raw.get("number_labels", ())),
+        starters=frozenset(fold_key(w) for w in raw["starters"]),
+        quoted_words=raw["quoted_words"],
+        home=frozenset(line_key(w) for w in structure["home"]),
+        boilerplate=tuple(line_key(w) for w in structure["boilerplate"]),
+        bylines=tuple(structure["bylines"]),
+    )

@@ -1,0 +1,1 @@
+"""Translation memory: scores, differences, search."""

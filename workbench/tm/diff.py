@@ -1,0 +1,92 @@
+"""What changed between a stored source and the open one, in words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from workbench.model import DiffKind, DiffSpan
+
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def diff_words(old: str, new: str) -> tuple[DiffSpan, ...]:
+    """Return the difference as spans.
+
+    Law: joining the SAME and GONE spans gives ``old``, joining the SAME and NEW spans gives ``new``. Words equal after
+    folding but written otherwise count as changed: the translator sees the spelling.
+    """
+    a, b = _WORD.findall(old), _WORD.findall(new)
+    out: list[DiffSpan] = []
+
+    def add(kind: DiffKind, parts: list[str]) -> None:
+        if parts:
+            out.append(DiffSpan(kind, "".join(parts)))
+
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    for op, i, j, k, m in matcher.get_opcodes():
+        if op == "equal":
+            add(DiffKind.SAME, a[i:j])
+        else:
+            add(DiffKind.GONE, a[i:j])
+            add(DiffKind.NEW, b[k:m])
+    return tuple(_joined(out))
+
+
+def _joined(spans: list[DiffSpan]) -> list[DiffSpan]:
+    """Join changes that only a space keeps apart, so that a changed phrase reads as one."""
+    out: list[DiffSpan] = []
+    for span in spans:
+        between = span.kind is DiffKind.SAME and span.text.isspace() and out and out[-1].kind is not DiffKind.SAME
+        if between:
+            out += [DiffSpan(DiffKind.GONE, span.text), DiffSpan(DiffKind.NEW, span.text)]
+        else:
+            out.append(span)
+    return _merged(out)
+
+
+def _merged(spans: list[DiffSpan]) -> list[DiffSpan]:
+    """Gather neighbouring changes into one GONE and one NEW; a change of white space alone goes back to SAME."""
+    out: list[DiffSpan] = []
+    gone, new = "", ""
+
+    def flush() -> None:
+        nonlocal gone, new
+        if gone == new and gone:
+            out.append(DiffSpan(DiffKind.SAME, gone))
+        else:
+            same = _common_space(gone, new)
+            if same:
+                gone, new = gone[: len(gone) - len(same)], new[: len(new) - len(same)]
+            if gone:
+                out.append(DiffSpan(DiffKind.GONE, gone))
+            if new:
+                out.append(DiffSpan(DiffKind.NEW, new))
+            if same:
+                out.append(DiffSpan(DiffKind.SAME, same))
+        gone, new = "", ""
+
+    for span in spans:
+        if span.kind is DiffKind.SAME:
+            flush()
+            out.append(span)
+        elif span.kind is DiffKind.GONE:
+            gone += span.text
+        else:
+            new += span.text
+    flush()
+    joined: list[DiffSpan] = []
+    for span in out:
+        if joined and joined[-1].kind is span.kind:
+            joined[-1] = DiffSpan(span.kind, joined[-1].text + span.text)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _common_space(a: str, b: str) -> str:
+    """Return the white space both end in."""
+    n = 0
+    while n < min(len(a), len(b)) and a[-n - 1] == b[-n - 1] and a[-n - 1].isspace():
+        n += 1
+    return a[len(a) - n :] if n else ""

@@ -1,0 +1,1 @@
+"""The terminal screen: a thin face over the workflow."""

@@ -1,0 +1,17 @@
+"""The time as it is stored: ISO 8601, UTC, whole seconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> str:
+    """Return this moment as ``2026-01-31T10:20:30Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_minute(stamp: str) -> str:
+    """Return a stored time as the user's own clock shows it (``10:20``), '' for an empty stamp."""
+    if not stamp:
+        return ""
+    return datetime.fromisoformat(stamp).astimezone().strftime("%H:%M")

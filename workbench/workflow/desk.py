@@ -1,0 +1,432 @@
+"""The open document: what the translator's screen shows and does.
+
+Writes go through one queue to one writer thread, in the order they were asked for. The screen never waits for the
+disk: it is told when a write is committed, and only then may it say so.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.errors import MTError, NotFoundError, WorkbenchError
+from workbench.model import (
+    Document,
+    HistoryEntry,
+    Issue,
+    Origin,
+    Project,
+    Proposal,
+    SaveKind,
+    SaveResult,
+    Segment,
+    TermHit,
+    TermUse,
+)
+from workbench.store import documents as documents_table
+from workbench.store import rescue
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.store import waivers as waivers_table
+from workbench.store.writer import WriteQueue
+from workbench.text.tokens import count_words
+from workbench.workflow.checking import segment_issues
+from workbench.workflow.clock import local_minute, now
+from workbench.workflow.machine import EngineInfo, Machine
+from workbench.workflow.projects import get_document, get_project, overview
+from workbench.workflow.proposing import Proposer, load_proposer, turned
+from workbench.workflow.terms import ProjectTerms, load_terms
+from workbench.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How a queued write ended. ``act`` is ``draft``, ``confirm``, ``unconfirm``, ``note`` or ``waive``.
+
+    Exactly one of ``result`` and ``error`` is set, save for ``waive`` which has no result.
+    """
+
+    number: int
+    act: str
+    result: SaveResult | None = None
+    error: WorkbenchError | None = None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether somebody else had changed the segment meanwhile; our text is in its history."""
+        return self.result is not None and self.result.kind is SaveKind.CONFLICT
+
+
+SavedCallback = Callable[[Saved], None]
+"""Called in the writer thread after a write was committed or given up."""
+MTCallback = Callable[[int, str, Proposal | MTError], None]
+"""Called with the segment number, the engine's id and its answer, from a thread of the engine service."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """A segment as it was before a confirm."""
+
+    number: int
+    before: Segment
+
+
+class Desk:
+    """One document on the desk. Segment numbers count from 1."""
+
+    def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
+        self.ws = ws
+        self.project = project
+        self.document = document
+        self.settings = ws.settings
+        self.read_only = ws.read_only
+        conn = ws.store.read()
+        self.segments: list[Segment] = segments_table.load_segments(conn, document.id)
+        self._waived: dict[int, set[str]] = {}
+        for segment_id, concept in waivers_table.load(conn, document.id):
+            self._waived.setdefault(segment_id, set()).add(concept)
+        self._queue = WriteQueue(ws.store)
+        self._confirming: dict[int, int] = {}
+        self._lock = threading.Lock()
+        self._unsaved = 0
+        self._undo: list[_Undo] = []
+        self._terms: ProjectTerms | None = None
+        self._proposer: Proposer | None = None
+        self._machine: Machine | None = None
+        self._hits: dict[int, tuple[TermHit, ...]] = {}
+        self._words: list[int] = []
+        self.last_saved = ""
+        self.failure = ""
+        self.rescued = rescue.pending(ws.paths)
+
+    # ------------------------------------------------------------------ getting ready
+
+    def prepare(self) -> None:
+        """Load terms, memory and word counts. Slow for large ones: call it in a thread after the first paint."""
+        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
+        terms = load_terms(self.ws, self.project)
+        proposer = load_proposer(self.ws, self.project, terms)
+        self._terms, self._proposer = terms, proposer
+
+    @property
+    def prepared(self) -> bool:
+        """Whether terms and memory are loaded; before that there are no hits and no proposals."""
+        return self._proposer is not None
+
+    @property
+    def glossary_errors(self) -> tuple[WorkbenchError, ...]:
+        """Bad rows and missing glossary files of this project."""
+        return self._terms.errors if self._terms else ()
+
+    @property
+    def memory_size(self) -> int:
+        """How many units are searched."""
+        return len(self._proposer.memory) if self._proposer else 0
+
+    # ------------------------------------------------------------------ where we are
+
+    def segment(self, number: int) -> Segment:
+        """Return segment ``number``; raises :class:`NotFoundError` when the document has none."""
+        if not 1 <= number <= len(self.segments):
+            raise NotFoundError(
+                f"There is no segment {number}.", f"{self.document.slug} has 1 to {len(self.segments)}."
+            )
+        return self.segments[number - 1]
+
+    @property
+    def start(self) -> int:
+        """The segment to open first: where the person was, else the first open one, else the first."""
+        place = documents_table.progress(self.ws.store.read(), self.project.id)[self.document.id].caret_segment
+        if place and 1 <= place <= len(self.segments):
+            return place
+        return self.next_open(len(self.segments))
+
+    def next_open(self, number: int, step: int = 1) -> int:
+        """Return the next segment still to do, going round at the end; ``number`` itself when there is none."""
+        n = len(self.segments)
+        for distance in range(1, n + 1):
+            at = (number - 1 + distance * step) % n
+            segment = self.segments[at]
+            if segment.translate and not segment.state.confirmed and not self._confirming.get(at + 1):
+                return at + 1
+        return number
+
+    @property
+    def translatable(self) -> int:
+        """Segments to translate."""
+        return sum(s.translate for s in self.segments)
+
+    @property
+    def confirmed(self) -> int:
+        """Segments confirmed and committed."""
+        return sum(s.translate and s.state.confirmed for s in self.segments)
+
+    @property
+    def words_total(self) -> int:
+        """Source words to translate; 0 until :meth:`prepare` has run."""
+        return sum(self._words)
+
+    @property
+    def words_done(self) -> int:
+        """Source words of confirmed segments."""
+        return sum(w for w, s in zip(self._words, self.segments, strict=False) if s.state.confirmed)
+
+    def remember_position(self, number: int) -> None:
+        """Let the document open here next time. Not worth a word when it fails."""
+        if not self.read_only:
+            self._queue.submit(
+                lambda conn: documents_table.set_position(conn, self.document.id, number, now()), lambda _r, _e: None
+            )
+
+    # ------------------------------------------------------------------ knowledge about a segment
+
+    def terms(self, number: int) -> tuple[TermHit, ...]:
+        """Return the terms in the segment's source, in their order."""
+        if self._terms is None:
+            return ()
+        hits = self._hits.get(number)
+        if hits is None:
+            hits = self._hits[number] = tuple(self._terms.hits(self.segment(number).source))
+        return hits
+
+    def uses(self, number: int, text: str) -> list[TermUse]:
+        """Return what became of those terms in ``text``."""
+        return self._terms.uses(self.terms(number), text) if self._terms else []
+
+    def issues(self, number: int, text: str, *, confirming: bool = False) -> list[Issue]:
+        """Return the issues of ``text`` as this segment's target, worst first, waived ones left out."""
+        if self._terms is None:
+            return []
+        segment = self.segment(number)
+        return segment_issues(
+            self._terms, segment.source, text, self.terms(number), self.waived(number), confirmed=confirming
+        )
+
+    def exact(self, number: int) -> list[Proposal]:
+        """Return exact matches: a dictionary look-up."""
+        if self._proposer is None:
+            return []
+        return self._proposer.exact(self.segment(number).source, self.terms(number))
+
+    def matches(self, number: int) -> list[Proposal]:
+        """Return exact and fuzzy matches, best first. A scan: call it in a thread."""
+        if self._proposer is None:
+            return []
+        return self._proposer.matches(self.segment(number).source, self.terms(number))
+
+    def history(self, number: int) -> list[HistoryEntry]:
+        """Return what happened to the segment, oldest first."""
+        return segments_table.history(self.ws.store.read(), self.segment(number).id)
+
+    # ------------------------------------------------------------------ writing
+
+    @property
+    def unsaved(self) -> int:
+        """Writes not committed yet."""
+        return self._unsaved
+
+    def save_draft(self, number: int, text: str, origin: Origin | None, done: SavedCallback) -> None:
+        """Keep text the person has not confirmed."""
+        segment_id = self.segment(number).id
+        draft = text
+        self._write(
+            number,
+            "draft",
+            lambda conn: segments_table.save_draft(
+                conn, segment_id, draft, self._rev(number), self.settings.author, now(), origin
+            ),
+            done,
+            text,
+        )
+
+    def confirm(self, number: int, text: str, origin: Origin | None, reason: str, done: SavedCallback) -> None:
+        """Confirm ``text``: segment, history and unit in one transaction. ``reason`` says why an issue was passed."""
+        before = self.segment(number)
+        self._undo.append(_Undo(number, before))
+        with self._lock:
+            self._confirming[number] = self._confirming.get(number, 0) + 1
+
+        def job(conn: Any) -> SaveResult:
+            memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
+            return segments_table.confirm(
+                conn,
+                before.id,
+                text,
+                self._rev(number),
+                self.settings.author,
+                now(),
+                origin or Origin.HUMAN,
+                memory,
+                reason,
+            )
+
+        def after(saved: Saved) -> None:
+            with self._lock:
+                self._confirming[number] -= 1
+            if saved.result and not saved.conflict:
+                self._learn(before.id)
+            done(saved)
+
+        self._write(number, "confirm", job, after, text)
+
+    def unconfirm(self, number: int, done: SavedCallback) -> None:
+        """Take the confirmed target back to a draft; its unit leaves the memory, the history keeps it."""
+        segment_id = self.segment(number).id
+        unit = units_table.unit_of_segment(self.ws.store.read(), segment_id)
+
+        def after(saved: Saved) -> None:
+            if saved.result and not saved.conflict and unit is not None and self._proposer:
+                self._proposer.remove(unit.id)
+            done(saved)
+
+        self._write(
+            number,
+            "unconfirm",
+            lambda conn: segments_table.unconfirm(conn, segment_id, self._rev(number), self.settings.author, now()),
+            after,
+            "",
+        )
+
+    def undo_confirm(self, done: SavedCallback) -> int | None:
+        """Take the last confirm of this sitting back and return its segment, None when there is none left.
+
+        A segment that had been confirmed before gets its earlier target again, any other becomes a draft.
+        """
+        if not self._undo:
+            return None
+        entry = self._undo.pop()
+        if entry.before.state.confirmed:
+            self.confirm(entry.number, entry.before.target, entry.before.origin, "undo", done)
+            self._undo.pop()
+        else:
+            self.unconfirm(entry.number, done)
+        return entry.number
+
+    def set_note(self, number: int, note: str, done: SavedCallback) -> None:
+        """Keep a note with the segment."""
+        segment_id = self.segment(number).id
+        self._write(
+            number, "note", lambda conn: segments_table.set_note(conn, segment_id, note, self._rev(number)), done, ""
+        )
+
+    def waived(self, number: int) -> frozenset[str]:
+        """Return the concepts a reason was given for in this segment."""
+        return frozenset(self._waived.get(self.segment(number).id, ()))
+
+    def waive(self, number: int, concept: str, reason: str, done: SavedCallback) -> None:
+        """Keep why a ``must`` term does not apply in this segment; it is no issue there any more, at once."""
+        segment_id = self.segment(number).id
+        self._waived.setdefault(segment_id, set()).add(concept)
+
+        def finished(_result: object, error: WorkbenchError | None) -> None:
+            self._count(-1)
+            done(Saved(number, "waive", error=error))
+
+        self._count(1)
+        self._queue.submit(
+            lambda conn: waivers_table.add(conn, segment_id, concept, reason, self.settings.author, now()), finished
+        )
+
+    def _rev(self, number: int) -> int:
+        """The revision a write starts from, read when the write runs: earlier queued writes have raised it by then."""
+        return self.segments[number - 1].rev
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._unsaved += change
+
+    def _write(self, number: int, act: str, job: Callable[[Any], SaveResult], done: SavedCallback, text: str) -> None:
+        def finished(result: SaveResult | None, error: WorkbenchError | None) -> None:
+            self._count(-1)
+            if result is not None:
+                self.segments[number - 1] = result.segment
+                self.last_saved, self.failure = local_minute(now()), ""
+            elif error is not None:
+                self.failure = error.message
+            done(Saved(number, act, result, error))
+
+        self._count(1)
+        keep = {
+            "document": self.document.slug,
+            "project": self.project.slug,
+            "segment": number,
+            "act": act,
+            "text": text,
+        }
+        self._queue.submit(job, finished, rescue=keep if text else None)
+
+    def _learn(self, segment_id: int) -> None:
+        """Let the unit just confirmed be found in this sitting (runs in the writer thread)."""
+        unit = units_table.unit_of_segment(self.ws.store.read(), segment_id)
+        if unit is not None and self._proposer is not None:
+            self._proposer.remove(unit.id)
+            self._proposer.add(turned(unit, self.project))
+
+    # ------------------------------------------------------------------ machine translation
+
+    @property
+    def machine(self) -> Machine:
+        """The project's engines, made when first asked for."""
+        if self._machine is None:
+            self._machine = Machine(self.ws, self.project)
+        return self._machine
+
+    @property
+    def engines(self) -> tuple[EngineInfo, ...]:
+        """The engines of the settings and whether each may be asked."""
+        return self.machine.engines()
+
+    def allow_engine(self, engine: str, yes: bool) -> None:
+        """Keep the person's answer to whether this engine may be sent this project's text."""
+        self.machine.allow(engine, yes)
+
+    def sample_for_consent(self, number: int) -> str:
+        """Return the exact text that would be sent for this segment."""
+        return self.segment(number).source
+
+    def request_mt(self, number: int, done: MTCallback) -> None:
+        """Ask the engines for this segment; each answers once, later, from its own thread."""
+        hits = self.terms(number)
+
+        def answered(engine: str, answer: str | MTError) -> None:
+            if isinstance(answer, MTError) or self._proposer is None:
+                done(number, engine, answer if isinstance(answer, MTError) else MTError("internal", "Not ready yet."))
+                return
+            done(number, engine, self._proposer.machine(answer, engine, "", hits))
+
+        self.machine.ask(self.segment(number).source, answered)
+
+    # ------------------------------------------------------------------ the end
+
+    def forget_rescued(self) -> None:
+        """Remove the rescue files once their texts were shown."""
+        rescue.clear(self.ws.paths)
+        self.rescued = []
+
+    def flush(self, timeout: float = 10.0) -> bool:
+        """Wait until everything queued is written; False when the time ran out."""
+        return self._queue.flush(timeout)
+
+    def close(self) -> None:
+        """Write what is queued and let the writer thread end. The workspace stays open."""
+        self._queue.close()
+
+
+def open_desk(ws: Workspace, project: str | None = None, document: str | None = None) -> Desk:
+    """Open a document: the named one, else the project's last opened, else the last opened of all.
+
+    Raises :class:`NotFoundError` when there is nothing to open.
+    """
+    if project is not None:
+        found = get_project(ws, project)
+        if document is not None:
+            return Desk(ws, found, get_document(ws, found, document))
+        candidates = [(p.project, d) for p in overview(ws) for d in p.documents if p.project.id == found.id]
+    else:
+        candidates = [(p.project, d) for p in overview(ws) for d in p.documents]
+    if not candidates:
+        raise NotFoundError("There is no document to open.", "Import one with: workbench import PROJECT FILE")
+    owner, row = max(candidates, key=lambda c: c[1].opened)
+    return Desk(ws, owner, get_document(ws, owner, row.document.slug))

@@ -1,0 +1,147 @@
+"""Pairs and articles go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.errors import FileError, UsageError
+from workbench.files import write_atomically
+from workbench.formats.table import WRITERS
+from workbench.model import Document, Origin, Project, Role, Segment, Unit
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.workflow.projects import documents_of
+from workbench.workflow.proposing import turned
+from workbench.workflow.workspace import Workspace
+
+FORMATS = ("txt", "tmx", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written: ``count`` pairs or segments; ``open`` segments were not confirmed."""
+
+    path: Path
+    count: int
+    open: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def export_project(
+    ws: Workspace,
+    project: Project,
+    document: Document | None = None,
+    *,
+    to: str,
+    path: Path | None = None,
+    everything: bool = False,
+    spreadsheet_safe: bool = False,
+) -> list[Exported]:
+    """Write a project, or one document of it, as ``txt``, ``tmx`` or ``csv``.
+
+    ``txt`` is the translated article, one file a document: confirmed targets in the paragraphs of the original, without
+    the blocks that are not translated; a segment still open stands there in the source language and is counted, with
+    ``everything`` its draft does. ``tmx`` and ``csv`` hold the confirmed pairs, with ``everything`` drafts too.
+    Files go to the project's ``export`` folder unless ``path`` names one. Raises :class:`UsageError` for an unknown
+    format, :class:`FileError` when a file cannot be written.
+    """
+    if to not in FORMATS:
+        raise UsageError(f"{to!r} is not a format of this program.", f"Formats: {', '.join(FORMATS)}.")
+    documents = documents_of(ws, project, document)
+    if to == "txt":
+        if path is not None and len(documents) != 1:
+            raise UsageError("One file cannot hold several articles.", "Name the document: PROJECT/DOC")
+        return [_article(ws, project, d, path, everything) for d in documents]
+    target = path or _folder(ws, project) / f"{document.slug if document else project.slug}.{to}"
+    count = 0
+
+    def counted() -> Iterator[Unit]:
+        nonlocal count
+        for unit in _pairs(ws, project, documents if document else None, everything):
+            count += 1
+            yield unit
+
+    if to == "csv":
+        WRITERS["csv"](
+            target, counted(), source=project.source, target=project.target, spreadsheet_safe=spreadsheet_safe
+        )
+    else:
+        WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
+    return [Exported(target, count)]
+
+
+def _folder(ws: Workspace, project: Project) -> Path:
+    folder = ws.paths.export(project.slug)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Name a file with --out.") from e
+    return folder
+
+
+def _pairs(ws: Workspace, project: Project, documents: list[Document] | None, everything: bool) -> Iterator[Unit]:
+    conn = ws.store.read()
+    if documents is None:
+        units = units_table.iter_units(conn, project_id=project.id)
+    else:
+        units = units_table.iter_units(conn, document_id=documents[0].id)
+    for unit in units:
+        yield turned(unit, project)
+    if everything:
+        for doc in documents_of(ws, project, documents[0] if documents else None):
+            for s in segments_table.load_segments(conn, doc.id):
+                if s.translate and not s.state.confirmed and s.draft and s.draft.strip():
+                    yield Unit(
+                        project.source,
+                        project.target,
+                        s.source,
+                        s.draft.strip(),
+                        origin=s.origin or Origin.HUMAN,
+                        document=doc.slug,
+                        props=(("x-state", "draft"),),
+                    )
+
+
+def _article(ws: Workspace, project: Project, document: Document, path: Path | None, everything: bool) -> Exported:
+    segments = segments_table.load_segments(ws.store.read(), document.id)
+    text, count, still_open = build_article(segments, everything=everything)
+    target = path or _folder(ws, project) / f"{document.slug}.{project.target}.txt"
+    write_atomically(target, [text.encode("utf-8")])
+    notices = (
+        (f"{still_open} of {count} segments are not confirmed and stand there untranslated.",) if still_open else ()
+    )
+    return Exported(target, count, still_open, notices)
+
+
+def build_article(segments: list[Segment], *, everything: bool = False) -> tuple[str, int, int]:
+    """Return the target article, how many segments it holds and how many of them are still open.
+
+    A segment's target stands where its source stood, with the white space the source had around it. Blocks that are
+    not translated are left out, a repeated title is not repeated.
+    """
+    parts: list[str] = []
+    count = still_open = 0
+    for segment in segments:
+        if not segment.translate or segment.role is Role.TITLE_REPEAT:
+            continue
+        count += 1
+        target = segment.target if segment.state.confirmed else ""
+        if everything and not target and segment.draft:
+            target = segment.draft
+        if not target.strip():
+            still_open += 1
+            target = segment.source
+        parts.append(target.strip() + _gap(segment.text))
+    text = "".join(parts).strip("\n")
+    return (re.sub(r"[^\S\n]+\n", "\n", text) + "\n" if text else ""), count, still_open
+
+
+def _gap(text: str) -> str:
+    """Return the white space after a segment's text; two sentences that stood close together get a space."""
+    gap = text[len(text.rstrip()) :]
+    if "\n" in gap:
+        return "\n" * gap.count("\n")
+    return " "

@@ -1,0 +1,126 @@
+"""Filling open segments in one go, from memory or machine; undoable as one act."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from workbench.errors import MTError
+from workbench.model import Document, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.workflow.checking import segment_issues
+from workbench.workflow.clock import now
+from workbench.workflow.machine import Machine
+from workbench.workflow.projects import documents_of
+from workbench.workflow.proposing import Proposer, load_proposer
+from workbench.workflow.terms import load_terms
+from workbench.workflow.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Pretranslated:
+    """What was filled. ``failures`` maps a sentence to how many segments it stopped."""
+
+    confirmed: int = 0
+    exact: int = 0
+    fuzzy: int = 0
+    machine: int = 0
+    skipped: int = 0
+    failures: dict[str, int] = field(default_factory=dict)
+
+
+def pretranslate(
+    ws: Workspace,
+    project: Project,
+    document: Document | None = None,
+    *,
+    confirm_exact: bool = False,
+    fuzzy: int = 75,
+    use_machine: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Pretranslated:
+    """Give every open segment without a draft its best proposal.
+
+    Exact matches are confirmed when ``confirm_exact`` is set and no error or critical issue speaks against it, else
+    kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the allowed engines become
+    drafts. What a person has written is never touched.
+    """
+    terms = load_terms(ws, project)
+    proposer = load_proposer(ws, project, terms)
+    machine = Machine(ws, project) if use_machine else None
+    done = Pretranslated()
+    todo = [s for d in documents_of(ws, project, document) for s in _open_segments(ws, d)]
+    for n, segment in enumerate(todo, 1):
+        hits = tuple(terms.hits(segment.source))
+        offers = proposer.matches(segment.source, hits)
+        best = offers[0] if offers and (offers[0].kind is ProposalKind.EXACT or offers[0].score >= fuzzy) else None
+        if best is None and machine is not None:
+            best = _ask(machine, proposer, segment, done, ws.settings.mt_timeout)
+        if best is None:
+            done.skipped += 1
+        else:
+            bad = any(
+                i.severity.rank >= Severity.ERROR.rank
+                for i in segment_issues(terms, segment.source, best.text, hits, confirmed=True)
+            )
+            confirming = confirm_exact and best.kind is ProposalKind.EXACT and not bad
+            _put(ws, project, segment, best, confirming=confirming)
+            _count(done, best, confirming=confirming)
+        progress(n, len(todo))
+    return done
+
+
+def _open_segments(ws: Workspace, document: Document) -> list[Segment]:
+    found = segments_table.load_segments(ws.store.read(), document.id)
+    return [s for s in found if s.translate and not s.state.confirmed and not s.draft]
+
+
+def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, *, confirming: bool) -> None:
+    author, at = ws.settings.author, now()
+    with ws.store.write() as conn:
+        if confirming:
+            memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+            result = segments_table.confirm(
+                conn, segment.id, best.text, segment.rev, author, at, best.origin, memory, "pretranslate"
+            )
+        else:
+            result = segments_table.save_draft(conn, segment.id, best.text, segment.rev, author, at, best.origin)
+    if result.kind is SaveKind.CONFLICT:
+        return
+
+
+def _count(done: Pretranslated, best: Proposal, *, confirming: bool) -> None:
+    if confirming:
+        done.confirmed += 1
+    elif best.kind is ProposalKind.EXACT:
+        done.exact += 1
+    elif best.kind is ProposalKind.MT:
+        done.machine += 1
+    else:
+        done.fuzzy += 1
+
+
+def _ask(
+    machine: Machine, proposer: Proposer, segment: Segment, done: Pretranslated, timeout: float
+) -> Proposal | None:
+    """Ask the engines and wait for the first answer; failures are counted by what they say."""
+    answers: list[tuple[str, str | MTError]] = []
+    arrived = threading.Event()
+    asked = len(machine.engines())
+
+    def answered(engine: str, answer: str | MTError) -> None:
+        answers.append((engine, answer))
+        if not isinstance(answer, MTError) or len(answers) >= asked:
+            arrived.set()
+
+    machine.ask(segment.source, answered)
+    arrived.wait(2 * timeout + 10)
+    for engine, answer in answers:
+        if not isinstance(answer, MTError):
+            return proposer.machine(answer, engine, "", tuple(proposer.terms.hits(segment.source)))
+    for _engine, answer in answers:
+        if isinstance(answer, MTError):
+            done.failures[answer.message] = done.failures.get(answer.message, 0) + 1
+    return None

@@ -1,0 +1,100 @@
+"""One ranked list of what the program can offer for a segment, each with its origin."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+
+from workbench.model import (
+    Match,
+    MatchKind,
+    Project,
+    Proposal,
+    ProposalKind,
+    TermHit,
+    TermUseKind,
+    Unit,
+)
+from workbench.store import units as units_table
+from workbench.tm.search import Memory
+from workbench.workflow.terms import ProjectTerms
+from workbench.workflow.workspace import Workspace
+
+_KEPT = frozenset({TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY})
+
+
+def load_memory(ws: Workspace, project: Project) -> Memory:
+    """Load the project's memories in its order of priority; pairs stored the other way round are turned."""
+    conn = ws.store.read()
+    ids = [m.id for name in project.memories for m in units_table.list_memories(conn) if m.name == name]
+    return Memory(turned(u, project) for u in units_table.scan(conn, ids))
+
+
+def turned(unit: Unit, project: Project) -> Unit:
+    """Return the unit in the project's direction."""
+    if unit.source_lang == project.source:
+        return unit
+    return replace(
+        unit,
+        source_lang=unit.target_lang,
+        target_lang=unit.source_lang,
+        source=unit.target,
+        target=unit.source,
+    )
+
+
+@dataclass(slots=True)
+class Proposer:
+    """Proposals from memory and terms. Its memory may be searched and added to from several threads."""
+
+    memory: Memory
+    terms: ProjectTerms
+    threshold: int
+    limit: int
+    lock: threading.Lock
+
+    def exact(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
+        """Return exact matches: one dictionary look-up."""
+        with self.lock:
+            matches = self.memory.exact(source)
+        return [self.proposal(m, hits) for m in matches[: self.limit]]
+
+    def matches(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
+        """Return exact and fuzzy matches from the threshold up, best first."""
+        with self.lock:
+            matches = self.memory.search(source, threshold=self.threshold, limit=self.limit)
+        return [self.proposal(m, hits) for m in matches]
+
+    def add(self, unit: Unit) -> None:
+        """Let a unit just stored be found."""
+        with self.lock:
+            self.memory.add(unit)
+
+    def remove(self, unit_id: int) -> None:
+        """Let a unit just deleted be found no more."""
+        with self.lock:
+            self.memory.remove(unit_id)
+
+    def proposal(self, match: Match, hits: tuple[TermHit, ...]) -> Proposal:
+        """Turn a match into what is offered."""
+        unit = match.unit
+        kind = ProposalKind.EXACT if match.kind is MatchKind.EXACT else ProposalKind.FUZZY
+        detail = " · ".join(part for part in (unit.memory, unit.author, (unit.changed or unit.created)[:10]) if part)
+        return self.with_terms(
+            Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match), hits
+        )
+
+    def machine(self, text: str, engine: str, detail: str, hits: tuple[TermHit, ...]) -> Proposal:
+        """Turn an engine's answer into what is offered; it has no percent."""
+        return self.with_terms(Proposal(ProposalKind.MT, text, f"MT {engine}", detail=detail), hits)
+
+    def with_terms(self, proposal: Proposal, hits: tuple[TermHit, ...]) -> Proposal:
+        """Count how many approved terms of the source the proposal keeps."""
+        uses = self.terms.uses(hits, proposal.text)
+        return replace(proposal, terms_kept=sum(u.kind in _KEPT for u in uses), terms_total=len(uses))
+
+
+def load_proposer(ws: Workspace, project: Project, terms: ProjectTerms) -> Proposer:
+    """Load memory for a project; the terms are handed in because checks need them too."""
+    settings = ws.settings
+    return Proposer(load_memory(ws, project), terms, settings.fuzzy_threshold, settings.proposals, threading.Lock())

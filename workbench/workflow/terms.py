@@ -1,0 +1,54 @@
+"""The termbase of a project: its glossaries loaded in order of priority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.errors import FileError
+from workbench.model import Project, TermHit, TermUse
+from workbench.termbase.check import check_terms
+from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.termbase import Termbase
+from workbench.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTerms:
+    """A project's terms in its direction, and what was wrong with rows of its glossary files."""
+
+    termbase: Termbase
+    source: str
+    target: str
+    errors: tuple[FileError, ...] = ()
+
+    def hits(self, source_text: str, *, nested: bool = False) -> list[TermHit]:
+        """Return the terms standing in a source text, in their order there."""
+        return self.termbase.find(source_text, self.source, nested=nested)
+
+    def uses(self, hits: list[TermHit] | tuple[TermHit, ...], target_text: str) -> list[TermUse]:
+        """Return what became of those terms in a target text."""
+        return check_terms(hits, target_text, self.target)
+
+
+def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
+    """Load the project's glossaries. A missing file or a bad row is reported in ``errors`` and blocks no other."""
+    files, errors = read_glossaries(ws, project.glossaries, project.source, project.target)
+    concepts = [c for f in files for c in f.concepts]
+    return ProjectTerms(Termbase(concepts), project.source, project.target, tuple(errors))
+
+
+def read_glossaries(
+    ws: Workspace, names: tuple[str, ...] | list[str], source: str, target: str
+) -> tuple[list[GlossaryFile], list[FileError]]:
+    """Read glossary files by name; what could not be read comes back as errors."""
+    files: list[GlossaryFile] = []
+    errors: list[FileError] = []
+    for name in names:
+        try:
+            file = read_glossary(ws.paths.glossaries / name, source=source, target=target)
+        except FileError as e:
+            errors.append(e)
+            continue
+        files.append(file)
+        errors.extend(file.errors)
+    return files, errors

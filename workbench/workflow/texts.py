@@ -1,0 +1,32 @@
+"""Looking at a text without a project: how it would be stored and cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.errors import FileError
+from workbench.formats.decode import decode
+from workbench.model import Piece, Repair
+from workbench.text.clean import stored_text
+from workbench.text.segments import segment_text
+
+
+def stored_text_of(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, tuple[Repair, ...]]:
+    """Return the text as it would be stored and what was repaired; raises :class:`FileError` for no text."""
+    text, repairs = decode(data, path, encoding)
+    stored, more = stored_text(text)
+    if not stored.strip():
+        raise FileError(path, "there is no text in it.", "Check that it is the right file.")
+    return stored, (*repairs, *more)
+
+
+def segments_of(text: str, language: str) -> list[Piece]:
+    """Return the segments of a stored text; they tile it."""
+    return segment_text(text, language)
+
+
+def guess_language(text: str) -> str:
+    """Return ``ar`` or ``en`` by which script has more letters."""
+    arabic = sum("\u0600" <= c <= "\u06ff" for c in text)
+    latin = sum(c.isascii() and c.isalpha() for c in text)
+    return "ar" if arabic >= latin else "en"
