@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,13 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 Report = Callable[[Repair], None]
 
 
+@dataclass(slots=True)
+class _Progress:
+    """How many units were complete when the file broke off."""
+
+    done: int = 0
+
+
 def read_tmx(path: Path, source: str, target: str, report: Report) -> Iterator[Unit]:
     """Yield the units that have both languages, in the direction asked for.
 
@@ -33,11 +41,11 @@ def read_tmx(path: Path, source: str, target: str, report: Report) -> Iterator[U
     """
     if path.stat().st_size == 0 if path.exists() else False:
         raise FileError(path, "the file is empty.", "Export it again from the program it is from.")
-    done = 0
     skipped: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     codes = 0
-    for element in _elements(path, lambda: done):
+    progress = _Progress()
+    for element in _elements(path, progress):
         tags, texts, dropped = _variants(element)
         seen.update(tags)
         a, b = pick(tags, source), pick(tags, target)
@@ -47,14 +55,14 @@ def read_tmx(path: Path, source: str, target: str, report: Report) -> Iterator[U
             skipped["with an empty side"] += 1
         else:
             codes += dropped
-            done += 1
+            progress.done += 1
             yield _unit(element, source, target, texts[a], texts[b])
-    _conclude(path, report, (source, target), done, skipped, seen)
+    _conclude(path, report, (source, target), progress.done, skipped, seen)
     if codes:
         report(Repair(0, f"{codes} inline codes (formatting) were taken out of the texts."))
 
 
-def _elements(path: Path, done: Callable[[], int]) -> Iterator[Any]:
+def _elements(path: Path, progress: _Progress) -> Iterator[Any]:
     """Yield the ``tu`` elements one by one, each forgotten afterwards."""
     try:
         with path.open("rb") as f:
@@ -79,7 +87,7 @@ def _elements(path: Path, done: Callable[[], int]) -> Iterator[Any]:
                     while element.getprevious() is not None:
                         del element.getparent()[0]
     except etree.XMLSyntaxError as e:
-        raise _syntax_error(path, e, done()) from e
+        raise _syntax_error(path, e, progress.done) from e
     except (OSError, LookupError) as e:
         reason = e.strerror if isinstance(e, OSError) and e.strerror else str(e)
         raise FileError(path, f"cannot be read ({reason}).", "Check the name and its rights.") from e

@@ -10,12 +10,14 @@ from workbench.text.numbers import NumberHit, find_numbers, unmatched
 
 _WORDS = {
     "en": {
-        "0": "zero", "1": "one first once single a", "2": "two second twice both pair couple", "3": "three third", "4": "four fourth",
+        "0": "zero", "1": "one first once single a", "2": "two second twice both pair",
+        "3": "three third", "4": "four fourth",
         "5": "five fifth", "6": "six sixth", "7": "seven seventh", "8": "eight eighth", "9": "nine ninth", "10": "ten tenth",
         "11": "eleven eleventh", "12": "twelve twelfth dozen",
     },
     "ar": {
-        "0": "صفر", "1": "واحد واحدة الأول الأولى", "2": "اثنان اثنين اثنتان اثنتين الثاني الثانية", "3": "ثلاثة ثلاث الثالث الثالثة",
+        "0": "صفر", "1": "واحد واحدة الأول الأولى", "2": "اثنان اثنين اثنتان اثنتين الثاني الثانية",
+        "3": "ثلاثة ثلاث الثالث الثالثة",
         "4": "أربعة أربع الرابع الرابعة", "5": "خمسة خمس الخامس الخامسة", "6": "ستة ست السادس السادسة",
         "7": "سبعة سبع السابع السابعة", "8": "ثمانية ثماني ثمان الثامن الثامنة", "9": "تسعة تسع التاسع التاسعة",
         "10": "عشرة عشر العاشر العاشرة", "11": "أحد", "12": "اثنا اثني اثنتا اثنتي",

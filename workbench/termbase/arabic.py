@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.model import TermMatching
 from workbench.text.fold import T1, T2, fold
@@ -115,7 +116,7 @@ def forms(text: str, matching: TermMatching, protect: Sequence[str] = ()) -> lis
 
 def _respelled(parts: list[str]) -> list[tuple[str, ...]]:
     out = []
-    for n, (a, b) in enumerate(zip(parts, parts[1:], strict=False)):
+    for n, (a, b) in enumerate(pairwise(parts)):
         if fold(b) in _SECOND or fold(a) in _FIRST:
             out.append((*parts[:n], a + b, *parts[n + 2 :]))
     for n, part in enumerate(parts):
@@ -214,6 +215,4 @@ def _loose_word(found: str, term: Word, *, first: bool) -> float:
 
 def _adjacent(text: str, words: Sequence[TextWord]) -> bool:
     """Whether only spaces, quotes and brackets stand between the words."""
-    return all(
-        all(c in _BETWEEN for c in text[a.token.end : b.token.start]) for a, b in zip(words, words[1:], strict=False)
-    )
+    return all(all(c in _BETWEEN for c in text[a.token.end : b.token.start]) for a, b in pairwise(words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -110,4 +111,4 @@ def _same_number(a: str, b: str) -> bool:
 
 
 def _adjacent(text: str, span: Sequence[Word]) -> bool:
-    return all(_BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in zip(span, span[1:], strict=False))
+    return all(_BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(span))

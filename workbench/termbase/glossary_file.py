@@ -143,9 +143,7 @@ def _concept(path: Path, header: list[str], record: Record, taken: dict[str, int
         status = _choice(TermStatus, row, "status", TermStatus.PREFERRED)
         enforce = _choice(Enforce, row, "enforce", Enforce.PREFER)
         match = _choice(TermMatching, row, "match", TermMatching.NORMAL)
-        kind = row.get("kind") or "other"
-        if kind not in KINDS:
-            raise ValueError(f"the kind {kind!r} is not known", ", ".join(KINDS))
+        kind = _kind(row)
     except ValueError as e:
         return FileError(path, f"{e.args[0]}.", f"Choose one of: {e.args[1]}.", record.line)
     key = row.get("id") or _free_id(make_id(row["en"]), set(taken))
@@ -178,6 +176,13 @@ def _terms(row: dict[str, str], status: TermStatus) -> tuple[Term, ...]:
         for column, kind in (("variants", TermStatus.ALLOWED), ("forbidden", TermStatus.FORBIDDEN)):
             terms += [Term(language, v, kind) for v in split_values(row.get(f"{language}_{column}", ""))]
     return tuple(terms)
+
+
+def _kind(row: dict[str, str]) -> str:
+    kind = row.get("kind") or "other"
+    if kind not in KINDS:
+        raise ValueError(f"the kind {kind!r} is not known", ", ".join(KINDS))
+    return kind
 
 
 def _choice(kind: type[E_], row: dict[str, str], column: str, default: E_) -> E_:

@@ -99,7 +99,7 @@ class Folded:
 
 
 def fold(text: str, table: Table = T1) -> str:
-    """Return the text folded. Law: ``fold(fold(x)) == fold(x)``."""
+    """Apply a folding table to a text. Law: applying it again changes nothing."""
     return text.translate(table)
 
 

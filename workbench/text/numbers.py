@@ -52,7 +52,7 @@ _SCALES = {
     **dict.fromkeys(("تريليون", "trillion", "tn"), 12),
 }
 _SCALE = regex.compile(
-    r"[\s-]{0,2}(?P<s>%s)(?![\p{L}\p{M}])" % "|".join(sorted(_SCALES, key=len, reverse=True)), regex.I
+    rf"[\s-]{{0,2}}(?P<s>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![\p{{L}}\p{{M}}])", regex.I
 )
 
 _MONTHS = {

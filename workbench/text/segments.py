@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.model import Piece, Role
@@ -24,7 +25,7 @@ def segment_text(text: str, language: str, limit: int = SEGMENT_LIMIT) -> list[P
         slice_ = text[block.start : block.end]
         inner = _inner_breaks(slice_, language) if block.role in _SPLIT else []
         edges = [0, *inner, len(slice_)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             for a, b in _within(slice_, start, end, limit):
                 pieces.append(Piece(block.number, block.role, block.start + a, block.start + b))
     return pieces

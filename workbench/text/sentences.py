@@ -167,10 +167,10 @@ def _arabic_end(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
     if stop.mark == "." and _arabic_abbreviation(stop, data):
         return False
     word = stop.after
-    if stop.mark != "." and stop.closers and pairs.closed_between(stop.start, stop.end):
+    question = stop.mark != "." and bool(stop.closers) and pairs.closed_between(stop.start, stop.end) is not None
+    if question and (_arabic_starter(word, data) or _lower(word)):
         # «هل انتهت؟» ولم يجبه: the question is over, the sentence is not.
-        if _arabic_starter(word, data) or _lower(word):
-            return False
+        return False
     return not (stop.mark == "." and _lower(word))
 
 

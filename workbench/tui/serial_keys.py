@@ -1,0 +1,45 @@
+"""Keys one after the other: each is finished before the next is looked at.
+
+Textual as it is lets a printable key act in its widget while a bound one first goes up to the app, and lets a pushed
+screen or moved focus take effect after keys already waiting: fifty segments typed in one burst ended as one segment with
+all fifty texts (measured). With this mixin a key's bindings have run, its screen is pushed and the focus has moved before
+the next key is read. Handlers must ``await push_screen()`` and use ``screen.set_focus(widget)``; they must never wait
+for something that needs the app's own queue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual._callback import invoke
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    _Base = App[int]
+else:
+    _Base = object
+
+
+class SerialKeys(_Base):
+    """To be mixed in before ``App``. Uses private names of Textual 8.2.8, watched by tests."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Route keys and pastes by hand, everything else as ever."""
+        if not (isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.is_running):
+            await super().on_event(event)
+            return
+        event._set_forwarded()
+        if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
+            return
+        node = self.focused or self.screen
+        while node is not None and node is not self:
+            with node._context():
+                for _class, method in node._get_dispatch_methods(event.handler_name, event):
+                    await invoke(method, event)
+            if event._stop_propagation:
+                return
+            node = node._parent if event.bubble else None  # type: ignore[assignment]
+        if isinstance(event, events.Key):
+            await self._check_bindings(event.key)
