@@ -9,7 +9,7 @@ for something that needs the app's own queue.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._callback import invoke
@@ -33,13 +33,13 @@ class SerialKeys(_Base):
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return
-        node = self.focused or self.screen
+        node: Any = self.focused or self.screen
         while node is not None and node is not self:
             with node._context():
                 for _class, method in node._get_dispatch_methods(event.handler_name, event):
                     await invoke(method, event)
             if event._stop_propagation:
                 return
-            node = node._parent if event.bubble else None  # type: ignore[assignment]
+            node = node._parent if event.bubble else None
         if isinstance(event, events.Key):
             await self._check_bindings(event.key)

@@ -22,6 +22,8 @@ class BidiText(Widget):
         self.reorder = reorder
         self.indent = indent
         self.lead = ""
+        self.top = 0
+        """First line shown, for a text longer than its place."""
         self._text = ""
         self._spans: Spans = ()
 
@@ -43,9 +45,10 @@ class BidiText(Widget):
         width, style = self.size.width, self.rich_style
         lead = Strip([*_segments(self.lead if y == 0 else "", self.indent, style + Style(bold=True))])
         lines = self.lines(width)
-        if y >= len(lines):
+        at = y + self.top
+        if at >= len(lines):
             return Strip.blank(width, style)
-        body = line_strip(lines[y], style, self._spans)
+        body = line_strip(lines[at], style, self._spans)
         return Strip([*lead, *body]).adjust_cell_length(width, style)
 
 

@@ -162,6 +162,8 @@ class TargetEditor(TextArea):
         self._reorder = reorder
         self._command = command
         self.spans: Spans = ()
+        self.on_pasted: Callable[[str], bool] = lambda _text: False
+        """Asked before a paste goes into the text; True means it was taken elsewhere."""
         self.ghost = ""
         """What an empty editor shows in grey: a proposal that Enter would take."""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
@@ -220,7 +222,8 @@ class TargetEditor(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert_at_caret(event.text)
+        if not self.on_pasted(event.text):
+            self.insert_at_caret(event.text)
 
     def _right_to_left(self) -> bool:
         return bool(self._base)

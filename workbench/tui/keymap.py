@@ -1,0 +1,113 @@
+"""The one table of keys. Bindings, key bar, help and the README are made from it.
+
+Every command is Esc and then one key, and Alt with that key is the same command; F-keys and Ctrl with a letter are
+further doors, never the only one. The Arabic letter in the same place of the board counts as the Latin one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its id, the key behind Esc ('' for the loop keys), its other keys by Textual name, what it does."""
+
+    id: str
+    escape: str
+    keys: tuple[str, ...]
+    text: str
+
+
+LOOP: tuple[Command, ...] = (
+    Command("confirm", "", ("enter", "ctrl+j", "ctrl+enter"), "confirm, save, go to the next open segment"),
+    Command(
+        "give", "", ("tab",), "give me: best proposal, the term I am typing, the next term; again: the next candidate"
+    ),
+    Command("take_back", "", ("shift+tab",), "take Tab's last gift back"),
+    Command("previous", "", ("pageup",), "previous segment (draft kept)"),
+    Command("next", "", ("pagedown",), "next segment (draft kept)"),
+    Command("previous_open", "", ("ctrl+up",), "previous open segment"),
+    Command("next_open", "", ("ctrl+down",), "next open segment"),
+    Command("brighter_up", "", ("alt+up",), "make the proposal above the bright one"),
+    Command("brighter_down", "", ("alt+down",), "make the proposal below the bright one"),
+    Command("first", "", ("ctrl+home",), "first segment"),
+    Command("last", "", ("ctrl+end",), "last segment"),
+    Command("undo", "", ("ctrl+z",), "undo; in untouched text: take back the last confirm"),
+    Command("redo", "", ("ctrl+y",), "redo"),
+    Command("menu", "", ("escape",), "menu line; again: close it"),
+)
+"""Keys of the loop: no modifier, the same in every terminal."""
+
+MENU: tuple[Command, ...] = (
+    Command("help", "h", ("f1",), "help"),
+    Command("copy_source", "c", (), "copy source to target"),
+    Command("insert_term", "t", (), "insert term: then its letter"),
+    Command("issue", "i", ("f7",), "next issue"),
+    Command("machine", "m", ("f9",), "ask machine translation"),
+    Command("unconfirm", "u", (), "back to draft"),
+    Command("undo_confirm", "z", (), "take back the last confirm"),
+    Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number"),
+    Command("note", "n", (), "note"),
+    Command("details", "d", (), "show the bright proposal whole"),
+    Command("wide", "w", (), "wide or narrow"),
+    Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay"),
+    Command("save", "s", ("ctrl+s",), "save now"),
+    Command("home", "backspace", (), "leave to home"),
+    Command("quit", "q", ("ctrl+q", "f12"), "quit (saves first)"),
+)
+"""Commands behind Esc; Esc 1 to 9 put a proposal besides."""
+
+UNUSABLE = frozenset(
+    {
+        *(f"ctrl+{n}" for n in "0123456789"),
+        *(f"ctrl+{c}" for c in "imhb[a"),
+        "ctrl+tab",
+        "ctrl+backspace",
+        "shift+pageup",
+        "shift+pagedown",
+        "f10",
+        "f11",
+        *(f"{m}+f{n}" for m in ("shift", "ctrl", "alt") for n in (1, 2, 3, 4)),
+    }
+)
+"""Keys that do not arrive, or arrive as something else, in one terminal or another (measured in six)."""
+
+_SIGNS = {"full_stop": ".", "slash": "/", "comma": ",", "semicolon": ";", "minus": "-", "backslash": "\\", "space": " "}
+
+
+def by_key() -> dict[str, Command]:
+    """Return the commands by the names of their own keys."""
+    return {key: command for command in (*LOOP, *MENU) for key in command.keys}
+
+
+def by_escape() -> dict[str, Command]:
+    """Return the commands by the key behind Esc."""
+    return {command.escape: command for command in MENU}
+
+
+def alt_char(key: str) -> str:
+    """Return the character of an ``alt+...`` key name: ``alt+slash`` is ``/``; '' for other keys."""
+    if not key.startswith("alt+"):
+        return ""
+    name = key[4:]
+    return _SIGNS.get(name, name if len(name) == 1 else "")
+
+
+def shown(key: str) -> str:
+    """Return a key as people read it: ``ctrl+home`` is ``Ctrl+Home``, ``pageup`` is ``PgUp``."""
+    names = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
+    return "+".join(names.get(p, p.upper() if len(p) <= 3 and p[0] == "f" else p.capitalize()) for p in key.split("+"))
+
+
+def readme_table() -> str:
+    """Return the key table of the README."""
+    rows = ["| key | does |", "|---|---|"]
+    rows += [f"| **{', '.join(shown(k) for k in c.keys[:1])}** | {c.text} |" for c in LOOP]
+    rows += ["| **Alt+1** ... **Alt+9** | put proposal 1 ... 9 |", "", "Behind **Esc** (or with **Alt**):", ""]
+    rows += ["| Esc + | also | does |", "|---|---|---|"]
+    for c in MENU:
+        other = ", ".join(shown(k) for k in c.keys if not k.startswith("alt+"))
+        name = {"enter": "Enter", "backspace": "Backspace"}.get(c.escape, c.escape)
+        rows.append(f"| **{name}** | {other} | {c.text} |")
+    return "\n".join(rows)

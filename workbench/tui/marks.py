@@ -1,0 +1,45 @@
+"""Marks that carry meaning without colour, and the styles that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.style import Style
+
+from workbench.model import Segment
+
+TERM = Style(underline=True)
+BRIGHT = Style(bold=True)
+DIM = Style(dim=True)
+GONE = Style(color="red", strike=True)
+NEW = Style(color="green", underline=True)
+BAD = Style(color="red", bold=True)
+WARN = Style(color="yellow")
+GOOD = Style(color="green")
+NUMBER = Style(reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The state marks, in symbols or ASCII."""
+
+    new: str = "·"
+    draft: str = "◐"
+    done: str = "✓"
+    skipped: str = " "
+    issue: str = "!"
+    caret: str = "▸"
+    bar: str = "│"
+    rule: str = "─"
+
+    def of(self, segment: Segment, *, draft: bool) -> str:
+        """Return the mark of a segment; ``draft`` when it has text that is not confirmed."""
+        if not segment.translate:
+            return self.skipped
+        if draft:
+            return self.draft
+        return self.done if segment.state.confirmed else self.new
+
+
+SYMBOLS = Glyphs()
+ASCII = Glyphs(new="-", draft="~", done="+", caret=">", bar="|", rule="-")

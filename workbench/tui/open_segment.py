@@ -1,0 +1,64 @@
+"""What the screen knows about the open segment. No Textual in here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from workbench.errors import MTError
+from workbench.model import Origin, Proposal, ProposalKind, TermHit
+
+
+@dataclass(slots=True)
+class OpenSegment:
+    """The open segment: what it was opened with, what is offered, what Tab gave last.
+
+    ``proposals`` only grows while the segment is open: what arrives late is added below and never renumbers what stands
+    there.
+    """
+
+    number: int
+    saved: str
+    proposals: list[Proposal] = field(default_factory=list)
+    failures: dict[str, MTError] = field(default_factory=dict)
+    waiting: int = 0
+    searched: bool = False
+    bright: int = 0
+    origin: Origin | None = None
+    given: int = -1
+    """Which proposal Tab put last, -1 for none."""
+    warned: frozenset[str] = frozenset()
+    """Messages of the critical issues the first Enter has shown."""
+    issue: int = -1
+    """Which issue was shown last."""
+
+    def add(self, offers: list[Proposal]) -> None:
+        """Add offers that are not there yet, in their order."""
+        known = {p.text for p in self.proposals if p.kind is not ProposalKind.MT}
+        self.proposals += [p for p in offers if p.kind is ProposalKind.MT or p.text not in known]
+
+    @property
+    def exact(self) -> Proposal | None:
+        """The exact match Enter may take."""
+        first = self.proposals[0] if self.proposals else None
+        return first if first is not None and first.kind is ProposalKind.EXACT else None
+
+
+def next_term(text: str, caret: int, hits: tuple[TermHit, ...], language: str) -> tuple[str, str] | None:
+    """Return (letters typed of it, term) of what Tab would put at ``caret``: the term being typed, else the first unused.
+
+    Terms are taken in their order in the source; None when all stand in the text already.
+    """
+    forms = [h.concept.preferred(language) for h in hits if not h.nested and h.concept.preferred(language)]
+    folded = text.casefold()
+    typed = re.search(r"[^\W_]{2,}$", text[:caret])
+    if typed:
+        for form in forms:
+            for start in (form, *form.split()[1:]):
+                if start.casefold().startswith(typed[0].casefold()) and start.casefold() != typed[0].casefold():
+                    rest = form[form.index(start) :] if start != form else form
+                    return typed[0], rest
+    for form in forms:
+        if form.casefold() not in folded:
+            return "", form
+    return None

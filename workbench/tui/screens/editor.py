@@ -1,0 +1,491 @@
+"""The translator's screen: one open segment between its neighbours, what is offered for it, what is wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from workbench.bidi.harmless import harmless
+from workbench.errors import MTError, WorkbenchError
+from workbench.model import Issue, Proposal, Segment
+from workbench.tui import keymap
+from workbench.tui.keys import place_of
+from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
+from workbench.tui.messages import DeskPrepared, DeskSaved, MachineAnswered, MatchesFound
+from workbench.tui.open_segment import OpenSegment, next_term
+from workbench.tui.screens.panel_lines import PanelLines
+from workbench.tui.screens.segment_acts import SegmentActs
+from workbench.tui.strips import label_strip
+from workbench.tui.widgets.bidi_text import BidiText
+from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.panels import Bar, Panel, fit_items
+from workbench.tui.widgets.question import Question
+from workbench.tui.widgets.segment_list import Rows
+from workbench.workflow.desk import Desk, Saved
+
+REST = 0.06
+"""Seconds without a change of segment before the memory is searched: not while somebody flies through."""
+MT_REST = 0.4
+DRAFT_REST, DRAFT_MOST = 0.5, 0.9
+"""Seconds after the last and after the first unsaved change when a draft is written."""
+MENU_AFTER = 0.3
+SMALL = (110, 30)
+TINY = (60, 16)
+
+
+class EditorScreen(SegmentActs):
+    """A document on the desk."""
+
+    CSS_PATH = "editor.tcss"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.glyphs = ASCII if desk.settings.ascii else SYMBOLS
+        reorder = desk.settings.bidi == "visual"
+        self._panel = PanelLines(desk.project.source, desk.project.target, self.glyphs, reorder=reorder)
+        self._reorder = reorder
+        self.opened = OpenSegment(desk.start, "")
+        self.pending: dict[int, tuple[int, str]] = {}
+        self.leader = ""
+        self._menu_shown = False
+        self.wide = False
+        self._waits: dict[str, Timer] = {}
+        self._loading = False
+
+    # ------------------------------------------------------------------ building
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widgets; what they show comes later."""
+        project = self.desk.project
+        yield Bar(self._head_bar, id="head")
+        with Horizontal(id="main"):
+            with Vertical(id="left"):
+                yield self._rows(lambda height: self.opened.number - height, "before")
+                with Vertical(id="open"):
+                    yield BidiText(project.source, reorder=self._reorder, indent=8, id="source")
+                    with Horizontal(id="target-row"):
+                        yield Panel(self._mark_lines, id="mark")
+                        yield TargetEditor(project.target, self.command, reorder=self._reorder, id="target")
+                yield self._rows(lambda _height: self.opened.number + 1, "after")
+            with Vertical(id="side"):
+                yield Panel(self._proposal_lines, id="proposals")
+                yield Panel(self._term_lines, id="terms")
+                yield Panel(self._issue_lines, id="issues")
+        yield Question(reorder=self._reorder, id="question")
+        yield Bar(self._status_bar, id="status")
+        yield Bar(self._key_bar, id="keys")
+
+    def _rows(self, first: Callable[[int], int], name: str) -> Rows:
+        return Rows(self.desk, first, self.text_of, self.glyphs, reorder=self._reorder, id=name)
+
+    def on_mount(self) -> None:
+        """Open the first segment; load everything slow after the first paint."""
+        self.target = self.query_one("#target", TargetEditor)
+        self.target.on_pasted = self._pasted
+        self.question = self.query_one("#question", Question)
+        self.source_view = self.query_one("#source", BidiText)
+        self.panels = {name: self.query_one(f"#{name}", Panel) for name in ("proposals", "terms", "issues", "mark")}
+        self.set_focus(self.target)
+        self.open_segment(self.opened.number)
+        self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        def work() -> None:
+            error = ""
+            try:
+                self.desk.prepare()
+            except WorkbenchError as e:
+                error = str(e)
+            self.post_message(DeskPrepared(error))
+
+        threading.Thread(target=work, name="prepare", daemon=True).start()
+
+    def on_desk_prepared(self, message: DeskPrepared) -> None:
+        """Terms and memory are there: look again at the open segment."""
+        if message.error:
+            self.say(message.error)
+        for error in self.desk.glossary_errors[:1]:
+            self.say(f"{error.message} (all: workbench glossary lint)")
+        if self.desk.rescued:
+            self._offer_rescued()
+        self._look_up()
+        self.refresh_segment()
+
+    # ------------------------------------------------------------------ opening a segment
+
+    def open_segment(self, number: int) -> None:
+        """Close the open segment, its draft kept, and open another."""
+        segment = self.desk.segment(number)
+        text, _draft = self.text_of(segment)
+        self.opened = OpenSegment(number, text, origin=segment.origin)
+        self._loading = True
+        self.target.load(text)
+        self._loading = False
+        self.target.spans = ()
+        self._look_up()
+        self.desk.remember_position(number)
+        self.fit()
+        self.refresh_segment()
+        for name in ("before", "after"):
+            self.query_one(f"#{name}").refresh()
+
+    def _look_up(self) -> None:
+        number = self.opened.number
+        if self.desk.prepared and self.desk.segment(number).translate:
+            self.opened.add(self.desk.exact(number))
+            self._later("matches", REST, lambda: self._search(number))
+            self._later("machine", MT_REST, lambda: self._ask_machine(number))
+        exact = self.opened.exact
+        self.target.ghost = exact.text if exact and self.desk.settings.enter_takes == "exact" else ""
+
+    def _search(self, number: int) -> None:
+        def work() -> None:
+            if number == self.opened.number:
+                self.post_message(MatchesFound(number, self.desk.matches(number)))
+
+        threading.Thread(target=work, name="matches", daemon=True).start()
+
+    def _ask_machine(self, number: int) -> None:
+        """Ask the engines that are allowed; say nothing of the others unless asked."""
+        if number == self.opened.number and any(e.allowed for e in self.desk.engines):
+            self.request_machine()
+
+    def request_machine(self) -> None:
+        """Ask machine translation for the open segment."""
+        self.opened.waiting += sum(e.allowed for e in self.desk.engines)
+
+        def answered(number: int, engine: str, answer: Proposal | MTError) -> None:
+            self.post_message(MachineAnswered(number, engine, answer))
+
+        self.desk.request_mt(self.opened.number, answered)
+        self.panels["proposals"].renew()
+
+    def on_matches_found(self, message: MatchesFound) -> None:
+        """Show what the memory found, if it is for the open segment."""
+        if message.number == self.opened.number:
+            self.opened.searched = True
+            self.opened.add(message.proposals)
+            self.panels["proposals"].renew()
+            self.query_one("#keys").refresh()
+
+    def on_machine_answered(self, message: MachineAnswered) -> None:
+        """Show an engine's answer or failure, if it is for the open segment."""
+        if message.number != self.opened.number:
+            return
+        if isinstance(message.answer, MTError):
+            self.opened.failures[message.engine] = message.answer
+            if message.answer.kind not in ("consent", "confidential", "not_configured"):
+                self.opened.waiting = max(0, self.opened.waiting - 1)
+        else:
+            self.opened.failures.pop(message.engine, None)
+            self.opened.waiting = max(0, self.opened.waiting - 1)
+            self.opened.add([message.answer])
+        self.panels["proposals"].renew()
+        self.query_one("#keys").refresh()
+
+    def text_of(self, segment: Segment) -> tuple[str, bool]:
+        """Return a segment's newest text, written or on its way, and whether it is an unconfirmed one."""
+        waiting = self.pending.get(segment.number)
+        if waiting is not None:
+            return waiting[1], True
+        return segment.current, bool(segment.draft)
+
+    # ------------------------------------------------------------------ drafts
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """The text was changed: keep it soon, look at its issues now."""
+        if self._loading or self.target.text == self.opened.saved:
+            return
+        self.opened.warned = frozenset()
+        self._later("draft", DRAFT_REST, self.keep_draft)
+        if "draft-most" not in self._waits:
+            self._later("draft-most", DRAFT_MOST, self.keep_draft)
+        self.fit()
+        self.refresh_segment()
+
+    def keep_draft(self) -> None:
+        """Queue the text as a draft if it is newer than what was kept."""
+        for name in ("draft", "draft-most"):
+            timer = self._waits.pop(name, None)
+            if timer is not None:
+                timer.stop()
+        text = self.target.text
+        if text == self.opened.saved or self.desk.read_only:
+            return
+        self.opened.saved = text
+        self.queue(self.opened.number, text)
+        self.desk.save_draft(self.opened.number, text, self.opened.origin, self.saved)
+
+    def queue(self, number: int, text: str) -> None:
+        """Note that a text is on its way to the disk."""
+        count, _old = self.pending.get(number, (0, ""))
+        self.pending[number] = (count + 1, text)
+
+    def saved(self, outcome: Saved) -> None:
+        """Hand the end of a write from the writer thread to the screen."""
+        # The screen may be gone already: what was written is written.
+        with contextlib.suppress(RuntimeError):
+            self.post_message(DeskSaved(outcome))
+
+    def on_desk_saved(self, message: DeskSaved) -> None:
+        """A write has ended: now it may be shown as saved."""
+        saved = message.saved
+        count, text = self.pending.get(saved.number, (1, ""))
+        if saved.act in ("draft", "confirm", "unconfirm"):
+            if count <= 1:
+                self.pending.pop(saved.number, None)
+            else:
+                self.pending[saved.number] = (count - 1, text)
+        if saved.error is not None:
+            self.say(f"NOT SAVED: {saved.error.message} {saved.error.hint}", bad=True)
+            if saved.number == self.opened.number:
+                self.opened.saved = "\0not saved"
+        elif saved.conflict:
+            self.show_conflict(saved, text)
+        for name in ("before", "after", "head", "status"):
+            self.query_one(f"#{name}").refresh()
+
+    # ------------------------------------------------------------------ keys
+
+    async def command(self, key: str, event: events.Key) -> bool:
+        """Handle a key before the editor does; True when it was ours."""
+        if self.question.is_open:
+            self.question.press(key, event)
+            return True
+        if self.leader:
+            return await self._behind_escape(key, event)
+        char = keymap.alt_char(key)
+        if char or key in ("alt+enter", "alt+backspace", "alt+delete"):
+            name = {"alt+enter": "enter", "alt+backspace": "backspace", "alt+delete": "backspace"}.get(key, char)
+            return await self._escape_command(name)
+        found = keymap.by_key().get(key)
+        if found is not None:
+            await self.run(found.id)
+            return True
+        return self._moves_out(key)
+
+    async def _behind_escape(self, key: str, event: events.Key) -> bool:
+        leader, self.leader = self.leader, ""
+        self._menu_shown = False
+        self.query_one("#keys").refresh()
+        if key == "escape":
+            return True
+        char = place_of(event.character or "") or keymap.alt_char(key)
+        name = key if key in ("enter", "backspace") else char
+        if leader == "t":
+            self.insert_term_letter(name)
+            return True
+        await self._escape_command(name)
+        return True
+
+    async def _escape_command(self, name: str) -> bool:
+        """Run what stands behind Esc; an unknown key does nothing and never lands in the text."""
+        if name.isdigit() and name != "0":
+            self.take(int(name) - 1)
+            return True
+        found = keymap.by_escape().get(name)
+        if found is not None:
+            await self.run(found.id)
+        return True
+
+    async def run(self, command: str) -> None:
+        """Run a command of the key table by its id."""
+        act = getattr(self, f"do_{command}")
+        result = act()
+        if result is not None:
+            await result
+
+    def _moves_out(self, key: str) -> bool:
+        """Up on the first line and Down on the last go to the neighbour."""
+        if key == "up" and self.target.cursor_at_first_line:
+            self.do_previous()
+            return True
+        if key == "down" and self.target.cursor_at_last_line:
+            self.do_next()
+            return True
+        return False
+
+    def do_menu(self) -> None:
+        """Wait for the key behind Esc; the menu line comes when it does not come at once."""
+        self.leader = "esc"
+
+        def show() -> None:
+            if self.leader:
+                self._menu_shown = True
+                self.query_one("#keys").refresh()
+
+        self._later("menu", MENU_AFTER, show)
+
+    def _pasted(self, text: str) -> bool:
+        if self.question.is_open:
+            self.question.paste(text)
+            return True
+        if self.leader:
+            self.leader = ""
+        return False
+
+    def on_rows_chosen(self, message: Rows.Chosen) -> None:
+        """A row was clicked."""
+        self.go(message.number)
+
+    def _later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        """Run something soon; a newer wish of the same name replaces an older one."""
+        old = self._waits.pop(name, None)
+        if old is not None:
+            old.stop()
+        self._waits[name] = self.set_timer(seconds, act)
+
+    # ------------------------------------------------------------------ drawing
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the size class; text, caret and selection stay."""
+        width, height = event.size.width, event.size.height
+        self.set_class(width < SMALL[0] or height < SMALL[1], "small")
+        self.set_class(width < TINY[0] or height < TINY[1], "tiny")
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Let heights follow the text; the layout is touched only when a height really changes."""
+        if not self.source_view.size.width:
+            return
+        segment = self.desk.segment(self.opened.number)
+        self.source_view.show(segment.source, self._source_spans(), f" {segment.number:>5}")
+        room = max(3, (self.size.height - 8) // (3 if self.wide else 4))
+        source = min(room, self.source_view.line_count(self.source_view.size.width))
+        target = min(room, max(2, self.target.wrapped_document.height))
+        row = self.query_one("#target-row")
+        for widget, height in ((self.source_view, source), (row, target)):
+            if widget.styles.height is None or widget.styles.height.value != height:
+                widget.styles.height = height
+        self._scroll_source()
+
+    def _scroll_source(self) -> None:
+        """A source too long for its place shows the part that the caret's share of the target stands for."""
+        lines = self.source_view.line_count(self.source_view.size.width)
+        shown = self.source_view.size.height or 1
+        segment = self.desk.segment(self.opened.number)
+        share = self.target.cursor_location[1] / max(1, len(segment.source))
+        self.source_view.top = max(0, min(lines - shown, round(share * lines) - shown // 2))
+
+    def _source_spans(self) -> list[tuple[int, int, Style]]:
+        return [(h.start, h.end, TERM) for h in self.desk.terms(self.opened.number)]
+
+    def refresh_segment(self) -> None:
+        """Draw what depends on the open segment and its text."""
+        self.target.spans = [
+            (i.start, i.end, BAD) for i in self.issues() if i.side.value == "target" and i.severity.rank >= 2
+        ]
+        self._scroll_source()
+        self.source_view.refresh()
+        for panel in self.panels.values():
+            panel.renew()
+        for name in ("status", "keys", "head"):
+            self.query_one(f"#{name}").refresh()
+
+    def _mark_lines(self, width: int, _height: int, style: Style) -> list[Strip]:
+        segment = self.desk.segment(self.opened.number)
+        glyph = self.glyphs.of(replace(segment, draft=None), draft=bool(self.target.text != segment.target))
+        return [label_strip(f"  {glyph}  {self.glyphs.caret} ", width, style)]
+
+    def _proposal_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        note = (
+            ""
+            if self.desk.segment(self.opened.number).translate
+            else " not translated by default; type to translate it"
+        )
+        whole = not self.has_class("small")
+        return self._panel.proposals(self.opened, width, height, style, whole=whole, note=note)
+
+    def _term_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        number = self.opened.number
+        uses = self.desk.uses(number, self.target.text)
+        return self._panel.terms(self.desk.terms(number), uses, width, height, style)
+
+    def _issue_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        return self._panel.issues(self.issues(), width, height, style, first=max(0, self.opened.issue))
+
+    def issues(self) -> list[Issue]:
+        """Return the issues of the text as it stands in the editor; none for an empty one."""
+        text = self.target.text
+        return self.desk.issues(self.opened.number, text) if text.strip() else []
+
+    def _head_bar(self) -> tuple[str, str]:
+        desk = self.desk
+        total = desk.translatable
+        percent = 100 * desk.confirmed // total if total else 100
+        left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
+        return left, f"{desk.confirmed}/{total} confirmed  {percent} % "
+
+    def _status_bar(self) -> tuple[str, str]:
+        desk = self.desk
+        segment = desk.segment(self.opened.number)
+        if desk.read_only:
+            saved = "READ ONLY"
+        elif desk.failure:
+            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure}"
+        elif desk.unsaved or self.target.text != self.opened.saved:
+            saved = "Saving ..."
+        else:
+            saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
+        where = f"seg {segment.number} of {len(desk.segments)}, {segment.role.value}"
+        left = f" {saved} {self.glyphs.bar} {where}"
+        words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
+        allowed = [e.id for e in desk.engines if e.allowed]
+        machine = f"MT {','.join(allowed)}" if allowed else "MT off"
+        memory = f"TM {desk.memory_size:,}" if desk.prepared else "loading ..."
+        bar = f" {self.glyphs.bar} "
+        return left, bar.join(part for part in (words, machine, memory) if part) + " "
+
+    def _key_bar(self) -> tuple[str, str]:
+        width = self.size.width
+        if self.leader == "t":
+            return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
+        if self.leader and self._menu_shown:
+            items = ["Esc +", "1-9 proposal", *(f"{c.escape} {_short(c.text)}" for c in keymap.MENU), "Esc close"]
+            return fit_items(items, width), ""
+        items = [f"Enter {self.enter_does()}", f"Tab {self.tab_gives()}", "Esc 1-9 proposal"]
+        items += ["PgUp/PgDn", "Esc menu", "F1 help", "Ctrl+Q quit"]
+        return fit_items(items, width), ""
+
+    def enter_does(self) -> str:
+        """Return what Enter does now, for the key bar."""
+        if self.target.text.strip():
+            return "confirm+next"
+        if self.target.ghost:
+            return "take exact+confirm"
+        return "take best" if self.opened.proposals else "(nothing yet)"
+
+    def tab_gives(self) -> str:
+        """Return what Tab puts now, for the key bar."""
+        text = self.target.text
+        if not text or self.opened.given >= 0:
+            count = len(self.opened.proposals)
+            return f"proposal {(self.opened.given + 1) % count + 1}" if count else "-"
+        found = next_term(
+            text, self.target.cursor_location[1], self.desk.terms(self.opened.number), self.desk.project.target
+        )
+        if found is None:
+            return "-"
+        return f"<{found[1]}>"
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show a notice; never markup, never over the line that is typed."""
+        self.app.notify(
+            harmless(text), severity="error" if bad else "information", timeout=6 if bad else 4, markup=False
+        )
+
+
+def _short(text: str) -> str:
+    """Return the first words of a help text for the menu line."""
+    return text.split(":")[0].split("(")[0].strip().replace(" to target", "").replace("a segment by number", "number")

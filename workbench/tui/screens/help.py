@@ -1,0 +1,61 @@
+"""Help: the keys, made from their table."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.strip import Strip
+
+from workbench.tui import keymap
+from workbench.tui.marks import BRIGHT
+from workbench.tui.strips import label_strip
+from workbench.tui.widgets.panels import Panel
+
+MARKS = (
+    ("·  -", "new"),
+    ("◐  ~", "draft, not confirmed"),
+    ("✓  +", "confirmed, on the disk"),
+    ("!", "issue"),
+    ("-gone-  +new+", "what differs from a match"),
+)
+
+
+class HelpScreen(Screen[None]):
+    """All keys and what the marks mean. Any of Esc, Enter, F1 and q leaves; the arrows scroll."""
+
+    CSS = "HelpScreen Panel { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = 0
+
+    def compose(self) -> ComposeResult:
+        """One panel."""
+        yield Panel(self._lines, id="help")
+
+    def _lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        rows: list[tuple[str, str]] = [("Keys", "")]
+        rows += [(" / ".join(keymap.shown(k) for k in c.keys[:1]), c.text) for c in keymap.LOOP]
+        rows += [("Alt+1 ... Alt+9", "put proposal 1 ... 9"), ("", ""), ("Behind Esc, or with Alt", "")]
+        for c in keymap.MENU:
+            also = ", ".join(keymap.shown(k) for k in c.keys if not k.startswith("alt+"))
+            rows.append((f"Esc {c.escape}" + (f"   {also}" if also else ""), c.text))
+        rows += [("", ""), ("What the marks mean", ""), *MARKS, ("", ""), ("Esc leaves, arrows scroll", "")]
+        self._top = max(0, min(self._top, len(rows) - height))
+        out = []
+        for name, text in rows[self._top :]:
+            own = style if text else style + BRIGHT
+            out.append(label_strip(f"  {name:<26}{text}", width, own))
+        return out
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or leave."""
+        event.stop()
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+        if event.key in steps:
+            self._top += steps[event.key]
+            self.query_one("#help", Panel).renew()
+        elif event.key in ("escape", "enter", "f1", "q", "ctrl+q"):
+            self.app.pop_screen()

@@ -1,0 +1,190 @@
+"""The lines of the editor's panels: proposals with their differences, terms, issues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+
+from workbench.bidi.layout import layout
+from workbench.model import (
+    DiffKind,
+    DiffSpan,
+    Issue,
+    Proposal,
+    ProposalKind,
+    Severity,
+    TermHit,
+    TermUse,
+    TermUseKind,
+    is_rtl,
+)
+from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN, Glyphs
+from workbench.tui.open_segment import OpenSegment
+from workbench.tui.strips import cell_strip, joined, label_strip, line_strip
+
+LETTERS = "abcdefghijklmnopqrsuvwxyz"
+"""Letters of terms; t is left out, because Esc t t would be read twice."""
+_SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
+
+
+class PanelLines:
+    """Builds panel lines for one language pair."""
+
+    def __init__(self, source: str, target: str, glyphs: Glyphs, *, reorder: bool) -> None:
+        self._source, self._target, self._glyphs, self._reorder = source, target, glyphs, reorder
+
+    def proposals(
+        self, opened: OpenSegment, width: int, height: int, style: Style, *, whole: bool, note: str = ""
+    ) -> list[Strip]:
+        """Return the proposals: the bright one whole with its difference, the others short when the room is small."""
+        out: list[Strip] = []
+        if not opened.proposals:
+            text = " no match in the memory" if opened.searched else note or " searching ..."
+            out.append(label_strip(text, width, style + DIM))
+        for n, proposal in enumerate(opened.proposals[:9]):
+            bright = n == opened.bright
+            out.append(self._head(n, proposal, width, style, bright=bright))
+            if bright or whole:
+                out += self._body(proposal, width, style, most=3 if height >= 12 or bright else 1)
+                if bright or height >= 18:
+                    out += self._difference(proposal, width, style, most=3 if bright else 1)
+            else:
+                out[-1] = self._short(n, proposal, width, style)
+        for failure in opened.failures.values():
+            text = f"   MT: {failure.message} {failure.hint}"
+            out.append(label_strip(text, width, style + DIM))
+        if opened.waiting:
+            out.append(label_strip("   MT: waiting for an answer ...", width, style + DIM))
+        return out
+
+    def _head(self, n: int, p: Proposal, width: int, style: Style, *, bright: bool) -> Strip:
+        kept = f"  terms {p.terms_kept}/{p.terms_total}" if p.terms_total else ""
+        name = {ProposalKind.EXACT: "exact"}.get(p.kind, "")
+        text = f" {p.label}{'  ' + name if name else ''}{kept}  {p.detail}"
+        number = label_strip(f" {n + 1} ", 3, style + NUMBER + (BRIGHT if bright else Style()))
+        return joined([number, label_strip(text, width - 3, style + BRIGHT)], width, style)
+
+    def _short(self, n: int, p: Proposal, width: int, style: Style) -> Strip:
+        head = joined(
+            [
+                label_strip(f" {n + 1} ", 3, style + NUMBER),
+                label_strip(f" {p.label}  ", len(p.label) + 3, style + BRIGHT),
+            ],
+            len(p.label) + 6,
+            style,
+        )
+        rest = cell_strip(p.text, width - head.cell_length, self._target, style, self._reorder)
+        return joined([head, rest], width, style)
+
+    def _body(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
+        lines = layout(p.text, max(8, width - 5), int(is_rtl(self._target)), reorder=self._reorder)
+        return [self._indented(line_strip(line, style), width, style) for line in lines[:most]]
+
+    def _difference(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
+        if p.match is None or not p.match.diff:
+            return []
+        text, spans = marked(p.match.diff)
+        lines = layout(text, max(8, width - 5), int(is_rtl(self._source)), reorder=self._reorder)
+        first = next(
+            (k for k, line in enumerate(lines) if any(a < line.end and line.start < b for a, b, _ in spans)), 0
+        )
+        shown = lines[first : first + most]
+        return [self._indented(line_strip(line, style + DIM, spans), width, style) for line in shown]
+
+    def _indented(self, strip: Strip, width: int, style: Style) -> Strip:
+        return joined([label_strip("", 4, style), strip], width, style)
+
+    def terms(
+        self, hits: Sequence[TermHit], uses: Sequence[TermUse], width: int, height: int, style: Style
+    ) -> list[Strip]:
+        """Return the terms of the source with their letters and whether the target keeps them."""
+        kept = {u.hit.concept.id for u in uses if u.kind in (TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY)}
+        rows = distinct(hits)
+        if not rows:
+            return [label_strip(" no terms in this segment", width, style + DIM)]
+        if height <= 1:
+            return [self._term_line(rows, kept, width, style)]
+        out = []
+        for letter, hit in zip(LETTERS, rows, strict=False):
+            used = hit.concept.id in kept
+            mark = self._glyphs.done if used else self._glyphs.new
+            half = (width - 7) // 2
+            out.append(
+                joined(
+                    [
+                        label_strip(f"  {letter} {mark} ", 6, style + (GOOD if used else Style())),
+                        cell_strip(hit.surface, half, self._source, style, self._reorder),
+                        label_strip(" ", 1, style),
+                        cell_strip(
+                            hit.concept.preferred(self._target), width - 7 - half, self._target, style, self._reorder
+                        ),
+                    ],
+                    width,
+                    style,
+                )
+            )
+        return out
+
+    def _term_line(self, rows: Sequence[TermHit], kept: set[str], width: int, style: Style) -> Strip:
+        parts = [label_strip(" terms ", 7, style + DIM)]
+        used = 7
+        for letter, hit in zip(LETTERS, rows, strict=False):
+            done = hit.concept.id in kept
+            mark = self._glyphs.done if done else self._glyphs.new
+            shown = cell_strip(
+                hit.concept.preferred(self._target),
+                40,
+                self._target,
+                style + (GOOD if done else Style()),
+                self._reorder,
+            )
+            bare = _trimmed(shown)
+            size = bare.cell_length + len(f" {letter}{mark} ")
+            if used + size > width:
+                break
+            parts += [label_strip(f" {letter}{mark} ", len(f" {letter}{mark} "), style), bare]
+            used += size
+        return joined(parts, width, style)
+
+    def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
+        """Return the issues, from the one that was shown last."""
+        if not found:
+            return [label_strip(" no issues", width, style + DIM)]
+        order = [*found[first:], *found[:first]]
+        out = [label_strip(f" {self._glyphs.issue} {i.message}", width, style + _SEVERITY[i.severity]) for i in order]
+        if height == 1 and len(found) > 1:
+            count = f" 1 of {len(found)} issues "
+            out[0] = joined([out[0].crop(0, width - len(count)), label_strip(count, len(count), style)], width, style)
+        return out
+
+
+def marked(diff: Sequence[DiffSpan]) -> tuple[str, list[tuple[int, int, Style]]]:
+    """Return a difference as one text with ``-gone-`` and ``+new+`` marks, and the styles of the marked stretches."""
+    text = ""
+    spans = []
+    for span in diff:
+        if span.kind is DiffKind.SAME:
+            text += span.text
+            continue
+        sign, style = ("-", GONE) if span.kind is DiffKind.GONE else ("+", NEW)
+        body = span.text.strip()
+        lead = span.text[: len(span.text) - len(span.text.lstrip())]
+        start = len(text) + len(lead)
+        text += f"{lead}{sign}{body}{sign} "
+        spans.append((start, start + len(body) + 2, style))
+    return text.rstrip(), spans
+
+
+def distinct(hits: Sequence[TermHit]) -> list[TermHit]:
+    """Return one hit a concept, in the order of the source."""
+    return list({h.concept.id: h for h in reversed(hits) if not h.nested}.values())[::-1]
+
+
+def _trimmed(strip: Strip) -> Strip:
+    """Return a cell without the blanks at its ends."""
+    text = strip.text
+    start = len(text) - len(text.lstrip(" "))
+    end = len(text.rstrip(" "))
+    return strip.crop(start, end) if end > start else Strip([])

@@ -1,0 +1,455 @@
+"""What the commands of the key table do to the open segment: the acting half of the editor screen."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from textual.screen import Screen
+
+from workbench.model import Issue, Origin, Segment, Severity, Side
+from workbench.tui.open_segment import OpenSegment, next_term
+from workbench.tui.screens.panel_lines import LETTERS, distinct
+from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.panels import Panel
+from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.workflow.desk import Desk, Saved
+
+REASONS = (
+    "not this term here",
+    "the source means something else",
+    "agreed exception",
+)
+"""Why a term that must be used is not; one key each."""
+
+
+class SegmentActs(Screen[None]):
+    """The commands. What they act on is laid out and kept by the screen that is made of this."""
+
+    desk: Desk
+    opened: OpenSegment
+    target: TargetEditor
+    question: Question
+    panels: dict[str, Panel]
+    leader: str
+    wide: bool
+
+    def open_segment(self, number: int) -> None:
+        """Open another segment."""
+        raise NotImplementedError
+
+    def keep_draft(self) -> None:
+        """Queue the text as a draft if it is newer than what was kept."""
+        raise NotImplementedError
+
+    def queue(self, number: int, text: str) -> None:
+        """Note that a text is on its way to the disk."""
+        raise NotImplementedError
+
+    def saved(self, outcome: Saved) -> None:
+        """Take the end of a write, in the writer thread."""
+        raise NotImplementedError
+
+    def text_of(self, segment: Segment) -> tuple[str, bool]:
+        """Return a segment's newest text and whether it is unconfirmed."""
+        raise NotImplementedError
+
+    def issues(self) -> list[Issue]:
+        """Return the issues of the text in the editor."""
+        raise NotImplementedError
+
+    def refresh_segment(self) -> None:
+        """Draw what depends on the open segment."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        """Let heights follow the text."""
+        raise NotImplementedError
+
+    def request_machine(self) -> None:
+        """Ask machine translation."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show a notice."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ the loop
+
+    def do_confirm(self) -> None:
+        """Confirm and go to the next open segment; on an empty target take what is best first."""
+        self._confirm(stay=False)
+
+    def do_confirm_stay(self) -> None:
+        """Confirm and stay."""
+        self._confirm(stay=True)
+
+    def _confirm(self, *, stay: bool) -> None:
+        if self.desk.read_only:
+            self.say("This workspace is open for reading only.", bad=True)
+            return
+        text = self.target.text.strip()
+        if not text:
+            if self.target.ghost:
+                text = self.target.ghost
+                self.opened.origin = Origin.TM
+            elif self.opened.proposals:
+                self.take(self.opened.bright)
+                return
+            else:
+                self.app.bell()
+                self.say("Nothing to confirm yet.")
+                return
+        if self._stopped(text, stay=stay):
+            return
+        number = self.opened.number
+        self.opened.saved = self.target.text
+        self.queue(number, text)
+        self.desk.confirm(number, text, self.opened.origin, "", self.saved)
+        self.open_segment(number if stay else self.desk.next_open(number))
+
+    def _stopped(self, text: str, *, stay: bool) -> bool:
+        """Whether an issue stands in the way: a ``must`` term asks for a reason, another critical one stops once."""
+        critical = [
+            i for i in self.desk.issues(self.opened.number, text, confirming=True) if i.severity is Severity.CRITICAL
+        ]
+        must = next((i for i in critical if i.must), None)
+        if must is not None:
+            self._ask_reason(must, text, stay=stay)
+            return True
+        messages = frozenset(i.message for i in critical)
+        if messages <= self.opened.warned:
+            return False
+        self.opened.warned = messages
+        self.app.bell()
+        self.say(f"{critical[0].message}. Enter again confirms all the same.", bad=True)
+        return True
+
+    def _ask_reason(self, issue: Issue, text: str, *, stay: bool) -> None:
+        number = self.opened.number
+
+        def waived(reason: str) -> None:
+            self.desk.waive(number, issue.concept, reason, self.saved)
+            if not self.target.text.strip():
+                self.target.put(text)
+            self._confirm(stay=stay)
+
+        self.question.ask(
+            Ask(
+                f"{issue.message}. It must be used: go back and put it in, or say why not.",
+                choices=[
+                    Choice("enter", "back to the text", self.do_issue),
+                    *(
+                        Choice(str(n), reason, lambda r=reason: waived(r))  # type: ignore[misc]
+                        for n, reason in enumerate(REASONS, 1)
+                    ),
+                ],
+                guard=0.15,
+            )
+        )
+
+    def do_give(self) -> None:
+        """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
+        text = self.target.text
+        if not text or (self.opened.given >= 0 and text == self._given_text()):
+            if not self.opened.proposals:
+                self.app.bell()
+                return
+            at = self.opened.bright if not text else (self.opened.given + 1) % len(self.opened.proposals)
+            self.take(at)
+            self.opened.given = at
+            self.query_one("#keys").refresh()
+            return
+        self.opened.given = -1
+        caret = self.target.cursor_location[1]
+        found = next_term(text, caret, self.desk.terms(self.opened.number), self.desk.project.target)
+        if found is None:
+            self.app.bell()
+            return
+        typed, term = found
+        space = "" if typed or caret == 0 or text[caret - 1].isspace() else " "
+        self.target.replace(f"{space}{term} ", (0, caret - len(typed)), (0, caret))
+        self.target.move_cursor((0, caret - len(typed) + len(space) + len(term) + 1))
+
+    def _given_text(self) -> str:
+        offers = self.opened.proposals
+        return offers[self.opened.given].text if self.opened.given < len(offers) else ""
+
+    def do_take_back(self) -> None:
+        """Take back what Tab put last."""
+        self.opened.given = -1
+        self.target.action_undo()
+
+    def take(self, at: int) -> None:
+        """Put proposal ``at`` (from 0) as a draft."""
+        if not 0 <= at < len(self.opened.proposals):
+            self.app.bell()
+            return
+        proposal = self.opened.proposals[at]
+        self.opened.bright = at
+        self.opened.origin = proposal.origin
+        self.target.put(proposal.text)
+        self.refresh_segment()
+
+    def do_brighter_up(self) -> None:
+        """Make the proposal above the bright one."""
+        self.opened.bright = max(0, self.opened.bright - 1)
+        self.panels["proposals"].renew()
+
+    def do_brighter_down(self) -> None:
+        """Make the proposal below the bright one."""
+        self.opened.bright = min(max(0, len(self.opened.proposals) - 1), self.opened.bright + 1)
+        self.panels["proposals"].renew()
+
+    # ------------------------------------------------------------------ moving
+
+    def go(self, number: int) -> None:
+        """Go to a segment, the draft of this one kept."""
+        number = max(1, min(number, len(self.desk.segments)))
+        if number != self.opened.number:
+            self.keep_draft()
+            self.open_segment(number)
+
+    def do_previous(self) -> None:
+        """Go to the segment before."""
+        self.go(self.opened.number - 1)
+
+    def do_next(self) -> None:
+        """Go to the segment after."""
+        self.go(self.opened.number + 1)
+
+    def do_previous_open(self) -> None:
+        """Go to the open segment before."""
+        self.go(self.desk.next_open(self.opened.number, step=-1))
+
+    def do_next_open(self) -> None:
+        """Go to the open segment after."""
+        self.go(self.desk.next_open(self.opened.number))
+
+    def do_first(self) -> None:
+        """Go to the first segment."""
+        self.go(1)
+
+    def do_last(self) -> None:
+        """Go to the last segment."""
+        self.go(len(self.desk.segments))
+
+    def do_go_to(self) -> None:
+        """Ask for a number."""
+
+        def enter(text: str) -> None:
+            if text.isdecimal():
+                self.go(int(text))
+            else:
+                self.say(f"{text!r} is no segment number.")
+
+        self.question.ask(Ask(f"Go to segment (1 to {len(self.desk.segments)}):", enter=enter))
+
+    # ------------------------------------------------------------------ undo
+
+    def do_undo(self) -> None:
+        """Undo in the text; in untouched text take the last confirm back."""
+        self.opened.given = -1
+        if self.target.history.undo_stack:
+            self.target.action_undo()
+        else:
+            self.do_undo_confirm()
+
+    def do_redo(self) -> None:
+        """Redo in the text."""
+        self.target.action_redo()
+
+    def do_undo_confirm(self) -> None:
+        """Take the last confirm back and go there."""
+        self.keep_draft()
+        number = self.desk.undo_confirm(self.saved)
+        if number is None:
+            self.app.bell()
+            self.say("Nothing to take back.")
+            return
+        self.queue(number, self.text_of(self.desk.segment(number))[0])
+        self.open_segment(number)
+
+    def do_unconfirm(self) -> None:
+        """Make the confirmed target a draft again."""
+        number = self.opened.number
+        segment = self.desk.segment(number)
+        if not segment.state.confirmed:
+            self.say("This segment is not confirmed.")
+            return
+        self.keep_draft()
+        self.queue(number, self.target.text)
+        self.desk.unconfirm(number, self.saved)
+
+    # ------------------------------------------------------------------ text
+
+    def do_copy_source(self) -> None:
+        """Put the source into the target."""
+        self.opened.origin = Origin.HUMAN
+        self.target.put(self.desk.segment(self.opened.number).source)
+
+    def do_insert_term(self) -> None:
+        """Wait for the letter of a term."""
+        self.leader = "t"
+        self.query_one("#keys").refresh()
+
+    def insert_term_letter(self, letter: str) -> None:
+        """Insert the term with this letter at the caret."""
+        rows = distinct(self.desk.terms(self.opened.number))
+        at = LETTERS.find(letter) if len(letter) == 1 else -1
+        if not 0 <= at < len(rows):
+            self.app.bell()
+            return
+        term = rows[at].concept.preferred(self.desk.project.target)
+        text, caret = self.target.text, self.target.cursor_location[1]
+        space = "" if caret == 0 or text[caret - 1].isspace() else " "
+        self.target.insert_at_caret(f"{space}{term}")
+
+    def do_issue(self) -> None:
+        """Show the next issue and go to its place."""
+        found = self.issues()
+        if not found:
+            self.say("No issues.")
+            return
+        self.opened.issue = (self.opened.issue + 1) % len(found)
+        issue = found[self.opened.issue]
+        if issue.side is Side.TARGET:
+            self.target.move_cursor((0, min(issue.end, len(self.target.text))))
+        self.panels["issues"].renew()
+
+    # ------------------------------------------------------------------ the rest
+
+    def do_machine(self) -> None:
+        """Ask machine translation for this segment; the first time ask whether the text may be sent."""
+        refused = [e for e in self.desk.engines if not e.allowed]
+        if refused and not any(e.allowed for e in self.desk.engines):
+            engine = refused[0]
+            if self.desk.project.confidential or "off for this project" not in engine.reason:
+                self.say(engine.reason)
+                return
+            self._ask_consent(engine.id, engine.title, engine.host)
+            return
+        self.request_machine()
+
+    def _ask_consent(self, engine: str, title: str, host: str) -> None:
+        number = self.opened.number
+
+        def allow() -> None:
+            self.desk.allow_engine(engine, True)
+            self.request_machine()
+            self.refresh_segment()
+
+        self.question.ask(
+            Ask(
+                f"Send text of project {self.desk.project.name} to {title} ({host})? It leaves this computer.",
+                body=[
+                    ("This exact text would be sent now:", "en"),
+                    (self.desk.sample_for_consent(number), self.desk.project.source),
+                    ("What the service keeps is not known. Everything sent is logged in your own folder.", "en"),
+                ],
+                choices=[
+                    Choice("n", "No, keep it here", lambda: None),
+                    Choice("y", "Yes, for this project", allow),
+                ],
+                guard=0.3,
+            )
+        )
+
+    def do_note(self) -> None:
+        """Write a note."""
+        number = self.opened.number
+        note = self.desk.segment(number).note
+        self.question.ask(
+            Ask(
+                f"Note on segment {number}:",
+                enter=lambda text: self.desk.set_note(number, text, self.saved),
+                text=note,
+            )
+        )
+
+    def do_details(self) -> None:
+        """Show the bright proposal whole."""
+        if not self.opened.proposals:
+            self.app.bell()
+            return
+        p = self.opened.proposals[self.opened.bright]
+        body = [(f"{p.label}  {p.detail}", "en"), (p.text, self.desk.project.target)]
+        if p.match is not None:
+            body.append((p.match.unit.source, self.desk.project.source))
+        self.question.ask(Ask(f"Proposal {self.opened.bright + 1}", body, [Choice("enter", "back", lambda: None)]))
+
+    def do_wide(self) -> None:
+        """Give the open segment the whole width, or the panels their place back."""
+        self.wide = not self.wide
+        self.set_class(self.wide, "wide")
+        self.call_after_refresh(self.fit)
+
+    def do_save(self) -> None:
+        """Save now; it mostly is saved already."""
+        if self.target.text == self.opened.saved:
+            self.say("Already saved.")
+        self.keep_draft()
+
+    def do_help(self) -> Coroutine[Any, Any, None]:
+        """Show the keys."""
+        from workbench.tui.screens.help import HelpScreen
+
+        async def show() -> None:
+            await self.app.push_screen(HelpScreen())
+
+        return show()
+
+    def do_home(self) -> Coroutine[Any, Any, None]:
+        """Leave to the home screen."""
+        self.keep_draft()
+        return self.app.go_home()  # type: ignore[attr-defined, no-any-return]
+
+    def do_quit(self) -> Coroutine[Any, Any, None]:
+        """Save and quit."""
+        return self.app.action_quit()
+
+    def show_conflict(self, saved: Saved, mine: str) -> None:
+        """Somebody else has changed the segment: show both, keep both in the history."""
+        assert saved.result is not None  # noqa: S101 - a conflict has a result
+        theirs = saved.result.segment.current
+        language = self.desk.project.target
+
+        def keep_mine() -> None:
+            if saved.number != self.opened.number:
+                self.open_segment(saved.number)
+            self.target.put(mine)
+
+        def keep_theirs() -> None:
+            self.open_segment(saved.number)
+
+        self.question.ask(
+            Ask(
+                f"Segment {saved.number} was changed by somebody else. Both versions are in its history.",
+                [("theirs:", "en"), (theirs, language), ("yours:", "en"), (mine, language)],
+                [Choice("enter", "keep theirs", keep_theirs), Choice("m", "put mine back into the editor", keep_mine)],
+                guard=0.15,
+            )
+        )
+
+    def _offer_rescued(self) -> None:
+        """Show texts that could not be saved in an earlier sitting."""
+        here = [r for r in self.desk.rescued if r.get("document") == self.desk.document.slug]
+        if not here:
+            return
+        entry = here[-1]
+
+        def put() -> None:
+            self.go(int(entry.get("segment", 1)))
+            self.target.put(str(entry.get("text", "")))
+            self.desk.forget_rescued()
+
+        self.question.ask(
+            Ask(
+                f"A text of segment {entry.get('segment')} could not be saved last time:",
+                [(str(entry.get("text", "")), self.desk.project.target)],
+                [
+                    Choice("enter", "put it into the editor", put),
+                    Choice("x", "forget it", self.desk.forget_rescued),
+                ],
+            )
+        )

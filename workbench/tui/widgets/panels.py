@@ -1,0 +1,75 @@
+"""Panels and bars: widgets that draw ready-made lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from workbench.tui.strips import joined, label_strip
+
+
+class Panel(Widget):
+    """Draws the lines ``build(width, height, style)`` returns; :meth:`renew` asks for them again."""
+
+    class Clicked(Message):
+        """A line was clicked."""
+
+        def __init__(self, panel: str, y: int) -> None:
+            super().__init__()
+            self.panel = panel
+            self.y = y
+
+    def __init__(self, build: Callable[[int, int, Style], Sequence[Strip]], *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._build = build
+        self._lines: Sequence[Strip] = ()
+        self._built_for: tuple[int, int, Style] | None = None
+
+    def renew(self) -> None:
+        """Draw anew."""
+        self._built_for = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        wanted = (self.size.width, self.size.height, self.rich_style)
+        if self._built_for != wanted:
+            self._lines, self._built_for = self._build(*wanted), wanted
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._lines[y].adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which line was clicked."""
+        self.post_message(self.Clicked(self.id or "", event.y))
+
+
+class Bar(Widget):
+    """One line with a left and a right end; the left is cut first."""
+
+    def __init__(self, build: Callable[[], tuple[str, str]], *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._build = build
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        left, right = self._build()
+        width, style = self.size.width, self.rich_style
+        end = label_strip(right, min(len(right), width), style) if right else Strip([])
+        return joined([label_strip(left, max(0, width - end.cell_length), style), end], width, style)
+
+
+def fit_items(items: Sequence[str], width: int, gap: str = "  ") -> str:
+    """Return as many items as fit a line, whole ones only."""
+    line = ""
+    for item in items:
+        longer = f"{line}{gap}{item}" if line else f" {item}"
+        if len(longer) > width:
+            break
+        line = longer
+    return line
