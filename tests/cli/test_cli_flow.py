@@ -103,7 +103,7 @@ def test_glossary_commands(run: Run, project: str, workspace: Path, article: Pat
 def test_stats_and_projects(run: Run, project: str) -> None:
     (row,) = run("stats", project, "--json").json
     assert row["segments"] == 3
-    assert row["source_words"] == 18
+    assert row["source_words"] == 19
     (found,) = run("project", "list", "--json").json
     assert found["documents"][0]["translatable"] == 3
 

@@ -17,7 +17,7 @@ from workbench.cli.commands import help_text, targets
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.config import Settings
+    from workbench.config import Settings, WorkspacePaths
     from workbench.workflow.workspace import Workspace
 
 OpenScreen = Callable[[str | None, str | None, str | None], int]
@@ -44,6 +44,12 @@ class Session:
                 notice(f"Warning: {warning}")
         found: Workspace = self._open[0]
         return found
+
+    def paths(self) -> WorkspacePaths:
+        """Return where the workspace is, without opening its database."""
+        from workbench.config import find_workspace
+
+        return find_workspace(self.folder)
 
     def settings(self) -> Settings:
         """Return the settings, those of the workspace included when there is one."""

@@ -28,12 +28,12 @@ def _paths(session: Session, names: tuple[str, ...]) -> list[Path]:
     if names and all(Path(n).is_file() for n in names):
         return glossary_paths(None, names)
     try:
-        ws = session.workspace(read_only=True)
+        workspace = session.paths()
     except NotFoundError:
         if names:
             raise NotFoundError(f"There is no glossary {names[0]} here.", "Name a file that exists.") from None
         raise
-    return glossary_paths(ws, names)
+    return glossary_paths(workspace, names)
 
 
 @glossary.command("list")
@@ -43,7 +43,7 @@ def glossary_list(session: Session, as_json: bool) -> None:
     """List the glossary files of the workspace."""
     from workbench.workflow.glossaries import list_glossaries
 
-    found = list_glossaries(session.workspace(read_only=True))
+    found = list_glossaries(session.paths())
     if as_json:
         print_json([{"glossary": g.name, "concepts": g.concepts, "errors": g.errors} for g in found])
         return
@@ -88,9 +88,8 @@ def glossary_add(
     from workbench.workflow.clock import now
     from workbench.workflow.glossaries import add_term
 
-    ws = session.workspace()
     concept = add_term(
-        ws,
+        session.paths(),
         name,
         {
             "id": concept_id,
@@ -102,7 +101,7 @@ def glossary_add(
             "ar_variants": " | ".join(ar_variants),
             "en_variants": " | ".join(en_variants),
             "note": note,
-            "author": ws.settings.author,
+            "author": session.settings().author,
             "date": now()[:10],
         },
     )

@@ -70,7 +70,7 @@ def label_blocks(text: str, language: str) -> list[Block]:
         return [Block(0, 0, len(text), Role.BODY)] if text else []
     body = [i for i, line in enumerate(lines) if line.words >= LONG]
     first = body[0] if body else _first_paragraph(lines)
-    last = body[-1] if body else len(lines) - 1
+    last = max((i for i, line in enumerate(lines) if _body_like(line)), default=len(lines) - 1)
     crumbs = _breadcrumbs(lines, data)
     _titles(lines, first, crumbs, data)
     _roles(lines, first, last, crumbs, data)
@@ -94,6 +94,13 @@ def _lines(text: str) -> list[_Line]:
             out.append(_Line(at, at + len(raw), bare, len(bare.split(None, 400)), line_key(head)))
         at += len(raw) + 1
     return out
+
+
+def _body_like(line: _Line) -> bool:
+    """Whether a line can be the last paragraph: a long one, or a shorter one that ends in a full stop."""
+    if line.words >= LONG:
+        return True
+    return line.words >= PARAGRAPH and bool(_FULL_STOP.search(line.text)) and not _TRUNCATED.search(line.text)
 
 
 def _first_paragraph(lines: list[_Line]) -> int:

@@ -103,13 +103,13 @@ def run_app(workspace: Path | None, project: str | None, document: str | None) -
 
     Raises :class:`WorkbenchError` when there is no terminal, no workspace, or no such document.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise WorkbenchError(
-            "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
-        )
     keys.install()
     with open_workspace(workspace) as ws:
         desk = open_desk(ws, project, document) if project else None
+        if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+            raise WorkbenchError(
+                "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
+            )
         app = WorkbenchApp(ws, desk)
         try:
             result = app.run()

@@ -28,11 +28,10 @@ def get_segment(ws: Workspace, document: Document, number: int) -> Segment:
 def set_draft(ws: Workspace, segment: Segment, text: str) -> Segment:
     """Keep ``text`` as the segment's draft."""
     with ws.store.write() as conn:
-        return _done(
-            segments_table.save_draft(
-                conn, segment.id, _one_line(text), segment.rev, ws.settings.author, now(), Origin.HUMAN
-            )
+        result = segments_table.save_draft(
+            conn, segment.id, _one_line(text), segment.rev, ws.settings.author, now(), Origin.HUMAN
         )
+    return _done(result)
 
 
 def confirm(
@@ -60,19 +59,18 @@ def confirm(
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         for _message, concept in stops:
             waivers_table.add(conn, segment.id, concept, reason, ws.settings.author, now())
-        return _done(
-            segments_table.confirm(
-                conn,
-                segment.id,
-                text,
-                segment.rev,
-                ws.settings.author,
-                now(),
-                origin or segment.origin or Origin.HUMAN,
-                memory,
-                reason,
-            )
+        result = segments_table.confirm(
+            conn,
+            segment.id,
+            text,
+            segment.rev,
+            ws.settings.author,
+            now(),
+            origin or segment.origin or Origin.HUMAN,
+            memory,
+            reason,
         )
+    return _done(result)
 
 
 def unconfirm(ws: Workspace, segment: Segment) -> Segment:
@@ -80,13 +78,15 @@ def unconfirm(ws: Workspace, segment: Segment) -> Segment:
     if not segment.state.confirmed:
         raise UsageError(f"Segment {segment.number} is not confirmed.")
     with ws.store.write() as conn:
-        return _done(segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now()))
+        result = segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now())
+    return _done(result)
 
 
 def set_note(ws: Workspace, segment: Segment, note: str) -> Segment:
     """Keep a note with the segment."""
     with ws.store.write() as conn:
-        return _done(segments_table.set_note(conn, segment.id, note, segment.rev))
+        result = segments_table.set_note(conn, segment.id, note, segment.rev)
+    return _done(result)
 
 
 def must_issues(ws: Workspace, project: Project, segment: Segment, text: str) -> list[tuple[str, str]]:
@@ -103,6 +103,7 @@ def _one_line(text: str) -> str:
 
 
 def _done(result: SaveResult) -> Segment:
+    """Return the segment; to be called after the commit, which keeps the losing text in the history."""
     if result.kind is SaveKind.CONFLICT:
         raise ConflictError(
             f"Segment {result.segment.number} was changed by somebody else meanwhile.",

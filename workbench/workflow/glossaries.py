@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.config import WorkspacePaths
 from workbench.errors import FileError, NotFoundError, UsageError
 from workbench.model import Concept, TermHit
 from workbench.termbase.glossary_file import GlossaryFile, add_concept, read_glossary
 from workbench.termbase.lint import LintFinding, lint
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
-from workbench.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,19 @@ class GlossaryInfo:
     errors: int
 
 
-def glossary_paths(ws: Workspace | None, names: Sequence[str]) -> list[Path]:
+def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> list[Path]:
     """Return the files meant by names: a path that exists, else a file of the workspace; none named means all of it.
 
     Raises :class:`NotFoundError` for a name that is neither.
     """
     if not names:
-        if ws is None:
+        if workspace is None:
             raise UsageError("Name a glossary with --glossary FILE, or run this in a workspace.")
-        return sorted(ws.paths.glossaries.glob("*.csv"))
+        return sorted(workspace.glossaries.glob("*.csv"))
     out = []
     for name in names:
         path = Path(name)
-        inside = ws.paths.glossaries / name if ws else path
+        inside = workspace.glossaries / name if workspace else path
         if path.is_file():
             out.append(path)
         elif inside.is_file():
@@ -47,10 +47,10 @@ def glossary_paths(ws: Workspace | None, names: Sequence[str]) -> list[Path]:
     return out
 
 
-def list_glossaries(ws: Workspace) -> list[GlossaryInfo]:
+def list_glossaries(workspace: WorkspacePaths) -> list[GlossaryInfo]:
     """Return the workspace's glossary files."""
     out = []
-    for path in glossary_paths(ws, ()):
+    for path in glossary_paths(workspace, ()):
         file = read_glossary(path)
         out.append(GlossaryInfo(path.name, path, len(file.concepts), len(file.errors)))
     return out
@@ -72,17 +72,17 @@ def find_concepts(files: Sequence[GlossaryFile], text: str) -> list[Concept]:
     ]
 
 
-def add_term(ws: Workspace, name: str | None, values: Mapping[str, str]) -> Concept:
+def add_term(workspace: WorkspacePaths, name: str | None, values: Mapping[str, str]) -> Concept:
     """Add a row to a glossary file (default: the first of the workspace), untouched bytes kept.
 
     Raises :class:`UsageError` when the Arabic or English form is missing or the concept is there already.
     """
     if not values.get("ar", "").strip() or not values.get("en", "").strip():
         raise UsageError("A term needs an Arabic and an English form.", 'glossary add "الأمم المتحدة" "United Nations"')
-    paths = glossary_paths(ws, (name,) if name else ())
+    paths = glossary_paths(workspace, (name,) if name else ())
     if not paths:
         raise NotFoundError(
-            "There is no glossary in this workspace.", f"Make a .csv file in {ws.paths.glossaries} first."
+            "There is no glossary in this workspace.", f"Make a .csv file in {workspace.glossaries} first."
         )
     same = [
         c
