@@ -6,11 +6,14 @@ import os
 
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 
-import workbench.tui.app
-import workbench.tui.screens.editor
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+import workbench.cli.app
+import workbench.cli.articles
+import workbench.main
+import workbench.tui.app
+import workbench.tui.screens.editor
 import workbench.workflow.desk  # noqa: F401
 
 

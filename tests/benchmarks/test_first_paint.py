@@ -14,7 +14,7 @@ from workbench.workflow.workspace import open_workspace
 
 from .terminal import seconds_to
 
-RUNS = 9
+RUNS = 7
 GOAL = 1.5
 SEGMENTS = 10_000
 

@@ -30,14 +30,17 @@ def require_tmux() -> None:
 class Terminal:
     """A tmux session that runs one command."""
 
-    def __init__(self, command: list[str], size: tuple[int, int] = (120, 35), env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, command: list[str], size: tuple[int, int] = (120, 35), env: dict[str, str] | None = None
+    ) -> None:
         require_tmux()
         self._socket = f"wb-{uuid.uuid4().hex[:12]}"
         self._env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **(env or {})}
         self._env.pop("TMUX", None)
         line = " ".join(shlex.quote(part) for part in command)
         settings = " ".join(f"{k}={shlex.quote(v)}" for k, v in (env or {}).items())
-        self._tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"env {settings} {line}; echo ended $?; sleep 60")
+        shell = f"env {settings} {line}; echo ended $?; sleep 60"
+        self._tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), shell)
 
     def _tmux(self, *args: str, data: str | None = None) -> str:
         done = subprocess.run(

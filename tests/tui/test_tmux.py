@@ -27,8 +27,12 @@ def project(workspace: Path) -> Path:
     with open_workspace(workspace) as ws:
         arabic = new_project(ws, "ar", "ar", "en")
         english = new_project(ws, "en", "en", "ar")
-        import_text(ws, arabic, "doc", "".join(f"هذه هي الجملة التي تحمل الاسم {_word(i)} في النص.\n" for i in range(60)))
-        import_text(ws, english, "doc", "".join(f"This is the sentence called {_word(i)} in the text.\n" for i in range(60)))
+        import_text(
+            ws, arabic, "doc", "".join(f"هذه هي الجملة التي تحمل الاسم {_word(i)} في النص.\n" for i in range(60))
+        )
+        import_text(
+            ws, english, "doc", "".join(f"This is the sentence called {_word(i)} in the text.\n" for i in range(60))
+        )
     return workspace
 
 

@@ -18,6 +18,12 @@ _SELECT = (
 )
 
 
+# Looked up for every row of a document: calling an enum costs ten times a dictionary.
+_ROLES = {r.value: r for r in Role}
+_STATES = {s.value: s for s in State}
+_ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
+
+
 def load_segments(conn: sqlite3.Connection, document: int) -> list[Segment]:
     """Return a document's segments in order."""
     row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
@@ -170,15 +176,15 @@ def _segment(row: tuple[Any, ...], text: str) -> Segment:
         document,
         number,
         block,
-        Role(role),
+        _ROLES[role],
         start,
         end,
         text,
-        bool(translate),
-        State(state),
+        translate == 1,
+        _STATES[state],
         target,
         draft,
-        Origin(origin) if origin else None,
+        _ORIGINS[origin],
         note,
         rev,
     )

@@ -7,16 +7,19 @@ import signal
 import sys
 from pathlib import Path
 from types import FrameType
+from typing import ClassVar
 
 # In kitty 0.26 its protocol turns the lam-alef key into U+0000; it must be off before Textual is loaded.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 from textual.app import App
+from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.tui import keys
 from workbench.tui.screens.editor import EditorScreen
+from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.workspace import Workspace, open_workspace
@@ -25,17 +28,22 @@ from workbench.workflow.workspace import Workspace, open_workspace
 class WorkbenchApp(SerialKeys, App[int]):
     """One workspace on the screen."""
 
+    # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
+    CSS_PATH: ClassVar = ["screens/editor.tcss", "screens/home.tcss"]
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"
 
     def __init__(self, ws: Workspace, desk: Desk | None) -> None:
         super().__init__()
         self.ws = ws
-        self._first = desk
-        self._desk: Desk | None = None
+        self._desk = desk
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
+        return EditorScreen(self._desk) if self._desk is not None else HomeScreen(self.ws)
 
     async def on_mount(self) -> None:
-        """Show the document that was asked for, else home."""
+        """Prepare the terminal."""
         if self.ws.settings.theme in self.available_themes:
             self.theme = self.ws.settings.theme
         self._write(keys.META_ON)
@@ -43,10 +51,6 @@ class WorkbenchApp(SerialKeys, App[int]):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, self._terminated)
-        if self._first is not None:
-            await self.open_desk(self._first)
-        else:
-            await self.go_home()
         for warning in self.ws.warnings:
             self.notify(warning, severity="warning", timeout=8, markup=False)
 
@@ -57,25 +61,21 @@ class WorkbenchApp(SerialKeys, App[int]):
     async def open_desk(self, desk: Desk) -> None:
         """Show a document."""
         self._desk = desk
-        await self.switch_screen(EditorScreen(desk)) if len(self.screen_stack) > 1 else await self.push_screen(
-            EditorScreen(desk)
-        )
+        await self.switch_screen(EditorScreen(desk))
 
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""
-        from workbench.tui.screens.home import HomeScreen
-
         self._put_away()
-        home = HomeScreen(self.ws)
-        if len(self.screen_stack) > 1:
-            await self.switch_screen(home)
-        else:
-            await self.push_screen(home)
+        await self.switch_screen(HomeScreen(self.ws))
 
     def _put_away(self) -> None:
         screen = self.screen if self.screen_stack else None
         if isinstance(screen, EditorScreen):
             screen.keep_draft()
+        self.close_desk()
+
+    def close_desk(self) -> None:
+        """Write what is queued and let go of the document."""
         if self._desk is not None:
             self._desk.close()
             self._desk = None
@@ -114,7 +114,5 @@ def run_app(workspace: Path | None, project: str | None, document: str | None) -
         try:
             result = app.run()
         finally:
-            for open_one in (app._desk, desk):
-                if open_one is not None:
-                    open_one.close()
+            app.close_desk()
         return result or app.return_code or 0

@@ -38,6 +38,8 @@ REST = 0.06
 MT_REST = 0.4
 DRAFT_REST, DRAFT_MOST = 0.5, 0.9
 """Seconds after the last and after the first unsaved change when a draft is written."""
+POSITION_REST = 0.2
+"""Seconds after which the open segment is remembered: not while somebody flies through, nor before the first paint."""
 MENU_AFTER = 0.3
 SMALL = (110, 30)
 TINY = (60, 16)
@@ -45,8 +47,6 @@ TINY = (60, 16)
 
 class EditorScreen(SegmentActs):
     """A document on the desk."""
-
-    CSS_PATH = "editor.tcss"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class EditorScreen(SegmentActs):
         self._loading = False
         self.target.spans = ()
         self._look_up()
-        self.desk.remember_position(number)
+        self._later("position", POSITION_REST, lambda: self.desk.remember_position(number))
         self.fit()
         self.refresh_segment()
         for name in ("before", "after"):

@@ -25,8 +25,6 @@ MARKS = (
 class HelpScreen(Screen[None]):
     """All keys and what the marks mean. Any of Esc, Enter, F1 and q leaves; the arrows scroll."""
 
-    CSS = "HelpScreen Panel { height: 1fr; }"
-
     def __init__(self) -> None:
         super().__init__()
         self._top = 0

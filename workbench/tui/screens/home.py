@@ -38,13 +38,6 @@ class _Row:
 class HomeScreen(Screen[None]):
     """Projects, each with its documents. Enter opens, i imports, p takes a pasted article, n makes a project."""
 
-    CSS = """
-    HomeScreen { layers: base over; }
-    HomeScreen #title { height: 1; background: $primary-background; text-style: bold; }
-    HomeScreen #list { height: 1fr; }
-    HomeScreen #keys { height: 1; background: $panel; }
-    """
-
     def __init__(self, ws: Workspace) -> None:
         super().__init__()
         self._ws = ws
