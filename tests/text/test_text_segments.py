@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.model import Role
+from workbench.text.clean import stored_text
+from workbench.text.segments import segment_text
+from workbench.text.structure import label_blocks
+from workbench.text.tokens import count_words, tokens
+
+ANY = st.text(alphabet="اب ت. ؟\n\u00a0AbC 12/،…«»", max_size=200)
+
+PAGE = """
+الرئيسية / ثقافة / معرض الكتب يعود إلى الساحة
+
+معرض الكتب يعود إلى الساحة
+معرض الكتب يعود إلى الساحة
+
+مواضيع ذات صلة
+
+المكتبة الوطنية تفتح فرعا جديدا
+قراء المدينة يختارون كتاب العام
+
+بيروت-\u00a0عاد معرض الكتب إلى ساحته القديمة بعد غياب ثلاث سنوات، وشارك فيه ناشرون من عشر مدن عرضوا أكثر من ألفي كتاب \
+جديد، وقال منظموه إن الإقبال كان كبيرا منذ اليوم الأول.
+
+ماذا في المعرض
+
+تضمن المعرض ندوات يومية للأطفال وقراءات مسائية ومعارض صور ولقاءات مع الكتاب الذين جاؤوا من مدن بعيدة، وسيستمر حتى نهاية \
+الأسبوع المقبل كما أعلن.
+
+ثقافة
+
+شاهد أيضاً
+
+حكاية مكتبة قديمة في قلب السوق
+
+كان صاحبها يفتح بابها كل صباح قبل أن تطلع الشمس ثم يجلس ...
+"""
+
+ENGLISH_PAGE = """Home / Culture / Book fair returns to the square
+
+Book fair returns to the square
+
+By Lina Azar
+
+12 March 2025
+
+BEIRUT - The book fair came back to its old square on Tuesday after three years, with publishers from ten towns showing more \
+than two thousand new books. Organisers said the first day was crowded.
+
+Related articles
+
+Library opens new branch
+"""
+
+
+def roles(text: str, language: str) -> list[tuple[str, str]]:
+    return [(b.role.value, text[b.start : b.end].strip()[:14]) for b in label_blocks(text, language)]
+
+
+def test_a_pasted_arabic_page() -> None:
+    assert [r for r, _ in roles(PAGE, "ar")] == [
+        "breadcrumb", "title", "title-repeat", "boilerplate", "related", "related", "body", "heading", "body", "category",
+        "boilerplate", "related", "related",
+    ]  # fmt: skip
+    body = next(b for b in label_blocks(PAGE, "ar") if b.dateline)
+    assert PAGE[body.start : body.start + body.dateline] == "بيروت-\u00a0"
+
+
+def test_a_pasted_english_page() -> None:
+    assert [r for r, _ in roles(ENGLISH_PAGE, "en")] == [
+        "breadcrumb", "title", "byline", "date", "body", "boilerplate", "related",
+    ]  # fmt: skip
+    assert [p.role for p in segment_text(ENGLISH_PAGE, "en")].count(Role.BODY) == 2
+
+
+def test_a_plain_article_is_all_body() -> None:
+    text = "وصل الوفد صباحا. وغادر مساء.\n\nولم يصدر أي بيان.\n"
+    assert [r for r, _ in roles(text, "ar")] == ["body", "body"]
+    assert len(segment_text(text, "ar")) == 3
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@given(text=ANY)
+def test_blocks_and_segments_tile_the_text(language: str, text: str) -> None:
+    for pieces in (label_blocks(text, language), segment_text(text, language)):
+        assert "".join(text[p.start : p.end] for p in pieces) == text
+        assert [p.start for p in pieces] == ([0, *[p.end for p in pieces][:-1]] if pieces else [])
+
+
+@given(text=ANY, limit=st.integers(8, 40))
+def test_no_segment_is_longer_than_the_limit(text: str, limit: int) -> None:
+    pieces = segment_text(text, "ar", limit)
+    assert all(p.end - p.start <= limit for p in pieces)
+    assert "".join(text[p.start : p.end] for p in pieces) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "stored", "lines"),
+    [
+        ("a\r\nb\rc", "a\nb\nc", []),
+        ("a\x00b\nc", "a\ufffdb\nc", [1]),
+        ("x\n\x1b[2J", "x\n\ufffd[2J", [2]),
+        ("\ud800", "\ufffd", [1]),
+        ("ok\u202e\u200f\x85", "ok\u202e\u200f\x85", []),
+        ("\ufffe", "\ufffd", [1]),
+    ],
+)
+def test_the_border(raw: str, stored: str, lines: list[int]) -> None:
+    text, repairs = stored_text(raw)
+    assert text == stored
+    assert [r.line for r in repairs] == lines
+
+
+def test_many_bad_lines_are_summed_up() -> None:
+    _text, repairs = stored_text("\x00\n" * 100)
+    assert len(repairs) == 21
+    assert "80 more" in repairs[-1].message
+
+
+@given(st.text(max_size=60))
+def test_stored_text_stays_as_it_is(raw: str) -> None:
+    once, _ = stored_text(raw)
+    assert stored_text(once) == (once, ())
+    assert len(once) == len(raw.replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("", 0), ("كلمة واحدة", 2), ("الـ33 يوما", 2), ("3.5 and don't stop-gap", 4), ("، ؛ ؟", 0)]
+)
+def test_words(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+def test_tokens_have_their_places() -> None:
+    text = "«نعم»، قال: ٣٫٥ don't"
+    found = tokens(text)
+    assert [text[t.start : t.end] for t in found] == [t.text for t in found] == ["نعم", "قال", "٣", "٥", "don't"]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.text.sentences import sentence_breaks
+
+TERMS = st.text(alphabet="اب تجد.!؟…\"«»()[] \nAbc d1٢،؛:“”ـ\u200f\u00a0", max_size=120)
+
+
+def cases(language: str) -> list[tuple[str, list[str]]]:
+    """Read the case file of a language."""
+    text = Path(__file__).with_name("cases").joinpath(f"{language}.txt").read_text(encoding="utf-8")
+    found = []
+    for block in text.split("===\n"):
+        lines = [line for line in block.split("\n") if line and not line.startswith("# ")]
+        if lines:
+            cut = lines.index("---")
+            found.append(("\n".join(lines[:cut]), lines[cut + 1 :]))
+    return found
+
+
+def split(text: str, language: str) -> list[str]:
+    edges = [0, *sentence_breaks(text, language), len(text)]
+    return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [(x, t, e) for x in ("ar", "en") for t, e in cases(x)])
+def test_case(language: str, text: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(cases("ar")) >= 20
+    assert len(cases("en")) >= 15
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@given(text=TERMS)
+def test_breaks_lie_inside_and_ascend(language: str, text: str) -> None:
+    breaks = sentence_breaks(text, language)
+    assert breaks == sorted(set(breaks))
+    assert all(0 < b < len(text) for b in breaks)
+    assert all(b in breaks for b in (i + 1 for i, c in enumerate(text[:-1]) if c == "\n"))
+
+
+RUNS = {
+    "long word": "ب" * 30_000,
+    "one line": "هذه جملة قصيرة في سطر واحد. " * 1_500,
+    "dots": "." * 30_000,
+    "spaced dots": ". " * 15_000,
+    "dots and letters": "ب.ت" * 10_000,
+    "abbreviations": "د. " * 10_000,
+    "quotes": '"' * 30_000,
+    "open brackets": "(" * 30_000 + ").]" * 3_000,
+    "quoted stops": "«جملة. " * 4_000,
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_time_is_linear(name: str, language: str) -> None:
+    text = RUNS[name]
+
+    def cost(sample: str) -> float:
+        best = 1e9
+        for _ in range(3):
+            began = time.process_time()
+            sentence_breaks(sample, language)
+            best = min(best, time.process_time() - began)
+        return best
+
+    # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
+    assert cost(text * 4) < 9 * max(cost(text), 0.004)
