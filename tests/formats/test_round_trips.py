@@ -1,0 +1,147 @@
+"""What is written is read back equal."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from workbench.formats.table import READERS, WRITERS
+from workbench.model import Origin, Repair, Unit
+
+CHARS = st.one_of(
+    st.characters(codec="utf-8", exclude_characters="\x00\ufffe\uffff", exclude_categories=("Cs", "Cc")),
+    st.sampled_from("<>&\"'\n\t ]]>كتاب؟،ـًّ=+-@;,|\u200f\u202e\u2028"),
+)
+TEXT = st.text(CHARS, min_size=1, max_size=40).filter(lambda s: s.strip())
+LINE = st.text(CHARS, max_size=15)
+STAMP = st.sampled_from(["", "2026-01-31T10:20:30Z", "1999-12-31T23:59:59Z"])
+UNITS = st.lists(
+    st.builds(
+        Unit,
+        st.just("ar"),
+        st.just("en"),
+        TEXT,
+        TEXT,
+        tuid=LINE,
+        created=STAMP,
+        changed=STAMP,
+        author=LINE,
+        changer=LINE,
+        origin=st.sampled_from([None, *Origin]),
+        document=LINE,
+        note=LINE,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def round_trip(kind: str, units: list[Unit], **options: object) -> list[Unit]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"pairs.{kind}"
+        assert WRITERS[kind](path, units, source="ar", target="en", **options) == len(units)
+        notices: list[Repair] = []
+        return list(READERS[kind](path, "ar", "en", notices.append))
+
+
+@settings(max_examples=60)
+@given(UNITS)
+def test_tmx(units: list[Unit]) -> None:
+    assert round_trip("tmx", units) == units
+
+
+@settings(max_examples=60)
+@given(UNITS, st.booleans())
+def test_csv(units: list[Unit], safe: bool) -> None:
+    assert round_trip("csv", units, spreadsheet_safe=safe) == units
+
+
+def test_unknown_properties_stay(tmp_path: Path) -> None:
+    unit = Unit("ar", "en", "س", "q", props=(("x-client", "A & B"), ("x-domain", "news")))
+    assert round_trip("tmx", [unit]) == [unit]
+
+
+def test_guarded_cells_do_not_begin_as_formulas(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    WRITERS["csv"](path, [Unit("ar", "en", "=1+1", "-10 %")], source="ar", target="en", spreadsheet_safe=True)
+    row = path.read_text(encoding="utf-8-sig").splitlines()[1]
+    assert row.startswith("'=1+1,'-10 %")
+
+
+def test_csv_is_made_for_excel(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    WRITERS["csv"](path, [Unit("ar", "en", "سطر،\nثان", 'a "b", c')], source="ar", target="en")
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfar,en,")
+    assert b'"a ""b"", c"' in data
+    assert data.endswith(b"\r\n")
+
+
+def test_the_same_units_are_the_same_bytes(tmp_path: Path) -> None:
+    units = [Unit("ar", "en", f"نص {i}", f"text {i}", created="2026-01-31T10:20:30Z") for i in range(3)]
+    for name in ("a", "b"):
+        WRITERS["tmx"](tmp_path / f"{name}.tmx", units, source="ar", target="en")
+    assert (tmp_path / "a.tmx").read_bytes() == (tmp_path / "b.tmx").read_bytes()
+
+
+CHILDREN = {"tmx": ["header", "body"], "tu": ["note", "prop", "tuv"], "tuv": ["note", "prop", "seg"]}
+"""Order of children in TMX 1.4b: notes and properties before what they belong to."""
+REQUIRED = {
+    "tmx": {"version"},
+    "header": {"creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"},
+    "prop": {"type"},
+    "tuv": {"{http://www.w3.org/XML/1998/namespace}lang"},
+}
+
+
+def test_tmx_has_the_shape_of_its_dtd(tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx"
+    unit = Unit("ar", "en", "نص", "text", created="2026-01-31T10:20:30Z", author="أنا", note="n", origin=Origin.HUMAN)
+    WRITERS["tmx"](path, [replace(unit, props=(("x-a", "b"),)), unit], source="ar", target="en")
+    data = path.read_bytes()
+    assert data.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n')
+    root = etree.fromstring(data, etree.XMLParser(load_dtd=False, no_network=True))
+    for element in root.iter():
+        assert REQUIRED.get(element.tag, set()) <= set(element.attrib)
+        order = CHILDREN.get(element.tag)
+        if order:
+            places = [order.index(child.tag) for child in element]
+            assert places == sorted(places)
+    assert root.get("version") == "1.4"
+    assert root.find("header").get("srclang") == "ar"
+    assert [t.get("{http://www.w3.org/XML/1998/namespace}lang") for t in root.find("body/tu")[-2:]] == ["ar", "en"]
+    assert root.find("body/tu").get("creationdate") == "20260131T102030Z"
+
+
+@pytest.mark.long
+def test_tmx_is_valid_against_the_dtd(tmp_path: Path) -> None:
+    import os
+
+    dtd = os.environ.get("WORKBENCH_TMX_DTD")
+    if not dtd:
+        pytest.skip("set WORKBENCH_TMX_DTD to the path of tmx14.dtd")
+    path = tmp_path / "x.tmx"
+    WRITERS["tmx"](path, [Unit("ar", "en", "نص", "text", note="n", origin=Origin.MT)], source="ar", target="en")
+    with Path(dtd).open("rb") as f:
+        validator = etree.DTD(f)
+    assert validator.validate(etree.parse(str(path))), validator.error_log
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.tmx"
+    path.write_text("old", encoding="utf-8")
+
+    def broken() -> object:
+        yield Unit("ar", "en", "س", "q")
+        raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError):
+        WRITERS["tmx"](path, broken(), source="ar", target="en")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.tmx"]

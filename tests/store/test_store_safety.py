@@ -1,0 +1,391 @@
+"""Durability: how the database is opened, several programs, crashes, backups, bad places."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workbench.config import WorkspacePaths
+from workbench.errors import FileError, ReadOnlyError, StoreError, WorkbenchError
+from workbench.model import Origin
+from workbench.store import backups, health, migrations, places, rescue, segments, units
+from workbench.store.connection import Store
+from workbench.store.writer import WriteQueue
+
+from .conftest import AT, fill
+
+
+def test_how_it_is_opened(store: Store) -> None:
+    conn = store.read()
+    pragmas = {p: conn.execute(f"PRAGMA {p}").fetchone()[0] for p in ("journal_mode", "synchronous", "foreign_keys")}
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert conn.execute("PRAGMA recursive_triggers").fetchone()[0] == 1
+    assert conn.execute("PRAGMA wal_autocheckpoint").fetchone()[0] == 0
+
+
+def test_opening_again_does_not_load_sqlite_utils(paths: WorkspacePaths) -> None:
+    Store(paths).close()
+    code = (
+        "import sys; from pathlib import Path; from workbench.config import WorkspacePaths;"
+        "from workbench.store.connection import Store; Store(WorkspacePaths(Path(sys.argv[1]))).close();"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(paths.root)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_no_way_to_write_but_write() -> None:
+    room = Path(migrations.__file__).parent
+    for path in room.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if path.name != "connection.py":
+            assert not re.search(r"\batomic\(|\.commit\(|BEGIN|COMMIT|isolation_level", text), path.name
+
+
+def test_a_newer_database_is_refused(paths: WorkspacePaths) -> None:
+    Store(paths).close()
+    conn = sqlite3.connect(paths.database)
+    conn.execute("PRAGMA user_version = 99")
+    conn.close()
+    with pytest.raises(StoreError, match="newer"):
+        Store(paths)
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\x13" * 5000])
+def test_a_damaged_database_is_told_and_not_touched(paths: WorkspacePaths, content: bytes) -> None:
+    paths.database.write_bytes(content)
+    with pytest.raises(StoreError) as e:
+        Store(paths)
+    assert "workbench.db" in e.value.message
+    assert paths.database.read_bytes() == content
+    assert any(f.level == "error" for f in health.doctor(paths))
+
+
+def test_a_disk_that_is_full(store: Store) -> None:
+    _project, document, memory = fill(store)
+    conn = store.read()
+    pages = conn.execute("PRAGMA page_count").fetchone()[0]
+    conn.execute(f"PRAGMA max_page_count = {pages + 2}")
+    s = segments.load_segments(conn, document.id)[0]
+    with pytest.raises(StoreError, match="full"), store.write() as w:
+        segments.confirm(w, s.id, "x" * 200_000, s.rev, "me", AT, Origin.HUMAN, memory)
+    assert segments.get_segment(conn, s.id) == s
+    conn.execute("PRAGMA max_page_count = 1000000")
+    with store.write() as w:
+        segments.confirm(w, s.id, "fits", s.rev, "me", AT, Origin.HUMAN, memory)
+    assert segments.get_segment(conn, s.id).target == "fits"  # type: ignore[union-attr]
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from workbench.config import WorkspacePaths
+from workbench.model import Origin
+from workbench.store import segments, units
+from workbench.store.connection import Store
+store = Store(WorkspacePaths(Path(sys.argv[1])))
+conn = store.read()
+"""
+
+
+def start(paths: WorkspacePaths, body: str, *args: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-u", "-c", WRITER + body, str(paths.root), *args], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_four_programs_write_at_once(paths: WorkspacePaths, store: Store) -> None:
+    _project, document, _memory = fill(store)
+    body = """
+me = sys.argv[2]
+for n in range(25):
+    s = segments.load_segments(conn, 1)[0]
+    with store.write() as w:
+        segments.save_draft(w, s.id, f'{me}-{n}', s.rev, me, 'now', list(Origin)[n % 2])
+store.close()
+"""
+    running = [start(paths, body, f"w{i}") for i in range(4)]
+    assert [p.wait(60) for p in running] == [0, 0, 0, 0]
+    first = segments.load_segments(store.read(), document.id)[0]
+    texts = {h.target for h in segments.history(store.read(), first.id)} | {first.draft}
+    assert texts == {f"w{i}-{n}" for i in range(4) for n in range(25)}
+
+
+def test_four_programs_make_the_database_at_once(paths: WorkspacePaths) -> None:
+    running = [start(paths, "store.close()") for _ in range(4)]
+    assert [p.wait(60) for p in running] == [0, 0, 0, 0]
+    conn = sqlite3.connect(paths.database)
+    assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == migrations.VERSION
+    conn.close()
+
+
+CONFIRMER = """
+n = 0
+while True:
+    s = segments.load_segments(conn, 1)[n % 2]
+    text = f'{sys.argv[2]} {n} ' * (1 + n % 30)
+    with store.write() as w:
+        m = units.ensure_memory(w, 'p', 'ar', 'en')
+        segments.confirm(w, s.id, text, s.rev, 'me', 'now', Origin.HUMAN, m)
+    print(len(text), flush=True)
+    n += 1
+"""
+
+
+def killed_rounds(paths: WorkspacePaths, store: Store, rounds: int) -> None:
+    """Kill a program that confirms, at random moments; every acknowledged confirm must be in the history."""
+    _project, document, _memory = fill(store)
+    rng = random.Random(7)
+    acknowledged = 0
+    for r in range(rounds):
+        process = start(paths, CONFIRMER, f"round{r}")
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(rng.random() * 0.15)
+        os.kill(process.pid, signal.SIGKILL)
+        acknowledged += 1 + len(process.stdout.read().split("\n")) - 1
+        process.wait()
+        process.stdout.close()
+        conn = store.read()
+        assert conn.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        kept = conn.execute("SELECT count(*) FROM history").fetchone()[0]
+        assert kept >= acknowledged
+        for s in segments.load_segments(conn, document.id)[:2]:
+            if s.state.confirmed:
+                unit = units.unit_of_segment(conn, s.id)
+                assert unit is not None
+                assert unit.target == s.target == segments.history(conn, s.id)[-1].target
+        acknowledged = kept
+
+
+def test_kill_nine_short(paths: WorkspacePaths, store: Store) -> None:
+    killed_rounds(paths, store, 8)
+
+
+@pytest.mark.long
+def test_kill_nine_long(paths: WorkspacePaths, store: Store) -> None:
+    killed_rounds(paths, store, 500)
+
+
+def test_another_program_holds_the_lock(
+    paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from filelock import FileLock
+
+    monkeypatch.setattr("workbench.store.connection.LOCK_SECONDS", 0.2)
+    with FileLock(paths.lock), pytest.raises(StoreError, match="Another program"), store.write():
+        pass
+
+
+def test_a_read_only_workspace(paths: WorkspacePaths) -> None:
+    """As another user, because root may write everywhere."""
+    if os.name == "nt" or os.geteuid() != 0:
+        pytest.skip("needs to become another user")
+    store = Store(paths)
+    fill(store)
+    store.close()
+    for folder in (paths.root, paths.projects, paths.private):
+        folder.chmod(0o555)
+    for parent in [paths.root, *paths.root.parents][:-1]:
+        parent.chmod(parent.stat().st_mode | 0o055)
+    body = """
+print(store.read_only, len(store.warnings), len(segments.load_segments(conn, 1)))
+try:
+    with store.write(): pass
+except Exception as e: print(type(e).__name__)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", "import os; os.setuid(65534);" + WRITER.replace("\n", "\n", 1) + body, str(paths.root)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "WORKBENCH_USER_DIR": "/nonexistent"},
+    )
+    if "Permission denied" in done.stderr and "site-packages" in done.stderr:
+        pytest.skip("the other user cannot read this Python")
+    assert done.stdout.split("\n")[:2] == ["True 1 3", "ReadOnlyError"], done.stderr
+
+
+def test_read_only_on_demand(paths: WorkspacePaths, store: Store) -> None:
+    fill(store)
+    reader = Store(paths, read_only=True)
+    assert len(segments.load_segments(reader.read(), 1)) == 3
+    with pytest.raises(ReadOnlyError), reader.write():
+        pass
+    reader.close()
+
+
+def test_read_only_without_a_database(paths: WorkspacePaths) -> None:
+    with pytest.raises(ReadOnlyError):
+        Store(paths, read_only=True)
+
+
+def test_the_queue_keeps_order_and_tells(store: Store) -> None:
+    seen: list[object] = []
+    queue = WriteQueue(store)
+    for n in range(20):
+        queue.submit(lambda _c, n=n: n, lambda result, error: seen.append((result, error)))
+    assert queue.flush(10)
+    assert seen == [(n, None) for n in range(20)]
+    queue.close()
+
+
+def test_what_cannot_be_written_is_rescued(
+    paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.store.writer.PAUSE", 0.0)
+    tries = []
+
+    def full(_conn: sqlite3.Connection) -> None:
+        tries.append(1)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    errors: list[WorkbenchError | None] = []
+    queue = WriteQueue(store)
+    queue.submit(full, lambda _r, e: errors.append(e), rescue={"segment": 3, "text": "لا تضيع"})
+    queue.close()
+    assert len(tries) == 3
+    assert errors[0] is not None
+    assert "kept in" in errors[0].hint
+    assert rescue.pending(paths) == [{"segment": 3, "text": "لا تضيع"}]
+    assert any("wait" in f.message for f in health.doctor(paths))
+    rescue.clear(paths)
+    assert rescue.pending(paths) == []
+
+
+def test_an_error_of_ours_is_not_tried_again(store: Store) -> None:
+    def wrong(_conn: sqlite3.Connection) -> None:
+        raise FileError("x", "no")
+
+    errors: list[object] = []
+    queue = WriteQueue(store)
+    queue.submit(wrong, lambda _r, e: errors.append(e), rescue={"text": "x"})
+    queue.close()
+    assert isinstance(errors[0], FileError)
+    assert rescue.pending(store.paths) == []
+
+
+def test_backup_and_restore(paths: WorkspacePaths, store: Store) -> None:
+    _project, document, memory = fill(store)
+    s = segments.load_segments(store.read(), document.id)[0]
+    file = backups.make_backup(paths, "manual")
+    with store.write() as conn:
+        segments.confirm(conn, s.id, "later work", s.rev, "me", AT, Origin.HUMAN, memory)
+    store.close()
+    kept = backups.restore_backup(paths, file)
+    again = Store(paths)
+    assert segments.get_segment(again.read(), s.id) == s
+    again.close()
+    # What was replaced is whole, its log folded in.
+    conn = sqlite3.connect(kept)
+    assert conn.execute("SELECT count(*) FROM unit").fetchone()[0] == 1
+    conn.close()
+
+
+def test_a_bad_backup_changes_nothing(paths: WorkspacePaths, store: Store, tmp_path: Path) -> None:
+    fill(store)
+    store.close()
+    before = paths.database.read_bytes()
+    bad = tmp_path / "bad.db"
+    other = tmp_path / "other.db"
+    bad.write_bytes(before[: len(before) // 2])
+    conn = sqlite3.connect(other)
+    conn.execute("CREATE TABLE t (x)")
+    conn.close()
+    for file in (bad, other, tmp_path / "missing.db"):
+        with pytest.raises(FileError):
+            backups.restore_backup(paths, file)
+        assert paths.database.read_bytes() == before
+
+
+def test_a_backup_under_a_busy_writer(paths: WorkspacePaths, store: Store) -> None:
+    _project, document, _memory = fill(store)
+    stop = threading.Event()
+
+    def work() -> None:
+        n = 0
+        while not stop.is_set():
+            s = segments.load_segments(store.read(), document.id)[0]
+            with store.write() as conn:
+                segments.save_draft(conn, s.id, f"draft {n}", s.rev, "me", AT, None)
+            n += 1
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        file = backups.make_backup(paths, "manual")
+    finally:
+        stop.set()
+        thread.join()
+    conn = sqlite3.connect(file)
+    assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    conn.close()
+
+
+def test_rolling_backups(paths: WorkspacePaths, store: Store) -> None:
+    fill(store)
+    paths.backups.mkdir(parents=True, exist_ok=True)
+    today = datetime.now(UTC)
+    for days in range(1, 80):
+        stamp = (today - timedelta(days=days)).strftime("%Y-%m-%dT%H%M%S")
+        (paths.backups / f"workbench-{stamp}-daily.db").write_bytes(b"x")
+    manual = paths.backups / "workbench-2020-01-01T000000-manual.db"
+    manual.write_bytes(b"x")
+    assert backups.rolling(paths, daily=7, weekly=4) is not None
+    assert backups.rolling(paths, daily=7, weekly=4) is None
+    daily = [p for p in backups.list_backups(paths) if p.name.endswith("-daily.db")]
+    assert len(daily) == 11
+    assert manual.exists()
+
+
+MOUNTS = """\
+22 1 0:20 / / rw - ext4 /dev/sda1 rw
+30 22 0:30 / /home/me/net rw - nfs4 server:/x rw
+31 22 0:31 / /home/me/my\\040share rw - cifs //s/x rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "network"),
+    [("/home/me/net/ws", True), ("/home/me/my share", True), ("/home/me/network", False), ("/srv", False)],
+)
+def test_network_drives(folder: str, network: bool) -> None:
+    assert places.on_network(Path(folder), MOUNTS) is network
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("/home/me/Dropbox/ws", "Dropbox"), ("/home/me/OneDrive - Firm/ws", "OneDrive - Firm"), ("/a", "")]
+)
+def test_synced_folders(folder: str, name: str) -> None:
+    assert places.synced_by(Path(folder)) == name
+
+
+def test_an_unsafe_place_warns_and_works(paths: WorkspacePaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "on_network", lambda _folder: True)
+    store = Store(paths)
+    fill(store)
+    assert store.read().execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+    assert "network drive" in store.warnings[0]
+    store.close()
+
+
+def test_doctor_finds_nothing_wrong(paths: WorkspacePaths, store: Store) -> None:
+    _project, document, memory = fill(store)
+    s = segments.load_segments(store.read(), document.id)[0]
+    with store.write() as conn:
+        segments.confirm(conn, s.id, "x", s.rev, "me", AT, Origin.HUMAN, memory)
+    assert {f.level.value for f in health.doctor(paths)} <= {"ok", "info"}
+    with store.write() as conn:
+        conn.execute("DELETE FROM unit")
+    assert any("no pair" in f.message for f in health.doctor(paths))
