@@ -36,7 +36,7 @@ def copy_database(conn: sqlite3.Connection, path: Path) -> None:
     In one step (``pages=-1``): in small steps every write of somebody else starts the copy anew.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         target = sqlite3.connect(temporary)
         try:

@@ -96,8 +96,9 @@ class Store:
                 if not new:
                     self._check(conn)
                 self._migrate(conn, new)
-            if not new:
-                backups.rolling(self.paths, daily=settings.backups_daily, weekly=settings.backups_weekly)
+                if not new:
+                    # Under the lock: two programs that open at once would make the same file.
+                    backups.rolling(self.paths, daily=settings.backups_daily, weekly=settings.backups_weekly)
         except (sqlite3.Error, OSError) as e:
             self.close()
             raise store_error(e, self.path) from e
