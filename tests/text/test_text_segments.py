@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.errors import WorkbenchError
 from workbench.model import Role
 from workbench.text.clean import stored_text
 from workbench.text.segments import segment_text
@@ -81,6 +84,103 @@ def test_a_plain_article_is_all_body() -> None:
     text = "وصل الوفد صباحا. وغادر مساء.\n\nولم يصدر أي بيان.\n"
     assert [r for r, _ in roles(text, "ar")] == ["body", "body"]
     assert len(segment_text(text, "ar")) == 3
+
+
+SHORT_PARAGRAPHS = """Market day comes back to the harbour
+
+Share
+
+Fishermen and bakers set up their stalls again on Sunday after the storm that closed the harbour for weeks.
+
+Share prices of the old ferry fall
+
+Visitors came by bus from the hill villages, and by noon there was nothing left to buy but salt.
+"""
+
+HEADING_LIKE_A_BUTTON = """بدأت الجلسة صباحا بحضور ممثلي القرى كلها، وناقش الحاضرون خطة الري الجديدة وطرق تمويلها، ثم استمعوا إلى تقرير \
+المهندسين عن السد القديم وما يحتاج إليه من إصلاح.
+
+مشاركة المزارعين في القرار
+
+طلب المزارعون أن يكون لهم صوت في توزيع المياه بين الحقول العالية والمنخفضة طوال الموسم.
+"""
+
+LIST_AT_THE_END = """The committee asked every household in the valley to keep a few things ready at home before the first snow falls, \
+because the road may be closed for days on end this year.
+
+- dry wood
+2. lamp oil
+• two blankets
+"""
+
+
+def test_english_paragraphs_are_short_and_a_button_opens_no_box() -> None:
+    assert [r for r, _ in roles(SHORT_PARAGRAPHS, "en")] == ["title", "boilerplate", "body", "heading", "body"]
+
+
+def test_a_heading_may_begin_like_a_button() -> None:
+    assert [r for r, _ in roles(HEADING_LIKE_A_BUTTON, "ar")] == ["body", "heading", "body"]
+
+
+def test_a_list_at_the_end_is_body() -> None:
+    assert [r for r, _ in roles(LIST_AT_THE_END, "en")] == ["body"] * 4
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "dateline"),
+    [
+        ("ar", "بيروت-\u00a0", True),
+        ("ar", "دمشق، سوريا (وكالة) -- ", True),
+        ("ar", "عمّان – ", True),
+        ("en", "BEIRUT, Lebanon (Agency) -- ", True),
+        ("en", "BEIRUT, March 3 - ", True),
+        ("en", "The well-known ", False),
+        ("ar", "", False),
+    ],
+)
+def test_datelines(language: str, line: str, dateline: bool) -> None:
+    body = "كلمة " * 30 if language == "ar" else "word " * 30
+    block = label_blocks(line + body.strip() + ".\n", language)[0]
+    assert block.dateline == (len(line) if dateline else 0)
+
+
+def test_blank_lines_have_their_block() -> None:
+    assert label_blocks("", "ar") == []
+    assert [(b.start, b.end, b.role) for b in label_blocks(" \n\u00a0\n", "ar")] == [(0, 4, Role.BODY)]
+    assert [(b.start, b.end) for b in label_blocks("\n\nا\n\nب", "ar")] == [(0, 5), (5, 6)]
+
+
+def test_a_hard_cut_keeps_letters_and_their_marks_together() -> None:
+    text = "بَُ" * 20
+    pieces = segment_text(text, "ar", 10)
+    assert all(text[p.start] == "ب" for p in pieces)
+    assert max(p.end - p.start for p in pieces) == 9
+
+
+def test_an_unknown_language_is_said_plainly() -> None:
+    with pytest.raises(WorkbenchError, match="'fr'"):
+        segment_text("Bonjour.", "fr")
+
+
+@pytest.mark.parametrize("name", ["Arabic word", "English word", "one line", "short lines", "capitals", "spaces", "dots"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_time_is_linear(name: str, language: str) -> None:
+    unit = {
+        "Arabic word": "ب", "English word": "B", "one line": "هذه جملة قصيرة. ", "short lines": "ab\n", "capitals": "A-B' ",
+        "spaces": "a" + " " * 50, "dots": ". ",
+    }[name]  # fmt: skip
+
+    def cost(length: int) -> float:
+        text = unit * (length // len(unit))
+        best = 1e9
+        for _ in range(2):
+            began = time.process_time()
+            segment_text(text, language)
+            best = min(best, time.process_time() - began)
+        return best
+
+    # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
+    assert cost(24_000) < 9 * max(cost(6_000), 0.005)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -74,11 +74,11 @@ class Service:
         key = cache_key(engine, request)
         # The same text asked for twice at once is sent once: the second waits here and finds it kept.
         with self._flight(key):
-            kept = self._cache.get(key) if self._cache else None
+            kept = self._cache.get(key) if self._cache is not None else None
             if kept is not None:
                 return kept
             answer = self._call(engine, name, request)
-            if self._cache:
+            if self._cache is not None:
                 self._cache.put(key, name, engine.version, request, answer)
             return answer
 

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pytest
+
+from workbench.model import DiffKind, MatchKind, Unit
+from workbench.tm.diff import diff_words
+from workbench.tm.score import char_similarity, score, token_similarity
+from workbench.tm.search import Memory
+
+WORDS = st.lists(st.sampled_from(["قال", "الوزير", "إن", "ان", "العمل", "بدأ", "12", "13", "أمس", "،", "."]), max_size=8)
+SENTENCE = WORDS.map(" ".join)
+
+
+def unit(source: str, target: str = "t", **more: object) -> Unit:
+    return Unit("ar", "en", source, target, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "stored", "kind", "percent"),
+    [
+        ("قال الوزير", "قال الوزير", MatchKind.EXACT, 100),
+        (" قال الوزير\n", "قال الوزير", MatchKind.EXACT, 100),
+        ("إيران قوية", "ايران قوية", MatchKind.FOLDED, 99),
+        ("قالَ الوزيرُ", "قال الوزير", MatchKind.FOLDED, 99),
+        ("The Minister said", "the minister said", MatchKind.FOLDED, 99),
+        ("عاد 12 عاملا", "عاد 13 عاملا", MatchKind.FUZZY, 91),
+        ("قال", "غادر المدينة", MatchKind.FUZZY, 16),
+    ],
+)
+def test_scores(query: str, stored: str, kind: MatchKind, percent: int) -> None:
+    assert score(query, stored) == (kind, percent)
+
+
+@given(SENTENCE, SENTENCE)
+def test_laws_of_scores(a: str, b: str) -> None:
+    for similarity in (token_similarity, char_similarity):
+        assert 0 <= similarity(a, b) <= 1
+        assert similarity(a, b) == similarity(b, a)
+    kind, percent = score(a, b)
+    assert (percent == 100) == (a.strip() == b.strip()) == (kind is MatchKind.EXACT)
+    assert percent < 99 or kind is not MatchKind.FUZZY
+
+
+@settings(max_examples=60)
+@given(st.lists(SENTENCE.filter(str.strip), max_size=12, unique=True), SENTENCE, st.sampled_from([60, 75, 90]))
+def test_the_scan_finds_what_looking_at_every_unit_finds(stored: list[str], query: str, threshold: int) -> None:
+    memory = Memory(unit(s, f"t{i}", id=i + 1) for i, s in enumerate(stored))
+    found = {m.unit.id: m.score for m in memory.search(query, threshold=threshold, limit=100)}
+    wanted = {i + 1: score(query, s)[1] for i, s in enumerate(stored)}
+    letters = any(c.isalnum() for c in query)
+    assert found == {i: p for i, p in wanted.items() if p >= threshold and (letters or p == 100)}
+
+
+def test_exact_is_looked_up() -> None:
+    memory = Memory([unit("قال الوزير", "a", id=1), unit("قال الوزير", "b", id=2), unit("غيره", "c", id=3)])
+    assert [m.unit.target for m in memory.exact(" قال الوزير ")] == ["a", "b"]
+    assert memory.exact("لا شيء") == []
+    memory.remove(1)
+    assert [m.unit.target for m in memory.exact("قال الوزير")] == ["b"]
+    memory.add(unit("قال الوزير", "b2", id=2))
+    assert [m.unit.target for m in memory.exact("قال الوزير")] == ["b2"]
+    assert len(memory) == 2
+    memory.remove(99)
+
+
+def test_order_is_score_then_memory_then_time() -> None:
+    memory = Memory(
+        [
+            unit("قال الوزير إن العمل بدأ", "old", id=1, memory="mine", changed="2025-01-01T00:00:00Z"),
+            unit("قال الوزير إن العمل بدأ", "new", id=2, memory="mine", changed="2026-01-01T00:00:00Z"),
+            unit("قال الوزير إن العمل بدأ", "other", id=3, memory="theirs", changed="2026-02-01T00:00:00Z"),
+            unit("قال الوزير إن العمل انتهى", "less", id=4, memory="mine"),
+            unit("قال الوزير إن العمل بدأ", "new", id=5, memory="theirs"),
+        ]
+    )
+    found = memory.search("قال الوزير إن العمل بدأ")
+    assert [m.unit.target for m in found] == ["new", "old", "other", "less"]
+    assert [m.score for m in found] == [100, 100, 100, 80]
+
+
+def test_a_number_is_never_nearly_exact() -> None:
+    memory = Memory([unit("بلغ عدد المشاركين في الدورة الأولى من المنتدى 240 شخصا من ست دول", id=1)])
+    (found,) = memory.search("بلغ عدد المشاركين في الدورة الأولى من المنتدى 250 شخصا من ست دول")
+    assert found.score <= 98
+    assert [(s.kind, s.text) for s in found.diff if s.kind is not DiffKind.SAME] == [
+        (DiffKind.GONE, "240"),
+        (DiffKind.NEW, "250"),
+    ]
+
+
+def test_text_without_words_matches_only_itself() -> None:
+    memory = Memory([unit("...", "…", id=1), unit("***", "x", id=2)])
+    assert [m.score for m in memory.search("...")] == [100]
+    assert memory.search("؟!") == []
+
+
+@given(SENTENCE, SENTENCE)
+def test_a_difference_gives_both_texts_back(old: str, new: str) -> None:
+    spans = diff_words(old, new)
+    assert "".join(s.text for s in spans if s.kind is not DiffKind.NEW) == old
+    assert "".join(s.text for s in spans if s.kind is not DiffKind.GONE) == new
+    assert all(s.text for s in spans)
+
+
+def test_a_changed_phrase_reads_as_one() -> None:
+    spans = diff_words("مدير مستشفى الشفاء قال", "مدير مستشفى ناصر الطبي قال")
+    assert [(s.kind.value, s.text) for s in spans] == [
+        ("same", "مدير مستشفى "),
+        ("gone", "الشفاء"),
+        ("new", "ناصر الطبي"),
+        ("same", " قال"),
+    ]
