@@ -43,9 +43,7 @@ class Kept(dict[bytes, str]):
 
 
 def service(*, consent: bool = True, deadline: float = 1.0, retries: int = 0, cache: Kept | None = None) -> Service:
-    return Service(
-        {"google": Google()}, consent=lambda _e: consent, deadline=deadline, retries=retries, cache=cache
-    )
+    return Service({"google": Google()}, consent=lambda _e: consent, deadline=deadline, retries=retries, cache=cache)
 
 
 def ask(text: str = TEXT) -> Request:

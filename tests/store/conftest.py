@@ -33,7 +33,15 @@ def fill(store: Store) -> tuple[Project, Document, int]:
     """A project with one document of three segments, and its memory."""
     with store.write() as conn:
         project = projects.insert_project(
-            conn, slug="p", name="P", source="ar", target="en", glossaries=["g.csv"], memories=["p"], confidential=False, at=AT
+            conn,
+            slug="p",
+            name="P",
+            source="ar",
+            target="en",
+            glossaries=["g.csv"],
+            memories=["p"],
+            confidential=False,
+            at=AT,
         )
         memory = units.ensure_memory(conn, "p", "ar", "en")
         document = documents.insert_document(

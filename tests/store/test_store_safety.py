@@ -184,9 +184,7 @@ def test_kill_nine_long(paths: WorkspacePaths, store: Store) -> None:
     killed_rounds(paths, store, 500)
 
 
-def test_another_program_holds_the_lock(
-    paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_program_holds_the_lock(paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from filelock import FileLock
 
     monkeypatch.setattr("workbench.store.connection.LOCK_SECONDS", 0.2)
@@ -219,9 +217,7 @@ try:
     with store.write(): pass
 except Exception as e: print(type(e).__name__)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", body, str(paths.root)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", body, str(paths.root)], capture_output=True, text=True, check=False)
     assert done.stdout.split("\n")[:2] == ["True 1 3", "ReadOnlyError"], done.stderr
 
 
@@ -373,7 +369,8 @@ def test_network_drives(folder: str, network: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "name"), [("/home/me/Dropbox/ws", "Dropbox"), ("/home/me/OneDrive - Firm/ws", "OneDrive - Firm"), ("/a", "")]
+    ("folder", "name"),
+    [("/home/me/Dropbox/ws", "Dropbox"), ("/home/me/OneDrive - Firm/ws", "OneDrive - Firm"), ("/a", "")],
 )
 def test_synced_folders(folder: str, name: str) -> None:
     assert places.synced_by(Path(folder)) == name

@@ -93,7 +93,11 @@ def test_a_stale_write_overwrites_nothing_and_loses_nothing(store: Store) -> Non
             result = act(conn)
         assert (result.kind, result.segment.target) == (SaveKind.CONFLICT, "theirs")
     entries = segments.history(store.read(), seen.id)
-    assert [(h.act, h.target) for h in entries] == [("confirm", "theirs"), ("conflict", "mine"), ("conflict", "mine too")]
+    assert [(h.act, h.target) for h in entries] == [
+        ("confirm", "theirs"),
+        ("conflict", "mine"),
+        ("conflict", "mine too"),
+    ]
 
 
 def test_a_draft_of_another_origin_leaves_the_old_in_the_history(store: Store) -> None:
@@ -125,7 +129,11 @@ def test_units_are_not_stored_twice(store: Store) -> None:
     with store.write() as conn:
         memory = units.ensure_memory(conn, "m", "ar", "en")
         assert units.ensure_memory(conn, "m", "ar", "en") == memory
-        pairs = [Unit("ar", "en", "س", "q", props=(("a", "b"),)), Unit("ar", "en", "س", "r"), Unit("ar", "en", "س", "q")]
+        pairs = [
+            Unit("ar", "en", "س", "q", props=(("a", "b"),)),
+            Unit("ar", "en", "س", "r"),
+            Unit("ar", "en", "س", "q"),
+        ]
         assert units.insert_units(conn, memory, pairs, "b") == 2
         assert units.insert_units(conn, memory, pairs, "b") == 0
     found = units.scan(store.read(), [memory])

@@ -29,7 +29,9 @@ def test_safe(raw: str, folded: str) -> None:
     assert fold(raw) == folded
 
 
-@pytest.mark.parametrize(("raw", "folded"), [("الثقافة", "الثقافه"), ("مؤتمر", "موتمر"), ("هيئة", "هييه"), ("سماء", "سما")])
+@pytest.mark.parametrize(
+    ("raw", "folded"), [("الثقافة", "الثقافه"), ("مؤتمر", "موتمر"), ("هيئة", "هييه"), ("سماء", "سما")]
+)
 def test_loose(raw: str, folded: str) -> None:
     assert fold(raw, T2) == folded
     assert fold(raw, T1) != folded

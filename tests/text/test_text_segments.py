@@ -162,7 +162,9 @@ def test_an_unknown_language_is_said_plainly() -> None:
         segment_text("Bonjour.", "fr")
 
 
-@pytest.mark.parametrize("name", ["Arabic word", "English word", "one line", "short lines", "capitals", "spaces", "dots"])
+@pytest.mark.parametrize(
+    "name", ["Arabic word", "English word", "one line", "short lines", "capitals", "spaces", "dots"]
+)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_time_is_linear(name: str, language: str) -> None:
     unit = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbench.text.sentences import sentence_breaks
 
-TERMS = st.text(alphabet="اب تجد.!؟…\"«»()[] \nAbc d1٢،؛:“”ـ\u200f\u00a0", max_size=120)
+TERMS = st.text(alphabet='اب تجد.!؟…"«»()[] \nAbc d1٢،؛:“”ـ\u200f\u00a0', max_size=120)
 
 
 def cases(language: str) -> list[tuple[str, list[str]]]:

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 from workbench.model import DiffKind, MatchKind, Unit
 from workbench.tm.diff import diff_words
 from workbench.tm.score import char_similarity, score, token_similarity
 from workbench.tm.search import Memory
 
-WORDS = st.lists(st.sampled_from(["قال", "الوزير", "إن", "ان", "العمل", "بدأ", "12", "13", "أمس", "،", "."]), max_size=8)
+WORDS = st.lists(
+    st.sampled_from(["قال", "الوزير", "إن", "ان", "العمل", "بدأ", "12", "13", "أمس", "،", "."]), max_size=8
+)
 SENTENCE = WORDS.map(" ".join)
 
 

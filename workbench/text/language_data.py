@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from workbench.errors import UsageError
+from workbench.model import LANGUAGES
 from workbench.text.fold import T2, fold, fold_key
 
 _FOLDER = Path(__file__).parent / "data"
@@ -26,6 +28,7 @@ class LanguageData:
     quoted_words: int
     home: frozenset[str]
     boilerplate: tuple[str, ...]
+    buttons: frozenset[str]
     bylines: tuple[str, ...]
 
 
@@ -36,8 +39,13 @@ def line_key(text: str) -> str:
 
 @cache
 def language_data(language: str) -> LanguageData:
-    """Return the data of a language (``ar`` or ``en``; a region is ignored)."""
-    name = language.split("-")[0]
+    """Return the data of a language (``ar`` or ``en``; a region is ignored).
+
+    Raises :class:`UsageError` for any other language.
+    """
+    name = language.split("-")[0].casefold()
+    if name not in LANGUAGES:
+        raise UsageError(f"There are no rules for the language {language!r}.", f"It is one of: {', '.join(LANGUAGES)}.")
     raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     structure = raw["structure"]
     return LanguageData(
@@ -51,5 +59,6 @@ def language_data(language: str) -> LanguageData:
         quoted_words=raw["quoted_words"],
         home=frozenset(line_key(w) for w in structure["home"]),
         boilerplate=tuple(line_key(w) for w in structure["boilerplate"]),
+        buttons=frozenset(line_key(w) for w in structure["buttons"]),
         bylines=tuple(structure["bylines"]),
     )

@@ -1,7 +1,7 @@
 """Numbers and dates of a text as values that can be compared across the two languages.
 
 Numbers written as words are not read, but scale words behind digits are (``3 آلاف``, ``3 thousand``). A form that can
-mean two values (``1.000``) keeps both; either is right.
+mean two values (``1.000``, ``5 m``) keeps both; either is right.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ class NumberKind(StrEnum):
     NUMBER = "number"
     PERCENT = "percent"
     DATE = "date"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberHit:
     """A figure in a text: ``text[start:end] == surface``. ``values`` are the values it can mean, as canonical strings.
 
-    A date's value is ``year-month-day`` with ``?`` for a year that is not written.
+    A date's value is ``year-month-day`` with ``?`` for a year that is not written; that of a time ``hour:minute``, by
+    both clocks where the text says afternoon, and the bare hour as well when it is a full one.
     """
 
     start: int
@@ -39,9 +41,10 @@ class NumberHit:
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 
 _NUMBER = regex.compile(
-    r"(?<![\p{Latin}\p{N}_])(?<!\p{N}[.,٫٬:])"
+    r"(?<![\p{Latin}\p{N}_])(?<!\p{N}[.,٫٬])"
     r"(?:[+\-−](?=\p{Nd}))?"
-    r"(?P<n>\p{Nd}{1,3}(?:[,٬.\u00a0\u202f]\p{Nd}{3})++(?:[.٫]\p{Nd}++)?|\p{Nd}++(?:[.٫,،]\p{Nd}++)?)"
+    r"(?P<n>\p{Nd}{1,3}(?:[,٬.\u00a0\u202f]\p{Nd}{3})++(?:[.٫,]\p{Nd}++)?"
+    r"|\p{Nd}++(?:[.٫,،ر]\p{Nd}++)?)"
     r"(?P<percent>\s?[%٪])?(?!\p{Nd})"
 )
 _PERCENT = regex.compile(r"\s*(?:[%٪]|(?:في|ب|بال)?\s?(?:المائة|المئة|المية|بالمائة|بالمئة)|per\s?cent)", regex.I)
@@ -51,6 +54,8 @@ _SCALES = {
     **dict.fromkeys(("مليار", "مليارات", "مليارا", "ملياراً", "بليون", "billion", "bn"), 9),
     **dict.fromkeys(("تريليون", "trillion", "tn"), 12),
 }
+_DOUBTFUL_SCALES = frozenset("km")
+"""These may be units as well: ``5 m`` is five metres or five million."""
 _SCALE = regex.compile(
     rf"[\s-]{{0,2}}(?P<s>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![\p{{L}}\p{{M}}])", regex.I
 )
@@ -92,23 +97,40 @@ _NUMERIC_DATE = regex.compile(
     r"(?<!\p{Nd})(?P<a>\p{Nd}{1,4})[/.\-\u202a\u202c\u200e\u200f]{1,4}(?P<b>\p{Nd}{1,2})"
     r"[/.\-\u202a\u202c\u200e\u200f]{1,4}(?P<c>\p{Nd}{1,4})(?!\p{Nd})"
 )
+_TIME = regex.compile(
+    r"(?<![\p{Latin}\p{N}_])(?<!\p{N}[.,٫٬:])(?P<h>\p{Nd}{1,2}):(?P<m>\p{Nd}{2})(?::\p{Nd}{2})?(?![\p{Nd}:])"
+    r"(?P<afternoon>\s?(?:p\.?\s?m\b|مساء|ظهر|عصر|بعد\s(?:ال)?ظهر))?",
+    regex.I,
+)
 
 
 def find_numbers(text: str) -> list[NumberHit]:
-    """Return the figures of a text in order; dates are one hit each."""
-    hits = _dates(text)
-    taken = [(h.start, h.end) for h in hits]
+    """Return the figures of a text in order; a date is one hit, and so is a time."""
+    taken = bytearray(len(text))
+    hits = _dates(text, taken)
+    for m in _TIME.finditer(text):
+        values = _time(m)
+        if values and _take(taken, m.start(), m.end()):
+            hits.append(NumberHit(m.start(), m.end(), NumberKind.TIME, values, m[0]))
     for m in _NUMBER.finditer(text):
-        if not any(a < m.end() and m.start() < b for a, b in taken):
+        if _take(taken, m.start(), m.end()):
             hits.append(_number(text, m))
     return sorted(hits, key=lambda h: h.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> bool:
+    """Mark a stretch of the text as read; False when some of it already was (looking through hits is quadratic)."""
+    if any(taken[start:end]):
+        return False
+    taken[start:end] = b"\1" * (end - start)
+    return True
 
 
 def unmatched(source: Sequence[NumberHit], target: Sequence[NumberHit]) -> tuple[list[NumberHit], list[NumberHit]]:
     """Return the source figures missing in the target and the target figures that no source figure explains.
 
-    Figures are compared as multisets by value; a date also equals one with a year left out, and its parts written as
-    plain numbers. A percent sign on one side only does not matter: words for percent are many.
+    Figures are compared as multisets by value; a date also equals one with a year left out, and its day (with or
+    without the year) written as a plain number. A percent sign on one side only does not matter: words for percent are many.
     """
     left, missing = list(target), []
     for hit in source:
@@ -121,15 +143,19 @@ def unmatched(source: Sequence[NumberHit], target: Sequence[NumberHit]) -> tuple
 
 
 def _without_date_parts(missing: list[NumberHit], left: list[NumberHit]) -> tuple[list[NumberHit], list[NumberHit]]:
-    """Let a date on one side meet its day and year written apart on the other."""
+    """Let a date on one side meet its day, and its year if it stands there, written apart on the other."""
     for dates, numbers in ((missing, left), (left, missing)):
         for date in [h for h in dates if h.kind is NumberKind.DATE]:
-            parts = {p.lstrip("0") for value in date.values for p in value.split("-")}
-            same = [h for h in numbers if h.kind is NumberKind.NUMBER and h.values & parts]
-            if same:
-                dates.remove(date)
-                for h in same:
-                    numbers.remove(h)
+            years, _months, days = (set(parts) for parts in zip(*(v.split("-") for v in date.values), strict=True))
+            plain = [h for h in numbers if h.kind is NumberKind.NUMBER]
+            day = next((h for h in plain if h.values & days), None)
+            if day is None:
+                continue
+            year = next((h for h in plain if h is not day and h.values & years), None)
+            dates.remove(date)
+            for part in (day, year):
+                if part is not None:
+                    numbers.remove(part)
     return missing, left
 
 
@@ -145,11 +171,11 @@ def _same_date(a: str, b: str) -> bool:
     return all(x == y or "?" in (x, y) for x, y in zip(a.split("-"), b.split("-"), strict=True))
 
 
-def _dates(text: str) -> list[NumberHit]:
+def _dates(text: str, taken: bytearray) -> list[NumberHit]:
     hits: list[NumberHit] = []
 
     def add(start: int, end: int, values: frozenset[str]) -> None:
-        if values and not any(h.start < end and start < h.end for h in hits):
+        if values and _take(taken, start, end):
             hits.append(NumberHit(start, end, NumberKind.DATE, values, text[start:end]))
 
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
@@ -174,6 +200,16 @@ def _numeric_date(a: int, b: int, c: int) -> frozenset[str]:
     return frozenset(f"{year}-{m}-{d}" for m, d in ((one, two), (two, one)) if 1 <= m <= 12 and 1 <= d <= 31)
 
 
+def _time(m: regex.Match[str]) -> frozenset[str]:
+    """Return what a time can mean, nothing when the clock has no such time."""
+    hour, minute = (int(m[g].translate(_DIGITS)) for g in "hm")
+    if hour > 24 or minute > 59:
+        return frozenset()
+    hours = {hour, hour + 12} if m["afternoon"] and hour < 12 else {hour}
+    full = {str(h) for h in hours} if minute == 0 else set()
+    return frozenset({f"{h}:{minute:02}" for h in hours} | full)
+
+
 def _number(text: str, m: regex.Match[str]) -> NumberHit:
     values = _values(m["n"])
     start, end, kind = m.start(), m.end(), NumberKind.NUMBER
@@ -184,14 +220,22 @@ def _number(text: str, m: regex.Match[str]) -> NumberHit:
     else:
         scale = _SCALE.match(text, m.end())
         if scale:
-            factor = Decimal(10) ** _SCALES[scale["s"].casefold()]
-            values = {v * factor for v in values}
+            name = scale["s"].casefold()
+            scaled = {v * Decimal(10) ** _SCALES[name] for v in values}
+            values = values | scaled if name in _DOUBTFUL_SCALES else scaled
             end = scale.end()
     return NumberHit(start, end, kind, frozenset(_canonical(v) for v in values), text[start:end])
 
 
 def _values(raw: str) -> set[Decimal]:
-    """Return the values digits with separators can mean."""
+    """Return the values digits with separators can mean.
+
+    Maghreb papers write ``ر`` for the decimal mark, and since its digits often stand in visual order, either half may be
+    the whole part.
+    """
+    if "ر" in raw:
+        one, two = raw.translate(_DIGITS).split("ر")
+        return {Decimal(f"{one}.{two}"), Decimal(f"{two}.{one}")}
     s = raw.translate(_DIGITS).replace("،", ",").replace("\u00a0", "").replace("\u202f", "")
     grouped = regex.fullmatch(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?", s)
     if grouped is None or s.startswith("0"):

@@ -240,11 +240,12 @@ def _english_abbreviation(stop: _Stop, data: LanguageData) -> bool:
         return _initial_i(stop, starts)
     if word in data.may_end or (_DOTTED.fullmatch(word) and word not in data.never_end):
         return not starts or following[:1].isdigit()
-    if word in data.before_number:
+    initial = len(raw) == 1 and raw.isupper()
+    if word in data.before_number and not initial:
         return following[:1].isdigit() or following[:1] in "("
     if word in data.capital_only:
         return raw[:1].isupper() and not starts
-    return word in data.never_end or (len(raw) == 1 and raw.isupper())
+    return word in data.never_end or initial
 
 
 def _initial_i(stop: _Stop, starts: bool) -> bool:

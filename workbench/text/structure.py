@@ -29,9 +29,10 @@ MENU_LINES = 8
 
 _SEPARATOR = regex.compile(r"\s[/›»>|]\s")
 _DATE = regex.compile(
-    r"(?:\p{Nd}{1,2}[\s،,/-]+(?:\p{L}+|\p{Nd}{1,2})[\s،,/-]+\p{Nd}{4}|\p{Nd}{4}[-/]\p{Nd}{1,2}[-/]\p{Nd}{1,2}"
-    r"|\p{L}+\s+\p{Nd}{1,2},\s+\p{Nd}{4})"
+    r"(?:\p{Nd}{1,2}[\s،,/-]{1,4}(?:\p{L}{1,15}|\p{Nd}{1,2})[\s،,/-]{1,4}\p{Nd}{4}"
+    r"|\p{Nd}{4}[-/]\p{Nd}{1,2}[-/]\p{Nd}{1,2}|\p{L}{1,15}\s{1,4}\p{Nd}{1,2},\s{1,4}\p{Nd}{4})"
 )
+"""Every repeat is bounded: an open one takes quadratic time on a line that is one long word."""
 _ARABIC_DATELINE = regex.compile(
     r"(?:\([^)\n]{2,20}\)|[\p{L}\p{M}ـ.،]{2,20}(?:\s[\p{L}\p{M}ـ.،]{2,15}){0,3})"
     r"(?:\s?\([^)\n]{2,20}\))?\s?(?:--|[-–—])[\s\u00a0]+(?=\S)"
@@ -42,6 +43,7 @@ _ENGLISH_DATELINE = regex.compile(
 )
 _STOP = regex.compile(r"[.!؟?…:،؛,;][\"”»’)\]]*$")
 _FULL_STOP = regex.compile(r"[.!؟?][\"”»’)\]]*$")
+_LIST_ITEM = regex.compile(r"(?:[-–—•*▪●‣·]|\p{Nd}{1,3}[.)-])\s")
 _TRUNCATED = regex.compile(r"(?:…|\.{3})$")
 
 
@@ -155,7 +157,7 @@ def _roles(lines: list[_Line], first: int, last: int, crumbs: set[str], data: La
         if line.role is not None:
             continue
         if line.words <= 6 and _boilerplate(line, data):
-            box = True
+            box = box or line.key not in data.buttons
             line.role = Role.BOILERPLATE
         elif line.words <= 3 and line.key in crumbs:
             line.role = Role.CATEGORY
@@ -167,10 +169,10 @@ def _roles(lines: list[_Line], first: int, last: int, crumbs: set[str], data: La
 
 
 def _paragraph(line: _Line, data: LanguageData) -> bool:
-    """Whether a line ends a box of links."""
+    """Whether a line ends a box of links: a teaser is short, a headline without a stop, or cut off with dots."""
     if _TRUNCATED.search(line.text):
         return False
-    return line.words >= LONG or (line.words >= PARAGRAPH and _dateline_length(line.text, data) > 0)
+    return _body_like(line) or (line.words >= PARAGRAPH and _dateline_length(line.text, data) > 0)
 
 
 def _plain_role(lines: list[_Line], i: int, first: int, last: int, data: LanguageData) -> Role:
@@ -183,7 +185,7 @@ def _plain_role(lines: list[_Line], i: int, first: int, last: int, data: Languag
     followed = i < last and i + 1 < len(lines) and lines[i + 1].words >= PARAGRAPH
     if line.words <= SHORT and followed and (not stopped or line.text.endswith(("؟", "?", ":"))):
         return Role.HEADING
-    if i > last and line.words < LONG and not _FULL_STOP.search(line.text):
+    if i > last and line.words < LONG and not _FULL_STOP.search(line.text) and not _LIST_ITEM.match(line.text):
         return Role.TRAILING
     if i < first and line.words < PARAGRAPH and not stopped:
         return Role.LEAD
@@ -191,7 +193,8 @@ def _plain_role(lines: list[_Line], i: int, first: int, last: int, data: Languag
 
 
 def _boilerplate(line: _Line, data: LanguageData) -> bool:
-    return any(line.key == p or line.key.startswith(p + " ") for p in data.boilerplate)
+    """Whether a line is a button, or begins like the head of a box of links."""
+    return line.key in data.buttons or any(line.key == p or line.key.startswith(p + " ") for p in data.boilerplate)
 
 
 def _byline(line: _Line, data: LanguageData) -> bool:

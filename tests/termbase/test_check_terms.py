@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.model import Concept, Term, TermHit, TermStatus
+from workbench.termbase.check import check_terms
+
+HOSPITAL = Concept(
+    "h",
+    (
+        Term("ar", "مستشفى النهر"),
+        Term("en", "River Hospital"),
+        Term("en", "Nahr Hospital", TermStatus.ALLOWED),
+        Term("en", "River Clinic", TermStatus.FORBIDDEN),
+        Term("ar", "مشفى النهر", TermStatus.ALLOWED),
+        Term("ar", "مصحة النهر", TermStatus.FORBIDDEN),
+    ),
+    later=(("en", "the hospital"),),
+)
+
+
+def use(target: str, language: str, concept: Concept = HOSPITAL) -> tuple[str, str]:
+    hit = TermHit(0, 1, "x", concept, "x", 1.0)
+    (found,) = check_terms([hit], target, language)
+    if found.start >= 0:
+        assert target[found.start : found.end] == found.found
+    return found.kind.value, found.found
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "found"),
+    [
+        ("River Hospital opened.", "kept", "River Hospital"),
+        ("River Hospital's doors", "kept", "River Hospital"),
+        ("Nahr Hospital opened.", "kept", "Nahr Hospital"),
+        ("They left the hospital.", "kept", "hospital"),
+        ("river hospital opened", "kept-loosely", "river hospital"),
+        ("River-Hospital opened", "kept-loosely", "River-Hospital"),
+        ("The clinic opened.", "missing", ""),
+        ("River Clinic opened.", "forbidden", "River Clinic"),
+        ("River Hospital, or River Clinic", "forbidden", "River Clinic"),
+        ("Riverside Hospitality", "missing", ""),
+    ],
+)
+def test_into_english(target: str, kind: str, found: str) -> None:
+    assert use(target, "en") == (kind, found)
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "found"),
+    [
+        ("افتتح مستشفى النهر", "kept", "مستشفى النهر"),
+        ("وفي مستشفى النهر", "kept", "مستشفى النهر"),
+        ("لمستشفى النهر أبواب", "kept", "لمستشفى النهر"),
+        ("مشفى النهر", "kept", "مشفى النهر"),
+        ("المستشفى الجديد", "missing", ""),
+        ("مصحة النهر", "forbidden", "مصحة النهر"),
+    ],
+)
+def test_into_arabic(target: str, kind: str, found: str) -> None:
+    assert use(target, "ar") == (kind, found)
+
+
+def test_a_refused_form_inside_an_accepted_one_is_no_fault() -> None:
+    concept = Concept("b", (Term("ar", "س"), Term("en", "West Bank city"), Term("en", "city", TermStatus.FORBIDDEN)))
+    assert use("a West Bank city", "en", concept)[0] == "kept"
+
+
+def test_a_concept_is_told_once_and_nested_hits_not_at_all() -> None:
+    hits = [TermHit(0, 1, "x", HOSPITAL, "x", 1.0), TermHit(5, 6, "x", HOSPITAL, "x", 1.0)]
+    assert len(check_terms(hits, "nothing", "en")) == 1
+    assert check_terms([TermHit(0, 1, "x", HOSPITAL, "x", 1.0, nested=True)], "nothing", "en") == []
+
+
+def test_a_superseded_row_must_not_be_used() -> None:
+    concept = Concept(
+        "b", (Term("ar", "س"), Term("en", "Old Name", TermStatus.SUPERSEDED)), status=TermStatus.SUPERSEDED
+    )
+    assert use("Old Name spoke", "en", concept) == ("forbidden", "Old Name")
+    assert use("New Name spoke", "en", concept)[0] == "missing"

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.model import Concept, Term, TermMatching, TermStatus
+from workbench.termbase.termbase import Termbase
+
+
+def concept(ar: str, en: str = "", **more: object) -> Concept:
+    terms = (Term("ar", ar), Term("en", en or "X"))
+    return Concept(id=en or ar, terms=terms, **more)  # type: ignore[arg-type]
+
+
+def found(ar: str, text: str, **more: object) -> list[str]:
+    return [h.surface for h in Termbase([concept(ar, **more)]).find(text, "ar")]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "surfaces"),
+    [
+        # Proclitics and their stacks, with the article and without.
+        ("الأمم المتحدة", "زار وفد الأمم المتحدة المدينة", ["الأمم المتحدة"]),
+        ("الأمم المتحدة", "والأمم المتحدة وبالأمم المتحدة", ["والأمم المتحدة", "وبالأمم المتحدة"]),
+        ("الأمم المتحدة", "للأمم المتحدة وللأمم المتحدة", ["للأمم المتحدة", "وللأمم المتحدة"]),
+        ("الأمم المتحدة", "فالأمم المتحدة كالأمم المتحدة", ["فالأمم المتحدة", "كالأمم المتحدة"]),
+        (
+            "إيران",
+            "إيران وإيران لإيران فإيران بإيران كإيران",
+            ["إيران", "وإيران", "لإيران", "فإيران", "بإيران", "كإيران"],
+        ),
+        ("القدس", "القدس والقدس بالقدس للقدس فللقدس", ["القدس", "والقدس", "بالقدس", "للقدس", "فللقدس"]),
+        ("اللجنة", "للجنة واللجنة", ["للجنة", "واللجنة"]),
+        # Spelling: hamza, yeh, Persian letters, teh marbuta, tatweel, harakat, controls.
+        ("إيران", "ايران", ["ايران"]),
+        ("علي الخامنئي", "علی الخامنئی", ["علی الخامنئی"]),
+        ("الثورة الإسلامية", "الثوره الاسلامية", ["الثوره الاسلامية"]),
+        ("فلسطين", "فلسـطين وفِلَسطين", ["فلسـطين", "وفِلَسطين"]),
+        ("حزب الله", "حزب\u200f الله", ["حزب\u200f الله"]),
+        ("مجلس الأمن", "مجلس\u00a0الأمن", ["مجلس\u00a0الأمن"]),
+        # Names joined and split, forms of abu, optional article.
+        ("حسن نصر الله", "حسن نصرالله", ["حسن نصرالله"]),
+        ("حسن نصرالله", "حسن نصر الله", ["حسن نصر الله"]),
+        ("عبد الرحمن المنصور", "عبدالرحمن المنصور", ["عبدالرحمن المنصور"]),
+        ("أبو بكر", "أبي بكر وأبا بكر", ["أبي بكر", "وأبا بكر"]),
+        ("زياد النخالة", "زياد نخالة", ["زياد نخالة"]),
+        ("نعيم قاسم", "“الشيخ نعيم قاسم”", ["نعيم قاسم"]),
+        ("المرشد الأعلى", "للمرشد “الأعلى”", ["للمرشد “الأعلى"]),
+        # Endings may differ in terms of several words.
+        ("وزير خارجية", "وزيري خارجية", ["وزيري خارجية"]),
+        # What must not be found.
+        ("إيران", "إيرانية إيرانيون", []),
+        ("القدس", "قدس المقدسية", []),
+        ("ليد", "وليد", []),
+        ("سام", "بسام وسام", []),
+        ("لال", "بلال", []),
+        ("مصر", "مصرف مصري", []),
+        ("الأمم المتحدة", "الأمم، المتحدة", []),
+        ("الأمم المتحدة", "الأمم\nالمتحدة", []),
+        ("حركة حماس", "حركة بحماس كبير", []),
+        ("الكتاب", "كتاب", []),
+        ("كتاب", "الكتاب", []),
+        ("مدينة", "مدينتان", []),
+    ],
+)
+def test_arabic(term: str, text: str, surfaces: list[str]) -> None:
+    assert found(term, text) == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "protect", "surfaces"),
+    [
+        ("ومصر", (), []),
+        ("ومصر", ("مصري",), ["ومصر"]),
+        ("بمصر", ("بمصر",), []),
+        ("مصر", ("بمصر",), ["مصر"]),
+    ],
+)
+def test_short_words_behind_a_bare_proclitic_need_a_careful_keeper(
+    text: str, protect: tuple[str, ...], surfaces: list[str]
+) -> None:
+    assert found("مصر", text, protect=protect) == surfaces
+
+
+def test_counts_decide_where_they_are_known() -> None:
+    term = concept("فهد")
+    likely = {"فهد": 10, "وفهد": 2}
+    unlikely = {"فهد": 1, "وفهد": 50}
+    assert [h.surface for h in Termbase([term], likely).find("وفهد", "ar")] == ["وفهد"]
+    assert Termbase([term], unlikely).find("وفهد", "ar") == []
+
+
+@pytest.mark.parametrize(
+    ("matching", "text", "count"),
+    [
+        ("exact", "وإيران", 0),
+        ("exact", "إيران", 1),
+        ("normal", "وإيران", 1),
+        ("normal", "الإيران", 0),
+        ("loose", "الإيران", 1),
+    ],
+)
+def test_matching(matching: str, text: str, count: int) -> None:
+    assert len(found("إيران", text, match=TermMatching(matching))) == count
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "surfaces"),
+    [
+        ("United Nations", "The United Nations' envoy", ["United Nations"]),
+        ("Nasser Hospital", "Nasser Hospital's director", ["Nasser Hospital"]),
+        ("prime minister", "The Prime Minister and two prime ministers", ["Prime Minister", "prime ministers"]),
+        ("al-Nakhalah", "Al-Nakhalah spoke; al Nakhalah left", ["Al-Nakhalah", "al Nakhalah"]),
+        ("Fayçal", "Faycal came", ["Faycal"]),
+        ("the Hague", "in The Hague and the Hague", ["Hague", "Hague"]),
+        ("WHO", "who said the WHO came", ["WHO"]),
+        ("U.N.", "the U.N. said", ["U.N."]),
+        ("City", "a city is no City", ["City"]),
+        ("San", "Sanaa and San", ["San"]),
+        ("ministry", "two ministries", ["ministries"]),
+        ("West Bank", "West, Bank", []),
+        ("West Bank", "westbank", []),
+    ],
+)
+def test_english(term: str, text: str, surfaces: list[str]) -> None:
+    assert [h.surface for h in Termbase([concept("س", term)]).find(text, "en")] == surfaces
+
+
+def test_the_longest_wins_and_nested_ones_are_known() -> None:
+    base = Termbase([concept("الأمين العام", "SG"), concept("نائب الأمين العام", "DSG"), concept("العام", "year")])
+    text = "قال نائب الأمين العام لحزب الله"
+    assert [h.concept.id for h in base.find(text, "ar")] == ["DSG"]
+    nested = base.find(text, "ar", nested=True)
+    assert [(h.concept.id, h.nested) for h in nested] == [("DSG", False), ("SG", True), ("year", True)]
+    assert all(text[h.start : h.end] == h.surface for h in nested)
+
+
+def test_two_concepts_on_one_span_are_both_kept() -> None:
+    base = Termbase([concept("الوقت", "Alwaght"), concept("الوقت", "time")])
+    assert [h.concept.id for h in base.find("الوقت", "ar")] == ["Alwaght", "time"]
+
+
+def test_candidates_are_not_looked_for_and_added_ones_are_found_at_once() -> None:
+    base = Termbase([concept("مدينة النهر", "Riverton", status=TermStatus.CANDIDATE)])
+    assert base.find("مدينة النهر", "ar") == []
+    base.add(concept("مدينة الجبل", "Hillton"))
+    assert [h.concept.id for h in base.find("مدينة الجبل", "ar")] == ["Hillton"]
+    assert base.get("Hillton") is not None
