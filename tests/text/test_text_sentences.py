@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def cases(language: str) -> list[tuple[str, list[str]]]:
 
 def split(text: str, language: str) -> list[str]:
     edges = [0, *sentence_breaks(text, language), len(text)]
-    return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    return [text[a:b].strip() for a, b in pairwise(edges)]
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), [(x, t, e) for x in ("ar", "en") for t, e in cases(x)])
