@@ -28,6 +28,7 @@ class LanguageData:
     quoted_words: int
     home: frozenset[str]
     boilerplate: tuple[str, ...]
+    box_heads: frozenset[str]
     buttons: frozenset[str]
     bylines: tuple[str, ...]
 
@@ -59,6 +60,7 @@ def language_data(language: str) -> LanguageData:
         quoted_words=raw["quoted_words"],
         home=frozenset(line_key(w) for w in structure["home"]),
         boilerplate=tuple(line_key(w) for w in structure["boilerplate"]),
+        box_heads=frozenset(line_key(w) for w in structure["box_heads"]),
         buttons=frozenset(line_key(w) for w in structure["buttons"]),
         bylines=tuple(structure["bylines"]),
     )

@@ -194,7 +194,9 @@ def _plain_role(lines: list[_Line], i: int, first: int, last: int, data: Languag
 
 def _boilerplate(line: _Line, data: LanguageData) -> bool:
     """Whether a line is a button, or begins like the head of a box of links."""
-    return line.key in data.buttons or any(line.key == p or line.key.startswith(p + " ") for p in data.boilerplate)
+    if line.key in data.buttons or line.key in data.box_heads:
+        return True
+    return any(line.key == p or line.key.startswith(p + " ") for p in data.boilerplate)
 
 
 def _byline(line: _Line, data: LanguageData) -> bool:
