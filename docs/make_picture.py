@@ -25,6 +25,11 @@ OPEN = "ويدير وليد البيدر"
 """Beginning of the segment that is open in the picture."""
 
 
+def as_drawn(svg: str) -> str:
+    """Keep a viewer of the picture from putting Arabic in order a second time: the cells are in order already."""
+    return svg.replace("<style>", "<style>\n    text { unicode-bidi: bidi-override; direction: ltr }", 1)
+
+
 async def main() -> None:
     """Open the sample, type a little, save what is seen."""
     keys.install()
@@ -43,9 +48,8 @@ async def main() -> None:
             for char in "Walid al-Baydar ":
                 await pilot.press("space" if char == " " else "minus" if char == "-" else char)
             await pilot.pause(0.8)
-            Path(__file__).with_name("screen.svg").write_text(
-                app.export_screenshot(title="workbench"), encoding="utf-8", newline="\n"
-            )
+            picture = as_drawn(app.export_screenshot(title="workbench"))
+            Path(__file__).with_name("screen.svg").write_text(picture, encoding="utf-8", newline="\n")
         desk.close()
 
 

@@ -34,7 +34,8 @@ class BidiText(Widget):
 
     def lines(self, width: int) -> Sequence[VisualLine]:
         """Return the text laid out for a widget of ``width`` columns."""
-        return layout(self._text, max(4, width - self.indent), int(is_rtl(self.language)), reorder=self.reorder)
+        # A column stays free at the right, where an Arabic line would touch the border.
+        return layout(self._text, max(4, width - self.indent - 1), int(is_rtl(self.language)), reorder=self.reorder)
 
     def line_count(self, width: int) -> int:
         """Return how many lines the text takes in a widget of ``width`` columns."""
