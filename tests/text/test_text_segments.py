@@ -122,6 +122,23 @@ def test_a_heading_may_begin_like_a_button() -> None:
     assert [r for r, _ in roles(HEADING_LIKE_A_BUTTON, "ar")] == ["body", "heading", "body"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "role"),
+    [
+        ("en", "Related", Role.BOILERPLATE),
+        ("en", "Related: Harbour opens again", Role.TRAILING),
+        ("en", "All rights reserved 2031", Role.BOILERPLATE),
+        ("en", "Print", Role.BOILERPLATE),
+        ("ar", "شاهد أيضًا:", Role.BOILERPLATE),
+        ("ar", "طباعة", Role.BOILERPLATE),
+        ("ar", "التعليقات (3)", Role.TRAILING),
+    ],
+)
+def test_furniture_below_the_body(language: str, line: str, role: Role) -> None:
+    text = ("كلمة " if language == "ar" else "word ") * 30 + f".\n\n{line}\n"
+    assert [b.role for b in label_blocks(text, language)] == [Role.BODY, role]
+
+
 def test_a_list_at_the_end_is_body() -> None:
     assert [r for r, _ in roles(LIST_AT_THE_END, "en")] == ["body"] * 4
 

@@ -8,6 +8,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document._wrapped_document import WrappedDocument
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -74,6 +75,7 @@ def test_private_names_of_this_textual() -> None:
         assert hasattr(Widget, name)
     assert hasattr(events.Key, "_set_forwarded")
     assert hasattr(App, "_check_bindings")
+    assert hasattr(Screen, "_push_result_callback")
     for name in (
         "_set_document", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",
         "_on_key", "_on_paste", "action_cursor_word_left", "load_text",

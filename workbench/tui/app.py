@@ -40,7 +40,10 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
-        return EditorScreen(self._desk) if self._desk is not None else HomeScreen(self.ws)
+        screen = EditorScreen(self._desk) if self._desk is not None else HomeScreen(self.ws)
+        # switch_screen takes such an entry off every screen it replaces, and only pushed screens are given one.
+        screen._push_result_callback(screen, None)
+        return screen
 
     async def on_mount(self) -> None:
         """Prepare the terminal."""
