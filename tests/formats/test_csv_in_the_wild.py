@@ -24,6 +24,7 @@ def read(folder: Path, text: str) -> tuple[list[tuple[str, str]], list[Repair]]:
     ("text", "pairs"),
     [
         ("مرحبا\tHello, my friend, yes\nنعم\tYes\n", [("مرحبا", "Hello, my friend, yes"), ("نعم", "Yes")]),
+        ("مرحبا\tHello, friend\n", [("مرحبا", "Hello, friend")]),
         ('"كتب، a, b, c";"x"\n"ا";"b"\n', [("كتب، a, b, c", "x"), ("ا", "b")]),
         ("ar;en\nكتاب;a book, a letter\n", [("كتاب", "a book, a letter")]),
         ("ا|x, y\nب|z\n", [("ا", "x, y"), ("ب", "z")]),
@@ -106,3 +107,14 @@ def test_guarded_formulas_come_back_exactly(tmp_path: Path) -> None:
 
 def test_an_apostrophe_in_an_unguarded_file_is_text(tmp_path: Path) -> None:
     assert read(tmp_path, "ar,en\nا,'tis\n")[0] == [("ا", "'tis")]
+
+
+def test_a_cell_as_long_as_a_book(tmp_path: Path) -> None:
+    book = "كلمة، " * 50_000
+    assert read(tmp_path, f"ar;en\n{book};book, long\n") == ([(book, "book, long")], [])
+
+
+def test_open_quotes_do_not_hide_the_delimiter(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="quotes") as e:
+        read(tmp_path, 'ا\tb\nج\t"d\n')
+    assert e.value.line == 2

@@ -31,7 +31,7 @@ def test_utf16_without_a_mark_is_not_taken_for_utf8(text: str, encoding: str) ->
 def test_the_hint_names_the_arabic_code_page(encoding: str) -> None:
     with pytest.raises(FileError) as e:
         decode(ARABIC.encode(encoding), "x.txt")
-    assert f"--encoding {encoding} " in e.value.hint
+    assert f"--encoding {encoding}," in e.value.hint
     assert e.value.line == 1
 
 

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbench.errors import FileError
 from workbench.formats.decode import decode
@@ -174,3 +176,41 @@ def test_one_line_of_megabytes() -> None:
     pieces = segment_text(text, "ar")
     assert len(pieces) >= 40_000
     assert time.perf_counter() - began < 60
+
+
+WHOLE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4"><header/><body>\n'
+    '<tu tuid="1"><note>n</note><prop type="p">v</prop><tuv xml:lang="ar"><seg>كتاب</seg></tuv>'
+    '<tuv xml:lang="en"><seg>a &amp; <ph>x</ph>b</seg></tuv></tu>\n</body></tmx>'
+).encode()
+SHEET = 'ar;en;created\r\nكتاب;"a ""b""";2026-01-31T10:20:30Z\r\n'.encode("utf-8-sig")
+
+
+def test_every_cut_is_refused(tmp_path: Path) -> None:
+    """Wherever a file breaks off, reading ends in the one error: nobody can take the part for the whole."""
+    path = tmp_path / "cut.tmx"
+    for length in range(len(WHOLE)):
+        path.write_bytes(WHOLE[:length])
+        with pytest.raises(FileError):
+            read(path)
+    path.write_bytes(WHOLE)
+    assert len(read(path)[0]) == 1
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(["tmx", "csv"]), st.data())
+def test_damaged_bytes_give_units_or_the_one_error(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject
+) -> None:
+    damaged = bytearray(WHOLE if kind == "tmx" else SHEET)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(damaged) - 1))
+        damaged[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))
+        damaged = damaged or bytearray(b" ")
+    path = tmp_path_factory.getbasetemp() / f"damaged.{kind}"
+    path.write_bytes(damaged)
+    try:
+        units, _ = read(path, "ar", "en")
+    except FileError:
+        return
+    assert all(u.source.strip() and u.target.strip() and "\r" not in u.source + u.target for u in units)

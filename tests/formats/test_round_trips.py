@@ -15,7 +15,8 @@ from workbench.formats.table import READERS, WRITERS
 from workbench.model import Origin, Repair, Unit
 
 CHARS = st.one_of(
-    st.characters(codec="utf-8", exclude_characters="\x00\ufffe\uffff", exclude_categories=("Cs", "Cc")),
+    st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", exclude_categories=("Cs", "Cc")),
+    st.sampled_from("\x7f\x80\x85\x9f"),
     st.sampled_from("<>&\"'\n\t ]]>كتاب؟،ـًّ=+-@;,|\u200f\u202e\u2028"),
 )
 TEXT = st.text(CHARS, min_size=1, max_size=40).filter(lambda s: s.strip())
@@ -50,9 +51,13 @@ def round_trip(kind: str, units: list[Unit], **options: object) -> list[Unit]:
         return list(READERS[kind](path, "ar", "en", notices.append))
 
 
+PROPS = st.lists(st.tuples(LINE.map(lambda s: f"x-p{s}"), LINE), max_size=3).map(tuple)
+
+
 @settings(max_examples=60)
-@given(UNITS)
-def test_tmx(units: list[Unit]) -> None:
+@given(UNITS, PROPS)
+def test_tmx(units: list[Unit], props: tuple[tuple[str, str], ...]) -> None:
+    units = [replace(units[0], props=props), *units[1:]]
     assert round_trip("tmx", units) == units
 
 
@@ -145,3 +150,12 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
         WRITERS["tmx"](path, broken(), source="ar", target="en")
     assert path.read_text(encoding="utf-8") == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["x.tmx"]
+
+
+def test_what_xml_forbids_is_never_written(tmp_path: Path) -> None:
+    """The store holds no such character; this is the guard behind it."""
+    path = tmp_path / "x.tmx"
+    bad = "a\x00\x1b\ufffe\ud800b"
+    WRITERS["tmx"](path, [Unit("ar", "en", "س", bad, author=bad, note=bad)], source="ar", target="en")
+    (unit,) = READERS["tmx"](path, "ar", "en", print)
+    assert unit.target == unit.author == unit.note == "a" + "\ufffd" * 4 + "b"

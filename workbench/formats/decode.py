@@ -32,27 +32,51 @@ def decode(data: bytes, path: Path | str, encoding: str | None = None) -> tuple[
         return _as_told(data, path, encoding)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], path, name), ()
+            return _strict(data, path, name, len(mark)), ()
+    unmarked = _utf16_without_mark(data)
+    if unmarked:
+        raise FileError(path, "it looks like UTF-16 without a byte order mark.", f"Try --encoding {unmarked}")
     return _strict(data, path, "utf-8"), ()
 
 
 def _as_told(data: bytes, path: Path | str, encoding: str) -> tuple[str, tuple[Repair, ...]]:
     try:
         name = codecs.lookup(encoding).name
-    except LookupError as e:
-        raise FileError(path, f"{encoding!r} is no encoding.", "For example: --encoding cp1256") from e
+        # What Python counts among the codecs but gives no text (rot13, hex, undefined) fails on any byte.
+        b"a".decode(name, errors="replace")
+    except (LookupError, ValueError) as e:
+        raise FileError(path, f"{encoding!r} is no encoding of text.", "For example: --encoding cp1256") from e
     text = _strict(data, path, name)
     return text.removeprefix("\ufeff"), (Repair(0, f"read as {name}, as you said."),)
 
 
-def _strict(data: bytes, path: Path | str, name: str) -> str:
+def _strict(data: bytes, path: Path | str, name: str, skip: int = 0) -> str:
+    """Decode what stands behind the first ``skip`` bytes; the place in the error counts from the start of the file."""
     try:
-        return data.decode(name)
+        return data[skip:].decode(name)
     except UnicodeDecodeError as e:
-        line = data[: e.start].count(b"\n") + 1 if name == "utf-8" else 0
+        at = skip + e.start
+        line = data[:at].count(b"\n") + 1 if name == "utf-8" else 0
         raise FileError(
-            path, f"the bytes are not {name.upper()} text (byte {e.start}, 0x{data[e.start]:02X}).", _advice(data), line
+            path, f"the bytes are not {name.upper()} text (byte {at}, 0x{data[at]:02X}).", _advice(data), line
         ) from e
+    except UnicodeError as e:  # some codecs (idna, punycode) give no place
+        raise FileError(path, f"the bytes are not {name.upper()} text.", _advice(data)) from e
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Return which UTF-16 the bytes look like, '' for neither.
+
+    UTF-16 of Arabic or English is mostly valid UTF-8, so strictness alone lets it through: every second byte is then
+    the upper half of a letter, 00 or 06.
+    """
+    first, second = data[:4096:2], data[1:4096:2]
+    if len(second) < 2:
+        return ""
+    high_first, high_second = (sum(half.count(c) for c in (0, 6)) / len(half) for half in (first, second))
+    if high_second > 0.85 and high_first < 0.5:
+        return "utf-16-le"
+    return "utf-16-be" if high_first > 0.85 and high_second < 0.5 else ""
 
 
 def _advice(data: bytes) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 _THREE = {"ara": "ar", "arb": "ar", "eng": "en"}
 """ISO 639-2/3 codes met in TMX files for our languages."""
 
+_NAMES = {"arabic": "ar", "عربي": "ar", "العربية": "ar", "english": "en", "إنجليزي": "en", "الإنجليزية": "en"}
+"""What people write above a column instead of a tag."""
+
 
 def primary(tag: str) -> str:
     """Return the primary language of a tag: ``AR_sa``, ``ar-Arab-SA`` and ``ara`` are ``ar``. BCP 47, any case, ``_`` too."""
     first = tag.strip().replace("_", "-").split("-")[0].casefold()
     return _THREE.get(first, first)
+
+
+def named(heading: str) -> str:
+    """Return the primary language a column heading means: a tag, or the name of one of our languages."""
+    return _NAMES.get(heading.strip().casefold(), primary(heading))
 
 
 def pick(tags: list[str], wanted: str) -> int | None:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import FileError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
-from workbench.formats.languages import primary
+from workbench.formats.languages import named, primary
+from workbench.formats.stamps import stored_stamp
 from workbench.model import Origin, Repair, Unit
 from workbench.text.clean import stored_text
 
 FIELDS = ("created", "changed", "author", "changer", "origin", "document", "note", "tuid")
 """The columns behind the two languages."""
-_GUARDED = ("=", "+", "-", "@", "\t", "\r", "'")
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 GUARD_MARK = "#guarded"
 """Last column of a file whose cells are guarded: the import takes exactly that apostrophe away again."""
+if TYPE_CHECKING:
+    import _csv
+
+DELIMITERS = "\t,;|"
+"""In this order when the rows do not decide; a tab stands in no running text."""
+NOTICES = 20
+"""More rows than this that are passed over are summed up in one notice."""
+_TAG = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 Report = Callable[[Repair], None]
 
 
@@ -40,7 +53,11 @@ def write_pairs_csv(
         yield _line(header)
         for unit in units:
             count += 1
-            sides = (unit.source, unit.target) if unit.source_lang == source else (unit.target, unit.source)
+            sides = (
+                (unit.source, unit.target)
+                if primary(unit.source_lang) == primary(source)
+                else (unit.target, unit.source)
+            )
             rest = [getattr(unit, name) for name in FIELDS]
             cells = [*sides, *("" if v is None else str(v) for v in rest)]
             yield _line([guard(c) for c in cells] + ([""] if spreadsheet_safe else []))
@@ -63,50 +80,51 @@ def read_pairs_csv(path: Path, source: str, target: str, report: Report, encodin
     """Yield the pairs of a CSV file: any of ``, ; tab |``, with BOM or UTF-16, with a header or without.
 
     The header names the languages (``ar``, ``en-GB``) or ``source`` and ``target``; without one the first two columns are
-    source and target. A row without both sides is reported by line and passed over. Raises :class:`FileError`.
+    source and target. A row without both sides is reported by line and passed over. Line ends inside a cell become LF,
+    as in all stored text. Raises :class:`FileError` for a header of other languages and for quotes that do not match.
     """
     try:
         data = path.read_bytes()
     except OSError as e:
         raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
     text, repairs = decode(data, path, encoding)
-    text = _without_forbidden(text, report)
-    for repair in repairs:
+    text, more = stored_text(text)
+    for repair in (*repairs, *more):
         report(repair)
-    rows = _rows(text, path)
+    rows = _rows(text, path, _delimiter(text, source, target))
     first = next(rows, None)
     if first is None:
         raise FileError(path, "holds no row.", "Check that it is the right file.")
     columns = _columns(first[1], source, target)
     if columns is None:
         columns = {"source": 0, "target": 1}
-        rows = _chain(first, rows)
+        _refuse_other_languages(path, first, source, target)
+        rows = chain([first], rows)
     guarded = "guard" in columns
+    skipped = 0
     for line, cells in rows:
         if not any(c.strip() for c in cells):
             continue
         unit = _unit(cells, columns, source, target, guarded=guarded)
         if unit is None:
-            report(Repair(line, "this row has no text on one side and was passed over."))
+            skipped += 1
+            if skipped <= NOTICES:
+                report(Repair(line, "this row has no text on one side and was passed over."))
         else:
             yield unit
+    if skipped > NOTICES:
+        report(Repair(0, f"{skipped - NOTICES} more rows have no text on one side and were passed over."))
 
 
-def _without_forbidden(text: str, report: Report) -> str:
-    """Clean the text but keep its line ends, which are data inside quotes."""
-    kept = text.replace("\r", "\ue00d") if "\ue00d" not in text else text
-    clean, repairs = stored_text(kept)
-    for repair in repairs:
-        report(repair)
-    return clean.replace("\ue00d", "\r") if kept is not text else clean
-
-
-def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    delimiter = _delimiter(text)
+def _reader(text: str, delimiter: str) -> _csv.Reader:
     # A cell may hold a long article; the limit of 128 kB is meant for broken files, which strict quoting finds.
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _rows(text: str, path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line it begins on."""
+    reader = _reader(text, delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -118,10 +136,34 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         yield line, row
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter that stands most often in the first line with text."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t|", key=lambda d: (head.count(d), -",;\t|".index(d)))
+def _delimiter(text: str, source: str, target: str) -> str:
+    """Return the delimiter under which the first row is a header, else the one under which the first rows are most alike.
+
+    Counting characters alone is wrong: ``Hello, my friend`` has more commas than a row of two columns has tabs.
+    """
+    best, best_alike = ",", 0
+    for delimiter in DELIMITERS:
+        rows: list[list[str]] = []
+        with contextlib.suppress(csv.Error):  # told with its line when the rows are read
+            rows.extend(islice(_reader(text, delimiter), 20))
+        rows = [row for row in rows if any(cell.strip() for cell in row)]
+        if rows and _columns(rows[0], source, target) is not None:
+            return delimiter
+        alike = sum(len(row) == len(rows[0]) > 1 for row in rows)
+        if alike > best_alike:
+            best, best_alike = delimiter, alike
+    return best
+
+
+def _refuse_other_languages(path: Path, first: tuple[int, list[str]], source: str, target: str) -> None:
+    """Raise when a row that was not taken for a header is plainly one, of another pair."""
+    line, cells = first
+    tags = [cell.strip() for cell in cells[:2]]
+    ours = {primary(source), primary(target)}
+    if all(_TAG.match(tag) for tag in tags) and ours & {primary(tag) for tag in tags}:
+        raise FileError(
+            path, f"its columns are {', '.join(tags)}, not {source} and {target}.", "Check --from and --to.", line
+        )
 
 
 def _columns(header: list[str], source: str, target: str) -> dict[str, int] | None:
@@ -129,20 +171,15 @@ def _columns(header: list[str], source: str, target: str) -> dict[str, int] | No
     names = [c.strip().lstrip("\ufeff").casefold() for c in header]
     found: dict[str, int] = {}
     for n, name in enumerate(names):
-        if name == "source" or primary(name) == primary(source):
+        if name == "source" or named(name) == primary(source):
             found.setdefault("source", n)
-        elif name == "target" or primary(name) == primary(target):
+        elif name == "target" or named(name) == primary(target):
             found.setdefault("target", n)
         elif name in FIELDS:
             found.setdefault(name, n)
         elif name == GUARD_MARK:
             found["guard"] = n
     return found if {"source", "target"} <= set(found) else None
-
-
-def _chain(first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    yield first
-    yield from rest
 
 
 def _unit(cells: list[str], columns: dict[str, int], source: str, target: str, *, guarded: bool) -> Unit | None:
@@ -161,8 +198,8 @@ def _unit(cells: list[str], columns: dict[str, int], source: str, target: str, *
         a,
         b,
         tuid=cell("tuid"),
-        created=cell("created"),
-        changed=cell("changed"),
+        created=stored_stamp(cell("created")),
+        changed=stored_stamp(cell("changed")),
         author=cell("author"),
         changer=cell("changer"),
         origin=Origin(origin) if origin in set(Origin) else None,

@@ -5,10 +5,8 @@ The parser fetches nothing and expands no entity from outside; entities that gro
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,56 +14,73 @@ from lxml import etree
 
 from workbench.errors import FileError
 from workbench.formats.languages import pick
-from workbench.formats.tmx_write import PROP_DOCUMENT, PROP_ORIGIN
+from workbench.formats.stamps import stored_stamp
+from workbench.formats.tmx_write import KEPT_ATTRIBUTES, PROP_DOCUMENT, PROP_ORIGIN
 from workbench.model import Origin, Repair, Unit
+from workbench.text.clean import stored_text
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)Z?$")
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+_EMPTY_SIDE = "with an empty side"
 Report = Callable[[Repair], None]
 
 
 @dataclass(slots=True)
-class _Progress:
-    """How many units were complete when the file broke off."""
+class _Tally:
+    """What was met in the file so far; ``units`` are complete ``tu``, ``pairs`` those of them that were yielded."""
 
-    done: int = 0
+    units: int = 0
+    pairs: int = 0
+    codes: int = 0
+    languages: set[str] = field(default_factory=set)
+    skipped: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Why units were passed over: how many, and the line of the first."""
+
+    def skip(self, reason: str, line: int) -> None:
+        count, first = self.skipped.get(reason, (0, line))
+        self.skipped[reason] = (count + 1, first)
+
+
+@dataclass(slots=True)
+class _Variant:
+    """One language of a unit; ``codes`` is how many inline codes were taken out of the text."""
+
+    element: Any
+    text: str
+    codes: int
 
 
 def read_tmx(path: Path, source: str, target: str, report: Report) -> Iterator[Unit]:
     """Yield the units that have both languages, in the direction asked for.
 
-    A unit without one of them, or with an empty side, is passed over and counted. Inline codes are taken out and
+    A unit without one of them, or with an empty side, is passed over; a notice counts them and has the line of the first.
+    Inline codes are taken out and
     counted, the text between them stays. Raises :class:`FileError` with the line when the file is no TMX, is cut off or
     not well-formed (the units before it have been yielded: store nothing until the end), or has no such pair at all.
     """
-    if path.stat().st_size == 0 if path.exists() else False:
-        raise FileError(path, "the file is empty.", "Export it again from the program it is from.")
-    skipped: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    codes = 0
-    progress = _Progress()
-    for element in _elements(path, progress):
-        tags, texts, dropped = _variants(element)
-        seen.update(tags)
+    tally = _Tally()
+    for element in _elements(path, tally):
+        tags, variants = _variants(element)
+        tally.languages.update(tags)
         a, b = pick(tags, source), pick(tags, target)
         if a is None or b is None:
-            skipped["without one of the languages"] += 1
-        elif not texts[a].strip() or not texts[b].strip():
-            skipped["with an empty side"] += 1
+            tally.skip("without one of the languages", element.sourceline or 0)
+        elif not variants[a].text.strip() or not variants[b].text.strip():
+            tally.skip(_EMPTY_SIDE, element.sourceline or 0)
         else:
-            codes += dropped
-            progress.done += 1
-            yield _unit(element, source, target, texts[a], texts[b])
-    _conclude(path, report, (source, target), progress.done, skipped, seen)
-    if codes:
-        report(Repair(0, f"{codes} inline codes (formatting) were taken out of the texts."))
+            tally.codes += variants[a].codes + variants[b].codes
+            tally.pairs += 1
+            yield _unit(element, source, target, variants[a], variants[b])
+    _conclude(path, report, (source, target), tally)
 
 
-def _elements(path: Path, progress: _Progress) -> Iterator[Any]:
-    """Yield the ``tu`` elements one by one, each forgotten afterwards."""
+def _elements(path: Path, tally: _Tally) -> Iterator[Any]:
+    """Yield the ``tu`` elements one by one, without any namespace, each forgotten afterwards."""
     try:
         with path.open("rb") as f:
+            if not f.read(1):
+                raise FileError(path, "the file is empty.", "Export it again from the program it is from.")
+            f.seek(0)
             events = etree.iterparse(
                 f,
                 events=("start", "end"),
@@ -81,21 +96,24 @@ def _elements(path: Path, progress: _Progress) -> Iterator[Any]:
                 if root is None:
                     root = element
                     _check_root(path, root)
+                if event == "end" and element.tag.startswith("{"):
+                    element.tag = etree.QName(element).localname
                 if event == "end" and element.tag == "tu":
+                    tally.units += 1
                     yield element
                     element.clear()
                     while element.getprevious() is not None:
                         del element.getparent()[0]
     except etree.XMLSyntaxError as e:
-        raise _syntax_error(path, e, progress.done) from e
+        raise _syntax_error(path, e, tally.units) from e
     except (OSError, LookupError) as e:
         reason = e.strerror if isinstance(e, OSError) and e.strerror else str(e)
         raise FileError(path, f"cannot be read ({reason}).", "Check the name and its rights.") from e
 
 
 def _check_root(path: Path, root: Any) -> None:
-    if root.tag != "tmx":
-        name = etree.QName(root).localname
+    name = etree.QName(root).localname
+    if name != "tmx":
         raise FileError(path, f"is no TMX file: it begins with <{name}>.", "A TMX file begins with <tmx>.")
 
 
@@ -104,22 +122,22 @@ def _syntax_error(path: Path, error: etree.XMLSyntaxError, done: int) -> FileErr
     reason = (error.msg or "not well-formed").split(", line")[0]
     if "entity" in reason.lower() or "amplification" in reason.lower():
         reason = f"it uses an entity that is not allowed ({reason})"
-    before = "no complete unit stood before it" if not done else f"{done} complete units stood before it"
+    count = {0: "no complete unit", 1: "1 complete unit"}.get(done, f"{done} complete units")
+    before = f"{count} stood before it"
     return FileError(path, f"the file is broken here: {reason}; {before}, none was taken.", "Export it again.", line)
 
 
-def _variants(unit: Any) -> tuple[list[str], list[str], int]:
-    """Return the language tags, the texts and how many inline codes were taken out of them."""
-    tags, texts, dropped = [], [], 0
-    for variant in unit.iterchildren("tuv"):
-        segment = variant.find("seg")
+def _variants(unit: Any) -> tuple[list[str], list[_Variant]]:
+    """Return the language tags and, in the same order, what stands in that language."""
+    tags, variants = [], []
+    for element in unit.iterchildren("tuv"):
+        segment = element.find("seg")
         if segment is None:
             continue
         text, codes = _plain(segment)
-        tags.append(variant.get(_LANG) or variant.get("lang") or "")
-        texts.append(text)
-        dropped += codes
-    return tags, texts, dropped
+        tags.append(element.get(_LANG) or element.get("lang") or "")
+        variants.append(_Variant(element, stored_text(text)[0], codes))
+    return tags, variants
 
 
 def _plain(segment: Any) -> tuple[str, int]:
@@ -136,41 +154,63 @@ def _plain(segment: Any) -> tuple[str, int]:
     return "".join(parts), codes
 
 
-def _unit(element: Any, source: str, target: str, source_text: str, target_text: str) -> Unit:
-    props = {p.get("type") or "": p.text or "" for p in element.iterchildren("prop")}
-    origin = props.pop(PROP_ORIGIN, "")
-    document = props.pop(PROP_DOCUMENT, "")
-    notes = [n.text or "" for n in element.iterchildren("note")]
+def _unit(element: Any, source: str, target: str, source_side: _Variant, target_side: _Variant) -> Unit:
+    def said(name: str) -> str:
+        """Who and when stand on the unit, or (OmegaT) on the translation."""
+        return element.get(name) or target_side.element.get(name) or ""
+
+    origin, document, props = _props(element)
+    notes = [stored_text(n.text or "")[0] for n in element.iterchildren("note")]
     return Unit(
         source,
         target,
-        source_text,
-        target_text,
+        source_side.text,
+        target_side.text,
         tuid=element.get("tuid") or "",
-        created=_date(element.get("creationdate")),
-        changed=_date(element.get("changedate")),
-        author=element.get("creationid") or "",
-        changer=element.get("changeid") or "",
-        origin=Origin(origin) if origin in set(Origin) else None,
+        created=stored_stamp(said("creationdate")),
+        changed=stored_stamp(said("changedate")),
+        author=said("creationid"),
+        changer=said("changeid"),
+        origin=origin,
         document=document,
         note="\n".join(n for n in notes if n),
-        props=tuple(props.items()),
+        props=props,
     )
 
 
-def _date(raw: str | None) -> str:
-    """Return a date of either shape met in TMX files as it is stored, '' for none or another shape."""
-    found = _DATE.match(raw or "")
-    return "{}-{}-{}T{}:{}:{}Z".format(*found.groups()) if found else ""
+def _props(element: Any) -> tuple[Origin | None, str, tuple[tuple[str, str], ...]]:
+    """Return origin and document where a property of ours says them, and all other properties as they stand."""
+    origin: Origin | None = None
+    document = ""
+    rest = [(name, element.get(key)) for name, key in KEPT_ATTRIBUTES.items() if element.get(key)]
+    for prop in element.iterchildren("prop"):
+        name, value = prop.get("type") or "", prop.text or ""
+        if name == PROP_ORIGIN and origin is None and value in set(Origin):
+            origin = Origin(value)
+        elif name == PROP_DOCUMENT and not document:
+            document = value
+        else:
+            rest.append((name, value))
+    return origin, document, tuple(rest)
 
 
-def _conclude(
-    path: Path, report: Report, pair: tuple[str, str], done: int, skipped: Counter[str], seen: Counter[str]
-) -> None:
-    if not done:
-        languages = ", ".join(sorted(t or "(none)" for t in seen)) or "none"
-        raise FileError(
-            path, f"has no pair of {pair[0]} and {pair[1]}; its languages: {languages}.", "Check --from and --to."
-        )
-    for reason, count in skipped.items():
-        report(Repair(0, f"{count} units {reason} were passed over."))
+def _conclude(path: Path, report: Report, pair: tuple[str, str], tally: _Tally) -> None:
+    """Report what was passed over and taken out; raise :class:`FileError` when there was no pair at all."""
+    if not tally.pairs:
+        raise FileError(path, *_why_no_pair(pair, tally))
+    for reason, (count, line) in tally.skipped.items():
+        what = "1 unit" if count == 1 else f"{count} units"
+        report(Repair(line, f"{what} {reason}, passed over{'' if count == 1 else '; the first is here'}."))
+    if tally.codes:
+        what = "1 inline code" if tally.codes == 1 else f"{tally.codes} inline codes"
+        report(Repair(0, f"{what} (formatting) taken out of the texts."))
+
+
+def _why_no_pair(pair: tuple[str, str], tally: _Tally) -> tuple[str, str]:
+    """Return message and hint."""
+    if not tally.units:
+        return "is a TMX file with no unit in it.", "Export it again from the program it is from."
+    if _EMPTY_SIDE in tally.skipped:
+        return f"has units of {pair[0]} and {pair[1]}, but none with text on both sides.", "Is it translated?"
+    languages = ", ".join(sorted(tag or "(none)" for tag in tally.languages)) or "none"
+    return f"has no pair of {pair[0]} and {pair[1]}; its languages: {languages}.", "Check --from and --to."

@@ -9,28 +9,34 @@ from xml.sax.saxutils import escape, quoteattr
 
 from workbench import __version__
 from workbench.files import write_atomically
+from workbench.formats.languages import primary
+from workbench.formats.stamps import tmx_stamp
 from workbench.model import Unit
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TOOL = "workbench"
 PROP_ORIGIN, PROP_DOCUMENT = "x-origin", "x-document"
 """Our own properties; everything else in ``Unit.props`` is written as it came."""
+KEPT_ATTRIBUTES = {"x-usagecount": "usagecount", "x-lastusagedate": "lastusagedate"}
+"""Attributes of a ``tu`` the model has no field for: they travel as properties of these names."""
 
 
 def write_tmx(path: Path, units: Iterable[Unit], *, source: str, target: str) -> int:
     """Write units as TMX 1.4b (UTF-8, no byte order mark, LF) and return how many.
 
-    ``source`` and ``target`` are the tags written; a unit of the other direction keeps its own sides. Characters XML
-    forbids become U+FFFD; they are not in the store, so that is a last guard. Raises :class:`FileError`.
+    ``source`` and ``target`` are the tags written, with their region if they have one; a unit of the other direction
+    keeps its own order of sides. Characters XML forbids become U+FFFD; they are not in the store, so that is a last
+    guard. Raises :class:`FileError`.
     """
     count = 0
+    tags = {primary(source): source, primary(target): target}
 
     def lines() -> Iterator[bytes]:
         nonlocal count
         yield _head(source).encode()
         for unit in units:
             count += 1
-            yield _unit(unit).encode()
+            yield _unit(unit, tags).encode()
         yield b"</body>\n</tmx>\n"
 
     write_atomically(path, lines())
@@ -45,26 +51,23 @@ def _head(source: str) -> str:
     )
 
 
-def _unit(u: Unit) -> str:
+def _unit(u: Unit, tags: dict[str, str]) -> str:
     attributes = {
         "tuid": u.tuid,
-        "creationdate": _date(u.created),
+        "creationdate": tmx_stamp(u.created),
         "creationid": u.author,
-        "changedate": _date(u.changed),
+        "changedate": tmx_stamp(u.changed),
         "changeid": u.changer,
+        **{KEPT_ATTRIBUTES[k]: v for k, v in u.props if k in KEPT_ATTRIBUTES},
     }
     head = "".join(f" {k}={_attr(v)}" for k, v in attributes.items() if v)
-    props = [(PROP_ORIGIN, u.origin.value if u.origin else ""), (PROP_DOCUMENT, u.document), *u.props]
+    ours = ((PROP_ORIGIN, u.origin.value if u.origin else ""), (PROP_DOCUMENT, u.document))
+    props = [*((k, v) for k, v in ours if v), *((k, v) for k, v in u.props if k not in KEPT_ATTRIBUTES)]
     inner = f"<note>{_text(u.note)}</note>" if u.note else ""
-    inner += "".join(f"<prop type={_attr(k)}>{_text(v)}</prop>" for k, v in props if v)
+    inner += "".join(f"<prop type={_attr(k)}>{_text(v)}</prop>" for k, v in props)
     for language, text in ((u.source_lang, u.source), (u.target_lang, u.target)):
-        inner += f"<tuv xml:lang={_attr(language)}><seg>{_text(text)}</seg></tuv>"
+        inner += f"<tuv xml:lang={_attr(tags.get(primary(language), language))}><seg>{_text(text)}</seg></tuv>"
     return f"<tu{head}>{inner}</tu>\n"
-
-
-def _date(stamp: str) -> str:
-    """``2026-01-31T10:20:30Z`` as TMX writes it: ``20260131T102030Z``."""
-    return stamp.replace("-", "").replace(":", "")
 
 
 def _text(text: str) -> str:
