@@ -32,7 +32,8 @@ def load_memory(ws: Workspace, project: Project) -> Memory:
 
 def turned(unit: Unit, project: Project) -> Unit:
     """Return the unit in the project's direction."""
-    if unit.source_lang == project.source:
+    # Only the language decides: a unit may say ar-SA where the project says ar.
+    if unit.source_lang.split("-")[0].casefold() == project.source:
         return unit
     return replace(
         unit,
