@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import ClassVar
 
 # In kitty 0.26 its protocol turns the lam-alef key into U+0000; it must be off before Textual is loaded.
@@ -50,15 +51,15 @@ class WorkbenchApp(SerialKeys, App[int]):
         if self.ws.settings.theme in self.available_themes:
             self.theme = self.ws.settings.theme
         self._write(keys.META_ON)
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                signal.signal(number, self._terminated)
+        self._watch_signals(on=True)
+        self.app_suspend_signal.subscribe(self, self._suspended)
+        self.app_resume_signal.subscribe(self, lambda _app: self._write(keys.META_ON))
         for warning in self.ws.warnings:
             self.notify(warning, severity="warning", timeout=8, markup=False)
 
     def on_unmount(self) -> None:
-        """Put the terminal back as it was."""
+        """Put terminal and signals back as they were."""
+        self._watch_signals(on=False)
         self._write(keys.META_OFF)
 
     async def open_desk(self, desk: Desk) -> None:
@@ -85,16 +86,37 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     async def action_quit(self) -> None:
         """Save what is typed and end."""
+        self._keep_all()
+        self.exit(0)
+
+    def _keep_all(self) -> None:
+        """Write what is typed and wait until it is on the disk."""
         for screen in self.screen_stack:
             if isinstance(screen, EditorScreen):
                 screen.keep_draft()
         if self._desk is not None:
             self._desk.flush()
-        self.exit(0)
 
-    def _terminated(self, _number: int, _frame: FrameType | None) -> None:
-        """The terminal is gone or somebody ended us: keep the draft, then end."""
-        self.call_later(self.action_quit)
+    def _suspended(self, _app: App[int]) -> None:
+        """Another program gets the terminal: nothing typed waits in memory meanwhile."""
+        self._keep_all()
+        self._write(keys.META_OFF)
+
+    def _watch_signals(self, *, on: bool) -> None:
+        """Keep the draft and end when the terminal goes away or somebody ends us.
+
+        The loop's own handlers, because a plain one does not wake a loop that waits for keys. Windows has none.
+        """
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                if on:
+                    loop.add_signal_handler(number, lambda: self.call_later(self.action_quit))
+                else:
+                    loop.remove_signal_handler(number)
 
     def _write(self, sequence: str) -> None:
         if self._driver is not None:

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its id, the key behind Esc ('' for the loop keys), its other keys by Textual name, what it does."""
+    """A command: its id, the key behind Esc ('' for the loop keys), its other keys by Textual name, what it does.
+
+    ``short`` is its word on the menu line, for the commands behind Esc.
+    """
 
     id: str
     escape: str
     keys: tuple[str, ...]
     text: str
+    short: str = ""
 
 
 LOOP: tuple[Command, ...] = (
@@ -40,21 +44,21 @@ LOOP: tuple[Command, ...] = (
 """Keys of the loop: no modifier, the same in every terminal."""
 
 MENU: tuple[Command, ...] = (
-    Command("help", "h", ("f1",), "help"),
-    Command("copy_source", "c", (), "copy source to target"),
-    Command("insert_term", "t", (), "insert term: then its letter"),
-    Command("issue", "i", ("f7",), "next issue"),
-    Command("machine", "m", ("f9",), "ask machine translation"),
-    Command("unconfirm", "u", (), "back to draft"),
-    Command("undo_confirm", "z", (), "take back the last confirm"),
-    Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number"),
-    Command("note", "n", (), "note"),
-    Command("details", "d", (), "show the bright proposal whole"),
-    Command("wide", "w", (), "wide or narrow"),
-    Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay"),
-    Command("save", "s", ("ctrl+s",), "save now"),
-    Command("home", "backspace", (), "leave to home"),
-    Command("quit", "q", ("ctrl+q", "f12"), "quit (saves first)"),
+    Command("help", "h", ("f1",), "help", "help"),
+    Command("copy_source", "c", (), "copy source to target", "source"),
+    Command("insert_term", "t", (), "insert term: then its letter", "term"),
+    Command("issue", "i", ("f7",), "next issue", "issue"),
+    Command("machine", "m", ("f9",), "ask machine translation", "MT"),
+    Command("unconfirm", "u", (), "back to draft", "draft"),
+    Command("undo_confirm", "z", (), "take back the last confirm", "undo"),
+    Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
+    Command("note", "n", (), "note", "note"),
+    Command("details", "d", (), "show the bright proposal whole", "details"),
+    Command("wide", "w", (), "wide or narrow", "wide"),
+    Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay", "stay"),
+    Command("save", "s", ("ctrl+s",), "save now", "save"),
+    Command("home", "backspace", (), "leave to home", "home"),
+    Command("quit", "q", ("ctrl+q", "f12"), "quit (saves first)", "quit"),
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides."""
 
@@ -97,6 +101,8 @@ def alt_char(key: str) -> str:
 def shown(key: str) -> str:
     """Return a key as people read it: ``ctrl+home`` is ``Ctrl+Home``, ``pageup`` is ``PgUp``."""
     names = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
+    if len(key) == 1:
+        return key
     return "+".join(names.get(p, p.upper() if len(p) <= 3 and p[0] == "f" else p.capitalize()) for p in key.split("+"))
 
 

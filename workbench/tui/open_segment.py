@@ -27,15 +27,32 @@ class OpenSegment:
     origin: Origin | None = None
     given: int = -1
     """Which proposal Tab put last, -1 for none."""
-    warned: frozenset[str] = frozenset()
-    """Messages of the critical issues the first Enter has shown."""
+    gifts: list[str] = field(default_factory=list)
+    """The text as it stood after each gift of Tab that may still be taken back."""
+    warned: tuple[str, frozenset[str]] = ("", frozenset())
+    """The text the first Enter stopped at, and the messages of the critical issues it has shown."""
     issue: int = -1
     """Which issue was shown last."""
 
     def add(self, offers: list[Proposal]) -> None:
         """Add offers that are not there yet, in their order."""
-        known = {p.text for p in self.proposals if p.kind is not ProposalKind.MT}
-        self.proposals += [p for p in offers if p.kind is ProposalKind.MT or p.text not in known]
+        for offer in offers:
+            machine = offer.kind is ProposalKind.MT
+            # A machine's text stands beside an equal one of the memory, but only once for each engine.
+            known = {p.text for p in self.proposals if not machine or p.label == offer.label}
+            if offer.text not in known:
+                self.proposals.append(offer)
+
+    def tab_takes(self, text: str) -> int | None:
+        """Return which proposal Tab puts into ``text`` now: the bright one into an empty one, after a proposal the next.
+
+        None when Tab gives a term, -1 when there is no proposal to give.
+        """
+        if text and not (0 <= self.given < len(self.proposals) and text == self.proposals[self.given].text):
+            return None
+        if not self.proposals:
+            return -1
+        return (self.given + 1) % len(self.proposals) if text else self.bright
 
     @property
     def exact(self) -> Proposal | None:

@@ -15,20 +15,20 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from workbench.bidi.harmless import harmless
+from workbench.bidi.plain import display
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Issue, Proposal, Segment
+from workbench.model import Issue, Origin, Proposal, Segment
 from workbench.tui import keymap
 from workbench.tui.keys import place_of
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, DeskSaved, MachineAnswered, MatchesFound
 from workbench.tui.open_segment import OpenSegment, next_term
 from workbench.tui.screens.panel_lines import PanelLines
-from workbench.tui.screens.segment_acts import SegmentActs
+from workbench.tui.screens.segment_acts import NOT_SAVED, SegmentActs
 from workbench.tui.strips import label_strip
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
-from workbench.tui.widgets.panels import Bar, Panel, fit_items
+from workbench.tui.widgets.panels import Bar, Panel, fit_items, fit_lines
 from workbench.tui.widgets.question import Question
 from workbench.tui.widgets.segment_list import Rows
 from workbench.workflow.desk import Desk, Saved
@@ -43,6 +43,8 @@ POSITION_REST = 0.2
 MENU_AFTER = 0.3
 SMALL = (110, 30)
 TINY = (60, 16)
+TERM_SHOWN = 24
+"""Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""
 
 
 class EditorScreen(SegmentActs):
@@ -60,6 +62,8 @@ class EditorScreen(SegmentActs):
         self.leader = ""
         self._menu_shown = False
         self.wide = False
+        self.confirms: list[tuple[int, str, Origin | None]] = []
+        self.undone: list[tuple[int, str, Origin | None]] = []
         self._waits: dict[str, Timer] = {}
         self._loading = False
 
@@ -84,6 +88,7 @@ class EditorScreen(SegmentActs):
                 yield Panel(self._issue_lines, id="issues")
         yield Question(reorder=self._reorder, id="question")
         yield Bar(self._status_bar, id="status")
+        yield Panel(self._menu_upper, id="menu")
         yield Bar(self._key_bar, id="keys")
 
     def _rows(self, first: Callable[[int], int], name: str) -> Rows:
@@ -129,6 +134,8 @@ class EditorScreen(SegmentActs):
         segment = self.desk.segment(number)
         text, _draft = self.text_of(segment)
         self.opened = OpenSegment(number, text, origin=segment.origin)
+        if self.pending.get(number, (1, ""))[0] == 0:
+            self.opened.saved = NOT_SAVED
         self._loading = True
         self.target.load(text)
         self._loading = False
@@ -205,12 +212,12 @@ class EditorScreen(SegmentActs):
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """The text was changed: keep it soon, look at its issues now."""
-        if self._loading or self.target.text == self.opened.saved:
+        if self._loading:
             return
-        self.opened.warned = frozenset()
-        self._later("draft", DRAFT_REST, self.keep_draft)
-        if "draft-most" not in self._waits:
-            self._later("draft-most", DRAFT_MOST, self.keep_draft)
+        if self.target.text != self.opened.saved:
+            self._later("draft", DRAFT_REST, self.keep_draft)
+            if "draft-most" not in self._waits:
+                self._later("draft-most", DRAFT_MOST, self.keep_draft)
         self.fit()
         self.refresh_segment()
 
@@ -243,16 +250,18 @@ class EditorScreen(SegmentActs):
         saved = message.saved
         count, text = self.pending.get(saved.number, (1, ""))
         if saved.act in ("draft", "confirm", "unconfirm"):
-            if count <= 1:
+            # A text that could not be written stays on the screen, with nothing under way, until it is.
+            if count <= 1 and (saved.error is None or saved.act == "unconfirm"):
                 self.pending.pop(saved.number, None)
             else:
                 self.pending[saved.number] = (count - 1, text)
         if saved.error is not None:
             self.say(f"NOT SAVED: {saved.error.message} {saved.error.hint}", bad=True)
             if saved.number == self.opened.number:
-                self.opened.saved = "\0not saved"
+                self.opened.saved = NOT_SAVED
         elif saved.conflict:
             self.show_conflict(saved, text)
+        self.panels["mark"].renew()
         for name in ("before", "after", "head", "status"):
             self.query_one(f"#{name}").refresh()
 
@@ -277,11 +286,15 @@ class EditorScreen(SegmentActs):
 
     async def _behind_escape(self, key: str, event: events.Key) -> bool:
         leader, self.leader = self.leader, ""
-        self._menu_shown = False
-        self.query_one("#keys").refresh()
+        self._show_menu(shown=False)
         if key == "escape":
             return True
-        char = place_of(event.character or "") or keymap.alt_char(key)
+        # With the kitty protocol off Textual makes two keys of Alt and an arrow: Esc, then the arrow.
+        arrow = keymap.by_key().get(f"alt+{key}") if leader == "esc" and key in ("up", "down") else None
+        if arrow is not None:
+            await self.run(arrow.id)
+            return True
+        char = (place_of(event.character or "") or keymap.alt_char(key)).lower()
         name = key if key in ("enter", "backspace") else char
         if leader == "t":
             self.insert_term_letter(name)
@@ -307,25 +320,38 @@ class EditorScreen(SegmentActs):
             await result
 
     def _moves_out(self, key: str) -> bool:
-        """Up on the first line and Down on the last go to the neighbour."""
-        if key == "up" and self.target.cursor_at_first_line:
+        """Up on the first line of the screen and Down on the last go to the neighbour."""
+        if key not in ("up", "down"):
+            return False
+        wrapped = self.target.wrapped_document
+        line = wrapped.location_to_offset(self.target.cursor_location).y
+        if key == "up" and line == 0:
             self.do_previous()
-            return True
-        if key == "down" and self.target.cursor_at_last_line:
+        elif key == "down" and line == wrapped.height - 1:
             self.do_next()
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def do_menu(self) -> None:
         """Wait for the key behind Esc; the menu line comes when it does not come at once."""
         self.leader = "esc"
 
         def show() -> None:
-            if self.leader:
-                self._menu_shown = True
-                self.query_one("#keys").refresh()
+            if self.leader == "esc":
+                self._show_menu(shown=True)
 
         self._later("menu", MENU_AFTER, show)
+
+    def _show_menu(self, *, shown: bool) -> None:
+        self._menu_shown = shown
+        upper = len(self._menu_lines()) - 1 if shown else 0
+        self.set_class(upper > 0, "menu")
+        menu = self.query_one("#menu", Panel)
+        if upper:
+            menu.styles.height = upper
+        menu.renew()
+        self.query_one("#keys").refresh()
 
     def _pasted(self, text: str) -> bool:
         if self.question.is_open:
@@ -333,6 +359,7 @@ class EditorScreen(SegmentActs):
             return True
         if self.leader:
             self.leader = ""
+            self._show_menu(shown=False)
         return False
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
@@ -352,7 +379,12 @@ class EditorScreen(SegmentActs):
         """Choose the size class; text, caret and selection stay."""
         width, height = event.size.width, event.size.height
         self.set_class(width < SMALL[0] or height < SMALL[1], "small")
-        self.set_class(width < TINY[0] or height < TINY[1], "tiny")
+        tiny = width < TINY[0] or height < TINY[1]
+        if tiny != self.has_class("tiny"):
+            self.set_class(tiny, "tiny")
+            self.keep_draft()
+            # Textual takes the focus from what is hidden; only the editor ever has it here.
+            self.call_after_refresh(lambda: self.set_focus(None if tiny else self.target))
         self.call_after_refresh(self.fit)
 
     def fit(self) -> None:
@@ -422,6 +454,8 @@ class EditorScreen(SegmentActs):
 
     def _head_bar(self) -> tuple[str, str]:
         desk = self.desk
+        if self.has_class("tiny"):
+            return " Window too small (60x16); your work is saved", ""
         total = desk.translatable
         percent = 100 * desk.confirmed // total if total else 100
         left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
@@ -438,7 +472,7 @@ class EditorScreen(SegmentActs):
             saved = "Saving ..."
         else:
             saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
-        where = f"seg {segment.number} of {len(desk.segments)}, {segment.role.value}"
+        where = f"seg {segment.number} of {len(desk.segments)}, {self._state_name(segment)}, {segment.role.value}"
         left = f" {saved} {self.glyphs.bar} {where}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
         allowed = [e.id for e in desk.engines if e.allowed]
@@ -447,15 +481,27 @@ class EditorScreen(SegmentActs):
         bar = f" {self.glyphs.bar} "
         return left, bar.join(part for part in (words, machine, memory) if part) + " "
 
+    def _state_name(self, segment: Segment) -> str:
+        if self.target.text != segment.target:
+            return "draft"
+        return "confirmed" if segment.state.confirmed else "new"
+
+    def _menu_lines(self) -> list[str]:
+        """Return the menu, on more lines where one is too short; the last takes the place of the key bar."""
+        items = ["Esc +", "1-9 put", *(f"{keymap.shown(c.escape)} {c.short}" for c in keymap.MENU)]
+        return fit_lines(items, self.size.width)
+
+    def _menu_upper(self, width: int, _height: int, style: Style) -> list[Strip]:
+        return [label_strip(line, width, style) for line in self._menu_lines()[:-1]]
+
     def _key_bar(self) -> tuple[str, str]:
         width = self.size.width
         if self.leader == "t":
             return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
         if self.leader and self._menu_shown:
-            items = ["Esc +", "1-9 proposal", *(f"{c.escape} {_short(c.text)}" for c in keymap.MENU), "Esc close"]
-            return fit_items(items, width), ""
-        items = [f"Enter {self.enter_does()}", f"Tab {self.tab_gives()}", "Esc 1-9 proposal"]
-        items += ["PgUp/PgDn", "Esc menu", "F1 help", "Ctrl+Q quit"]
+            return self._menu_lines()[-1], ""
+        items = [f"Enter {self.enter_does()}", f"Tab {self.tab_gives()}", "Esc menu"]
+        items += ["Esc 1-9 proposal", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"]
         return fit_items(items, width), ""
 
     def enter_does(self) -> str:
@@ -469,23 +515,22 @@ class EditorScreen(SegmentActs):
     def tab_gives(self) -> str:
         """Return what Tab puts now, for the key bar."""
         text = self.target.text
-        if not text or self.opened.given >= 0:
-            count = len(self.opened.proposals)
-            return f"proposal {(self.opened.given + 1) % count + 1}" if count else "-"
+        at = self.opened.tab_takes(text)
+        if at is not None:
+            return f"proposal {at + 1}" if at >= 0 else "-"
         found = next_term(
             text, self.target.cursor_location[1], self.desk.terms(self.opened.number), self.desk.project.target
         )
         if found is None:
             return "-"
-        return f"<{found[1]}>"
+        term = found[1]
+        return f"<{term if len(term) <= TERM_SHOWN else term[: TERM_SHOWN - 1] + '…'}>"
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice; never markup, never over the line that is typed."""
         self.app.notify(
-            harmless(text), severity="error" if bad else "information", timeout=6 if bad else 4, markup=False
+            display(text, reorder=self._reorder),
+            severity="error" if bad else "information",
+            timeout=6 if bad else 4,
+            markup=False,
         )
-
-
-def _short(text: str) -> str:
-    """Return the first words of a help text for the menu line."""
-    return text.split(":")[0].split("(")[0].strip().replace(" to target", "").replace("a segment by number", "number")

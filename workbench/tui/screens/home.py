@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
-from workbench.bidi.harmless import harmless
+from workbench.bidi.plain import display
 from workbench.errors import WorkbenchError
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, BRIGHT, DIM, NUMBER, SYMBOLS
@@ -170,7 +170,12 @@ class HomeScreen(Screen[None]):
     def _import(self, name: str) -> None:
         if not name:
             return
-        self._imported(lambda: import_file(self._ws, self._rows[self._at].project.project, Path(name).expanduser()))
+        try:
+            path = Path(name).expanduser()
+        except RuntimeError:
+            self._say(f"There is no such person here: {name}")
+            return
+        self._imported(lambda: import_file(self._ws, self._rows[self._at].project.project, path))
 
     def _imported(self, act: Callable[[], Imported]) -> None:
         try:
@@ -206,8 +211,8 @@ class HomeScreen(Screen[None]):
             self.question.ask(Ask("Name of the document:", enter=lambda name: self._import_pasted(name, text)))
         elif key in ("enter", "ctrl+j"):
             pasted.append("\n")
-        elif event.character:
-            pasted.append(event.character)
+        elif key == "tab" or (event.character and event.is_printable):
+            pasted.append("\t" if key == "tab" else event.character or "")
         self.query_one("#keys").refresh()
 
     def _import_pasted(self, name: str, text: str) -> None:
@@ -240,7 +245,8 @@ class HomeScreen(Screen[None]):
         self.query_one("#list", Panel).renew()
 
     def _say(self, text: str) -> None:
-        self.app.notify(harmless(text), timeout=5, markup=False)
+        reorder = self._ws.settings.bidi == "visual"
+        self.app.notify(display(text, reorder=reorder), timeout=5, markup=False)
 
 
 def _progress_bar(percent: int) -> str:

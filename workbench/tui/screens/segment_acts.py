@@ -23,6 +23,10 @@ REASONS = (
 """Why a term that must be used is not; one key each."""
 
 
+NOT_SAVED = "\0not saved"
+"""What was saved of a text whose write failed: nothing that could be equal to it."""
+
+
 class SegmentActs(Screen[None]):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
@@ -33,6 +37,10 @@ class SegmentActs(Screen[None]):
     panels: dict[str, Panel]
     leader: str
     wide: bool
+    confirms: list[tuple[int, str, Origin | None]]
+    """Confirms of this sitting: segment, text, origin."""
+    undone: list[tuple[int, str, Origin | None]]
+    """Confirms that were taken back: segment, text, origin. A new confirm forgets them."""
 
     def open_segment(self, number: int) -> None:
         """Open another segment."""
@@ -102,11 +110,16 @@ class SegmentActs(Screen[None]):
                 return
         if self._stopped(text, stay=stay):
             return
+        self.undone.clear()
         number = self.opened.number
         self.opened.saved = self.target.text
         self.queue(number, text)
+        self.confirms.append((number, text, self.opened.origin))
         self.desk.confirm(number, text, self.opened.origin, "", self.saved)
-        self.open_segment(number if stay else self.desk.next_open(number))
+        following = number if stay else self.desk.next_open(number)
+        if following == number and not stay:
+            self.say("All segments are confirmed.")
+        self.open_segment(following)
 
     def _stopped(self, text: str, *, stay: bool) -> bool:
         """Whether an issue stands in the way: a ``must`` term asks for a reason, another critical one stops once."""
@@ -118,9 +131,10 @@ class SegmentActs(Screen[None]):
             self._ask_reason(must, text, stay=stay)
             return True
         messages = frozenset(i.message for i in critical)
-        if messages <= self.opened.warned:
+        shown_for, shown = self.opened.warned
+        if not messages or (shown_for == text and messages <= shown):
             return False
-        self.opened.warned = messages
+        self.opened.warned = (text, messages)
         self.app.bell()
         self.say(f"{critical[0].message}. Enter again confirms all the same.", bad=True)
         return True
@@ -151,13 +165,14 @@ class SegmentActs(Screen[None]):
     def do_give(self) -> None:
         """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
         text = self.target.text
-        if not text or (self.opened.given >= 0 and text == self._given_text()):
-            if not self.opened.proposals:
+        at = self.opened.tab_takes(text)
+        if at is not None:
+            if at < 0:
                 self.app.bell()
                 return
-            at = self.opened.bright if not text else (self.opened.given + 1) % len(self.opened.proposals)
             self.take(at)
             self.opened.given = at
+            self.opened.gifts.append(self.target.text)
             self.query_one("#keys").refresh()
             return
         self.opened.given = -1
@@ -170,15 +185,18 @@ class SegmentActs(Screen[None]):
         space = "" if typed or caret == 0 or text[caret - 1].isspace() else " "
         self.target.replace(f"{space}{term} ", (0, caret - len(typed)), (0, caret))
         self.target.move_cursor((0, caret - len(typed) + len(space) + len(term) + 1))
-
-    def _given_text(self) -> str:
-        offers = self.opened.proposals
-        return offers[self.opened.given].text if self.opened.given < len(offers) else ""
+        self.opened.gifts.append(self.target.text)
 
     def do_take_back(self) -> None:
-        """Take back what Tab put last."""
-        self.opened.given = -1
+        """Take back what Tab put last; what was typed since stays, and then there is nothing to take back."""
+        gifts = self.opened.gifts
+        if not gifts or gifts.pop() != self.target.text:
+            gifts.clear()
+            self.app.bell()
+            return
         self.target.action_undo()
+        before = self.target.text
+        self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
 
     def take(self, at: int) -> None:
         """Put proposal ``at`` (from 0) as a draft."""
@@ -193,13 +211,16 @@ class SegmentActs(Screen[None]):
 
     def do_brighter_up(self) -> None:
         """Make the proposal above the bright one."""
-        self.opened.bright = max(0, self.opened.bright - 1)
-        self.panels["proposals"].renew()
+        self._brighten(max(0, self.opened.bright - 1))
 
     def do_brighter_down(self) -> None:
         """Make the proposal below the bright one."""
-        self.opened.bright = min(max(0, len(self.opened.proposals) - 1), self.opened.bright + 1)
+        self._brighten(min(max(0, len(self.opened.proposals) - 1), self.opened.bright + 1))
+
+    def _brighten(self, at: int) -> None:
+        self.opened.bright = at
         self.panels["proposals"].renew()
+        self.query_one("#keys").refresh()
 
     # ------------------------------------------------------------------ moving
 
@@ -256,8 +277,17 @@ class SegmentActs(Screen[None]):
             self.do_undo_confirm()
 
     def do_redo(self) -> None:
-        """Redo in the text."""
-        self.target.action_redo()
+        """Redo in the text; in untouched text confirm again what was taken back last."""
+        history = self.target.history
+        if history.redo_stack or history.undo_stack or not self.undone:
+            self.target.action_redo()
+            return
+        number, text, origin = again = self.undone.pop()
+        self.keep_draft()
+        self.queue(number, text)
+        self.confirms.append(again)
+        self.desk.confirm(number, text, origin, "redo", self.saved)
+        self.open_segment(self.desk.next_open(number))
 
     def do_undo_confirm(self) -> None:
         """Take the last confirm back and go there."""
@@ -267,8 +297,15 @@ class SegmentActs(Screen[None]):
             self.app.bell()
             self.say("Nothing to take back.")
             return
-        self.queue(number, self.text_of(self.desk.segment(number))[0])
+        # The desk's list is as long as this one; its segment may be the earlier one already or not yet.
+        taken = self.confirms.pop()
+        text = taken[1]
+        self.undone.append(taken)
+        self.queue(number, text)
         self.open_segment(number)
+        # A segment confirmed twice gets its first target again: the second one stays here, as a draft.
+        self.opened.saved = NOT_SAVED
+        self.keep_draft()
 
     def do_unconfirm(self) -> None:
         """Make the confirmed target a draft again."""
@@ -413,6 +450,9 @@ class SegmentActs(Screen[None]):
         assert saved.result is not None  # noqa: S101 - a conflict has a result
         theirs = saved.result.segment.current
         language = self.desk.project.target
+        if saved.number == self.opened.number:
+            # Unless theirs is chosen, what stands in the editor is kept as a draft on top of it.
+            mine, self.opened.saved = self.target.text, NOT_SAVED
 
         def keep_mine() -> None:
             if saved.number != self.opened.number:

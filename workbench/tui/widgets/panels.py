@@ -64,6 +64,18 @@ class Bar(Widget):
         return joined([label_strip(left, max(0, width - end.cell_length), style), end], width, style)
 
 
+def fit_lines(items: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    """Return all items on as many lines as they take, whole ones only."""
+    lines = [""]
+    for item in items:
+        longer = f"{lines[-1]}{gap}{item}" if lines[-1] else f" {item}"
+        if len(longer) > width and lines[-1]:
+            lines.append(f" {item}")
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def fit_items(items: Sequence[str], width: int, gap: str = "  ") -> str:
     """Return as many items as fit a line, whole ones only."""
     line = ""

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from workbench.bidi.layout import layout
 from workbench.model import is_rtl
+from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import joined, label_strip, line_strip
 from workbench.tui.widgets.editor import typed_text
@@ -92,7 +93,7 @@ class Question(Widget):
         if question.enter is not None:
             self._type(question, key, event)
             return
-        wanted = "enter" if key == "enter" else (event.character or key)
+        wanted = "enter" if key == "enter" else place_of(event.character or key).lower()
         for n, choice in enumerate(question.choices):
             if wanted == choice.key or (wanted == "enter" and n == 0):
                 self.close()

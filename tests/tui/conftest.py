@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .fake_desk import FakeDesk
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.tui.screens.editor import EditorScreen
+
+
+class Sitting:
+    """A desk on a screen of a size, and what a test asks of it."""
+
+    def __init__(self, app: WorkbenchApp, pilot: Any, desk: FakeDesk) -> None:
+        self.app, self.pilot, self.desk = app, pilot, desk
+
+    @property
+    def screen(self) -> EditorScreen:
+        from workbench.tui.screens.editor import EditorScreen
+
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, EditorScreen)
+        return screen
+
+    @property
+    def text(self) -> str:
+        return self.screen.target.text
+
+    @property
+    def number(self) -> int:
+        return self.screen.opened.number
+
+    async def press(self, *names: str) -> None:
+        await self.pilot.press(*names)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if c == " " else c for c in text))
+
+    async def searched(self) -> None:
+        """Wait until the memory was searched for the open segment."""
+        await self.until(lambda: self.screen.opened.searched)
+
+    async def until(self, test: Callable[[], bool], seconds: float = 5.0) -> None:
+        for _ in range(int(seconds / 0.02)):
+            if test():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"it did not happen; the screen:\n{self.shown()}")
+
+    def line(self, widget: str, y: int = 0) -> str:
+        """What a widget draws on one of its lines."""
+        return self.app.screen.query_one(f"#{widget}").render_line(y).text
+
+    def pane(self, widget: str) -> str:
+        found = self.app.screen.query_one(f"#{widget}")
+        return "\n".join(found.render_line(y).text for y in range(found.size.height))
+
+    def shown(self) -> str:
+        """Everything on the screen."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    @property
+    def toasts(self) -> list[str]:
+        return [n.message for n in self.app._notifications]
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
+
+
+@pytest.fixture
+def sit() -> Sit:
+    """Open a desk: ``async with sit(FakeDesk()) as s``."""
+    # Here and not above: importing the app changes the environment, which workers of pytest-xdist would inherit.
+    from workbench.tui import keys
+    from workbench.tui.app import WorkbenchApp
+
+    keys.install()
+
+    @asynccontextmanager
+    async def open_it(desk: FakeDesk, size: tuple[int, int] = (120, 35)) -> AsyncIterator[Sitting]:
+        ws: Any = SimpleNamespace(settings=desk.settings, warnings=[])
+        app = WorkbenchApp(ws, desk)  # type: ignore[arg-type]
+        async with app.run_test(size=size, notifications=True) as pilot:
+            sitting = Sitting(app, pilot, desk)
+            await sitting.until(lambda: desk.prepared)
+            await pilot.pause()
+            yield sitting
+
+    return open_it

@@ -1,0 +1,316 @@
+"""Tab, undo, the Esc menu and moving about, through Pilot."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Sit
+from .fake_desk import FakeDesk, concept, fuzzy
+
+TERMS = [concept("nahar", "مستشفى النهر", "River Hospital"), concept("mudir", "مدير", "director")]
+LONG = "one two three four five six seven eight nine ten " * 8
+
+
+async def test_tab_puts_the_best_then_the_next_and_shift_tab_takes_back(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
+    async with sit(desk) as s:
+        await s.searched()
+        assert "Tab proposal 1" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "First offer."
+        assert "Tab proposal 2" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "Second offer."
+        await s.press("shift+tab")
+        assert s.text == "First offer."
+        await s.press("shift+tab")
+        assert s.text == ""
+
+
+async def test_tab_puts_the_terms_in_their_order(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+        await s.type("The")
+        assert "Tab <director>" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "The director "
+        assert "Tab <River Hospital>" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "The director River Hospital "
+        await s.press("shift+tab")
+        assert s.text == "The director "
+
+
+async def test_tab_completes_the_term_that_is_typed(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+        await s.type("at Ri")
+        await s.press("tab")
+        assert s.text == "at River Hospital "
+
+
+async def test_shift_tab_never_takes_back_what_was_typed(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+        await s.type("typed")
+        await s.press("shift+tab")
+        assert s.text == "typed"
+        await s.press("tab")
+        await s.type("on")
+        await s.press("shift+tab")
+        assert s.text == "typed director on"
+
+
+async def test_alt_and_an_arrow_also_when_it_arrives_as_two_keys(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
+    async with sit(desk) as s:
+        await s.searched()
+        await s.press("escape", "down")
+        assert (s.screen.opened.bright, s.number) == (1, 1)
+        await s.press("escape", "up")
+        assert (s.screen.opened.bright, s.number) == (0, 1)
+
+
+async def test_the_key_bar_says_what_tab_will_do(sit: Sit) -> None:
+    desk = FakeDesk(concepts=TERMS)
+    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
+    async with sit(desk) as s:
+        await s.searched()
+        await s.press("alt+down")
+        assert "Tab proposal 2" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "Second offer."
+        await s.type(" More")
+        assert "Tab <director>" in s.line("keys")
+        await s.press("tab")
+        assert s.text.endswith("More director ")
+
+
+async def test_the_key_bar_keeps_enter_and_tab_with_a_very_long_term(sit: Sit) -> None:
+    long = concept("long", "مستشفى النهر", "The " + "very " * 30 + "long name")
+    async with sit(FakeDesk(concepts=[long]), (80, 24)) as s:
+        await s.type("x")
+        assert "Enter confirm+next" in s.line("keys")
+        assert "Tab <The very" in s.line("keys")
+        assert "Esc menu" in s.line("keys")
+
+
+@pytest.mark.parametrize("names", [("alt+2",), ("escape", "2"), ("escape", "٢"), ("escape", "۲")], ids=str)
+async def test_a_proposal_by_its_number(sit: Sit, names: tuple[str, ...]) -> None:
+    desk = FakeDesk()
+    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
+    async with sit(desk) as s:
+        await s.searched()
+        await s.press(*names)
+        assert s.text == "Second offer."
+
+
+async def test_undo_across_confirm_and_redo(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("One.")
+        await s.press("enter")
+        assert s.number == 2
+        await s.press("ctrl+z")
+        assert (s.number, s.text, s.desk.confirmed) == (1, "One.", 0)
+        await s.press("ctrl+y")
+        assert (s.number, s.desk.confirmed) == (2, 1)
+        assert s.desk.segment(1).target == "One."
+
+
+async def test_undo_in_a_touched_text_stays_in_the_segment(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("One.")
+        await s.press("enter")
+        await s.type("Two")
+        await s.press("ctrl+z")
+        assert (s.number, s.text, s.desk.confirmed) == (2, "", 1)
+        await s.press("ctrl+y")
+        assert s.text == "Two"
+
+
+async def test_undo_of_a_second_confirm_keeps_the_later_text_as_a_draft(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("One.")
+        await s.press("enter", "pageup")
+        await s.type(" More.")
+        await s.press("enter")
+        assert s.desk.segment(1).target == "One. More."
+        await s.press("escape", "z")
+        assert (s.number, s.text) == (1, "One. More.")
+        await s.press("pagedown", "pageup")
+        assert s.text == "One. More."
+        assert s.desk.segment(1).target == "One."
+        assert s.desk.segment(1).draft == "One. More."
+
+
+async def test_nothing_to_undo(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("ctrl+z")
+        assert "Nothing to take back." in s.toasts
+
+
+async def test_unconfirm_gives_the_mark_back(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("One.")
+        await s.press("alt+enter", "escape", "u")
+        await s.until(lambda: s.desk.writes[-1][0] == "unconfirm")
+        assert (s.text, s.desk.confirmed) == ("One.", 0)
+        assert "◐" in s.line("mark")
+
+
+async def test_the_menu_comes_after_a_moment_and_goes_with_escape(sit: Sit) -> None:
+    for size in ((80, 24), (140, 45)):
+        async with sit(FakeDesk(), size) as s:
+            await s.type("text")
+            await s.press("escape")
+            assert "Esc +" not in s.shown()
+            await s.until(lambda: "Esc +" in s.shown())
+            for label in ("h help", "u ", "g ", "n note", "w wide", "q quit", "Backspace home", "Enter "):
+                assert label in s.shown(), label
+            await s.press("escape")
+            assert "Esc +" not in s.shown()
+            await s.type("!")
+            assert s.text == "text!"
+
+
+async def test_an_unknown_key_behind_escape_is_never_typed(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "j", "alt+j", "escape", "ت", "escape", "full_stop")
+        assert s.text == ""
+
+
+async def test_letters_behind_escape_count_by_their_place_and_in_capitals(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "ؤ")
+        assert s.text == s.desk.segment(1).source
+        await s.press("pagedown", "escape", "C")
+        assert s.text == s.desk.segment(2).source
+
+
+async def test_a_term_by_its_letter(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+        await s.press("escape", "t", "b")
+        assert s.text == "River Hospital"
+        await s.press("escape", "t", "ش")
+        assert s.text == "River Hospital director"
+
+
+async def test_up_and_down_stay_inside_a_wrapped_text(sit: Sit) -> None:
+    async with sit(FakeDesk(), (80, 24)) as s:
+        await s.press("pagedown")
+        s.screen.target.put(LONG.strip())
+        await s.pilot.pause()
+        await s.press("up")
+        assert s.number == 2
+        for _ in range(12):
+            await s.press("up")
+        assert s.number == 1
+
+
+async def test_moving_keeps_the_draft(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("half")
+        await s.press("pagedown")
+        assert s.desk.segment(1).draft == "half"
+        assert s.number == 2
+        await s.press("ctrl+end")
+        assert s.number == 4
+        await s.press("ctrl+home")
+        assert (s.number, s.text) == (1, "half")
+        await s.press("escape", "g", "٣", "enter")
+        assert s.number == 3
+
+
+async def test_next_open_skips_confirmed(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("pagedown")
+        await s.type("Two.")
+        await s.press("enter", "ctrl+home", "ctrl+down")
+        assert s.number == 3
+        await s.press("ctrl+up")
+        assert s.number == 1
+
+
+async def test_a_draft_is_kept_half_a_second_after_the_last_key(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("abc")
+        assert s.desk.writes == []
+        assert "Saving" in s.line("status")
+        await s.until(lambda: s.desk.writes == [("draft", 1, "abc")], 1.5)
+        assert "Saved ✓ 10:42" in s.line("status")
+
+
+async def test_somebody_who_never_rests_has_a_draft_after_a_second(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        for n in range(14):
+            await s.type("abcdefghijklmn"[n])
+            await s.pilot.pause(0.1)
+            if s.desk.writes:
+                break
+        assert s.desk.writes
+        assert s.desk.writes[0][0] == "draft"
+
+
+async def test_typing_and_taking_it_back_leaves_nothing_stale(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+        await s.type("x")
+        assert "term not used" in s.pane("issues")
+        assert "Enter confirm+next" in s.line("keys")
+        await s.press("backspace")
+        assert "no issues" in s.pane("issues")
+        assert "confirm+next" not in s.line("keys")
+        assert "Saving" not in s.line("status")
+
+
+async def test_quit_keeps_the_draft(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("kept")
+        await s.press("ctrl+q")
+    assert s.desk.writes == [("draft", 1, "kept")]
+
+
+async def test_help_and_back_with_what_is_typed_ahead(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("f1")
+        assert "Behind Esc" in s.shown()
+        await s.app._press_keys(["escape", "a", "b"])
+        await s.pilot.pause()
+        assert s.text == "ab"
+
+
+async def test_a_note_is_written(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "n")
+        await s.type("ask the editor")
+        await s.press("enter")
+        assert s.desk.segment(1).note == "ask the editor"
+
+
+async def test_the_next_issue_goes_to_its_place(sit: Sit) -> None:
+    from workbench.model import Issue, Severity, Side
+
+    desk = FakeDesk()
+    desk.extra_issues = lambda _n, t: [
+        Issue("whitespace", Severity.WARNING, Side.TARGET, 1, 2, "first"),
+        Issue("whitespace", Severity.WARNING, Side.TARGET, 3, 4, "second"),
+    ]
+    async with sit(desk) as s:
+        await s.type("a  b  c")
+        await s.press("f7")
+        assert s.screen.target.cursor_location == (0, 2)
+        assert "first" in s.pane("issues").splitlines()[0]
+        await s.press("f7")
+        assert s.screen.target.cursor_location == (0, 4)
+        assert "second" in s.pane("issues").splitlines()[0]
+
+
+async def test_into_arabic_too(sit: Sit) -> None:
+    desk = FakeDesk(
+        ["The director of River Hospital spoke."], source="en", target="ar",
+        concepts=[concept("nahar", "مستشفى النهر", "River Hospital", must=True)],
+    )  # fmt: skip
+    async with sit(desk) as s:
+        await s.type("قال مدير")
+        await s.press("tab")
+        assert s.text == "قال مدير مستشفى النهر "
+        await s.press("enter")
+        assert desk.segment(1).target == "قال مدير مستشفى النهر"

@@ -1,0 +1,245 @@
+"""Proposals that come late, consent, sizes, hostile text, trouble with the disk."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.errors import MTError
+from workbench.model import Issue, Severity, Side
+
+from .conftest import Sit
+from .fake_desk import FakeDesk, concept, exact, fuzzy
+
+HOSTILE = "[/b] [red]x[/] \x1b[31mESC\x1b]0;t\x07 \x9b2J \u202eRLO\u202c \x00NUL"
+FORBIDDEN = ("\x1b", "\x9b", "\x07", "\x00", "\u202e")
+
+
+async def test_matches_come_after_a_rest_and_only_for_the_open_segment(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found = {1: [fuzzy("For one.")], 2: [fuzzy("For two.")]}
+    async with sit(desk) as s:
+        await s.press("pagedown")
+        await s.searched()
+        assert [p.text for p in s.screen.opened.proposals] == ["For two."]
+
+
+async def test_a_late_machine_answer_for_another_segment_is_dropped(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    async with sit(desk) as s:
+        await s.press("escape", "m", "pagedown")
+        desk.answer(1, "Answer for one.")
+        await s.pilot.pause()
+        assert s.screen.opened.proposals == []
+        assert "Answer for one." not in s.shown()
+
+
+async def test_a_late_answer_is_added_below_and_changes_no_text(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    desk.found[1] = [fuzzy("From memory.")]
+    async with sit(desk) as s:
+        await s.searched()
+        await s.press("escape", "m")
+        assert "waiting" in s.pane("proposals")
+        await s.type("mine")
+        desk.answer(1, "From the machine.")
+        await s.until(lambda: len(s.screen.opened.proposals) == 2)
+        assert [p.text for p in s.screen.opened.proposals] == ["From memory.", "From the machine."]
+        assert s.text == "mine"
+        await s.press("alt+2")
+        assert s.text == "From the machine."
+
+
+async def test_asking_twice_shows_one_answer_once(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    async with sit(desk) as s:
+        await s.press("escape", "m", "escape", "m")
+        desk.answer(1, "The same.")
+        await s.until(lambda: bool(s.screen.opened.proposals))
+        await s.pilot.pause()
+        assert [p.text for p in s.screen.opened.proposals] == ["The same."]
+
+
+async def test_a_failure_has_its_line(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    async with sit(desk) as s:
+        await s.press("escape", "m")
+        desk.answer(1, MTError("timeout", "Google Translate did not answer.", "Try again."))
+        await s.until(lambda: "did not answer" in s.pane("proposals"))
+        assert "waiting" not in s.pane("proposals")
+
+
+async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "m")
+        shown = s.pane("question")
+        for part in ("translate.google.com", "News", "exact text"):
+            assert part in shown
+        await s.pilot.pause(0.35)
+        await s.press("enter")
+        assert (s.desk.allowed, s.desk.asked) == ([], [])
+        assert not s.screen.question.is_open
+
+
+async def test_consent_ignores_keys_typed_ahead_but_escape(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "m", "y")
+        assert s.screen.question.is_open
+        assert s.desk.allowed == []
+        await s.press("escape")
+        assert not s.screen.question.is_open
+
+
+@pytest.mark.parametrize("key", ["y", "غ"])
+async def test_consent_given(sit: Sit, key: str) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "m")
+        await s.pilot.pause(0.35)
+        await s.press(key)
+        assert s.desk.allowed == [("google", True)]
+        assert [n for n, _ in s.desk.asked] == [1]
+
+
+async def test_nothing_is_sent_before_consent(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.searched()
+        await s.pilot.pause(0.6)
+        assert s.desk.asked == []
+        assert "MT off" in s.line("status")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 50), (60, 16)], ids=str)
+async def test_every_size_shows_what_is_needed(sit: Sit, size: tuple[int, int]) -> None:
+    desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
+    desk.found[1] = [fuzzy("From memory.")]
+    async with sit(desk, size) as s:
+        await s.searched()
+        await s.type("Some words")
+        shown = s.shown()
+        for part in ("Some words", "0/4 confirmed", "Enter confirm+next", "River", "From memory.", "seg 1"):
+            assert part in shown, part
+        assert "draft" in s.line("status")
+        assert s.screen.target.region.bottom <= size[1]
+
+
+async def test_too_small_says_so_and_keeps_everything(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("some text")
+        await s.press("left", "left")
+        await s.pilot.resize_terminal(40, 10)
+        await s.pilot.pause()
+        assert "too small" in s.shown()
+        assert "some text" not in s.shown()
+        await s.pilot.resize_terminal(20, 3)
+        await s.pilot.pause()
+        await s.pilot.resize_terminal(200, 50)
+        await s.pilot.pause()
+        assert "too small" not in s.shown()
+        await s.type("X")
+        assert s.text == "some teXxt"
+
+
+async def test_the_open_segment_stays_on_its_line(sit: Sit) -> None:
+    async with sit(FakeDesk([f"جملة {n}" for n in range(40)]), (80, 24)) as s:
+        rows = set()
+        for _ in range(6):
+            await s.press("pagedown")
+            rows.add(s.screen.query_one("#source").region.y)
+        assert len(rows) == 1
+
+
+async def test_hostile_text_is_drawn_as_it_is_and_never_obeyed(sit: Sit) -> None:
+    from workbench.config import Settings
+
+    bad = concept("bad", "كلمة", HOSTILE)
+    for source, target, text in (("ar", "en", f"كلمة {HOSTILE}"), ("en", "ar", f"{HOSTILE} كلمة")):
+        desk = FakeDesk([text] * 6, source=source, target=target, concepts=[bad], name=HOSTILE)
+        desk.settings = Settings(author="T")
+        desk.exact_offers[2] = [exact(HOSTILE)]
+        desk.found = {1: [fuzzy(HOSTILE), fuzzy("short " + HOSTILE, 70)]}
+        desk.extra_issues = lambda _n, _t: [
+            Issue("number", Severity.CRITICAL, Side.TARGET, 0, 1, f"critical {HOSTILE}", None)
+        ]
+        for size in ((80, 24), (140, 45)):
+            async with sit(desk, size) as s:
+                await s.press("ctrl+home")
+                await s.searched()
+                shown = [s.shown()]
+                await s.press("alt+1")
+                shown.append(s.shown())
+                await s.press("enter")
+                shown.append(s.shown())
+                await s.press("escape", "d")
+                shown.append(s.shown())
+                await s.press("escape", "pagedown", "escape", "m")
+                shown.append(s.shown())
+                everything = "".join(shown)
+                assert not [hex(ord(c)) for c in FORBIDDEN if c in everything]
+                if target == "en":
+                    assert "[/b] [red]x[/]" in everything
+                assert not [t for t in s.toasts for c in FORBIDDEN if c in t]
+                await s.press("escape")
+
+
+async def test_a_failed_save_is_said_and_the_text_stays(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        s.desk.fails = True
+        await s.type("precious")
+        await s.press("enter")
+        assert s.number == 2
+        await s.until(lambda: "NOT SAVED" in s.line("status"))
+        assert "disk is full" in s.line("status")
+        assert s.desk.confirmed == 0
+        await s.press("pageup")
+        assert s.text == "precious"
+        s.desk.fails = False
+        await s.press("enter")
+        assert s.desk.segment(1).target == "precious"
+        assert "NOT SAVED" not in s.line("status")
+
+
+async def test_a_conflict_shows_both_versions(sit: Sit) -> None:
+    for key, text in (("enter", "Theirs."), ("m", "Mine"), ("escape", "Mine")):
+        async with sit(FakeDesk()) as s:
+            s.desk.conflicts = True
+            await s.type("Mine")
+            await s.press("escape", "s")
+            await s.until(lambda s=s: s.screen.question.is_open)
+            shown = s.pane("question")
+            assert "Theirs." in shown
+            assert "Mine" in shown
+            s.desk.conflicts = False
+            await s.pilot.pause(0.2)
+            await s.press(key)
+            assert s.text == text
+            await s.press("pagedown", "pageup")
+            assert s.text == text
+
+
+async def test_a_rescued_text_is_offered(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.rescued = [{"document": "doc", "segment": 3, "text": "saved from the fire"}]
+    async with sit(desk) as s:
+        await s.until(lambda: s.screen.question.is_open)
+        await s.press("enter")
+        assert (s.number, s.text, desk.rescued) == (3, "saved from the fire", [])
+
+
+async def test_only_reading(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.read_only = True
+    async with sit(desk) as s:
+        assert "READ ONLY" in s.line("status")
+        await s.type("x")
+        await s.press("enter")
+        assert desk.writes == []
+
+
+async def test_messages_with_arabic_stand_in_visual_order(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        s.screen.say("left: سلام")
+        await s.pilot.pause()
+        assert s.toasts == ["left: ﻡﻼﺳ"]

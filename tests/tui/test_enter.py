@@ -1,0 +1,188 @@
+"""What Enter may do: each row of the rule that makes a one-key accept safe."""
+
+from __future__ import annotations
+
+from workbench.config import Settings
+from workbench.model import Issue, Origin, Severity, Side, State
+
+from .conftest import Sit
+from .fake_desk import FakeDesk, concept, exact, fuzzy
+
+HOSPITAL = concept("nahar", "مستشفى النهر", "River Hospital", must=True)
+
+
+def critical(message: str = "the number 3 is not in the target") -> Issue:
+    return Issue("number", Severity.CRITICAL, Side.TARGET, 0, 1, message)
+
+
+async def test_text_is_confirmed_and_the_next_open_segment_comes(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("It is ready.")
+        assert "Enter confirm+next" in s.line("keys")
+        await s.press("enter")
+        assert s.desk.writes[-1] == ("confirm", 1, "It is ready.")
+        assert (s.number, s.text) == (2, "")
+
+
+async def test_an_exact_match_is_grey_text_and_one_key(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.exact_offers[1] = [exact("It is ready.")]
+    async with sit(desk) as s:
+        assert s.text == ""
+        assert "It is ready." in s.line("target")
+        assert "take exact+confirm" in s.line("keys")
+        await s.press("enter")
+        assert desk.writes == [("confirm", 1, "It is ready.")]
+        assert desk.origins == [Origin.TM]
+        assert s.number == 2
+
+
+async def test_enter_never_takes_when_the_setting_says_so(sit: Sit) -> None:
+    desk = FakeDesk(settings=Settings(author="T", enter_takes="never"))
+    desk.exact_offers[1] = [exact("It is ready.")]
+    async with sit(desk) as s:
+        assert "It is ready." not in s.line("target")
+        await s.press("enter")
+        assert (s.number, s.text, s.desk.confirmed) == (1, "It is ready.", 0)
+        await s.press("enter")
+        assert desk.confirmed == 1
+
+
+async def test_a_fuzzy_match_is_put_first_and_confirmed_by_the_second_enter(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found[1] = [fuzzy("The building is ready."), fuzzy("Other.", 61)]
+    async with sit(desk) as s:
+        await s.searched()
+        assert "Enter take best" in s.line("keys")
+        await s.press("enter")
+        assert (s.number, s.text, desk.confirmed) == (1, "The building is ready.", 0)
+        await s.press("enter")
+        assert desk.writes[-1] == ("confirm", 1, "The building is ready.")
+        assert desk.origins[-1] is Origin.FUZZY
+
+
+async def test_nothing_to_confirm(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.press("enter")
+        assert s.number == 1
+        assert "Nothing to confirm yet." in s.toasts
+        assert s.desk.writes == []
+
+
+async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.extra_issues = lambda _n, _t: [critical()]
+    async with sit(desk) as s:
+        await s.type("x")
+        await s.press("enter")
+        assert (s.number, desk.confirmed) == (1, 0)
+        assert any("number 3" in t for t in s.toasts)
+        await s.press("enter")
+        assert (s.number, desk.confirmed) == (2, 1)
+
+
+async def test_typed_text_and_two_enters_in_one_burst_show_the_issue_once(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.extra_issues = lambda n, _t: [critical()] if n == 1 else []
+    async with sit(desk) as s:
+        # No wait between the keys: the notice of the change comes behind the first Enter.
+        await s.app._press_keys(["a", "b", "enter", "enter"])
+        await s.pilot.pause()
+        assert (s.number, desk.confirmed) == (2, 1)
+
+
+async def test_after_a_change_the_issue_stops_again(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.extra_issues = lambda _n, _t: [critical()]
+    async with sit(desk) as s:
+        await s.type("x")
+        await s.press("enter", "y", "enter")
+        assert desk.confirmed == 0
+        await s.press("enter")
+        assert desk.confirmed == 1
+
+
+async def test_no_number_of_enters_passes_a_must_term(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic is ready.")
+        for _ in range(5):
+            await s.press("enter")
+            await s.pilot.pause(0.2)
+        assert desk.confirmed == 0
+        assert desk.waivers == []
+
+
+async def test_a_reason_passes_a_must_term_with_one_key(sit: Sit) -> None:
+    for key, reason in (("1", "not this term here"), ("٣", "agreed exception")):
+        desk = FakeDesk(concepts=[HOSPITAL])
+        async with sit(desk) as s:
+            await s.type("The clinic is ready.")
+            await s.press("enter")
+            assert "River Hospital" in s.pane("question")
+            await s.pilot.pause(0.25)
+            await s.press(key)
+            assert desk.waivers == [(1, "nahar", reason)]
+            assert desk.segment(1).state is State.TRANSLATED
+            assert s.number == 2
+
+
+async def test_escape_from_the_reason_keeps_text_and_state(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic")
+        await s.press("enter", "escape")
+        assert not s.screen.question.is_open
+        assert (s.text, desk.confirmed) == ("The clinic", 0)
+        await s.type(" is")
+        assert s.text == "The clinic is"
+
+
+async def test_an_exact_match_without_its_must_term_stops_too(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    desk.exact_offers[1] = [exact("The clinic is ready.")]
+    async with sit(desk) as s:
+        await s.press("enter")
+        assert s.screen.question.is_open
+        assert desk.confirmed == 0
+        await s.pilot.pause(0.25)
+        await s.press("2")
+        assert desk.writes == [("confirm", 1, "The clinic is ready.")]
+
+
+async def test_confirm_and_stay(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("Done.")
+        await s.press("alt+enter")
+        assert (s.number, s.desk.confirmed) == (1, 1)
+        assert "✓" in s.line("mark")
+
+
+async def test_the_mark_of_a_confirmed_segment_waits_for_the_commit(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        s.desk.hold = True
+        await s.type("Done.")
+        await s.press("enter")
+        assert s.number == 2
+        assert "✓" not in s.pane("before")
+        assert "0/4 confirmed" in s.line("head")
+        assert "Saving" in s.line("status")
+        s.desk.release()
+        await s.until(lambda: "1/4 confirmed" in s.line("head"))
+        assert "1 ✓" in s.pane("before")
+        assert "Saved ✓ 10:42" in s.line("status")
+
+
+async def test_after_the_last_segment_it_says_so(sit: Sit) -> None:
+    async with sit(FakeDesk(["نص."])) as s:
+        await s.type("A text.")
+        await s.press("enter")
+        assert s.number == 1
+        assert any("All segments are confirmed" in t for t in s.toasts)
+
+
+async def test_ctrl_j_is_enter_and_a_newline_cannot_be_typed(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("Done.")
+        await s.press("ctrl+j")
+        assert s.desk.writes[-1] == ("confirm", 1, "Done.")
