@@ -54,6 +54,8 @@ def test_alt_and_a_digit_types_nothing(digit: str) -> None:
         ("\x1b[6~", "pagedown"),
         ("\x1b[1;5A", "ctrl+up"),
         ("\x1b[1;5H", "ctrl+home"),
+        ("\x1b[1;3A", "alt+up"),
+        ("\x1b[1;3B", "alt+down"),
         ("\x7f", "backspace"),
         ("\x1bOP", "f1"),
         ("\x1a", "ctrl+z"),

@@ -23,7 +23,7 @@ IDLE = 2.0
 @pytest.fixture
 def terminal(workspace: Path) -> Iterator[Terminal]:
     with open_workspace(workspace) as ws:
-        import_text(ws, new_project(ws, "ar", "ar", "en"), "doc", "الجملة الأولى.\nالجملة الثانية.\n")
+        import_text(ws, new_project(ws, "ar", "ar", "en"), "doc", "الجملة الأولى.\nالجملة الثانية.\nالجملة الثالثة.\n")
     opened = Terminal(
         program(workspace, "open", "ar", "doc"), (80, 24), {"WORKBENCH_USER_DIR": os.environ["WORKBENCH_USER_DIR"]}
     )
@@ -43,12 +43,14 @@ def test_an_idle_program_ends_when_told(terminal: Terminal, name: str) -> None:
 
 
 def test_alt_and_an_arrow_move_the_bright_proposal(terminal: Terminal) -> None:
-    terminal.keys("One.", "Enter")
-    terminal.until_shows("seg 2 of 2")
+    for n, target in enumerate(("The first.", "The second."), 2):
+        terminal.keys(target, "Enter")
+        terminal.until_shows(f"seg {n} of 3")
+    # Two pairs like this segment are in the memory by now.
     terminal.until_shows("Tab proposal 1")
-    terminal.keys("PageUp", "Escape", "c", "Enter")
-    terminal.until_shows("seg 2 of 2")
-    terminal.keys("M-Down", "x")
-    # Neither key leaves the segment, and what follows them is typed.
-    terminal.until_shows("seg 2 of 2, draft")
-    assert "2 of 2, draft" in terminal.screen()
+    terminal.until_shows(" 2  TM")
+    terminal.keys("M-Down")
+    terminal.until_shows("Tab proposal 2")
+    terminal.keys("M-Up")
+    terminal.until_shows("Tab proposal 1")
+    assert "seg 3 of 3" in terminal.screen()
