@@ -23,9 +23,10 @@ class Fake:
         self.mode = "ok"
         self.seen: list[str] = []
         self.url = ""
+        self.elsewhere = ""
 
 
-STATUS = {"429": 429, "429-after": 429, "500": 500, "404": 404, "403": 403}
+STATUS = {"429": 429, "429-after": 429, "moved": 302, "500": 500, "404": 404, "403": 403}
 PAGES = {
     "errorpage": '<div class="t0">Error 500 (Server Error)!!1500.That’s an error.</div>',
     "consent": "<html><body>Before you continue to Google</body></html>",
@@ -57,8 +58,15 @@ def _handler(fake: Fake) -> type[http.server.BaseHTTPRequestHandler]:
             self.send_response(STATUS.get(mode, 200))
             if mode == "429-after":
                 self.send_header("Retry-After", "77")
-            self.send_header("Content-Length", str(len(page)))
+            if mode == "moved":
+                self.send_header("Location", fake.elsewhere + "?q=" + urllib.parse.quote(text))
+            self.send_header("Content-Length", str(len(page) + (9 if mode == "stops" else 0)))
             self.end_headers()
+            if mode == "stops":
+                self.wfile.write(page)
+                self.wfile.flush()
+                time.sleep(4)
+                return
             try:
                 if mode == "drip":
                     for byte in page:

@@ -13,6 +13,7 @@ from workbench.model import MTFailure
 from workbench.mt.engine import Request
 from workbench.mt.failures import failure
 from workbench.mt.google import ENV_URL, Google
+from workbench.mt.http_fence import seconds_to_wait
 from workbench.mt.sanity import sane
 from workbench.mt.service import Service
 
@@ -60,6 +61,7 @@ def test_an_answer(fake: Fake) -> None:
     [
         ("hang", MTFailure.TIMEOUT),
         ("drip", MTFailure.TIMEOUT),
+        ("stops", MTFailure.TIMEOUT),
         ("429", MTFailure.RATE_LIMITED),
         ("429-after", MTFailure.RATE_LIMITED),
         ("500", MTFailure.SERVER),
@@ -82,6 +84,75 @@ def test_failures(fake: Fake, mode: str, kind: MTFailure) -> None:
     assert time.monotonic() - began < 5
     assert "السلام" not in str(e.value)
     assert e.value.retry_after == (77 if mode == "429-after" else None)
+
+
+def test_a_redirection_to_another_host_gets_no_text(fake: Fake) -> None:
+    with serve() as other:
+        fake.mode, fake.elsewhere = "moved", other.url
+        with pytest.raises(MTError) as e:
+            service().translate("google", ask())
+        assert e.value.kind == MTFailure.BAD_RESPONSE
+        assert other.seen == []
+
+
+def test_a_proxy_does_not_see_what_is_meant_for_this_machine(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert service().translate("google", ask()) == translated(TEXT)
+
+
+def test_every_engine_object_keeps_the_deadline(fake: Fake) -> None:
+    first, second = Google(), Google()
+    assert first.translate(ask(), time.monotonic() + 2) == second.translate(ask(), time.monotonic() + 2)
+    fake.mode = "hang"
+    for engine in (first, second):
+        began = time.monotonic()
+        with pytest.raises(MTError):
+            engine.translate(ask(), time.monotonic() + 0.5)
+        assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("nan", None),
+        ("12", 12),
+        ("-3", 0),
+        ("99999", 3600),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+        ("Wed, 21 Oct 2199 07:28:00 GMT", 3600),
+    ],
+)
+def test_retry_after(header: str | None, seconds: float | None) -> None:
+    assert seconds_to_wait(header) == seconds
+
+
+def test_a_page_that_only_asks_for_consent_opens_the_breaker(fake: Fake) -> None:
+    fake.mode = "consent"
+    found = service()
+    kinds = []
+    for n in range(4):
+        with pytest.raises(MTError) as e:
+            found.translate("google", ask(f"النص رقم {n} من عدة نصوص"))
+        kinds.append(e.value.kind)
+    assert kinds == [MTFailure.BAD_RESPONSE] * 3 + [MTFailure.CIRCUIT_OPEN]
+
+
+def test_text_without_words_is_not_sent(fake: Fake) -> None:
+    assert service().translate("google", ask("* * *")) == "* * *"
+    assert fake.seen == []
+
+
+def test_too_long_is_not_told_as_sent() -> None:
+    told: list[str] = []
+    with pytest.raises(MTError):
+        Service({"google": Google()}, consent=lambda _e: True, on_send=lambda _e, r: told.append(r.text)).translate(
+            "google", ask("ا" * 2000)
+        )
+    assert told == []
 
 
 def test_a_cut_connection_is_one_of_our_kinds(fake: Fake) -> None:

@@ -114,3 +114,22 @@ def test_a_changed_phrase_reads_as_one() -> None:
         ("new", "ناصر الطبي"),
         ("same", " قال"),
     ]
+
+
+def test_a_word_keeps_its_marks_and_a_figure_its_separators() -> None:
+    spans = diff_words("كتبَ 1,500 كتاب", "كتبَ 1,700 كتاب")
+    assert [(s.kind.value, s.text) for s in spans] == [
+        ("same", "كتبَ "),
+        ("gone", "1,500"),
+        ("new", "1,700"),
+        ("same", " كتاب"),
+    ]
+
+
+def test_a_removed_unit_is_not_found_however_many_there_are() -> None:
+    memory = Memory(unit(f"قال الوزير إن العمل رقم {n} بدأ", f"t{n}", id=n + 1) for n in range(4500))
+    memory.remove(4400)
+    found = memory.search("قال الوزير إن العمل رقم 4399 بدأ", limit=5000, threshold=60)
+    assert len(found) == 4499
+    assert found[0].score < 99
+    assert memory.search("قال الوزير إن العمل رقم 4400 بدأ")[0].score == 100

@@ -13,7 +13,10 @@ FAILURES = 3
 REST = (30.0, 120.0, 600.0)
 """Seconds of rest after the first, second and every further time."""
 _HARD = frozenset({MTFailure.RATE_LIMITED.value, MTFailure.QUOTA.value, MTFailure.AUTH.value})
-_SOFT = frozenset({MTFailure.OFFLINE.value, MTFailure.TIMEOUT.value, MTFailure.SERVER.value})
+_SOFT = frozenset(
+    {MTFailure.OFFLINE.value, MTFailure.TIMEOUT.value, MTFailure.SERVER.value, MTFailure.BAD_RESPONSE.value}
+)
+"""A page without a translation counts too: else every sentence would be sent to an engine that only asks for consent."""
 
 
 class Breaker:

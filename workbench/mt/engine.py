@@ -30,6 +30,10 @@ class Engine(Protocol):
         """Whether it translates this pair."""
         ...
 
+    def fits(self, request: Request) -> bool:
+        """Whether the text is short enough; asked before it is logged as sent."""
+        ...
+
     def translate(self, request: Request, deadline: float) -> str:
         """Return the translation as the engine gives it, before ``deadline`` (``time.monotonic`` seconds).
 

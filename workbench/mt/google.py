@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from importlib.metadata import version
 from typing import Any
 
@@ -24,6 +25,26 @@ MOST_CHARACTERS = 4999
 MOST_URL_BYTES = 8000
 """The text travels in the address; an Arabic letter takes six bytes there."""
 
+_loading = threading.Lock()
+_loaded: tuple[Any, HttpFence] | None = None
+
+
+def _library() -> tuple[Any, HttpFence]:
+    """Return deep-translator's module and the fence put into it, loaded once.
+
+    There is one module for all engine objects and threads, so there is one fence: with a second one, deadline and
+    status would be kept in another object than the one that is called.
+    """
+    global _loaded
+    with _loading:
+        if _loaded is None:
+            import deep_translator.google as module
+
+            fence = HttpFence()
+            module.requests = fence
+            _loaded = module, fence
+        return _loaded
+
 
 class Google:
     """The free web page of Google Translate, unofficial and without any promise."""
@@ -39,18 +60,18 @@ class Google:
         self.host = "translate.google.com" if not self._url else self._url.split("/")[2]
         self.interval = 0.0 if self._url else 1.5
         self.version = version("deep-translator")
-        self._module: Any = None
-        self._fence: HttpFence | None = None
 
     def supports(self, source: str, target: str) -> bool:
         """Whether it translates this pair."""
         return {source, target} == {"ar", "en"}
 
+    def fits(self, request: Request) -> bool:
+        """Whether the text is short enough for an address."""
+        return len(request.text) <= MOST_CHARACTERS and 3 * len(request.text.encode()) + 200 <= MOST_URL_BYTES
+
     def translate(self, request: Request, deadline: float) -> str:
         """Return the translation; see :class:`workbench.mt.engine.Engine`."""
-        if len(request.text) > MOST_CHARACTERS or 3 * len(request.text.encode()) + 200 > MOST_URL_BYTES:
-            raise failure(MTFailure.TOO_LONG, self.title)
-        module, fence = self._load()
+        module, fence = _library()
         fence.begin(deadline)
         try:
             # A new object a call: they keep the request's parameters in themselves.
@@ -61,15 +82,6 @@ class Google:
         except Exception as e:  # noqa: BLE001 - the fence: whatever the library throws becomes one of our kinds
             raise self._failure(e, fence) from None
         return answer if isinstance(answer, str) else ""
-
-    def _load(self) -> tuple[Any, HttpFence]:
-        if self._module is None or self._fence is None:
-            import deep_translator.google as module
-
-            self._fence = HttpFence()
-            module.requests = self._fence
-            self._module = module
-        return self._module, self._fence
 
     def _failure(self, error: Exception, fence: HttpFence) -> MTError:
         """Return what an exception means; its text is not looked at and not kept."""
@@ -87,6 +99,6 @@ class Google:
             return failure(MTFailure.AUTH, self.title)
         if status is not None and status >= 500:
             return failure(MTFailure.SERVER, self.title)
-        if isinstance(error, http.ConnectionError) and status is None:
+        if isinstance(error, http.ConnectionError | http.ChunkedEncodingError):
             return failure(MTFailure.OFFLINE, self.title)
         return failure(MTFailure.BAD_RESPONSE, self.title)

@@ -2,18 +2,26 @@
 
 deep-translator calls ``requests.get`` with no timeout, and ``socket.setdefaulttimeout`` does not reach it. This object
 replaces that one module attribute: connect and read timeouts, a total deadline that also ends a server that sends a byte
-now and then, a limit on the size, UTF-8 where no character set is named.
+now and then, a limit on the size, UTF-8 where no character set is named. A redirection to another host is not followed:
+the text would reach somebody the user has not said yes to.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 CONNECT_SECONDS = 4.0
 READ_SECONDS = 10.0
 MOST_BYTES = 2_000_000
+LONGEST_REST = 3600.0
+"""Seconds; a longer ``Retry-After`` is taken for this one."""
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class HttpFence:
@@ -42,10 +50,7 @@ class HttpFence:
     @property
     def retry_after(self) -> float | None:
         """The seconds this thread was told to wait."""
-        try:
-            return float(getattr(self._local, "retry_after", None) or "")
-        except ValueError:
-            return None
+        return seconds_to_wait(getattr(self._local, "retry_after", None))
 
     def get(self, url: str, **options: Any) -> Any:
         """Send a GET request within this thread's deadline."""
@@ -54,7 +59,7 @@ class HttpFence:
         if left <= 0:
             raise self._requests.exceptions.ReadTimeout("deadline")
         options.update(timeout=(min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), stream=True)
-        with self._session() as session:
+        with self._session(url) as session:
             response = session.get(url, **options)
             self._local.status = response.status_code
             self._local.retry_after = response.headers.get("Retry-After")
@@ -64,21 +69,61 @@ class HttpFence:
                 response.encoding = "utf-8"
             return response
 
-    def _session(self) -> Any:
-        session = self._requests.Session()
+    def _session(self, url: str) -> Any:
+        session: Any = self._requests.Session()
         session.max_redirects = 3
+        # A proxy of the environment must not carry to the network what is meant for this machine.
+        session.trust_env = urlsplit(url).hostname not in _LOOPBACK
+        target = session.get_redirect_target
+
+        def same_place(response: Any) -> str | None:
+            to: str | None = target(response)
+            return to if to and _same_place(response.url, to) else None
+
+        session.get_redirect_target = same_place
         return session
 
     def _body(self, response: Any, end: float) -> bytes:
         """Read what has arrived again and again: waiting for a full block would outlast the deadline."""
+        from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+        errors = self._requests.exceptions
         body = bytearray()
         try:
             while chunk := response.raw.read1(65536, decode_content=True):
                 body += chunk
                 if len(body) > MOST_BYTES:
-                    raise self._requests.exceptions.InvalidSchema("too large")
+                    raise errors.RequestException("too large")
                 if time.monotonic() > end:
-                    raise self._requests.exceptions.ReadTimeout("deadline")
+                    raise errors.ReadTimeout("deadline")
+        except ReadTimeoutError:
+            # Below the usual way of reading nobody turns these into the errors of requests.
+            raise errors.ReadTimeout("silent") from None
+        except HTTPError:
+            raise errors.ChunkedEncodingError("broken off") from None
         finally:
             response.close()
         return bytes(body)
+
+
+def seconds_to_wait(header: str | None) -> float | None:
+    """Return what ``Retry-After`` asks for, in seconds or as a date (RFC 9110, 10.2.3); None when it says nothing."""
+    if not header:
+        return None
+    try:
+        seconds = float(header)
+    except ValueError:
+        try:
+            at = parsedate_to_datetime(header)
+        except ValueError:
+            return None
+        seconds = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - datetime.now(UTC).timestamp()
+    if math.isnan(seconds):
+        return None
+    return min(LONGEST_REST, max(0.0, seconds))
+
+
+def _same_place(asked: str, to: str) -> bool:
+    """Whether a redirection stays with the host and does not leave encryption."""
+    a, b = urlsplit(asked), urlsplit(to)
+    return not b.netloc or (b.netloc == a.netloc and b.scheme in (a.scheme, "https"))

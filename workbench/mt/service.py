@@ -18,7 +18,7 @@ from workbench.mt.breaker import Breaker, Pace
 from workbench.mt.cache import Cache, cache_key
 from workbench.mt.engine import Engine, Request
 from workbench.mt.failures import failure
-from workbench.mt.sanity import sane
+from workbench.mt.sanity import has_words, sane
 
 Done = Callable[[str, str | MTError], None]
 """Called with the engine's id and its translation or failure, in a thread of the service."""
@@ -71,6 +71,11 @@ class Service:
             raise failure(MTFailure.CONSENT, engine.title)
         if not engine.supports(request.source, request.target):
             raise failure(MTFailure.UNSUPPORTED_PAIR, engine.title)
+        if not has_words(request.text):
+            # "***" translates as itself; nobody needs to be asked.
+            return request.text
+        if not engine.fits(request):
+            raise failure(MTFailure.TOO_LONG, engine.title)
         key = cache_key(engine, request)
         # The same text asked for twice at once is sent once: the second waits here and finds it kept.
         with self._flight(key):

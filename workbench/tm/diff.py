@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import re
+import regex
+from rapidfuzz.distance import Levenshtein
 
 from workbench.model import DiffKind, DiffSpan
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = regex.compile(r"\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\w\p{M}\u200c\u200d]+|\s+|\S")
+"""A figure with its separators, a word with its marks (a mark alone cannot be drawn), a stretch of space, a sign."""
 
 
 def diff_words(old: str, new: str) -> tuple[DiffSpan, ...]:
@@ -23,13 +24,13 @@ def diff_words(old: str, new: str) -> tuple[DiffSpan, ...]:
         if parts:
             out.append(DiffSpan(kind, "".join(parts)))
 
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    for op, i, j, k, m in matcher.get_opcodes():
-        if op == "equal":
-            add(DiffKind.SAME, a[i:j])
+    # Compiled: difflib took half a second for two texts of 5,000 characters.
+    for op in Levenshtein.opcodes(a, b):
+        if op.tag == "equal":
+            add(DiffKind.SAME, a[op.src_start : op.src_end])
         else:
-            add(DiffKind.GONE, a[i:j])
-            add(DiffKind.NEW, b[k:m])
+            add(DiffKind.GONE, a[op.src_start : op.src_end])
+            add(DiffKind.NEW, b[op.dest_start : op.dest_end])
     return tuple(_joined(out))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from workbench.model import MatchKind
-from workbench.text.fold import fold, fold_key
+from workbench.text.fold import fold_key
 from workbench.text.tokens import tokens
 
 FOLDED = 99
@@ -19,7 +19,12 @@ FOLDED = 99
 
 def token_keys(text: str) -> list[str]:
     """Return the folded, case-folded tokens of a text."""
-    return [fold(t.text).casefold() for t in tokens(text)]
+    return key_tokens(fold_key(text))
+
+
+def key_tokens(key: str) -> list[str]:
+    """Return the tokens of a text already folded to its key, so that texts with equal keys have equal tokens."""
+    return [t.text for t in tokens(key)]
 
 
 def token_similarity(a: str, b: str) -> float:

@@ -7,7 +7,7 @@ character a word, so that the token similarity is a character distance too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -15,24 +15,27 @@ from rapidfuzz.distance import Levenshtein
 from workbench.model import Match, MatchKind, Unit
 from workbench.text.fold import fold_key
 from workbench.tm.diff import diff_words
-from workbench.tm.score import FOLDED, percent, token_keys
+from workbench.tm.score import FOLDED, key_tokens, percent
 
 _FIRST_WORD = 0x10000
 """Words become characters from here on."""
 _ROOM = 1_000_000
 """Different words that get a character of their own; beyond that two may share one and look alike."""
+_SLICE = 2000
+"""Units a call of the compiled scan takes. It holds the interpreter's lock: measured over 20,000 units in one call,
+a key typed meanwhile waited up to 32 ms."""
 
 
 class Memory:
     """Units of one direction, held for searching. Earlier units stand for memories of higher priority.
 
-    Not safe for several threads at once; the caller holds a lock.
+    Only one thread at a time may search, add or remove; the caller holds a lock. :meth:`exact` needs none.
     """
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units: dict[int, Unit] = {}
-        self._keys: dict[int, str] = {}
-        self._encoded: dict[int, str] = {}
+        self._keys: dict[int, dict[int, str]] = {}
+        self._encoded: dict[int, dict[int, str]] = {}
         self._exact: dict[str, dict[int, None]] = {}
         self._words: dict[str, str] = {}
         self._ids: dict[int, int] = {}
@@ -54,8 +57,9 @@ class Memory:
         self._priority.setdefault(unit.memory, len(self._priority))
         if unit.id:
             self._ids[unit.id] = at
-        self._keys[at] = fold_key(unit.source)
-        self._encoded[at] = self._encode(token_keys(unit.source), learn=True)
+        key = fold_key(unit.source)
+        self._keys.setdefault(at // _SLICE, {})[at] = key
+        self._encoded.setdefault(at // _SLICE, {})[at] = self._encode(key_tokens(key), learn=True)
         self._exact.setdefault(unit.source.strip(), {})[at] = None
 
     def remove(self, unit_id: int) -> None:
@@ -64,7 +68,7 @@ class Memory:
         if at is None:
             return
         unit = self._units.pop(at)
-        del self._keys[at], self._encoded[at]
+        del self._keys[at // _SLICE][at], self._encoded[at // _SLICE][at]
         same = self._exact[unit.source.strip()]
         del same[at]
         if not same:
@@ -72,7 +76,8 @@ class Memory:
 
     def exact(self, source: str) -> list[Match]:
         """Return the units with the very same source: a dictionary look-up."""
-        found = self._exact.get(source.strip(), {})
+        # A copy made in one step: another thread may add or remove meanwhile.
+        found = tuple(self._exact.get(source.strip(), ()))
         return self._ranked([(100, MatchKind.EXACT, at) for at in found], source)
 
     def search(self, source: str, *, threshold: int = 60, limit: int = 5) -> list[Match]:
@@ -80,40 +85,38 @@ class Memory:
 
         Of several units with the same target the best is taken. A text without letters and digits only matches exactly.
         """
-        if not token_keys(source):
-            return self.exact(source)[:limit]
         query = fold_key(source)
-        best: dict[int, float] = {}
+        words = key_tokens(query)
+        if not words:
+            return self.exact(source)[:limit]
         # The shown percent is rounded down: a similarity just at the threshold must not be lost to floating point.
         cutoff = threshold / 100 - 1e-6
-        encoded = self._encode(token_keys(source), learn=False)
-        for text, choices in ((query, self._keys), (encoded, self._encoded)):
-            for _choice, similarity, at in process.extract(
-                text,
-                choices,
-                scorer=Levenshtein.normalized_similarity,
-                processor=None,
-                limit=None,
-                score_cutoff=cutoff,
-            ):
-                best[at] = max(best.get(at, 0.0), similarity)
+        best: dict[int, float] = {}
+        for text, slices in ((query, self._keys), (self._encode(words, learn=False), self._encoded)):
+            for choices in slices.values():
+                for _choice, similarity, at in _scan(text, choices, cutoff):
+                    best[at] = max(best.get(at, 0.0), similarity)
         same = self._exact.get(source.strip(), {})
         found = []
         for at, similarity in best.items():
             if at in same:
                 found.append((100, MatchKind.EXACT, at))
-            elif self._keys[at] == query:
+            elif self._keys[at // _SLICE][at] == query:
                 found.append((FOLDED, MatchKind.FOLDED, at))
-            elif percent(similarity) >= threshold:
+            else:
                 found.append((percent(similarity), MatchKind.FUZZY, at))
-        return self._ranked(found, source)[:limit]
+        return self._ranked([f for f in found if f[0] >= threshold], source, limit)
 
-    def _ranked(self, found: list[tuple[int, MatchKind, int]], source: str) -> list[Match]:
-        found.sort(key=lambda f: self._units[f[2]].changed or self._units[f[2]].created, reverse=True)
-        found.sort(key=lambda f: (-f[0], self._priority[self._units[f[2]].memory]))
-        out, targets = [], set()
-        for score, kind, at in found:
-            unit = self._units[at]
+    def _ranked(self, found: list[tuple[int, MatchKind, int]], source: str, limit: int | None = None) -> list[Match]:
+        hits = [(score, kind, unit) for score, kind, at in found if (unit := self._units.get(at)) is not None]
+        hits.sort(key=lambda h: h[2].changed or h[2].created, reverse=True)
+        hits.sort(key=lambda h: (-h[0], self._priority[h[2].memory]))
+        out: list[Match] = []
+        targets: set[str] = set()
+        for score, kind, unit in hits:
+            # Differences are made for what is shown only: they cost more than the scan.
+            if limit is not None and len(out) >= limit:
+                break
             if unit.target not in targets:
                 targets.add(unit.target)
                 diff = () if kind is MatchKind.EXACT else diff_words(unit.source, source.strip())
@@ -132,3 +135,10 @@ class Memory:
                     char = self._words[word] = chr(_FIRST_WORD + len(self._words) % _ROOM)
             out.append(char)
         return "".join(out)
+
+
+def _scan(text: str, choices: Mapping[int, str], cutoff: float) -> list[tuple[str, float, int]]:
+    """Return (choice, similarity, its key) for every choice at least ``cutoff`` alike."""
+    return process.extract(
+        text, choices, scorer=Levenshtein.normalized_similarity, processor=None, limit=None, score_cutoff=cutoff
+    )
