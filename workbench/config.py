@@ -75,6 +75,11 @@ class WorkspacePaths:
         """Rolling backups of the database."""
         return self.private / "backups"
 
+    @property
+    def removed(self) -> Path:
+        """Original bytes of articles whose import was taken back."""
+        return self.private / "removed"
+
     def project(self, slug: str) -> Path:
         """A project's folder."""
         return self.projects / slug

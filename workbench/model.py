@@ -171,7 +171,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of a segment's append-only history; ``act`` is ``confirm``, ``draft``, ``unconfirm`` or ``conflict``."""
+    """One line of a segment's append-only history.
+
+    ``act`` is ``confirm``, ``draft``, ``unconfirm``, ``conflict``, ``pretranslate`` or ``undo`` (of a bulk act).
+    """
 
     id: int
     segment: int
@@ -182,6 +185,34 @@ class HistoryEntry:
     state: State
     origin: Origin | None = None
     reason: str = ""
+
+
+class BulkAct(StrEnum):
+    """What changes many things at once and can be taken back at once."""
+
+    IMPORT = "import"
+    TM_IMPORT = "tm import"
+    PRETRANSLATE = "pretranslate"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A bulk act. ``place`` is what it was done to; ``undone`` is when it was taken back, else ''."""
+
+    id: int
+    act: BulkAct
+    place: str
+    at: str
+    author: str
+    undone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many things a bulk act's undo took back, and how many it left because they were changed since."""
+
+    taken: int
+    kept: int
 
 
 class SaveKind(StrEnum):

@@ -141,3 +141,17 @@ def test_pretranslate_by_machine_says_that_it_is_not_allowed(run: Run, project: 
     done = run("pretranslate", project, "--mt", "--json").json
     assert done["mt"] == 0
     assert sum(done["failures"].values()) == 3
+
+
+def test_bulk_acts_are_listed_and_taken_back(run: Run, project: str, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("ar,en\nصباح الخير,Good morning\n", encoding="utf-8")
+    imported = run("tm", "import", pairs)
+    number = run("undo", "--list", "--json").json[0]["number"]
+    assert f"workbench undo {number}" in imported.err
+    assert "tm import" in run("undo", "--list").out
+    assert "1 pairs" in run("undo", number).err
+    refused = run("undo", number)
+    assert refused.code == 2
+    assert "already" in refused.err
+    assert run("undo", "99").code == 1

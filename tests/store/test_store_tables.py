@@ -134,8 +134,8 @@ def test_units_are_not_stored_twice(store: Store) -> None:
             Unit("ar", "en", "س", "r"),
             Unit("ar", "en", "س", "q"),
         ]
-        assert units.insert_units(conn, memory, pairs, "b") == 2
-        assert units.insert_units(conn, memory, pairs, "b") == 0
+        assert units.insert_units(conn, memory, pairs) == 2
+        assert units.insert_units(conn, memory, pairs) == 0
     found = units.scan(store.read(), [memory])
     assert [(u.target, u.props, u.memory) for u in found] == [("q", (("a", "b"),), "m"), ("r", (), "m")]
     assert [(m.name, m.units) for m in units.list_memories(store.read())] == [("m", 2)]

@@ -205,6 +205,7 @@ def pretranslate(
                 "fuzzy": done.fuzzy,
                 "mt": done.machine,
                 "skipped": done.skipped,
+                "batch": done.batch,
                 "failures": done.failures,
             }
         )
@@ -213,6 +214,8 @@ def pretranslate(
         f"{done.confirmed} confirmed; drafts: {done.exact} exact, {done.fuzzy} fuzzy, {done.machine} machine; "
         f"{done.skipped} left open."
     )
+    if done.batch:
+        notice(f"Taken back by: workbench undo {done.batch}")
     for message, count in done.failures.items():
         notice(f"Machine translation, {count} segments: {message}")
 

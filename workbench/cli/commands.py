@@ -45,6 +45,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Look after it",
         (
+            ("undo", "workbench.cli.upkeep:undo", "Take back an import or a pretranslation as a whole."),
             ("backup", "workbench.cli.upkeep:backup", "Make a backup of the database now."),
             ("restore", "workbench.cli.upkeep:restore", "Put a backup in place of the database."),
             ("doctor", "workbench.cli.upkeep:doctor", "Look for anything wrong with the workspace."),

@@ -89,6 +89,8 @@ def tm_import(
         for n in done.notices:
             notice(f"{path}:{n.line}: {n.message}" if n.line else f"{path}: {n.message}")
         notice(f"{path.name}: {done.read} pairs read, {done.added} new in memory {done.memory}.")
+        if done.batch:
+            notice(f"Taken back by: workbench undo {done.batch}")
         if job is not None:
             job = add_memory(ws, job, done.memory)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.output import json_option, print_json
+from workbench.cli.output import Column, Page, json_option, print_json
 
 
 @click.command()
@@ -33,6 +33,42 @@ def restore(session: Session, file: Path) -> None:
 
     kept = upkeep.restore(session.folder, file)
     notice(f"Restored from {file}. The replaced database is kept in {kept}")
+
+
+@click.command()
+@click.argument("number", required=False, type=click.IntRange(1), metavar="[NUMBER]")
+@click.option("--list", "listing", is_flag=True, help="List what can be taken back, newest first.")
+@json_option
+@click.pass_obj
+def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> None:
+    """Take back a bulk act: an import, an import into a memory, a pretranslation (default: the newest).
+
+    What somebody has worked on since stays as it is.
+    """
+    from workbench.workflow import batches
+    from workbench.workflow.clock import local_time
+
+    ws = session.workspace()
+    if listing:
+        found = batches.list_batches(ws)
+        if as_json:
+            print_json(
+                [{"number": b.id, "act": b.act, "place": b.place, "at": b.at, "undone": b.undone} for b in found]
+            )
+            return
+        Page(session).table(
+            [Column("number", right=True), Column("act"), Column("place"), Column("when"), Column("taken back")],
+            [(b.id, b.act.value, b.place, local_time(b.at), local_time(b.undone)) for b in found],
+        )
+        return
+    batch = batches.find_batch(ws, number)
+    done = batches.undo_batch(ws, batch)
+    if as_json:
+        print_json({"number": batch.id, "act": batch.act, "place": batch.place, "taken": done.taken, "kept": done.kept})
+        return
+    what = {"import": "article", "tm import": "pairs"}.get(batch.act, "segments")
+    kept = f"; {done.kept} were changed since and stay" if done.kept else ""
+    notice(f"Taken back: {batch.act.value} of {batch.place} ({done.taken} {what}{kept}).")
 
 
 @click.command()

@@ -36,12 +36,13 @@ def insert_document(
     blocks: Sequence[Block],
     pieces: Sequence[Piece],
     at: str,
+    batch: int | None = None,
 ) -> Document:
     """Insert a document with its blocks and segments. ``pieces`` tile ``text``; numbers count from 1."""
     row = conn.execute(
-        "INSERT INTO document (project, slug, name, sha256, text, original, imported)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
-        (project, slug, name, sha256, text, original, at),
+        "INSERT INTO document (project, slug, name, sha256, text, original, imported, batch)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        (project, slug, name, sha256, text, original, at, batch),
     ).fetchone()
     document = Document(*row)
     conn.executemany(

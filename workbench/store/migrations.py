@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 1
+VERSION = 2
 """The newest step."""
 
 _FIRST = """
@@ -126,6 +126,24 @@ CREATE TABLE mt_cache (
 ) STRICT, WITHOUT ROWID
 """
 
+_BATCHES = """
+CREATE TABLE batch (
+  id INTEGER PRIMARY KEY,
+  act TEXT NOT NULL,
+  place TEXT NOT NULL,
+  at TEXT NOT NULL,
+  author TEXT NOT NULL,
+  undone TEXT
+) STRICT;
+ALTER TABLE unit DROP COLUMN batch;
+ALTER TABLE unit ADD COLUMN batch INTEGER REFERENCES batch(id);
+ALTER TABLE history ADD COLUMN batch INTEGER REFERENCES batch(id);
+ALTER TABLE document ADD COLUMN batch INTEGER REFERENCES batch(id);
+CREATE INDEX unit_batch ON unit(batch) WHERE batch IS NOT NULL;
+CREATE INDEX history_batch ON history(batch) WHERE batch IS NOT NULL
+"""
+"""Bulk acts. What was imported before there were any cannot be taken back as one."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -152,5 +170,11 @@ def _steps() -> Migrations:
         for statement in _FIRST.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 1")
+
+    @steps(name="m002_batches")
+    def batches(db: Database) -> None:
+        for statement in _BATCHES.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 2")
 
     return steps

@@ -68,6 +68,20 @@ def save_draft(
     return _saved(conn, segment)
 
 
+def pretranslate(
+    conn: sqlite3.Connection, segment: int, text: str, rev: int, author: str, at: str, origin: Origin, batch: int
+) -> SaveResult:
+    """Give an untouched segment a draft that belongs to a bulk act. One somebody has begun meanwhile stays as it is."""
+    now = _current(conn, segment)
+    if now.rev != rev or now.current:
+        return SaveResult(SaveKind.CONFLICT, now)
+    conn.execute(
+        "UPDATE segment SET draft = ?, origin = ?, rev = rev + 1 WHERE id = ?", (text, _value(origin), segment)
+    )
+    _log(conn, segment, at, author, "pretranslate", text, now.state, origin, batch=batch)
+    return _saved(conn, segment)
+
+
 def confirm(
     conn: sqlite3.Connection,
     segment: int,
@@ -79,6 +93,7 @@ def confirm(
     memory: int,
     reason: str = "",
     state: State = State.TRANSLATED,
+    batch: int | None = None,
 ) -> SaveResult:
     """Confirm a target: segment, history and unit, on the caller's transaction."""
     now = _current(conn, segment)
@@ -88,7 +103,7 @@ def confirm(
         "UPDATE segment SET target = ?, draft = NULL, state = ?, origin = ?, rev = rev + 1 WHERE id = ?",
         (target, state.value, origin.value, segment),
     )
-    _log(conn, segment, at, author, "confirm", target, state, origin, reason)
+    _log(conn, segment, at, author, "confirm", target, state, origin, reason, batch)
     units.put_segment(conn, memory, now, target, author, at, origin)
     return _saved(conn, segment)
 
@@ -158,10 +173,12 @@ def _log(
     state: State,
     origin: Origin | None,
     reason: str = "",
+    batch: int | None = None,
 ) -> None:
     conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (segment, at, author, act, target, state.value, _value(origin), reason),
+        "INSERT INTO history (segment, at, author, act, target, state, origin, reason, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (segment, at, author, act, target, state.value, _value(origin), reason, batch),
     )
 
 

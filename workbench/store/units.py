@@ -52,8 +52,11 @@ def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
     return [MemoryInfo(*r) for r in rows]
 
 
-def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: str) -> int:
-    """Insert units and return how many were new: a pair the memory holds already is passed over."""
+def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None) -> int:
+    """Insert units and return how many were new: a pair the memory holds already is passed over.
+
+    ``batch`` is the bulk act they can be taken back with.
+    """
     new = 0
     for unit in units:
         pair = _pair(unit.source, unit.target)
@@ -93,7 +96,7 @@ def put_segment(
         document=document,
         segment=segment.id,
     )
-    conn.execute(_INSERT, _row(memory, pair, unit, ""))
+    conn.execute(_INSERT, _row(memory, pair, unit, None))
 
 
 def delete_of_segment(conn: sqlite3.Connection, segment: int) -> None:
@@ -147,7 +150,7 @@ def _pair(source: str, target: str) -> bytes:
     return digest.digest()
 
 
-def _row(memory: int, pair: bytes, u: Unit, batch: str) -> tuple[Any, ...]:
+def _row(memory: int, pair: bytes, u: Unit, batch: int | None) -> tuple[Any, ...]:
     return (
         memory,
         pair,

@@ -10,6 +10,13 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local_time(stamp: str) -> str:
+    """Return a stored time as date and minute of the user's own clock, '' for an empty stamp."""
+    if not stamp:
+        return ""
+    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def local_minute(stamp: str) -> str:
     """Return a stored time as the user's own clock shows it (``10:20``), '' for an empty stamp."""
     if not stamp:

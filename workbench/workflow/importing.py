@@ -10,7 +10,8 @@ from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, WorkbenchError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
-from workbench.model import Block, Document, Piece, Project, Repair
+from workbench.model import Block, BulkAct, Document, Piece, Project, Repair
+from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
 from workbench.text.clean import stored_text
 from workbench.text.segments import segment_text
@@ -120,6 +121,8 @@ def _store(ws: Workspace, project: Project, article: _Article) -> Document:
             key = free_slug(slug(article.name), taken)
             original = folder / f"{key}{article.suffix or '.txt'}"
             write_atomically(original, [article.data])
+            at = now()
+            batch = batches_table.begin(conn, BulkAct.IMPORT, f"{project.slug}/{key}", ws.settings.author, at)
             return documents_table.insert_document(
                 conn,
                 project=project.id,
@@ -130,7 +133,8 @@ def _store(ws: Workspace, project: Project, article: _Article) -> Document:
                 original=original.name,
                 blocks=article.blocks,
                 pieces=article.pieces,
-                at=now(),
+                at=at,
+                batch=batch,
             )
     except WorkbenchError:
         if original is not None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from workbench.errors import FileError, NotFoundError, UsageError
 from workbench.formats.table import READERS, WRITERS
-from workbench.model import Match, Project, Repair
+from workbench.model import BulkAct, Match, Project, Repair
+from workbench.store import batches as batches_table
 from workbench.store import units as units_table
 from workbench.store.units import MemoryInfo
 from workbench.tm.search import Memory
+from workbench.workflow.clock import now
 from workbench.workflow.names import checked_name
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.workspace import Workspace
@@ -22,11 +24,12 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class MemoryImport:
-    """What an import into a memory did."""
+    """What an import into a memory did. ``batch`` is the bulk act it can be taken back with, 0 when nothing was new."""
 
     memory: str
     read: int
     added: int
+    batch: int
     notices: tuple[Repair, ...]
 
 
@@ -76,12 +79,17 @@ def import_memory(
         raise FileError(path, f"holds no pair of {source} and {target}.", "Check the file and the languages.")
     with ws.store.write() as conn:
         memory_id = units_table.ensure_memory(conn, name, source, target)
+        batch = batches_table.begin(conn, BulkAct.TM_IMPORT, f"{path.name} > {name}", ws.settings.author, now())
     added = 0
     for start in range(0, len(units), CHUNK):
         with ws.store.write() as conn:
-            added += units_table.insert_units(conn, memory_id, units[start : start + CHUNK], batch=path.name)
+            added += units_table.insert_units(conn, memory_id, units[start : start + CHUNK], batch)
         progress(min(len(units), start + CHUNK), len(units))
-    return MemoryImport(name, len(units), added, tuple(notices))
+    if not added:
+        with ws.store.write() as conn:
+            batches_table.forget(conn, batch)
+        batch = 0
+    return MemoryImport(name, len(units), added, batch, tuple(notices))
 
 
 def search_memory(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import Document, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
+from workbench.model import BulkAct, Document, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
+from workbench.store import batches as batches_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow.checking import segment_issues
@@ -21,13 +22,17 @@ from workbench.workflow.workspace import Workspace
 
 @dataclass(slots=True)
 class Pretranslated:
-    """What was filled. ``failures`` maps a sentence to how many segments it stopped."""
+    """What was filled. ``failures`` maps a sentence to how many segments it stopped.
+
+    ``batch`` is the bulk act it can be taken back with, 0 when nothing was filled.
+    """
 
     confirmed: int = 0
     exact: int = 0
     fuzzy: int = 0
     machine: int = 0
     skipped: int = 0
+    batch: int = 0
     failures: dict[str, int] = field(default_factory=dict)
 
 
@@ -66,8 +71,12 @@ def pretranslate(
                 for i in segment_issues(terms, segment.source, best.text, hits, confirmed=True)
             )
             confirming = confirm_exact and best.kind is ProposalKind.EXACT and not bad
-            _put(ws, project, segment, best, confirming=confirming)
-            _count(done, best, confirming=confirming)
+            if not done.batch:
+                done.batch = _begin(ws, project, document)
+            if _put(ws, project, segment, best, done.batch, confirming=confirming):
+                _count(done, best, confirming=confirming)
+            else:
+                done.skipped += 1
         progress(n, len(todo))
     return done
 
@@ -77,18 +86,36 @@ def _open_segments(ws: Workspace, document: Document) -> list[Segment]:
     return [s for s in found if s.translate and not s.state.confirmed and not s.draft]
 
 
-def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, *, confirming: bool) -> None:
+def _begin(ws: Workspace, project: Project, document: Document | None) -> int:
+    place = f"{project.slug}/{document.slug}" if document else project.slug
+    with ws.store.write() as conn:
+        return batches_table.begin(conn, BulkAct.PRETRANSLATE, place, ws.settings.author, now())
+
+
+def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, *, confirming: bool) -> bool:
+    """Write one segment; False when somebody has worked on it meanwhile, and it stays theirs."""
     author, at = ws.settings.author, now()
     with ws.store.write() as conn:
         if confirming:
             memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
-            result = segments_table.confirm(
-                conn, segment.id, best.text, segment.rev, author, at, best.origin, memory, "pretranslate"
+            now_there = segments_table.get_segment(conn, segment.id)
+            if now_there is None or now_there.rev != segment.rev:
+                return False
+            segments_table.confirm(
+                conn,
+                segment.id,
+                best.text,
+                segment.rev,
+                author,
+                at,
+                best.origin,
+                memory,
+                BulkAct.PRETRANSLATE.value,
+                batch=batch,
             )
-        else:
-            result = segments_table.save_draft(conn, segment.id, best.text, segment.rev, author, at, best.origin)
-    if result.kind is SaveKind.CONFLICT:
-        return
+            return True
+        result = segments_table.pretranslate(conn, segment.id, best.text, segment.rev, author, at, best.origin, batch)
+        return result.kind is SaveKind.SAVED
 
 
 def _count(done: Pretranslated, best: Proposal, *, confirming: bool) -> None:
