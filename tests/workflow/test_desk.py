@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+import workbench.workflow.desk as desk_module
 from workbench.model import Origin, Project, ProposalKind, SaveKind, State
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
+from workbench.workflow.proposing import Proposer
+from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace, open_workspace
 
 from .conftest import ARTICLE, ENGLISH
@@ -181,3 +184,50 @@ def test_ten_thousand_segments_open(ws: Workspace, project: Project) -> None:
     assert segments_table.get_segment(ws.store.read(), desk.segments[0].id) == desk.segments[0]
     assert time.perf_counter() - began < 60
     desk.close()
+
+
+def test_unconfirm_right_behind_a_confirm_leaves_no_unit_to_be_found(desk: Desk) -> None:
+    n = body(desk)
+    desk.confirm(n, "first", Origin.HUMAN, "", lambda _s: None)
+    desk.unconfirm(n, lambda _s: None)
+    assert desk.flush()
+    assert desk.exact(n) == []
+    desk.confirm(n, "second", Origin.HUMAN, "", lambda _s: None)
+    desk.undo_confirm(lambda _s: None)
+    assert desk.flush()
+    assert desk.exact(n) == []
+
+
+def test_undo_right_behind_two_confirms_of_one_segment_gives_the_first_again(desk: Desk) -> None:
+    n = body(desk)
+    desk.confirm(n, "first", Origin.HUMAN, "", lambda _s: None)
+    desk.confirm(n, "second", Origin.HUMAN, "", lambda _s: None)
+    desk.undo_confirm(lambda _s: None)
+    assert desk.flush()
+    assert (desk.segments[n - 1].target, desk.segments[n - 1].state) == ("first", State.TRANSLATED)
+    assert [p.text for p in desk.exact(n)] == ["first"]
+    desk.undo_confirm(lambda _s: None)
+    assert desk.flush()
+    assert desk.segments[n - 1].state is State.INITIAL
+    assert desk.exact(n) == []
+
+
+def test_a_confirm_while_the_memory_is_loaded_is_found_after(
+    ws: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_text(ws, project, "hospital", ARTICLE)
+    opened = open_desk(ws, "news", "hospital")
+    n = body(opened)
+    load = desk_module.load_proposer
+
+    def slow(ws: Workspace, project: Project, terms: ProjectTerms) -> Proposer:
+        loaded = load(ws, project, terms)
+        opened.confirm(n, "early", Origin.HUMAN, "", lambda _s: None)
+        assert opened.flush()
+        return loaded
+
+    monkeypatch.setattr(desk_module, "load_proposer", slow)
+    opened.prepare()
+    assert [p.text for p in opened.exact(n)] == ["early"]
+    assert opened.memory_size == 1
+    opened.close()

@@ -65,12 +65,12 @@ MTCallback = Callable[[int, str, Proposal | MTError], None]
 """Called with the segment number, the engine's id and its answer, from a thread of the engine service."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Undo:
-    """A segment as it was before a confirm."""
+    """A confirm of this sitting. ``before`` is the segment as its write found it, None until that has run."""
 
     number: int
-    before: Segment
+    before: Segment | None = None
 
 
 class Desk:
@@ -95,6 +95,7 @@ class Desk:
         self._terms: ProjectTerms | None = None
         self._proposer: Proposer | None = None
         self._machine: Machine | None = None
+        self._missed: list[int] = []
         self._hits: dict[int, tuple[TermHit, ...]] = {}
         self._words: list[int] = []
         self.last_saved = ""
@@ -109,6 +110,9 @@ class Desk:
         terms = load_terms(self.ws, self.project)
         proposer = load_proposer(self.ws, self.project, terms)
         self._terms, self._proposer = terms, proposer
+        # Confirmed while the memory was being read: it may have been too late for it.
+        for segment_id in self._missed:
+            self._learn(segment_id)
 
     @property
     def prepared(self) -> bool:
@@ -243,16 +247,18 @@ class Desk:
 
     def confirm(self, number: int, text: str, origin: Origin | None, reason: str, done: SavedCallback) -> None:
         """Confirm ``text``: segment, history and unit in one transaction. ``reason`` says why an issue was passed."""
-        before = self.segment(number)
-        self._undo.append(_Undo(number, before))
+        segment_id = self.segment(number).id
+        undo = _Undo(number)
+        self._undo.append(undo)
         with self._lock:
             self._confirming[number] = self._confirming.get(number, 0) + 1
 
         def job(conn: Any) -> SaveResult:
+            undo.before = self.segments[number - 1]
             memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
             return segments_table.confirm(
                 conn,
-                before.id,
+                segment_id,
                 text,
                 self._rev(number),
                 self.settings.author,
@@ -266,28 +272,14 @@ class Desk:
             with self._lock:
                 self._confirming[number] -= 1
             if saved.result and not saved.conflict:
-                self._learn(before.id)
+                self._learn(segment_id)
             done(saved)
 
         self._write(number, "confirm", job, after, text)
 
     def unconfirm(self, number: int, done: SavedCallback) -> None:
         """Take the confirmed target back to a draft; its unit leaves the memory, the history keeps it."""
-        segment_id = self.segment(number).id
-        unit = units_table.unit_of_segment(self.ws.store.read(), segment_id)
-
-        def after(saved: Saved) -> None:
-            if saved.result and not saved.conflict and unit is not None and self._proposer:
-                self._proposer.remove(unit.id)
-            done(saved)
-
-        self._write(
-            number,
-            "unconfirm",
-            lambda conn: segments_table.unconfirm(conn, segment_id, self._rev(number), self.settings.author, now()),
-            after,
-            "",
-        )
+        self._take_back(number, None, done)
 
     def undo_confirm(self, done: SavedCallback) -> int | None:
         """Take the last confirm of this sitting back and return its segment, None when there is none left.
@@ -297,12 +289,37 @@ class Desk:
         if not self._undo:
             return None
         entry = self._undo.pop()
-        if entry.before.state.confirmed:
-            self.confirm(entry.number, entry.before.target, entry.before.origin, "undo", done)
-            self._undo.pop()
-        else:
-            self.unconfirm(entry.number, done)
+        self._take_back(entry.number, entry, done)
         return entry.number
+
+    def _take_back(self, number: int, undo: _Undo | None, done: SavedCallback) -> None:
+        """Queue an unconfirm, or with ``undo`` the way back to what a confirm had found.
+
+        What was there before, and the unit that leaves the memory, are looked up when the write runs: a confirm
+        queued before it has been written by then.
+        """
+        segment_id = self.segment(number).id
+        gone: list[int] = []
+
+        def job(conn: Any) -> SaveResult:
+            unit = units_table.unit_of_segment(conn, segment_id)
+            gone.extend([unit.id] if unit else [])
+            rev, author, at = self._rev(number), self.settings.author, now()
+            before = undo.before if undo else None
+            if before is None or not before.state.confirmed:
+                return segments_table.unconfirm(conn, segment_id, rev, author, at)
+            memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
+            origin = before.origin or Origin.HUMAN
+            return segments_table.confirm(conn, segment_id, before.target, rev, author, at, origin, memory, "undo")
+
+        def after(saved: Saved) -> None:
+            if saved.result and not saved.conflict:
+                for unit in gone:
+                    self._forget(unit)
+                self._learn(segment_id)
+            done(saved)
+
+        self._write(number, "unconfirm", job, after, "")
 
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
         """Keep a note with the segment."""
@@ -359,10 +376,17 @@ class Desk:
 
     def _learn(self, segment_id: int) -> None:
         """Let the unit just confirmed be found in this sitting (runs in the writer thread)."""
+        if self._proposer is None:
+            self._missed.append(segment_id)
+            return
         unit = units_table.unit_of_segment(self.ws.store.read(), segment_id)
-        if unit is not None and self._proposer is not None:
-            self._proposer.remove(unit.id)
+        if unit is not None:
+            self._forget(unit.id)
             self._proposer.add(turned(unit, self.project))
+
+    def _forget(self, unit: int) -> None:
+        if self._proposer is not None:
+            self._proposer.remove(unit)
 
     # ------------------------------------------------------------------ machine translation
 

@@ -55,10 +55,8 @@ class Proposer:
     lock: threading.Lock
 
     def exact(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
-        """Return exact matches: one dictionary look-up."""
-        with self.lock:
-            matches = self.memory.exact(source)
-        return [self.proposal(m, hits) for m in matches[: self.limit]]
+        """Return exact matches: one dictionary look-up, which waits for no scan that runs in another thread."""
+        return [self.proposal(m, hits) for m in self.memory.exact(source)[: self.limit]]
 
     def matches(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
         """Return exact and fuzzy matches from the threshold up, best first."""
