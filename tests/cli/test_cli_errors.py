@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +79,83 @@ def test_a_bad_setting_is_named(run: Run, workspace: Path) -> None:
     assert done.code == 1
     assert "fuzzy_threshold" in done.err
     assert "workbench.toml" in done.err
+
+
+WRITING = (
+    "project new other --from ar --to en",
+    "project rename news z",
+    "import news other.txt",
+    "edit news/article 1 --target x",
+    "edit news/article 1 --note x",
+    "pretranslate news",
+    "export news --to tmx",
+    "tm create other",
+    "tm import pairs.csv",
+    "glossary add سلام peace",
+    "undo",
+    "backup",
+    "restore projects/workbench.db",
+    "init sub",
+)
+READING = (
+    "project list",
+    "edit news/article 1",
+    "segments article.txt",
+    "check news",
+    "stats news",
+    "tm list",
+    "tm search سلام",
+    "glossary list",
+    "glossary lint",
+    "glossary hits article.txt",
+    "undo --list",
+    "backup --list",
+    "export news --to tmx --out /dev/null",
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="drops Linux capabilities, with which root may write everywhere")
+def test_a_workspace_that_cannot_be_written(run: Run, workspace: Path) -> None:
+    (workspace / "article.txt").write_text("سلام على الجميع.\n", encoding="utf-8")
+    assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
+    assert run("glossary", "add", "كتاب", "book").code == 0
+    assert run("import", "news", "article.txt").code == 0
+    (workspace / "other.txt").write_text("مساء الخير.\n", encoding="utf-8")
+    (workspace / "pairs.csv").write_text("ar,en\nسلام,peace\n", encoding="utf-8")
+    (workspace / "memory.csv").write_text("ar,en\nسلام على الجميع.,Peace to all.\n", encoding="utf-8")
+    assert run("tm", "import", "memory.csv", "--memory", "news").code == 0
+    assert run("backup").code == 0
+    before = {p: p.read_bytes() for p in workspace.rglob("*") if p.is_file()}
+    for path in workspace.rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    workspace.chmod(0o555)
+    code = (
+        "import ctypes, json, sys\n"
+        "header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()\n"
+        "assert ctypes.CDLL(None).capset(header, none) == 0\n"
+        "from workbench.main import main\n"
+        "for args in json.load(sys.stdin):\n"
+        "    print('==', main(args), flush=True)\n"
+    )
+    commands = [c.split() for c in (*WRITING, *READING)]
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(commands),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=workspace,
+        check=False,
+    )
+    parts = re.split(r"^== (\d)$", done.stdout, flags=re.MULTILINE)
+    answers, codes = parts[::2], parts[1::2]
+    assert len(codes) == len(commands), done.stdout
+    for command, answer, code_ in zip(WRITING, answers, codes, strict=False):
+        assert code_ == "1", (command, answer)
+        assert answer.count("Error: ") == 1, (command, answer)
+        assert re.search("cannot be (written|made|opened)", answer), (command, answer)
+        assert "inside the program" not in answer, (command, answer)
+    for command, answer, code_ in zip(READING, answers[len(WRITING) :], codes[len(WRITING) :], strict=False):
+        assert code_ == "0", (command, answer)
+        assert "Error" not in answer, (command, answer)
+    assert {p: p.read_bytes() for p in workspace.rglob("*") if p.is_file()} == before

@@ -218,7 +218,7 @@ try:
 except Exception as e: print(type(e).__name__)
 """
     done = subprocess.run([sys.executable, "-c", body, str(paths.root)], capture_output=True, text=True, check=False)
-    assert done.stdout.split("\n")[:2] == ["True 1 3", "ReadOnlyError"], done.stderr
+    assert done.stdout.split("\n")[:2] == ["True 0 3", "ReadOnlyError"], done.stderr
 
 
 def test_read_only_on_demand(paths: WorkspacePaths, store: Store) -> None:

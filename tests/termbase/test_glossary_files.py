@@ -117,7 +117,7 @@ def test_a_row_is_added_and_nothing_else_changes(
     assert data.startswith(text.encode(encoding))
     assert concept.note == note.strip()
     assert [c.id for c in read_glossary(path).concepts] == ["a", "zed"]
-    assert not list(path.parent.glob(".*"))
+    assert not list(path.parent.glob(".*.tmp"))
 
 
 def test_a_value_that_would_be_lost_is_told(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def sit() -> Sit:
 
     @asynccontextmanager
     async def open_it(desk: FakeDesk, size: tuple[int, int] = (120, 35)) -> AsyncIterator[Sitting]:
-        ws: Any = SimpleNamespace(settings=desk.settings, warnings=[])
+        ws: Any = SimpleNamespace(settings=desk.settings, read_only=False, warnings=[])
         app = WorkbenchApp(ws, desk)  # type: ignore[arg-type]
         async with app.run_test(size=size, notifications=True) as pilot:
             sitting = Sitting(app, pilot, desk)

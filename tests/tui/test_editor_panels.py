@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from workbench.errors import MTError
 from workbench.model import Issue, Severity, Side
@@ -233,9 +234,17 @@ async def test_only_reading(sit: Sit) -> None:
     desk.read_only = True
     async with sit(desk) as s:
         assert "READ ONLY" in s.line("status")
+        text = s.text
         await s.type("x")
-        await s.press("enter")
-        assert desk.writes == []
+        s.app.post_message(events.Paste("pasted"))
+        await s.press("backspace", "delete", "enter", "tab", "alt+1", "escape", "c", "escape", "n", "escape", "u")
+        await s.pilot.pause()
+        assert not s.screen.question.is_open
+        assert (s.text, desk.writes) == (text, [])
+        assert len(s.toasts) == 1
+        assert "cannot be written" in s.toasts[0]
+        await s.press("pagedown")
+        assert s.number == 2
 
 
 async def test_messages_with_arabic_stand_in_visual_order(sit: Sit) -> None:

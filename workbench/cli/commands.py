@@ -15,7 +15,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Make a sample workspace and open it, or print a report without a terminal.",
             ),
             ("init", "workbench.cli.projects:init", "Make a workspace in a folder."),
-            ("project", "workbench.cli.projects:project", "Make, list, rename, archive and remove projects."),
+            ("project", "workbench.cli.projects:project", "Make, list, set, rename, archive and remove projects."),
             ("import", "workbench.cli.articles:import_", "Import articles (plain text) into a project."),
         ),
     ),

@@ -30,7 +30,7 @@ def init(session: Session, folder: Path | None) -> None:
 
 @click.group()
 def project() -> None:
-    """Make, list, rename, archive and remove projects."""
+    """Make, list, set, rename, archive and remove projects."""
 
 
 @project.command("new")
@@ -113,6 +113,37 @@ def project_list(session: Session, archived: bool, as_json: bool) -> None:
         ],
         rows,
     )
+
+
+@project.command("set")
+@click.argument("project_name", metavar="PROJECT")
+@click.option("--glossary", "glossaries", multiple=True, help="A glossary file, the most important first.")
+@click.option("--all-glossaries", is_flag=True, help="Every glossary of the workspace, those to come too.")
+@click.option("--memory", "memories", multiple=True, help="A memory to search besides the project's own, in order.")
+@click.option("--own-memory", is_flag=True, help="Only the project's own memory.")
+@click.option("--confidential/--no-confidential", default=None, help="Whether text may never be sent anywhere.")
+@click.pass_obj
+def project_set(
+    session: Session,
+    project_name: str,
+    glossaries: tuple[str, ...],
+    all_glossaries: bool,
+    memories: tuple[str, ...],
+    own_memory: bool,
+    confidential: bool | None,
+) -> None:
+    """Give PROJECT other glossaries or memories; what is not named stays."""
+    from workbench.workflow.projects import get_project, set_resources
+
+    ws = session.workspace()
+    done = set_resources(
+        ws,
+        get_project(ws, project_name),
+        glossaries or (() if all_glossaries else None),
+        memories or (() if own_memory else None),
+        confidential=confidential,
+    )
+    notice(f"{done.slug}: glossaries {', '.join(done.glossaries) or 'all'}; memories {', '.join(done.memories)}.")
 
 
 @project.command("rename")

@@ -15,6 +15,7 @@ from workbench.config import WorkspacePaths
 from workbench.errors import FileError, StoreError
 from workbench.store import migrations
 from workbench.store.errors import store_error
+from workbench.store.reading import connect_to_look
 
 _NAME = re.compile(r"workbench-(\d{4}-\d\d-\d\d)T(\d{6})-([a-z-]+?)(?:-\d+)?\.db$")
 
@@ -131,7 +132,7 @@ def _check_backup(file: Path) -> None:
     if not file.is_file():
         raise FileError(file, "there is no such file.", "See: workbench backup --list")
     try:
-        conn = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        conn = connect_to_look(file)
         try:
             found = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
             at = migrations.version(conn)

@@ -132,7 +132,6 @@ class Store:
                 "Choose another folder or change its rights.",
             )
         self.read_only = True
-        self.warnings.append(f"{self.paths.root} cannot be written: opened for reading only.")
         try:
             migrations.version(self.read())
         except sqlite3.Error as e:
@@ -208,7 +207,10 @@ class Store:
         Not to be nested. Raises :class:`ReadOnlyError` in a read-only workspace.
         """
         if self.read_only:
-            raise ReadOnlyError(f"{self.paths.root} is open for reading only.", "Change the rights of the folder.")
+            raise ReadOnlyError(
+                f"{self.paths.root} cannot be written: it is open for reading only.",
+                "Change the rights of the folder, or work in a copy of it.",
+            )
         try:
             with self._locked():
                 conn = self.read()

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from workbench.config import WorkspacePaths
 from workbench.store import backups, migrations, places, rescue
+from workbench.store.reading import connect_to_look
 
 
 class Level(StrEnum):
@@ -50,7 +51,7 @@ def _database(paths: WorkspacePaths) -> Iterator[Finding]:
         yield Finding(Level.INFO, "There is no database yet.", "It is made with the first project.")
         return
     try:
-        conn = sqlite3.connect(f"{paths.database.resolve().as_uri()}?mode=ro", uri=True)
+        conn = connect_to_look(paths.database)
         try:
             yield from _inside(conn, paths)
         finally:

@@ -68,25 +68,26 @@ def read_glossary(path: Path, *, source: str = "ar", target: str = "en") -> Glos
 
 
 def add_concept(path: Path, values: Mapping[str, str]) -> Concept:
-    """Append a row to a glossary file; every byte there stays as it is. An ``id`` is made when none is given.
+    """Append a row to a glossary file, made if there is none; every byte there stays as it is.
 
-    The file is written whole or not at all, under a lock beside it. A column the file does not have is an error when it
-    would lose a value that matters. Raises :class:`FileError`.
+    An ``id`` is made when none is given. The file is written whole or not at all, under a lock beside it. A column the file
+    does not have is an error when it would lose a value that matters. Raises :class:`FileError`.
     """
+    # It stays: a lock file that is removed lets two in, one on the old file and one on the new.
     lock = path.with_name(f".{path.name}.lock")
     try:
         with FileLock(lock, timeout=10):
             return _add(path, values)
     except Timeout as e:
         raise FileError(path, "another program is writing to it.", "Try again in a moment.") from e
-    except PermissionError as e:
-        raise FileError(path, "cannot be written.", "Is it open in another program?") from e
-    finally:
-        lock.unlink(missing_ok=True)
+    except OSError as e:
+        reason = e.strerror or str(e)
+        raise FileError(path, f"cannot be written ({reason}).", "Check its rights; is it open elsewhere?") from e
 
 
 def _add(path: Path, values: Mapping[str, str]) -> Concept:
-    file = read_glossary(path)
+    new = not path.exists()
+    file = GlossaryFile(path, (), (), parse(path, b"")) if new else read_glossary(path)
     csv = file.csv
     header = csv.header or COLUMNS
     names = {"source": "ar", "target": "en"}

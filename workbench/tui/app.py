@@ -54,6 +54,8 @@ class WorkbenchApp(SerialKeys, App[int]):
         self._watch_signals(on=True)
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, lambda _app: self._write(keys.META_ON))
+        if self.ws.read_only:
+            self.notify("This workspace cannot be written: you can read, not translate.", timeout=8, markup=False)
         for warning in self.ws.warnings:
             self.notify(warning, severity="warning", timeout=8, markup=False)
 

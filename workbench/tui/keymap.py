@@ -62,6 +62,14 @@ MENU: tuple[Command, ...] = (
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides."""
 
+WRITES = frozenset(
+    {
+        *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
+        *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note"),
+    }
+)
+"""Commands that change text: refused, with a sentence, where nothing can be written."""
+
 UNUSABLE = frozenset(
     {
         *(f"ctrl+{n}" for n in "0123456789"),

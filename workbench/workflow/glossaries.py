@@ -14,6 +14,9 @@ from workbench.termbase.lint import LintFinding, lint
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
 
+FIRST_GLOSSARY = "terms.csv"
+"""The file a workspace without a glossary gets with its first term."""
+
 
 @dataclass(frozen=True, slots=True)
 class GlossaryInfo:
@@ -73,25 +76,22 @@ def find_concepts(files: Sequence[GlossaryFile], text: str) -> list[Concept]:
 
 
 def add_term(workspace: WorkspacePaths, name: str | None, values: Mapping[str, str]) -> Concept:
-    """Add a row to a glossary file (default: the first of the workspace), untouched bytes kept.
+    """Add a row to a glossary file (default: the first of the workspace, made if there is none), untouched bytes kept.
 
     Raises :class:`UsageError` when the Arabic or English form is missing or the concept is there already.
     """
     if not values.get("ar", "").strip() or not values.get("en", "").strip():
         raise UsageError("A term needs an Arabic and an English form.", 'glossary add "الأمم المتحدة" "United Nations"')
     paths = glossary_paths(workspace, (name,) if name else ())
-    if not paths:
-        raise NotFoundError(
-            "There is no glossary in this workspace.", f"Make a .csv file in {workspace.glossaries} first."
-        )
+    path = paths[0] if paths else workspace.glossaries / FIRST_GLOSSARY
     same = [
         c
-        for c in read_glossary(paths[0]).concepts
+        for c in (read_glossary(path).concepts if paths else ())
         if c.preferred("ar") == values["ar"] and c.preferred("en") == values["en"]
     ]
     if same:
-        raise UsageError(f"{paths[0].name}:{same[0].line}: this pair is there already.", "Nothing was changed.")
-    return add_concept(paths[0], values)
+        raise UsageError(f"{path.name}:{same[0].line}: this pair is there already.", "Nothing was changed.")
+    return add_concept(path, values)
 
 
 def hits_in(files: Sequence[GlossaryFile], text: str, language: str, *, nested: bool = False) -> list[TermHit]:

@@ -63,7 +63,7 @@ def new_project(
 ) -> Project:
     """Make a project with its own memory (first, written to), then the named ones in the order given.
 
-    Glossaries are file names under ``glossaries/``; none given means all that lie there now. Raises
+    Glossaries are file names under ``glossaries/``; none given means all that lie there when they are read. Raises
     :class:`UsageError` for a bad name, pair or a project that is already there, :class:`NotFoundError` for a glossary
     that does not exist.
     """
@@ -75,12 +75,7 @@ def new_project(
         )
     if projects_table.get_project(ws.store.read(), key) is not None:
         raise UsageError(f"There is a project {key!r} already.", f"Open it with: workbench open {key}")
-    chosen = tuple(glossaries) or tuple(sorted(p.name for p in ws.paths.glossaries.glob("*.csv")))
-    for file in chosen:
-        if not (ws.paths.glossaries / file).is_file():
-            raise NotFoundError(
-                f"There is no glossary {file} in {ws.paths.glossaries}.", "See: workbench glossary list"
-            )
+    _known_glossaries(ws, glossaries)
     names = tuple(dict.fromkeys((key, *memories)))
     with ws.store.write() as conn:
         for memory in names:
@@ -91,7 +86,7 @@ def new_project(
             name=name,
             source=source,
             target=target,
-            glossaries=chosen,
+            glossaries=tuple(glossaries),
             memories=names,
             confidential=confidential,
             at=now(),
@@ -162,6 +157,40 @@ def add_memory(ws: Workspace, project: Project, memory: str) -> Project:
     with ws.store.write() as conn:
         projects_table.update_project(conn, project.id, memories=(*project.memories, memory))
     return get_project(ws, project.slug)
+
+
+def set_resources(
+    ws: Workspace,
+    project: Project,
+    glossaries: Sequence[str] | None = None,
+    memories: Sequence[str] | None = None,
+    *,
+    confidential: bool | None = None,
+) -> Project:
+    """Give a project other glossaries or memories, the most important first; None leaves them as they are.
+
+    No glossary at all means every one of the workspace. The project's own memory stays the first: confirmed pairs go
+    there. Raises :class:`NotFoundError` for a glossary or memory that does not exist.
+    """
+    _known_glossaries(ws, glossaries or ())
+    there = {m.name for m in units_table.list_memories(ws.store.read())}
+    for memory in memories or ():
+        if memory not in there:
+            raise NotFoundError(f"There is no memory {memory!r}.", "See: workbench tm list")
+    names = None if memories is None else tuple(dict.fromkeys((project.memories[0], *memories)))
+    with ws.store.write() as conn:
+        projects_table.update_project(
+            conn, project.id, glossaries=glossaries, memories=names, confidential=confidential
+        )
+    return get_project(ws, project.slug)
+
+
+def _known_glossaries(ws: Workspace, names: Sequence[str]) -> None:
+    for file in names:
+        if not (ws.paths.glossaries / file).is_file():
+            raise NotFoundError(
+                f"There is no glossary {file} in {ws.paths.glossaries}.", "See: workbench glossary list"
+            )
 
 
 def rename_project(ws: Workspace, project: Project, name: str) -> None:

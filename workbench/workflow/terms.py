@@ -31,8 +31,12 @@ class ProjectTerms:
 
 
 def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
-    """Load the project's glossaries. A missing file or a bad row is reported in ``errors`` and blocks no other."""
-    files, errors = read_glossaries(ws, project.glossaries, project.source, project.target)
+    """Load the project's glossaries, those of the workspace when it names none.
+
+    A missing file or a bad row is reported in ``errors`` and blocks no other.
+    """
+    names = project.glossaries or tuple(sorted(p.name for p in ws.paths.glossaries.glob("*.csv")))
+    files, errors = read_glossaries(ws, names, project.source, project.target)
     concepts = [c for f in files for c in f.concepts]
     return ProjectTerms(Termbase(concepts), project.source, project.target, tuple(errors))
 

@@ -23,6 +23,7 @@ _GITIGNORE = """\
 projects/workbench.db*
 projects/*/export/
 projects/.workbench/
+glossaries/.*.lock
 workbench-demo/
 """
 

@@ -98,6 +98,8 @@ class EditorScreen(SegmentActs):
         """Open the first segment; load everything slow after the first paint."""
         self.target = self.query_one("#target", TargetEditor)
         self.target.on_pasted = self._pasted
+        # What cannot be kept cannot be typed either.
+        self.target.read_only = self.desk.read_only
         self.question = self.query_one("#question", Question)
         self.source_view = self.query_one("#source", BidiText)
         self.panels = {name: self.query_one(f"#{name}", Panel) for name in ("proposals", "terms", "issues", "mark")}
@@ -282,6 +284,9 @@ class EditorScreen(SegmentActs):
         if found is not None:
             await self.run(found.id)
             return True
+        if self.desk.read_only and (event.is_printable or key in ("backspace", "delete")):
+            self.refuse()
+            return True
         return self._moves_out(key)
 
     async def _behind_escape(self, key: str, event: events.Key) -> bool:
@@ -305,7 +310,10 @@ class EditorScreen(SegmentActs):
     async def _escape_command(self, name: str) -> bool:
         """Run what stands behind Esc; an unknown key does nothing and never lands in the text."""
         if name.isdigit() and name != "0":
-            self.take(int(name) - 1)
+            if self.desk.read_only:
+                self.refuse()
+            else:
+                self.take(int(name) - 1)
             return True
         found = keymap.by_escape().get(name)
         if found is not None:
@@ -314,10 +322,19 @@ class EditorScreen(SegmentActs):
 
     async def run(self, command: str) -> None:
         """Run a command of the key table by its id."""
+        if self.desk.read_only and command in keymap.WRITES:
+            self.refuse()
+            return
         act = getattr(self, f"do_{command}")
         result = act()
         if result is not None:
             await result
+
+    def refuse(self) -> None:
+        """Say that nothing can be changed here."""
+        self.app.bell()
+        self.app.clear_notifications()
+        self.say("This workspace cannot be written: read, or work in a copy of it.")
 
     def _moves_out(self, key: str) -> bool:
         """Up on the first line of the screen and Down on the last go to the neighbour."""
@@ -356,6 +373,9 @@ class EditorScreen(SegmentActs):
     def _pasted(self, text: str) -> bool:
         if self.question.is_open:
             self.question.paste(text)
+            return True
+        if self.desk.read_only:
+            self.refuse()
             return True
         if self.leader:
             self.leader = ""
@@ -496,6 +516,8 @@ class EditorScreen(SegmentActs):
 
     def _key_bar(self) -> tuple[str, str]:
         width = self.size.width
+        if self.desk.read_only:
+            return fit_items(["Read only", "Esc menu", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"], width), ""
         if self.leader == "t":
             return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
         if self.leader and self._menu_shown:

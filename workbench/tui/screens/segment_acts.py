@@ -93,9 +93,6 @@ class SegmentActs(Screen[None]):
         self._confirm(stay=True)
 
     def _confirm(self, *, stay: bool) -> None:
-        if self.desk.read_only:
-            self.say("This workspace is open for reading only.", bad=True)
-            return
         text = self.target.text.strip()
         if not text:
             if self.target.ghost:
