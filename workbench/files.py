@@ -17,8 +17,13 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
 
     A symbolic link keeps pointing at its target, and an existing file keeps its mode. When anything fails, also inside
     the iterable, the old file stands untouched and the temporary one is gone. Raises :class:`FileError` for errors of
-    the file system; errors of the iterable pass through.
+    the file system; errors of the iterable pass through. A device or a pipe (``/dev/stdout``) is never replaced but
+    written into.
     """
+    # Asked of the path as it is given: /dev/stdout leads to a pipe that has no path of its own.
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_into(path, chunks)
+        return
     real = Path(os.path.realpath(path))
     try:
         handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name[:40]}.", suffix=".tmp")
@@ -40,6 +45,14 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _write_into(path: Path, chunks: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as f:
+            f.writelines(chunks)
+    except OSError as e:
+        raise _failed(path, e) from e
 
 
 def _failed(path: Path, error: OSError) -> FileError:
