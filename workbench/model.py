@@ -465,7 +465,8 @@ class Proposal:
     """What the translator is offered. Machine translation has no score (0); ``origin`` is shown and stored.
 
     ``label`` says where it is from (``TM 87 %``, ``MT google``); ``detail`` more (memory, author, day).
-    ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text.
+    ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text. ``differs`` is the first place of
+    ``text`` known to translate something that is not in the source, None when none is known.
     """
 
     kind: ProposalKind
@@ -476,6 +477,7 @@ class Proposal:
     match: Match | None = None
     terms_kept: int = 0
     terms_total: int = 0
+    differs: tuple[int, int] | None = None
 
     @property
     def origin(self) -> Origin:

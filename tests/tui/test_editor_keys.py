@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from .conftest import Sit
@@ -164,7 +166,7 @@ async def test_the_menu_comes_after_a_moment_and_goes_with_escape(sit: Sit) -> N
             await s.press("escape")
             assert "Esc +" not in s.shown()
             await s.until(lambda: "Esc +" in s.shown())
-            for label in ("h help", "u ", "g ", "n note", "w wide", "q quit", "Backspace home", "Enter "):
+            for label in ("h help", "u ", "g ", "n note", "w wide", "b bye", "Backspace home", "Enter "):
                 assert label in s.shown(), label
             await s.press("escape")
             assert "Esc +" not in s.shown()
@@ -314,3 +316,16 @@ async def test_into_arabic_too(sit: Sit) -> None:
         assert s.text == "قال مدير مستشفى النهر "
         await s.press("enter")
         assert desk.segment(1).target == "قال مدير مستشفى النهر"
+
+
+async def test_the_place_that_differs_is_marked_and_typing_replaces_it(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found[1] = [replace(fuzzy("The 240 guests left."), differs=(4, 7))]
+    async with sit(desk) as s:
+        await s.searched()
+        await s.press("enter")
+        assert s.screen.target.selected_text == "240"
+        await s.type("250")
+        assert s.text == "The 250 guests left."
+        await s.press("enter")
+        assert desk.writes[-1][:3] == ("confirm", 1, "The 250 guests left.")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import workbench.workflow.desk as desk_module
-from workbench.model import Origin, Project, ProposalKind, SaveKind, State
+from workbench.model import Origin, Project, ProposalKind, SaveKind, State, Unit
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow.desk import Desk, Saved, open_desk
@@ -230,4 +230,29 @@ def test_a_confirm_while_the_memory_is_loaded_is_found_after(
     opened.prepare()
     assert [p.text for p in opened.exact(n)] == ["early"]
     assert opened.memory_size == 1
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("stored", "target", "marked"),
+    [
+        ("قالت سلمى حداد إن المستشفى يتسع لأكثر من 110 أسرة.", "Salma Haddad said it has 110 beds.", "110"),
+        ("قالت سلمى حداد إن المستشفى يتسع لأكثر من ١٢٠ سريرا.", "Salma Haddad said it has 120 beds.", None),
+        ("قالت الأمم المتحدة إن المستشفى يتسع لأكثر من 120 سريرا.", "The UN said it has 120 beds.", "UN"),
+        ("قالت سلمى حداد إن المبنى يتسع لأكثر من 120 سريرا.", "Salma Haddad said it has 120 beds.", None),
+        ("قالت الأمم المتحدة إن المستشفى يتسع لأكثر من 110 أسرة.", "It has 110 beds, the UN said.", "110"),
+    ],
+)
+def test_a_fuzzy_match_knows_where_it_cannot_stay(
+    ws: Workspace, project: Project, stored: str, target: str, marked: str | None
+) -> None:
+    with ws.store.write() as conn:
+        memory = units_table.ensure_memory(conn, "news", "ar", "en")
+        units_table.insert_units(conn, memory, [Unit("ar", "en", stored, target)])
+    import_text(ws, project, "one", "قالت سلمى حداد إن المستشفى يتسع لأكثر من 120 سريرا.\n")
+    opened = open_desk(ws, "news", "one")
+    opened.prepare()
+    (offer,) = opened.matches(1)
+    place = offer.differs
+    assert (target[slice(*place)] if place else None) == marked
     opened.close()

@@ -58,7 +58,7 @@ MENU: tuple[Command, ...] = (
     Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay", "stay"),
     Command("save", "s", ("ctrl+s",), "save now", "save"),
     Command("home", "backspace", (), "leave to home", "home"),
-    Command("quit", "q", ("ctrl+q", "f12"), "quit (saves first)", "quit"),
+    Command("quit", "b", ("ctrl+q",), "bye: quit (saves first)", "bye"),
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides."""
 

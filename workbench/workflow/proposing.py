@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 
 from workbench.model import (
+    DiffKind,
     Match,
     MatchKind,
     Project,
@@ -16,6 +17,7 @@ from workbench.model import (
     Unit,
 )
 from workbench.store import units as units_table
+from workbench.text.numbers import find_numbers, unmatched
 from workbench.tm.search import Memory
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
@@ -79,9 +81,21 @@ class Proposer:
         unit = match.unit
         kind = ProposalKind.EXACT if match.kind is MatchKind.EXACT else ProposalKind.FUZZY
         detail = " · ".join(part for part in (unit.memory, unit.author, (unit.changed or unit.created)[:10]) if part)
-        return self.with_terms(
-            Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match), hits
-        )
+        offer = Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match)
+        if kind is ProposalKind.FUZZY:
+            offer = replace(offer, differs=self._differs(match, hits))
+        return self.with_terms(offer, hits)
+
+    def _differs(self, match: Match, hits: tuple[TermHit, ...]) -> tuple[int, int] | None:
+        """Return the first place of the stored target that cannot stay: a number or a term only the old source has."""
+        unit = match.unit
+        new = "".join(s.text for s in match.diff if s.kind is not DiffKind.GONE)
+        _missing, left = unmatched(find_numbers(new), find_numbers(unit.target))
+        here = {h.concept.id for h in hits}
+        gone = [h for h in self.terms.hits(unit.source) if h.concept.id not in here]
+        places = [(n.start, n.end) for n in left]
+        places += [(u.start, u.end) for u in self.terms.uses(gone, unit.target) if u.start >= 0]
+        return min(places, default=None)
 
     def machine(self, text: str, engine: str, detail: str, hits: tuple[TermHit, ...]) -> Proposal:
         """Turn an engine's answer into what is offered; it has no percent."""

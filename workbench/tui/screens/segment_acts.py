@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from textual.screen import Screen
+from textual.widgets.text_area import Selection
 
 from workbench.model import Issue, Origin, Segment, Severity, Side
 from workbench.tui.open_segment import OpenSegment, next_term
@@ -204,6 +205,10 @@ class SegmentActs(Screen[None]):
         self.opened.bright = at
         self.opened.origin = proposal.origin
         self.target.put(proposal.text)
+        if proposal.differs is not None:
+            # Marked, so that what is typed replaces it; the caret is where the work is.
+            start, end = proposal.differs
+            self.target.selection = Selection((0, start), (0, end))
         self.refresh_segment()
 
     def do_brighter_up(self) -> None:
