@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import workbench.tui  # noqa: F401 - before Textual: it switches the kitty protocol off
+
 # Speed of a shared machine must never fail a law.
 settings.register_profile("workbench", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("workbench")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual import constants, events
+from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -15,12 +15,6 @@ from textual.widgets import TextArea
 from workbench.tui import keys
 
 keys.install()
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine must not make Textual take an Esc at the beginning of a sequence for a key of its own."""
-    monkeypatch.setattr(constants, "ESCAPE_DELAY", 30.0)
 
 
 def arrived(data: str) -> list[tuple[str, str | None]]:

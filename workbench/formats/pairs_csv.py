@@ -70,6 +70,11 @@ def _guard(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_GUARDED) else cell
 
 
+def formula_like(text: str) -> bool:
+    """Whether a spreadsheet would take a cell with this text for a formula."""
+    return text.startswith(("=", "+", "-", "@"))
+
+
 def _line(cells: list[str]) -> bytes:
     """Return one record: quoted where needed, CRLF. Not csv.writer: on 3.11 it can leave a bare CR unquoted."""
     quoted = ('"' + c.replace('"', '""') + '"' if any(x in c for x in ',"\r\n') or c != c.strip() else c for c in cells)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
 from pathlib import Path
 from typing import ClassVar
-
-# In kitty 0.26 its protocol turns the lam-alef key into U+0000; it must be off before Textual is loaded.
-os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 from textual.app import App
 from textual.screen import Screen

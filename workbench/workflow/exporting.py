@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
+from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
 from workbench.model import Document, Origin, Project, Role, Segment, Unit
 from workbench.store import segments as segments_table
@@ -56,21 +57,28 @@ def export_project(
             raise UsageError("One file cannot hold several articles.", "Name the document: PROJECT/DOC")
         return [_article(ws, project, d, path, everything) for d in documents]
     target = path or _folder(ws, project) / f"{document.slug if document else project.slug}.{to}"
-    count = 0
+    count = formulas = 0
 
     def counted() -> Iterator[Unit]:
-        nonlocal count
+        nonlocal count, formulas
         for unit in _pairs(ws, project, documents if document else None, everything):
             count += 1
+            formulas += formula_like(unit.source) or formula_like(unit.target)
             yield unit
 
+    notices: tuple[str, ...] = ()
     if to == "csv":
         WRITERS["csv"](
             target, counted(), source=project.source, target=project.target, spreadsheet_safe=spreadsheet_safe
         )
+        if formulas and not spreadsheet_safe:
+            notices = (
+                f"{formulas} pairs begin with = + - or @: a spreadsheet would take them for formulas. For Excel use"
+                " --spreadsheet-safe; other tools want the file as it is.",
+            )
     else:
         WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
-    return [Exported(target, count)]
+    return [Exported(target, count, notices=notices)]
 
 
 def _folder(ws: Workspace, project: Project) -> Path:
