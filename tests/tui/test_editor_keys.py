@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from workbench.model import TermHit
+from workbench.tui.screens.panel_lines import distinct
+
 from .conftest import Sit
 from .fake_desk import FakeDesk, concept, fuzzy
 
@@ -329,3 +332,37 @@ async def test_the_place_that_differs_is_marked_and_typing_replaces_it(sit: Sit)
         assert s.text == "The 250 guests left."
         await s.press("enter")
         assert desk.writes[-1][:3] == ("confirm", 1, "The 250 guests left.")
+
+
+def test_letters_follow_the_first_place_of_each_term() -> None:
+    director, river = concept("mudir", "مدير", "director"), concept("nahar", "النهر", "River")
+    places = [(0, director), (10, river), (20, director), (30, river), (40, director)]
+    hits = [TermHit(at, at + 4, "x", c, c.terms[0], 1.0) for at, c in places]
+    assert [(h.start, h.concept.id) for h in distinct(hits)] == [(0, "mudir"), (10, "nahar")]
+    assert [h.start for h in distinct([replace(hits[0], nested=True), *hits[1:]])] == [10, 20]
+
+
+async def test_one_line_of_terms_counts_what_it_cannot_show(sit: Sit) -> None:
+    many = [
+        concept(f"t{n}", word, f"long term number {n}") for n, word in enumerate(("مدير", "مستشفى", "النهر", "قال"))
+    ]
+    desk = FakeDesk(concepts=many)
+    desk.segments[0] = replace(desk.segments[0], text="مدير مستشفى النهر قال")
+    async with sit(desk, (80, 24)) as s:
+        assert "a· long term number 0" in s.line("terms")
+        assert s.line("terms").rstrip().endswith("+1")
+        await s.press("tab")
+        assert s.text == "long term number 0 "
+        assert "a✓" not in s.line("terms"), "what is missing comes first"
+        assert "d· long term number 3" in s.line("terms")
+
+
+async def test_tab_waits_for_the_memory_before_it_gives_a_term(sit: Sit) -> None:
+    desk = FakeDesk(concepts=TERMS)
+    async with sit(desk) as s:
+        s.screen.opened.searched = False
+        await s.press("tab")
+        assert s.text == ""
+        s.screen.opened.searched = True
+        await s.press("tab")
+        assert s.text == "director "

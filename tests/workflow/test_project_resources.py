@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, UsageError
 from workbench.workflow.glossaries import add_term
+from workbench.workflow.importing import import_text
 from workbench.workflow.memories import create_memory
-from workbench.workflow.projects import new_project, set_resources
+from workbench.workflow.projects import archive_project, get_document, get_project, new_project, set_resources
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import open_workspace
 
@@ -37,3 +38,16 @@ def test_glossaries_and_memories_of_a_project_can_be_changed(workspace: Path) ->
             set_resources(ws, project, ["c.csv"])
         with pytest.raises(NotFoundError, match="nowhere"):
             set_resources(ws, project, None, ["nowhere"])
+
+
+def test_case_does_not_count_in_names(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "Morning news", "ar", "en")
+        import_text(ws, project, "Doc", "سلام.\n")
+        assert get_project(ws, "morning-NEWS") == project
+        assert get_document(ws, project, "doc").slug == "Doc"
+        with pytest.raises(UsageError, match="Morning-news"):
+            new_project(ws, "morning NEWS", "ar", "en")
+        archive_project(ws, project)
+        with pytest.raises(UsageError, match="already"):
+            new_project(ws, "MORNING-news", "ar", "en")

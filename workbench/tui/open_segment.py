@@ -46,12 +46,13 @@ class OpenSegment:
     def tab_takes(self, text: str) -> int | None:
         """Return which proposal Tab puts into ``text`` now: the bright one into an empty one, after a proposal the next.
 
-        None when Tab gives a term, -1 when there is no proposal to give.
+        None when Tab gives a term, -1 when there is no proposal to give yet.
         """
         if text and not (0 <= self.given < len(self.proposals) and text == self.proposals[self.given].text):
             return None
         if not self.proposals:
-            return -1
+            # Nothing more will come from the memory: the next term is the best there is.
+            return None if self.searched else -1
         return (self.given + 1) % len(self.proposals) if text else self.bright
 
     @property

@@ -73,8 +73,9 @@ def new_project(
         raise UsageError(
             f"{source!r} to {target!r} is not a pair of this program.", "Use --from ar --to en or --from en --to ar."
         )
-    if projects_table.get_project(ws.store.read(), key) is not None:
-        raise UsageError(f"There is a project {key!r} already.", f"Open it with: workbench open {key}")
+    known = _by_slug(ws, key)
+    if known is not None:
+        raise UsageError(f"There is a project {known.slug!r} already.", f"Open it with: workbench open {known.slug}")
     _known_glossaries(ws, glossaries)
     names = tuple(dict.fromkeys((key, *memories)))
     with ws.store.write() as conn:
@@ -96,19 +97,31 @@ def new_project(
 
 
 def get_project(ws: Workspace, name: str) -> Project:
-    """Return the project with this slug or name; raises :class:`NotFoundError` naming the ones there are."""
-    conn = ws.store.read()
-    project = projects_table.get_project(conn, name) or projects_table.get_project(conn, slug(name))
+    """Return the project with this slug or name, in any case; raises :class:`NotFoundError` naming the ones there are."""
+    project = _by_slug(ws, name) or _by_slug(ws, slug(name))
     if project is None:
-        there = ", ".join(p.slug for p in projects_table.list_projects(conn)) or "none yet"
+        there = ", ".join(p.slug for p in projects_table.list_projects(ws.store.read())) or "none yet"
         raise NotFoundError(f"There is no project {name!r}.", f"Projects here: {there}.")
     return project
 
 
+def _by_slug(ws: Workspace, key: str) -> Project | None:
+    """Return the project with this slug. Case does not count: on some computers folders have none."""
+    conn = ws.store.read()
+    found = projects_table.get_project(conn, key)
+    if found is not None:
+        return found
+    everyone = [p for archived in (False, True) for p in projects_table.list_projects(conn, archived=archived)]
+    return next((p for p in everyone if p.slug.casefold() == key.casefold()), None)
+
+
 def get_document(ws: Workspace, project: Project, name: str) -> Document:
-    """Return the project's document with this slug; raises :class:`NotFoundError` naming the ones there are."""
+    """Return the project's document with this slug, in any case; raises :class:`NotFoundError` naming the ones there are."""
     conn = ws.store.read()
     document = documents_table.get_document(conn, project.id, name)
+    if document is None:
+        same = [d for d in documents_table.list_documents(conn, project.id) if d.slug.casefold() == name.casefold()]
+        document = documents_table.get_document(conn, project.id, same[0].slug) if same else None
     if document is None:
         there = ", ".join(d.slug for d in documents_table.list_documents(conn, project.id)) or "none yet"
         raise NotFoundError(f"Project {project.slug} has no document {name!r}.", f"Documents here: {there}.")

@@ -128,25 +128,28 @@ class PanelLines:
         return out
 
     def _term_line(self, rows: Sequence[TermHit], kept: set[str], width: int, style: Style) -> Strip:
+        """Draw the terms on one line. Where they do not all fit, those still missing come first and the rest is counted."""
+        cells = [
+            (hit.concept.id in kept, letter, self._short_term(letter, hit, style, done=hit.concept.id in kept))
+            for letter, hit in zip(LETTERS, rows, strict=False)
+        ]
+        room = width - 7 - len(" +99")
+        if sum(strip.cell_length for _done, _letter, strip in cells) > room:
+            cells.sort(key=lambda c: c[0])
         parts = [label_strip(" terms ", 7, style + DIM)]
-        used = 7
-        for letter, hit in zip(LETTERS, rows, strict=False):
-            done = hit.concept.id in kept
-            mark = self._glyphs.done if done else self._glyphs.new
-            shown = cell_strip(
-                hit.concept.preferred(self._target),
-                40,
-                self._target,
-                style + (GOOD if done else Style()),
-                self._reorder,
-            )
-            bare = _trimmed(shown)
-            size = bare.cell_length + len(f" {letter}{mark} ")
-            if used + size > width:
+        for n, (_done, _letter, strip) in enumerate(cells):
+            if n and strip.cell_length > room:
+                parts.append(label_strip(f" +{len(rows) - n}", 4, style + DIM))
                 break
-            parts += [label_strip(f" {letter}{mark} ", len(f" {letter}{mark} "), style), bare]
-            used += size
+            parts.append(strip)
+            room -= strip.cell_length
         return joined(parts, width, style)
+
+    def _short_term(self, letter: str, hit: TermHit, style: Style, *, done: bool) -> Strip:
+        mark = self._glyphs.done if done else self._glyphs.new
+        text = hit.concept.preferred(self._target)
+        shown = cell_strip(text, 32, self._target, style + (GOOD if done else Style()), self._reorder)
+        return Strip([*label_strip(f" {letter}{mark} ", len(f" {letter}{mark} "), style), *_trimmed(shown)])
 
     def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
         """Return the issues, from the one that was shown last."""
@@ -178,8 +181,12 @@ def marked(diff: Sequence[DiffSpan]) -> tuple[str, list[tuple[int, int, Style]]]
 
 
 def distinct(hits: Sequence[TermHit]) -> list[TermHit]:
-    """Return one hit a concept, in the order of the source."""
-    return list({h.concept.id: h for h in reversed(hits) if not h.nested}.values())[::-1]
+    """Return the first hit of every concept, in the order of the source."""
+    first: dict[str, TermHit] = {}
+    for hit in hits:
+        if not hit.nested:
+            first.setdefault(hit.concept.id, hit)
+    return list(first.values())
 
 
 def _trimmed(strip: Strip) -> Strip:
