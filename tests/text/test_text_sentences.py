@@ -25,6 +25,13 @@ def cases(language: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+def news(language: str) -> list[tuple[str, list[str]]]:
+    """Read the news paragraphs of a language: one a line, ``¦`` before every sentence but the first."""
+    text = Path(__file__).with_name("cases").joinpath(f"{language}_news.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("# ")]
+    return [(line.replace("¦", ""), [part.strip() for part in line.split("¦")]) for line in lines]
+
+
 def split(text: str, language: str) -> list[str]:
     edges = [0, *sentence_breaks(text, language), len(text)]
     return [text[a:b].strip() for a, b in pairwise(edges)]
@@ -36,8 +43,16 @@ def test_case(language: str, text: str, expected: list[str]) -> None:
 
 
 def test_there_are_cases_enough() -> None:
-    assert len(cases("ar")) >= 40
-    assert len(cases("en")) >= 30
+    assert len(cases("ar")) + len(news("ar")) >= 150
+    assert len(cases("en")) + len(news("en")) >= 120
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_news_paragraphs(language: str) -> None:
+    """They were written before the rules were tried: some the rules cannot decide stay wrong, and are not bent."""
+    wrong = [(text, expected, split(text, language)) for text, expected in news(language)]
+    wrong = [w for w in wrong if w[1] != w[2]]
+    assert len(wrong) <= 0.03 * len(news(language)), wrong
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -24,8 +24,15 @@ class LanguageData:
     before_number: frozenset[str]
     capital_only: frozenset[str]
     number_labels: frozenset[str]
+    letter_labels: frozenset[str]
+    units: frozenset[str]
+    attributions: frozenset[str]
+    cited_words: int
+    clock: frozenset[str]
+    after_clock: frozenset[str]
     starters: frozenset[str]
     quoted_words: int
+    whole_quoted_words: int
     home: frozenset[str]
     boilerplate: tuple[str, ...]
     box_heads: frozenset[str]
@@ -56,8 +63,15 @@ def language_data(language: str) -> LanguageData:
         before_number=frozenset(raw.get("before_number", ())),
         capital_only=frozenset(raw.get("capital_only", ())),
         number_labels=frozenset(raw.get("number_labels", ())),
+        letter_labels=frozenset(raw.get("letter_labels", ())),
+        units=frozenset(raw.get("units", ())),
+        attributions=frozenset(fold_key(w) for w in raw.get("attributions", ())),
+        cited_words=raw.get("cited_words", 0),
+        clock=frozenset(raw.get("clock", ())),
+        after_clock=frozenset(raw.get("after_clock", ())),
         starters=frozenset(fold_key(w) for w in raw["starters"]),
         quoted_words=raw["quoted_words"],
+        whole_quoted_words=raw["whole_quoted_words"],
         home=frozenset(line_key(w) for w in structure["home"]),
         boilerplate=tuple(line_key(w) for w in structure["boilerplate"]),
         box_heads=frozenset(line_key(w) for w in structure["box_heads"]),

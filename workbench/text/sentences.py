@@ -16,7 +16,7 @@ import regex
 
 from workbench.text.fold import fold_key
 from workbench.text.language_data import LanguageData, language_data
-from workbench.text.quotes import Pairs
+from workbench.text.quotes import Pair, Pairs
 
 _CLOSERS = frozenset("\"'”’»›)]}＂")
 _OPENERS = frozenset("“‘«‹([{\"'")
@@ -27,6 +27,8 @@ _REACH = 60
 """How far a token is looked for on either side, in code points: longer ones are no abbreviation."""
 _ARABIC_END = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{3,}$")
 _ARABIC_START = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{2,}")
+_SMALL_WORD = regex.compile(r"[\"'“‘(]?[a-z]{3,}")
+_CAPITALISED = regex.compile(r"[A-Z][a-z]*+(?=[ ,'’])")
 _LIST_MARK = regex.compile(r"(?:\p{Nd}{1,3}|\p{L}|[ivxIVX]{1,4})")
 _DOTTED = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}")
 _DIGITS = regex.compile(r"\p{Nd}+")
@@ -128,7 +130,10 @@ def _stop(text: str, start: int, mark: str, last: int) -> _Stop | None:
 
 
 def _inside(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
-    """Vetoes B and Q: a bracket that goes on; a quotation that goes on with too few words on either side."""
+    """Vetoes B and Q: a bracket that goes on; a quotation that goes on with too few words on either side.
+
+    A quotation that holds whole sentences needs fewer.
+    """
     pair = pairs.around(stop.start, stop.end)
     if pair is None:
         return False
@@ -136,7 +141,25 @@ def _inside(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
         return True
     before = len(stop.text[max(pair.start, stop.last) : stop.start].split())
     behind = len(stop.text[stop.end : pair.end].split())
-    return before < data.quoted_words or behind < data.quoted_words
+    least = data.whole_quoted_words if _whole(stop.text, pair) else data.quoted_words
+    return before < least or behind < least
+
+
+def _whole(text: str, pair: Pair) -> bool:
+    """Whether a quotation holds whole sentences: it ends in a stop, and no sentence around it goes on behind it."""
+    inner = pair.end
+    while inner > pair.start and (text[inner - 1] in _CLOSERS or text[inner - 1] in _CONTROLS):
+        inner -= 1
+    if text[inner - 1] not in ".!?؟…۔":
+        return False
+    at = pair.end + 1
+    while at < len(text) and (text[at] in _CLOSERS or text[at] in _CONTROLS or text[at] in " \u00a0"):
+        at += 1
+    if at >= len(text) or text[at] == "\n":
+        return True
+    if text[at].islower() or text[at] in ",;:،؛-–—":
+        return False
+    return text[inner - 1] in ".…۔" or text[at] != "و"
 
 
 def _list_mark(stop: _Stop) -> bool:
@@ -167,11 +190,32 @@ def _arabic_end(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
     if stop.mark == "." and _arabic_abbreviation(stop, data):
         return False
     word = stop.after
-    question = stop.mark != "." and bool(stop.closers) and pairs.closed_between(stop.start, stop.end) is not None
-    if question and (_arabic_starter(word, data) or _lower(word)):
-        # «هل انتهت؟» ولم يجبه: the question is over, the sentence is not.
+    quotation = pairs.closed_between(stop.start, stop.end) if stop.closers else None
+    if quotation is not None and _goes_on_behind(stop, quotation, data):
         return False
     return not (stop.mark == "." and _lower(word))
+
+
+def _goes_on_behind(stop: _Stop, quotation: Pair, data: LanguageData) -> bool:
+    """Veto S: a quotation that ends in a stop of its own, and the sentence around it is not over.
+
+    «هل انتهت؟» ولم يجبه; رواية «قف! من هناك؟» بيعت; «متى نعود؟» تسأل الطفلة. What a colon introduces ends with the
+    quotation, unless a word joins what follows to a question.
+    """
+    word = stop.after
+    front = stop.text[stop.last : quotation.start].strip()
+    asked = stop.mark != "."
+    if asked and word[:1] in ("و", "ف") and _arabic_starter(word, data):
+        return True
+    if front.endswith(":"):
+        return False
+    if asked and (_arabic_starter(word, data) or _lower(word)):
+        return True
+    if not front:
+        return fold_key(word.rstrip("،,:.؟!")) in data.attributions
+    # Named or cited inside the sentence: too short to be speech that closes it.
+    inside = stop.text[quotation.start + 1 : stop.start]
+    return (asked or "." in inside) and len(inside.split()) <= data.cited_words and not _arabic_starter(word, data)
 
 
 def _glued(stop: _Stop) -> bool:
@@ -191,15 +235,29 @@ def _arabic_abbreviation(stop: _Stop, data: LanguageData) -> bool:
         return True
     word, previous = stop.before, stop.before_that
     if _DIGITS.fullmatch(word):
-        return previous in data.number_labels
-    bare = word[1:] if len(word) > 1 and word[0] in "وفبلك" else word
-    if _may_end(word, data) and (len(word) > 1 or _has_digit(previous) or _has_digit(word)):
+        return previous in data.number_labels and not _arabic_starter(stop.after, data)
+    if len(word) == 1 and previous.lstrip("وبل") in data.letter_labels:
+        return False
+    # Only و stands before a single letter ("ود. سامر"): لا, لك, كم are words.
+    clitics = "وفبلك" if len(word) > 2 else "و"
+    bare = word[1:] if len(word) > 1 and word[0] in clitics else word
+    if _may_end(word, data) or (_unit(word, data) and (_has_digit(previous) or _has_digit(word))):
         return not _arabic_starter(stop.after, data)
-    return word in data.never_end or bare in data.never_end or len(word) == 1 or bool(_DOTTED.fullmatch(word))
+    if word.isascii() and len(word) > 1:
+        latin = language_data("en")
+        return word.lower() in latin.may_end | latin.never_end and not _arabic_starter(stop.after, data)
+    if word in data.never_end or bare in data.never_end or _DOTTED.fullmatch(word):
+        return True
+    # A Latin letter is an initial only before Latin letters: "الفئة I. وقال".
+    return len(word) == 1 and word.isalpha() and (not word.isascii() or stop.after[:1].isascii())
 
 
 def _may_end(word: str, data: LanguageData) -> bool:
-    return word in data.may_end or (word.lstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹") in data.may_end and _has_digit(word))
+    return word in data.may_end
+
+
+def _unit(word: str, data: LanguageData) -> bool:
+    return word.lstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹") in data.units
 
 
 def _has_digit(word: str) -> bool:
@@ -216,7 +274,9 @@ def _arabic_starter(word: str, data: LanguageData) -> bool:
 
 
 def _english_end(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
-    if stop.end == stop.closed or _inside(stop, data, pairs):
+    if stop.end == stop.closed:
+        return _glued_english(stop) and pairs.around(stop.start, stop.end) is None
+    if _inside(stop, data, pairs):
         return False
     word = stop.after
     if _lower(word):
@@ -225,6 +285,16 @@ def _english_end(stop: _Stop, data: LanguageData, pairs: Pairs) -> bool:
         # Three spaced dots leave something out; four are an ellipsis and a stop.
         return not (" " in stop.mark and stop.mark.count(".") == 3) and word[:1].isupper()
     return not (stop.mark == "." and _english_abbreviation(stop, data))
+
+
+def _glued_english(stop: _Stop) -> bool:
+    """A missing space: ``yesterday.It runs``; a small word before, a whole capitalised one behind, no other dot."""
+    return (
+        stop.mark in (".", "!", "?")
+        and stop.closed == stop.start + 1
+        and _SMALL_WORD.fullmatch(stop.before) is not None
+        and _CAPITALISED.match(stop.text, stop.end) is not None
+    )
 
 
 def _english_abbreviation(stop: _Stop, data: LanguageData) -> bool:
@@ -238,6 +308,9 @@ def _english_abbreviation(stop: _Stop, data: LanguageData) -> bool:
     starts = following.lower().rstrip(",.;:'’s\"”") in data.starters or following.lower() in data.starters
     if raw == "I":
         return _initial_i(stop, starts)
+    hour = word.lstrip("0123456789:.")
+    if hour in data.clock and (hour != word or _has_digit(stop.before_that)) and following[:1].isupper():
+        return following.lower().rstrip(',.;:"”') in data.after_clock
     if word in data.may_end or (_DOTTED.fullmatch(word) and word not in data.never_end):
         return not starts or following[:1].isdigit()
     initial = len(raw) == 1 and raw.isupper()
@@ -245,7 +318,10 @@ def _english_abbreviation(stop: _Stop, data: LanguageData) -> bool:
         return following[:1].isdigit() or following[:1] in "("
     if word in data.capital_only:
         return raw[:1].isupper() and not starts
-    return word in data.never_end or initial
+    if initial:
+        # "Group B. Mali lost", "Mohammed V. The king": what follows is no surname.
+        return stop.before_that.lower() not in data.letter_labels and not starts
+    return word in data.never_end
 
 
 def _initial_i(stop: _Stop, starts: bool) -> bool:
