@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,3 +79,9 @@ def language_data(language: str) -> LanguageData:
         buttons=frozenset(line_key(w) for w in structure["buttons"]),
         bylines=tuple(structure["bylines"]),
     )
+
+
+def word_lists(name: str, fold_word: Callable[[str], str]) -> dict[str, frozenset[str]]:
+    """Return the word lists of ``data/<name>.toml``: words between white space, folded."""
+    raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(fold_word(w) for w in value.split()) for key, value in raw.items()}

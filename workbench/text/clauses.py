@@ -1,0 +1,87 @@
+"""Cutting long sentences into pieces a person can work on.
+
+The rules of a language name the places and what a cut there costs; a shortest path over them chooses the cuts. Cuts are
+offsets only: nothing is changed in the text, and taking one back is forgetting a number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from workbench.text import clauses_ar, clauses_en
+from workbench.text.clause_text import BreakPoint, ClauseText
+from workbench.text.language_data import language_data
+
+LONG = 35
+"""Words from which a sentence is long."""
+SHORT = 10
+"""Words below which a piece is unwelcome."""
+TINY = 5
+_REACH = 60
+"""So many earlier points are looked at for each: the time stays linear in the sentence."""
+_WEAK = 12.0
+"""What a cut costs at a place that is only offered, where a limit must be kept."""
+
+
+def break_points(sentence: str, language: str, forbidden: Sequence[tuple[int, int]] = ()) -> list[BreakPoint]:
+    """Return the places where ``sentence`` may be cut, by offset; those not ``automatic`` are for a person to choose.
+
+    ``forbidden`` are spans no cut may lie inside, terms for example. No place lies in brackets or in a quotation of at
+    most :data:`workbench.text.clause_text.LONG_QUOTATION` words.
+    """
+    rules = clauses_ar if language_data(language).language == "ar" else clauses_en
+    return sorted(rules.points(ClauseText(sentence, forbidden)), key=lambda p: p.offset)
+
+
+def clause_breaks(
+    sentence: str,
+    language: str,
+    forbidden: Sequence[tuple[int, int]] = (),
+    *,
+    long: int = LONG,
+    hard: int | None = None,
+) -> list[int]:
+    """Return the offsets at which a sentence of more than ``long`` words is cut, ascending; [] for a shorter one.
+
+    Only automatic places are used. With ``hard`` a piece of more than that many words is also cut at the best of the
+    places that are only offered, where there is one. Deterministic; of equal ways the one with fewer pieces wins.
+    """
+    words = [w.start for w in ClauseText(sentence).words]
+    if len(words) <= long:
+        return []
+    found = break_points(sentence, language, forbidden)
+    at = {start: n for n, start in enumerate(words)}
+    places = [
+        (at[p.offset], p.cost if p.automatic else _WEAK, p.offset)
+        for p in found
+        if (p.automatic or hard is not None) and at.get(p.offset, 0) > 0
+    ]
+    points = [(0, 0.0, 0), *places, (len(words), 0.0, len(sentence))]
+    best = [0.0] + [math.inf] * (len(points) - 1)
+    previous = [0] * len(points)
+    for j in range(1, len(points)):
+        for i in range(max(0, j - _REACH), j):
+            cost = best[i] + points[j][1] + _length_cost(points[j][0] - points[i][0], long, hard)
+            if cost < best[j]:
+                best[j], previous[j] = cost, i
+    breaks = []
+    j = previous[len(points) - 1]
+    while j > 0:
+        breaks.append(points[j][2])
+        j = previous[j]
+    return breaks[::-1]
+
+
+def _length_cost(words: int, long: int, hard: int | None) -> float:
+    """Return what a piece of so many words costs: one, more when it is short, more when it is long."""
+    cost = 1.0
+    if words < SHORT:
+        cost += 0.06 * (SHORT - words) ** 2
+    if words < TINY:
+        cost += 8.0
+    if words > long:
+        cost += 0.02 * (words - long) ** 2
+    if hard is not None and words > hard:
+        cost += 2 * _WEAK
+    return cost
