@@ -81,12 +81,24 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One segment-to-be: ``text[start:end]`` of the document. Pieces tile the document."""
+    """One segment-to-be: ``text[start:end]`` of the document. Pieces tile the document.
+
+    ``sentence`` counts the sentences of the document from 0; the pieces of a long one have the same number.
+    """
 
     block: int
     role: Role
     start: int
     end: int
+    sentence: int = 0
+
+
+class ClauseMode(StrEnum):
+    """Whether long sentences are cut into pieces: never; where a clause begins; and else where it must be."""
+
+    OFF = "off"
+    SOFT = "soft"
+    HARD = "hard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,7 @@ class Project:
     confidential: bool = False
     archived: bool = False
     created: str = ""
+    clauses: ClauseMode = ClauseMode.SOFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +152,7 @@ class Segment:
     ``text`` is the slice itself, edge white space included, so that joining all texts gives the document back;
     ``source`` is what is translated. ``target`` is the last confirmed translation ('' when there is none), ``draft``
     newer unconfirmed text or None. ``rev`` rises with every write; a write with an older one is a conflict.
-    ``number`` counts from 1 within the document.
+    ``number`` counts from 1 within the document; pieces of one long sentence have the same ``sentence``.
     """
 
     id: int
@@ -157,6 +170,7 @@ class Segment:
     origin: Origin | None = None
     note: str = ""
     rev: int = 0
+    sentence: int = 0
 
     @property
     def source(self) -> str:

@@ -60,10 +60,11 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None) ->
 @click.command()
 @click.argument("file")
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of the text (default: by its letters).")
+@click.option("--clauses", is_flag=True, help="Cut sentences of more than 35 words into clauses.")
 @encoding_option
 @json_option
 @click.pass_obj
-def segments(session: Session, file: str, lang: str | None, encoding: str | None, as_json: bool) -> None:
+def segments(session: Session, file: str, lang: str | None, clauses: bool, encoding: str | None, as_json: bool) -> None:
     """Split FILE (or - for stdin) into segments; needs no project.
 
     The offsets of the JSON are code points into the text as it would be stored; the segments tile it.
@@ -75,7 +76,7 @@ def segments(session: Session, file: str, lang: str | None, encoding: str | None
     for r in repairs:
         notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
     language = lang or guess_language(text)
-    pieces = segments_of(text, language)
+    pieces = segments_of(text, language, clauses=clauses)
     if as_json:
         print_json(
             [

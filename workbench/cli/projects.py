@@ -8,6 +8,10 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
+from workbench.model import ClauseMode
+
+CLAUSES = click.Choice([mode.value for mode in ClauseMode])
+CLAUSES_HELP = "Cut sentences of more than 35 words: off, soft (where a clause begins), hard (also where none does)."
 
 
 @click.command()
@@ -42,6 +46,13 @@ def project() -> None:
 )
 @click.option("--memory", "memories", multiple=True, help="A memory to search besides the project's own, in order.")
 @click.option("--confidential", is_flag=True, help="Never send text of this project anywhere.")
+@click.option(
+    "--clauses",
+    type=click.Choice(["off", "soft", "hard"]),
+    default="soft",
+    show_default=True,
+    help="Cut long sentences: never, at clauses, or also where needed.",
+)
 @click.pass_obj
 def project_new(
     session: Session,
@@ -51,11 +62,21 @@ def project_new(
     glossaries: tuple[str, ...],
     memories: tuple[str, ...],
     confidential: bool,
+    clauses: str,
 ) -> None:
     """Make a project NAME with one language pair."""
     from workbench.workflow.projects import new_project
 
-    made = new_project(session.workspace(), name, source, target, glossaries, memories, confidential=confidential)
+    made = new_project(
+        session.workspace(),
+        name,
+        source,
+        target,
+        glossaries,
+        memories,
+        confidential=confidential,
+        clauses=ClauseMode(clauses),
+    )
     notice(f"Project {made.slug} made ({made.source} to {made.target}).")
     notice(f"Next: workbench import {made.slug} FILE.txt")
 
@@ -122,6 +143,11 @@ def project_list(session: Session, archived: bool, as_json: bool) -> None:
 @click.option("--memory", "memories", multiple=True, help="A memory to search besides the project's own, in order.")
 @click.option("--own-memory", is_flag=True, help="Only the project's own memory.")
 @click.option("--confidential/--no-confidential", default=None, help="Whether text may never be sent anywhere.")
+@click.option(
+    "--clauses",
+    type=click.Choice(["off", "soft", "hard"]),
+    help="Cut long sentences: never, at clauses, or also where needed.",
+)
 @click.pass_obj
 def project_set(
     session: Session,
@@ -131,6 +157,7 @@ def project_set(
     memories: tuple[str, ...],
     own_memory: bool,
     confidential: bool | None,
+    clauses: str | None,
 ) -> None:
     """Give PROJECT other glossaries or memories; what is not named stays."""
     from workbench.workflow.projects import get_project, set_resources
@@ -142,6 +169,7 @@ def project_set(
         glossaries or (() if all_glossaries else None),
         memories or (() if own_memory else None),
         confidential=confidential,
+        clauses=ClauseMode(clauses) if clauses else None,
     )
     notice(f"{done.slug}: glossaries {', '.join(done.glossaries) or 'all'}; memories {', '.join(done.memories)}.")
 

@@ -50,9 +50,10 @@ def insert_document(
         [(document.id, b.number, b.start, b.end, b.role.value, b.dateline) for b in blocks],
     )
     conn.executemany(
-        'INSERT INTO segment (document, number, block, role, start, "end", translate) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (document.id, n, p.block, p.role.value, p.start, p.end, int(p.role.translated_by_default))
+            (document.id, n, p.block, p.role.value, p.start, p.end, int(p.role.translated_by_default), p.sentence)
             for n, p in enumerate(pieces, 1)
         ],
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 2
+VERSION = 3
 """The newest step."""
 
 _FIRST = """
@@ -144,6 +144,15 @@ CREATE INDEX history_batch ON history(batch) WHERE batch IS NOT NULL
 """
 """Bulk acts. What was imported before there were any cannot be taken back as one."""
 
+_PIECES = """
+ALTER TABLE segment ADD COLUMN sentence INTEGER NOT NULL DEFAULT 0;
+UPDATE segment SET sentence = number - 1;
+ALTER TABLE project ADD COLUMN clauses TEXT NOT NULL DEFAULT 'soft';
+ALTER TABLE unit ADD COLUMN whole INTEGER REFERENCES segment(id) ON DELETE SET NULL;
+CREATE UNIQUE INDEX unit_whole ON unit(whole) WHERE whole IS NOT NULL
+"""
+"""Pieces of long sentences; ``unit.whole`` is the first segment of a sentence that is stored as a unit as well."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -176,5 +185,11 @@ def _steps() -> Migrations:
         for statement in _BATCHES.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 2")
+
+    @steps(name="m003_pieces")
+    def pieces(db: Database) -> None:
+        for statement in _PIECES.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 3")
 
     return steps

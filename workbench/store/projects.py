@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.model import Project
+from workbench.model import ClauseMode, Project
 
-_COLUMNS = "id, slug, name, source, target, glossaries, memories, confidential, archived, created"
+_COLUMNS = "id, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses"
 
 
 def insert_project(
@@ -23,12 +23,13 @@ def insert_project(
     memories: Sequence[str],
     confidential: bool,
     at: str,
+    clauses: ClauseMode = ClauseMode.SOFT,
 ) -> Project:
     """Insert a project. Its slug must be free."""
     row = conn.execute(
-        "INSERT INTO project (slug, name, source, target, glossaries, memories, confidential, created)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
-        (slug, name, source, target, _list(glossaries), _list(memories), int(confidential), at),
+        "INSERT INTO project (slug, name, source, target, glossaries, memories, confidential, created, clauses)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        (slug, name, source, target, _list(glossaries), _list(memories), int(confidential), at, clauses.value),
     ).fetchone()
     return _project(row)
 
@@ -54,6 +55,7 @@ def update_project(
     glossaries: Sequence[str] | None = None,
     memories: Sequence[str] | None = None,
     confidential: bool | None = None,
+    clauses: ClauseMode | None = None,
 ) -> None:
     """Change what is given."""
     values: dict[str, Any] = {
@@ -61,6 +63,7 @@ def update_project(
         "archived": None if archived is None else int(archived),
         "glossaries": None if glossaries is None else _list(glossaries),
         "memories": None if memories is None else _list(memories),
+        "clauses": None if clauses is None else clauses.value,
         "confidential": None if confidential is None else int(confidential),
     }
     for column, value in values.items():
@@ -78,7 +81,7 @@ def _list(values: Sequence[str]) -> str:
 
 
 def _project(row: tuple[Any, ...]) -> Project:
-    id_, slug, name, source, target, glossaries, memories, confidential, archived, created = row
+    id_, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses = row
     return Project(
         id_,
         slug,
@@ -90,4 +93,5 @@ def _project(row: tuple[Any, ...]) -> Project:
         bool(confidential),
         bool(archived),
         created,
+        ClauseMode(clauses),
     )

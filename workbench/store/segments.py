@@ -14,7 +14,7 @@ from workbench.store import units
 
 _SELECT = (
     'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
-    " s.origin, s.note, s.rev"
+    " s.origin, s.note, s.rev, s.sentence"
 )
 
 
@@ -105,6 +105,7 @@ def confirm(
     )
     _log(conn, segment, at, author, "confirm", target, state, origin, reason, batch)
     units.put_segment(conn, memory, now, target, author, at, origin)
+    _whole_sentence(conn, now, memory, author, at, origin)
     return _saved(conn, segment)
 
 
@@ -120,6 +121,7 @@ def unconfirm(conn: sqlite3.Connection, segment: int, rev: int, author: str, at:
     )
     _log(conn, segment, at, author, "unconfirm", now.target, State.INITIAL, now.origin)
     units.delete_of_segment(conn, segment)
+    units.delete_sentence(conn, sentence_of(conn, now)[0].id)
     return _saved(conn, segment)
 
 
@@ -130,6 +132,24 @@ def set_note(conn: sqlite3.Connection, segment: int, note: str, rev: int) -> Sav
         note = f"{now.note}\n{note}"
     conn.execute("UPDATE segment SET note = ?, rev = rev + 1 WHERE id = ?", (note, segment))
     return _saved(conn, segment)
+
+
+def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
+    """Return the pieces of a segment's sentence in order, itself among them."""
+    rows = conn.execute(
+        f'{_SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
+        " FROM segment s JOIN document d ON d.id = s.document WHERE s.document = ? AND s.sentence = ? ORDER BY s.number",
+        (segment.document, segment.sentence),
+    )
+    return [_segment(r[:-1], r[-1]) for r in rows]
+
+
+def _whole_sentence(
+    conn: sqlite3.Connection, segment: Segment, memory: int, author: str, at: str, origin: Origin
+) -> None:
+    pieces = sentence_of(conn, segment)
+    if len(pieces) > 1 and all(p.state.confirmed for p in pieces):
+        units.put_sentence(conn, memory, pieces, author, at, origin)
 
 
 def history(conn: sqlite3.Connection, segment: int) -> list[HistoryEntry]:
@@ -187,7 +207,7 @@ def _value(origin: Origin | None) -> str | None:
 
 
 def _segment(row: tuple[Any, ...], text: str) -> Segment:
-    id_, document, number, block, role, start, end, translate, state, target, draft, origin, note, rev = row
+    id_, document, number, block, role, start, end, translate, state, target, draft, origin, note, rev, sentence = row
     return Segment(
         id_,
         document,
@@ -204,4 +224,5 @@ def _segment(row: tuple[Any, ...], text: str) -> Segment:
         _ORIGINS[origin],
         note,
         rev,
+        sentence,
     )

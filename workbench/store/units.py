@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.model import Origin, Segment, Unit
+from workbench.text.rejoin import join_pieces
 
 _SELECT = (
     "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
@@ -79,10 +80,7 @@ def put_segment(
     )
     if changed.rowcount:
         return
-    document, source_lang, target_lang = conn.execute(
-        "SELECT d.slug, p.source, p.target FROM document d JOIN project p ON p.id = d.project WHERE d.id = ?",
-        (segment.document,),
-    ).fetchone()
+    document, source_lang, target_lang = _languages(conn, segment.document)
     unit = Unit(
         source_lang,
         target_lang,
@@ -97,6 +95,58 @@ def put_segment(
         segment=segment.id,
     )
     conn.execute(_INSERT, _row(memory, pair, unit, None))
+
+
+def put_sentence(
+    conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str, origin: Origin
+) -> None:
+    """Store a long sentence whose pieces are all confirmed as one unit as well; it changes with them.
+
+    It is found in the memory, but it is no segment: exports of a project hold the pieces only.
+    """
+    first = pieces[0]
+    document, source_lang, target_lang = _languages(conn, first.document)
+    source = "".join(p.text for p in pieces).strip()
+    target = join_pieces([p.target for p in pieces], target_lang)
+    pair = _pair(source, target)
+    changed = conn.execute(
+        "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, changed = ?, changer = ?, origin = ?"
+        " WHERE whole = ?",
+        (memory, pair, source, target, at, author, origin.value, first.id),
+    )
+    if changed.rowcount:
+        return
+    unit = Unit(
+        source_lang,
+        target_lang,
+        source,
+        target,
+        created=at,
+        changed=at,
+        author=author,
+        changer=author,
+        origin=origin,
+        document=document,
+    )
+    conn.execute(_INSERT, _row(memory, pair, unit, None))
+    conn.execute("UPDATE unit SET whole = ? WHERE id = last_insert_rowid()", (first.id,))
+
+
+def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
+    """Remove the unit of a whole sentence: not all of its pieces are confirmed any more."""
+    conn.execute("DELETE FROM unit WHERE whole = ?", (first,))
+
+
+def units_of_segment(conn: sqlite3.Connection, segment: int) -> list[Unit]:
+    """Return the unit of a confirmed segment, and that of its whole sentence where all its pieces are confirmed."""
+    first = conn.execute(
+        "SELECT min(b.id) FROM segment a JOIN segment b ON b.document = a.document AND b.sentence = a.sentence"
+        " WHERE a.id = ? AND b.number = (SELECT min(c.number) FROM segment c"
+        " WHERE c.document = a.document AND c.sentence = a.sentence)",
+        (segment,),
+    ).fetchone()[0]
+    rows = conn.execute(f"{_SELECT} WHERE u.segment = ? OR u.whole = ? ORDER BY u.id", (segment, first))
+    return [_unit(r) for r in rows]
 
 
 def delete_of_segment(conn: sqlite3.Connection, segment: int) -> None:
@@ -140,6 +190,15 @@ def iter_units(
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
     """Remove a unit from its memory."""
     conn.execute("DELETE FROM unit WHERE id = ?", (unit,))
+
+
+def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:
+    """Return slug, source and target language of a document."""
+    row: tuple[str, str, str] = conn.execute(
+        "SELECT d.slug, p.source, p.target FROM document d JOIN project p ON p.id = d.project WHERE d.id = ?",
+        (document,),
+    ).fetchone()
+    return row
 
 
 def _pair(source: str, target: str) -> bytes:

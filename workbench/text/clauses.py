@@ -15,6 +15,8 @@ from workbench.text.language_data import language_data
 
 LONG = 35
 """Words from which a sentence is long."""
+HARD = 60
+"""Words no piece should have under a hard limit."""
 SHORT = 10
 """Words below which a piece is unwelcome."""
 TINY = 5

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from workbench.config import SEGMENT_LIMIT
-from workbench.model import Piece, Role
+from workbench.model import ClauseMode, Piece, Role
+from workbench.text.clauses import HARD, clause_breaks
 from workbench.text.sentences import sentence_breaks
 from workbench.text.structure import label_blocks
 
 _SPLIT = frozenset({Role.BODY, Role.LEAD, Role.TRAILING})
 """Roles whose blocks are cut into sentences; lines like titles stay whole."""
+Spans = Sequence[tuple[int, int]]
 
 
-def segment_text(text: str, language: str, limit: int = SEGMENT_LIMIT) -> list[Piece]:
-    """Return the segments of a stored text: its blocks cut into sentences.
+def segment_text(
+    text: str,
+    language: str,
+    limit: int = SEGMENT_LIMIT,
+    *,
+    clauses: ClauseMode = ClauseMode.OFF,
+    forbidden: Spans = (),
+) -> list[Piece]:
+    """Return the segments of a stored text: its blocks cut into sentences, long ones into clauses where ``clauses`` asks.
 
-    Law: the pieces tile the text, in order, and none is longer than ``limit`` code points. A longer sentence is cut at
-    the last white space before the limit, without one at the limit, not between a letter and its marks.
+    ``forbidden`` are spans of the text, in order, that no clause break lies inside: terms.
+
+    Law: the pieces tile the text, in order, and none is longer than ``limit`` code points. A longer one is cut at the
+    last white space before the limit, without one at the limit, not between a letter and its marks.
     """
     pieces: list[Piece] = []
+    sentence = 0
+    starts = [start for start, _end in forbidden]
     for block in label_blocks(text, language):
         slice_ = text[block.start : block.end]
-        inner = _inner_breaks(slice_, language) if block.role in _SPLIT else []
-        edges = [0, *inner, len(slice_)]
+        split = block.role in _SPLIT
+        edges = [0, *(_inner_breaks(slice_, language) if split else []), len(slice_)]
         for start, end in pairwise(edges):
-            for a, b in _within(slice_, start, end, limit):
-                pieces.append(Piece(block.number, block.role, block.start + a, block.start + b))
+            inner = []
+            if split and clauses is not ClauseMode.OFF:
+                near = _spans_within(forbidden, starts, block.start + start, block.start + end)
+                hard = HARD if clauses is ClauseMode.HARD else None
+                inner = [start + b for b in clause_breaks(slice_[start:end], language, near, hard=hard)]
+            for a, b in pairwise([start, *inner, end]):
+                for x, y in _within(slice_, a, b, limit):
+                    pieces.append(Piece(block.number, block.role, block.start + x, block.start + y, sentence))
+            sentence += 1
     return pieces
+
+
+def _spans_within(spans: Spans, starts: Sequence[int], low: int, high: int) -> list[tuple[int, int]]:
+    """Return the spans that begin in ``[low, high)``, counted from ``low``."""
+    return [(a - low, b - low) for a, b in spans[bisect_left(starts, low) : bisect_left(starts, high)]]
 
 
 def _inner_breaks(block: str, language: str) -> list[int]:

@@ -302,8 +302,7 @@ class Desk:
         gone: list[int] = []
 
         def job(conn: Any) -> SaveResult:
-            unit = units_table.unit_of_segment(conn, segment_id)
-            gone.extend([unit.id] if unit else [])
+            gone.extend(u.id for u in units_table.units_of_segment(conn, segment_id))
             rev, author, at = self._rev(number), self.settings.author, now()
             before = undo.before if undo else None
             if before is None or not before.state.confirmed:
@@ -379,8 +378,7 @@ class Desk:
         if self._proposer is None:
             self._missed.append(segment_id)
             return
-        unit = units_table.unit_of_segment(self.ws.store.read(), segment_id)
-        if unit is not None:
+        for unit in units_table.units_of_segment(self.ws.store.read(), segment_id):
             self._forget(unit.id)
             self._proposer.add(turned(unit, self.project))
 

@@ -10,7 +10,7 @@ from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, WorkbenchError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
-from workbench.model import Block, BulkAct, Document, Piece, Project, Repair
+from workbench.model import Block, BulkAct, ClauseMode, Document, Piece, Project, Repair
 from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
 from workbench.text.clean import stored_text
@@ -18,6 +18,7 @@ from workbench.text.segments import segment_text
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
 from workbench.workflow.names import checked_name, free_slug, slug
+from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 TEXT_SUFFIXES = ("", ".txt", ".text")
@@ -90,7 +91,9 @@ def import_bytes(
     if not stored.strip():
         raise FileError(path, "there is no text in it.", "Check that it is the right file.")
     blocks = label_blocks(stored, project.source)
-    pieces = segment_text(stored, project.source, limit=SEGMENT_LIMIT)
+    pieces = segment_text(
+        stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=_term_spans(ws, project, stored)
+    )
     notices = (*repairs, *more, *_long_notice(stored, project.source))
     article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces)
     document = _store(ws, project, article)
@@ -108,6 +111,14 @@ class _Article:
     text: str
     blocks: list[Block]
     pieces: list[Piece]
+
+
+def _term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
+    """Return where terms of several words stand in a text: no clause is cut inside one."""
+    if project.clauses is ClauseMode.OFF:
+        return []
+    hits = load_terms(ws, project).hits(text)
+    return sorted((h.start, h.end) for h in hits if any(c.isspace() for c in text[h.start : h.end]))
 
 
 def _store(ws: Workspace, project: Project, article: _Article) -> Document:

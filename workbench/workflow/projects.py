@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import NotFoundError, UsageError
-from workbench.model import LANGUAGES, Document, Project
+from workbench.model import LANGUAGES, ClauseMode, Document, Project
 from workbench.store import documents as documents_table
 from workbench.store import projects as projects_table
 from workbench.store import units as units_table
@@ -60,6 +60,7 @@ def new_project(
     memories: Sequence[str] = (),
     *,
     confidential: bool = False,
+    clauses: ClauseMode = ClauseMode.SOFT,
 ) -> Project:
     """Make a project with its own memory (first, written to), then the named ones in the order given.
 
@@ -90,6 +91,7 @@ def new_project(
             glossaries=tuple(glossaries),
             memories=names,
             confidential=confidential,
+            clauses=clauses,
             at=now(),
         )
     ws.paths.source(key).mkdir(parents=True, exist_ok=True)
@@ -179,6 +181,7 @@ def set_resources(
     memories: Sequence[str] | None = None,
     *,
     confidential: bool | None = None,
+    clauses: ClauseMode | None = None,
 ) -> Project:
     """Give a project other glossaries or memories, the most important first; None leaves them as they are.
 
@@ -193,7 +196,7 @@ def set_resources(
     names = None if memories is None else tuple(dict.fromkeys((project.memories[0], *memories)))
     with ws.store.write() as conn:
         projects_table.update_project(
-            conn, project.id, glossaries=glossaries, memories=names, confidential=confidential
+            conn, project.id, glossaries=glossaries, memories=names, confidential=confidential, clauses=clauses
         )
     return get_project(ws, project.slug)
 

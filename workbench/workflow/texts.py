@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.errors import FileError
 from workbench.formats.decode import decode
-from workbench.model import Piece, Repair
+from workbench.model import ClauseMode, Piece, Repair
 from workbench.text.clean import stored_text
 from workbench.text.segments import segment_text
 
@@ -20,9 +20,9 @@ def stored_text_of(data: bytes, path: Path, encoding: str | None = None) -> tupl
     return stored, (*repairs, *more)
 
 
-def segments_of(text: str, language: str) -> list[Piece]:
-    """Return the segments of a stored text; they tile it."""
-    return segment_text(text, language)
+def segments_of(text: str, language: str, *, clauses: bool = False) -> list[Piece]:
+    """Return the segments of a stored text, with ``clauses`` the pieces of long sentences too; they tile it."""
+    return segment_text(text, language, clauses=ClauseMode.SOFT if clauses else ClauseMode.OFF)
 
 
 def guess_language(text: str) -> str:
