@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from workbench.model import ClauseMode, Origin, Piece, Project, Segment, State
