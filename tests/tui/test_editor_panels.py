@@ -203,21 +203,26 @@ async def test_a_failed_save_is_said_and_the_text_stays(sit: Sit) -> None:
 
 
 async def test_a_conflict_shows_both_versions(sit: Sit) -> None:
-    for key, text in (("enter", "Theirs."), ("m", "Mine"), ("escape", "Mine")):
+    for key, text in (("enter", "Mine too"), ("t", "Theirs."), ("escape", "Mine too")):
         async with sit(FakeDesk()) as s:
             s.desk.conflicts = True
             await s.type("Mine")
             await s.press("escape", "s")
-            await s.until(lambda s=s: s.screen.question.is_open)
+            await s.until(lambda s=s: "changed by somebody else" in " ".join(s.toasts))
+            s.desk.conflicts = False
+            await s.type(" too")
+            assert (s.text, s.screen.question.is_open) == ("Mine too", False), "no key is taken from who is typing"
+            await s.press("enter")
             shown = s.pane("question")
             assert "Theirs." in shown
-            assert "Mine" in shown
-            s.desk.conflicts = False
+            assert "Mine too" in shown
             await s.pilot.pause(0.2)
             await s.press(key)
             assert s.text == text
             await s.press("pagedown", "pageup")
             assert s.text == text
+            await s.press("enter")
+            assert s.desk.writes[-1] == ("confirm", 1, text)
 
 
 async def test_a_rescued_text_is_offered(sit: Sit) -> None:

@@ -373,12 +373,16 @@ async def test_a_conflict_shows_both_versions(workspace: Path) -> None:
             theirs.close()
         await s.type("mine")
         await s.press("enter")
-        await s.until(lambda: s.screen.question.is_open)
+        await s.until(lambda: bool(s.screen.conflicts))
+        assert s.number != 2
+        s.screen.go(2)
+        assert s.text == "theirs"
+        await s.press("enter")
         drawn = s.screen_text()
         assert "theirs" in drawn
         assert "mine" in drawn
         await s.pilot.pause(0.2)
-        await s.press("m")
+        await s.press("enter")
         assert (s.number, s.text) == (2, "mine")
 
 

@@ -180,6 +180,9 @@ def _conflict(
 ) -> SaveResult:
     if text and text not in (now.target, now.draft):
         _log(conn, now.id, at, author, "conflict", text, now.state, origin)
+        if now.draft:
+            # It may be written over now, knowingly: it is kept too.
+            _log(conn, now.id, at, "", "draft", now.draft, now.state, now.origin)
     return SaveResult(SaveKind.CONFLICT, now)
 
 

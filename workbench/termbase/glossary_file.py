@@ -56,7 +56,7 @@ def read_glossary(path: Path, *, source: str = "ar", target: str = "en") -> Glos
     errors = list(csv.errors)
     taken: dict[str, int] = {}
     for record in csv.records:
-        if record.cells is None:
+        if record.cells is None or not any(cell.strip() for cell in record.cells):
             continue
         found = _concept(path, header, record, taken)
         if isinstance(found, FileError):

@@ -94,7 +94,7 @@ def import_bytes(
     pieces = segment_text(
         stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=_term_spans(ws, project, stored)
     )
-    notices = (*repairs, *more, *_long_notice(stored, project.source))
+    notices = (*repairs, *more, *_long_notice(stored, pieces))
     article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces)
     document = _store(ws, project, article)
     return Imported(document, len(pieces), sum(p.role.translated_by_default for p in pieces), notices)
@@ -165,12 +165,14 @@ def _already(ws: Workspace, project: Project, document: Document) -> Imported:
     return Imported(document, progress.segments, progress.translatable, already=True)
 
 
-def _long_notice(text: str, language: str) -> tuple[Repair, ...]:
+def _long_notice(text: str, pieces: list[Piece]) -> tuple[Repair, ...]:
     """Say which sentences were cut because the editor takes no longer ones; nothing is dropped."""
-    whole: list[Piece] = segment_text(text, language, limit=len(text) + 1)
-    long = [p for p in whole if p.end - p.start > SEGMENT_LIMIT]
+    spans: dict[int, tuple[int, int]] = {}
+    for p in pieces:
+        spans[p.sentence] = (spans.get(p.sentence, (p.start, 0))[0], p.end)
+    long = [start for start, end in spans.values() if end - start > SEGMENT_LIMIT]
     if not long:
         return ()
-    line = text.count("\n", 0, long[0].start) + 1
+    line = text.count("\n", 0, long[0]) + 1
     count = "One sentence is" if len(long) == 1 else f"{len(long)} sentences are"
     return (Repair(line, f"{count} longer than {SEGMENT_LIMIT} characters and split; nothing is left out."),)

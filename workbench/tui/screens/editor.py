@@ -63,6 +63,7 @@ class EditorScreen(SegmentActs):
         self._menu_shown = False
         self.wide = False
         self.confirms: list[tuple[int, str, Origin | None]] = []
+        self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Origin | None]] = []
         self._waits: dict[str, Timer] = {}
         self._loading = False

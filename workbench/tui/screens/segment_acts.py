@@ -43,6 +43,9 @@ class SegmentActs(Screen[None]):
     undone: list[tuple[int, str, Origin | None]]
     """Confirms that were taken back: segment, text, origin. A new confirm forgets them."""
 
+    conflicts: dict[int, tuple[str, str]]
+    """Segments somebody else has changed meanwhile: our text and theirs."""
+
     def open_segment(self, number: int) -> None:
         """Open another segment."""
         raise NotImplementedError
@@ -106,7 +109,7 @@ class SegmentActs(Screen[None]):
                 self.app.bell()
                 self.say("Nothing to confirm yet.")
                 return
-        if self._stopped(text, stay=stay):
+        if self._ask_conflict() or self._stopped(text, stay=stay):
             return
         self.undone.clear()
         number = self.opened.number
@@ -448,30 +451,36 @@ class SegmentActs(Screen[None]):
         return self.app.action_quit()
 
     def show_conflict(self, saved: Saved, mine: str) -> None:
-        """Somebody else has changed the segment: show both, keep both in the history."""
+        """Somebody else has changed the segment. Say so, take no key from who is typing, and ask at the next Enter there."""
         assert saved.result is not None  # noqa: S101 - a conflict has a result
-        theirs = saved.result.segment.current
-        language = self.desk.project.target
-        if saved.number == self.opened.number:
-            # Unless theirs is chosen, what stands in the editor is kept as a draft on top of it.
+        number = saved.number
+        if number == self.opened.number:
+            # What stands in the editor is kept as a draft on top of theirs.
             mine, self.opened.saved = self.target.text, NOT_SAVED
+        self.conflicts[number] = (mine, saved.result.segment.current)
+        self.say(f"Segment {number} was changed by somebody else. Both versions are kept; Enter there asks.", bad=True)
 
-        def keep_mine() -> None:
-            if saved.number != self.opened.number:
-                self.open_segment(saved.number)
-            self.target.put(mine)
-
-        def keep_theirs() -> None:
-            self.open_segment(saved.number)
-
+    def _ask_conflict(self) -> bool:
+        """Ask which version of the open segment stays; False when nobody else has changed it."""
+        mine, theirs = self.conflicts.pop(self.opened.number, ("", ""))
+        text = self.target.text
+        mine = mine if text.strip() in ("", theirs) else text
+        if not theirs or mine == theirs:
+            return False
+        language = self.desk.project.target
+        self.app.clear_notifications()
         self.question.ask(
             Ask(
-                f"Segment {saved.number} was changed by somebody else. Both versions are in its history.",
-                [("theirs:", "en"), (theirs, language), ("yours:", "en"), (mine, language)],
-                [Choice("enter", "keep theirs", keep_theirs), Choice("m", "put mine back into the editor", keep_mine)],
+                f"Segment {self.opened.number} was changed by somebody else. Both versions are in its history.",
+                [("yours:", "en"), (mine, language), ("theirs:", "en"), (theirs, language)],
+                [
+                    Choice("enter", "keep yours", lambda: self.target.put(mine)),
+                    Choice("t", "take theirs", lambda: self.target.put(theirs)),
+                ],
                 guard=0.15,
             )
         )
+        return True
 
     def _offer_rescued(self) -> None:
         """Show texts that could not be saved in an earlier sitting."""
