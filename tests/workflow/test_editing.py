@@ -51,3 +51,15 @@ def test_a_stale_segment_is_a_conflict(ws: Workspace, segment: Segment) -> None:
 def test_unconfirm_needs_a_confirmed_segment(ws: Workspace, segment: Segment) -> None:
     with pytest.raises(UsageError, match="not confirmed"):
         editing.unconfirm(ws, segment)
+
+
+def test_only_what_is_confirmed_can_be_reviewed(ws: Workspace, project: Project, segment: Segment) -> None:
+    with pytest.raises(UsageError, match="not confirmed"):
+        editing.review(ws, project, segment)
+    drafted = editing.set_draft(ws, segment, "River Hospital, Salma Haddad, 120 beds.")
+    confirmed = editing.confirm(ws, project, drafted)
+    reviewed = editing.review(ws, project, confirmed)
+    assert (reviewed.state, reviewed.target) == (State.REVIEWED, confirmed.target)
+    changed = editing.set_draft(ws, reviewed, "Another text.")
+    with pytest.raises(UsageError, match="not confirmed"):
+        editing.review(ws, project, changed)

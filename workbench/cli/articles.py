@@ -96,6 +96,7 @@ def segments(session: Session, file: str, lang: str | None, clauses: bool, encod
 @click.option("--target", help="The translation.")
 @click.option("--confirm", "act", flag_value="confirm", help="Confirm it.")
 @click.option("--unconfirm", "act", flag_value="unconfirm", help="Take the confirmed target back to a draft.")
+@click.option("--review", "act", flag_value="review", help="Mark a confirmed target as reviewed.")
 @click.option("--reason", default="", help="Why a term marked must does not apply here.")
 @click.option("--note", help="A note for this segment.")
 @json_option
@@ -127,6 +128,8 @@ def edit(
         segment = editing.confirm(ws, job, segment, reason=reason)
     elif act == "unconfirm":
         segment = editing.unconfirm(ws, segment)
+    elif act == "review":
+        segment = editing.review(ws, job, segment)
     if as_json:
         print_json(_segment(segment))
         return

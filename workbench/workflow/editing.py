@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.model import Document, Origin, Project, SaveKind, SaveResult, Segment, Severity
+from workbench.model import Document, Origin, Project, SaveKind, SaveResult, Segment, Severity, State
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
@@ -79,6 +79,27 @@ def unconfirm(ws: Workspace, segment: Segment) -> Segment:
         raise UsageError(f"Segment {segment.number} is not confirmed.")
     with ws.store.write() as conn:
         result = segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now())
+    return _done(result)
+
+
+def review(ws: Workspace, project: Project, segment: Segment) -> Segment:
+    """Mark a confirmed target as read by a second person. Raises :class:`UsageError` for one that is not confirmed."""
+    if not segment.state.confirmed or segment.draft is not None:
+        raise UsageError(f"Segment {segment.number} is not confirmed.", "Confirm it first: --confirm")
+    with ws.store.write() as conn:
+        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        result = segments_table.confirm(
+            conn,
+            segment.id,
+            segment.target,
+            segment.rev,
+            ws.settings.author,
+            now(),
+            segment.origin or Origin.HUMAN,
+            memory,
+            "review",
+            State.REVIEWED,
+        )
     return _done(result)
 
 
