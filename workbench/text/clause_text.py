@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -52,6 +52,28 @@ class ClauseText:
         """Words behind which a chunk ends, the last word left out."""
         self._pairs = Pairs(text)
         self._forbidden = sorted(forbidden)
+
+    def points(
+        self,
+        behind: Callable[[ClauseText, list[int], int], BreakPoint | None],
+        without: Callable[[ClauseText, int], BreakPoint | None],
+    ) -> Iterator[BreakPoint]:
+        """Yield what two rules find: ``behind`` at every end of a chunk, ``without`` at the other words.
+
+        ``behind`` gets the ends of all chunks, framed by -1 and the last word, and the index of one in them; ``without``
+        the index of a word, not asked in the first and last four words, in brackets and quotations.
+        """
+        ends = [-1, *self.ends, len(self.words) - 1]
+        for n in range(1, len(ends) - 1):
+            point = behind(self, ends, n)
+            if point is not None:
+                yield point
+        taken = {end + 1 for end in self.ends}
+        for at in range(4, len(self.words) - 4):
+            if at not in taken and self.price(at) == 0.0:
+                point = without(self, at)
+                if point is not None:
+                    yield point
 
     def keys(self, start: int, end: int) -> list[str]:
         """Return the folded words ``start`` to ``end``, ``end`` not included."""

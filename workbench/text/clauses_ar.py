@@ -76,18 +76,7 @@ def _lists() -> _Lists:
 
 def points(sentence: ClauseText) -> Iterator[BreakPoint]:
     """Yield the break points of a sentence, in no order, one a place."""
-    ends = [-1, *sentence.ends, len(sentence.words) - 1]
-    taken = set()
-    for n in range(1, len(ends) - 1):
-        point = _behind_comma(sentence, ends, n)
-        taken.add(ends[n] + 1)
-        if point is not None:
-            yield point
-    for at in range(4, len(sentence.words) - 4):
-        if at not in taken and sentence.price(at) == 0.0:
-            point = _without_comma(sentence, at)
-            if point is not None:
-                yield point
+    return sentence.points(_behind_comma, _without_comma)
 
 
 def _behind_comma(s: ClauseText, ends: list[int], n: int) -> BreakPoint | None:
