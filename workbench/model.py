@@ -93,6 +93,19 @@ class Piece:
     sentence: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class BreakPoint:
+    """A place where a sentence may be cut: a piece would begin at ``offset``.
+
+    ``cost`` is what a cut there costs (about one is neutral); a point that is not ``automatic`` is only offered.
+    """
+
+    offset: int
+    kind: str
+    cost: float = 0.0
+    automatic: bool = False
+
+
 class ClauseMode(StrEnum):
     """Whether long sentences are cut into pieces: never; where a clause begins; and else where it must be."""
 

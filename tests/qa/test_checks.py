@@ -5,6 +5,7 @@ import pytest
 from workbench.model import Concept, Enforce, Severity, Side, Term, TermHit, TermUse, TermUseKind
 from workbench.qa.checks import CHECKS, run_checks
 from workbench.qa.context import Context
+from workbench.qa.punctuation import check_locale
 
 
 def issues(
@@ -209,3 +210,13 @@ def test_every_check_has_an_its_type_and_a_title() -> None:
     its = {"omission", "terminology", "numbers", "untranslated", "typographical", "locale-violation", "whitespace"}
     assert {c.id for c in CHECKS} == its
     assert all(c.title for c in CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("target", "lang", "severity"),
+    [("He left، then came.", "en", Severity.ERROR), ("غادر, ثم عاد.", "ar", Severity.WARNING)],
+)
+def test_a_mark_of_the_other_language(target: str, lang: str, severity: Severity) -> None:
+    source_lang = "ar" if lang == "en" else "en"
+    context = Context("س" if lang == "en" else "x", target, source_lang, lang)
+    assert [i.severity for i in check_locale(context)] == [severity]

@@ -9,7 +9,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
 from workbench.errors import UsageError
-from workbench.model import Segment
+from workbench.model import BreakPoint, Segment
 
 encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
 
@@ -97,6 +97,11 @@ def segments(session: Session, file: str, lang: str | None, clauses: bool, encod
 @click.option("--confirm", "act", flag_value="confirm", help="Confirm it.")
 @click.option("--unconfirm", "act", flag_value="unconfirm", help="Take the confirmed target back to a draft.")
 @click.option("--review", "act", flag_value="review", help="Mark a confirmed target as reviewed.")
+@click.option("--join", "act", flag_value="join", help="Join it with the next one of its paragraph.")
+@click.option(
+    "--split", "split_at", type=int, help="Split it so that a second part begins at this offset of its source."
+)
+@click.option("--places", is_flag=True, help="List the places where it may well be split.")
 @click.option("--reason", default="", help="Why a term marked must does not apply here.")
 @click.option("--note", help="A note for this segment.")
 @json_option
@@ -107,6 +112,8 @@ def edit(
     number: int,
     target: str | None,
     act: str | None,
+    split_at: int | None,
+    places: bool,
     reason: str,
     note: str | None,
     as_json: bool,
@@ -130,6 +137,19 @@ def edit(
         segment = editing.unconfirm(ws, segment)
     elif act == "review":
         segment = editing.review(ws, job, segment)
+    if places or split_at is not None or act == "join":
+        from workbench.workflow import cutting
+        from workbench.workflow.terms import load_terms
+
+        lead = len(segment.text) - len(segment.text.lstrip())
+        if places:
+            _places(session, cutting.places(segment, job.source, load_terms(ws, job)), segment, lead, as_json=as_json)
+            return
+        if act == "join":
+            cutting.join(ws, job, document, number)
+        else:
+            cutting.split(ws, document, number, lead + (split_at or 0))
+        segment = editing.get_segment(ws, document, number)
     if as_json:
         print_json(_segment(segment))
         return
@@ -139,6 +159,17 @@ def edit(
     page.paragraph("target  ", segment.current, job.target)
     if segment.note:
         page.paragraph("note    ", segment.note, "en")
+
+
+def _places(session: Session, found: list[BreakPoint], segment: Segment, lead: int, *, as_json: bool) -> None:
+    rows = [(p.offset - lead, p.kind, segment.text[p.offset :].split()[:4]) for p in found]
+    if as_json:
+        print_json([{"offset": at, "kind": kind, "begins": " ".join(words)} for at, kind, words in rows])
+        return
+    Page(session).table(
+        [Column("offset", right=True), Column("kind"), Column("second part begins")],
+        [(at, kind, " ".join(words)) for at, kind, words in rows],
+    )
 
 
 def _segment(s: Segment) -> dict[str, object]:

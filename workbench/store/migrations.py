@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 3
+VERSION = 4
 """The newest step."""
 
 _FIRST = """
@@ -153,6 +153,16 @@ CREATE UNIQUE INDEX unit_whole ON unit(whole) WHERE whole IS NOT NULL
 """
 """Pieces of long sentences; ``unit.whole`` is the first segment of a sentence that is stored as a unit as well."""
 
+_CUTS = """
+CREATE TABLE cut (
+  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  "at" INTEGER NOT NULL,
+  forced INTEGER NOT NULL,
+  PRIMARY KEY (document, "at")
+) STRICT, WITHOUT ROWID
+"""
+"""Where people have split and joined: ``forced`` 1 is a break the rules did not make, 0 one they made that is none."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -191,5 +201,10 @@ def _steps() -> Migrations:
         for statement in _PIECES.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 3")
+
+    @steps(name="m004_cuts")
+    def cuts(db: Database) -> None:
+        db.execute(_CUTS)
+        db.execute("PRAGMA user_version = 4")
 
     return steps

@@ -134,6 +134,19 @@ def set_note(conn: sqlite3.Connection, segment: int, note: str, rev: int) -> Sav
     return _saved(conn, segment)
 
 
+def log(conn: sqlite3.Connection, segment: Segment, act: str, text: str, author: str, at: str) -> None:
+    """Keep a text of a segment in its history."""
+    _log(conn, segment.id, at, author, act, text, segment.state, segment.origin)
+
+
+def store_units(conn: sqlite3.Connection, segment: int, memory: int, author: str, at: str) -> None:
+    """Store the units of a segment that is confirmed already: its own, and its sentence's where that is complete."""
+    now = _current(conn, segment)
+    origin = now.origin or Origin.HUMAN
+    units.put_segment(conn, memory, now, now.target, author, at, origin)
+    _whole_sentence(conn, now, memory, author, at, origin)
+
+
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     """Return the pieces of a segment's sentence in order, itself among them."""
     rows = conn.execute(

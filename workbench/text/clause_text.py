@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from workbench.model import BreakPoint
 from workbench.text.fold import fold_key
 from workbench.text.quotes import Pairs
 
@@ -27,19 +28,6 @@ class Word:
     raw: str
     bare: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class BreakPoint:
-    """A place where a sentence may be cut: a piece would begin at ``offset``.
-
-    ``cost`` is what a cut there costs (about one is neutral); a point that is not ``automatic`` is only offered.
-    """
-
-    offset: int
-    kind: str
-    cost: float = 0.0
-    automatic: bool = False
 
 
 class ClauseText:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from workbench.model import BreakPoint
 from workbench.text import clauses_ar, clauses_en
-from workbench.text.clause_text import BreakPoint, ClauseText
+from workbench.text.clause_text import ClauseText
 from workbench.text.language_data import language_data
 
 LONG = 35

@@ -13,7 +13,8 @@ from functools import cache
 
 import regex
 
-from workbench.text.clause_text import BreakPoint, ClauseText
+from workbench.model import BreakPoint
+from workbench.text.clause_text import ClauseText
 from workbench.text.fold import fold_key
 from workbench.text.language_data import word_lists
 

@@ -12,7 +12,8 @@ from functools import cache
 
 import regex
 
-from workbench.text.clause_text import BreakPoint, ClauseText, Word
+from workbench.model import BreakPoint
+from workbench.text.clause_text import ClauseText, Word
 from workbench.text.language_data import word_lists
 
 _JOINTS = frozenset({"and", "but", "or", "so", "yet", "nor"})

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from workbench.errors import UsageError
+from workbench.model import Document, Project, Segment, State
+from workbench.store import cuts as cuts_table
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.workflow import editing
+from workbench.workflow.cutting import Cut, join, places, split, undo_cut
+from workbench.workflow.importing import import_text
+from workbench.workflow.terms import load_terms
+from workbench.workflow.workspace import Workspace
+
+TEXT = "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء. وبقي الأطباء هناك.\n\nفقرة ثانية قصيرة هنا.\n"
+
+
+@pytest.fixture
+def document(ws: Workspace, project: Project) -> Document:
+    return import_text(ws, project, "doc", f"عنوان المقال الأول\n\n{TEXT}").document
+
+
+def segments(ws: Workspace, document: Document) -> list[Segment]:
+    return segments_table.load_segments(ws.store.read(), document.id)
+
+
+def texts(ws: Workspace, document: Document) -> list[str]:
+    return [s.source for s in segments(ws, document)]
+
+
+def units(ws: Workspace) -> list[tuple[str, str]]:
+    return [(u.source, u.target) for u in units_table.scan(ws.store.read(), [1])]
+
+
+def confirmed(ws: Workspace, project: Project, document: Document, number: int, target: str) -> None:
+    segment = editing.get_segment(ws, document, number)
+    editing.confirm(ws, project, editing.set_draft(ws, segment, target))
+
+
+def check_tiling(ws: Workspace, document: Document) -> None:
+    found = segments(ws, document)
+    assert "".join(s.text for s in found) == document.text
+    assert [s.number for s in found] == list(range(1, len(found) + 1))
+    assert all(a.end == b.start for a, b in pairwise(found))
+
+
+def test_a_split_keeps_the_target_as_a_draft_and_takes_the_unit_out(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    confirmed(ws, project, document, 2, "The delegation returned in the morning.")
+    at = segments(ws, document)[1].text.index("إلى")
+    split(ws, document, 2, at)
+    first, second = segments(ws, document)[1:3]
+    assert (first.source, second.source) == ("عاد الوفد", "إلى المدينة صباحا.")
+    assert (first.state, first.draft, second.draft) == (State.INITIAL, "The delegation returned in the morning.", None)
+    assert first.sentence == second.sentence
+    assert units(ws) == []
+    assert "split" in [h.act for h in segments_table.history(ws.store.read(), first.id)]
+    check_tiling(ws, document)
+    assert cuts_table.load_cuts(ws.store.read(), document.id) == ({first.end}, set())
+
+
+def test_joined_confirmed_segments_are_one_unit(ws: Workspace, project: Project, document: Document) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    confirmed(ws, project, document, 3, "Then it left.")
+    boundary = segments(ws, document)[1].end
+    join(ws, project, document, 2)
+    joined = segments(ws, document)[1]
+    assert joined.source == "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء."
+    assert (joined.state, joined.target) == (State.TRANSLATED, "It returned. Then it left.")
+    assert units(ws) == [(joined.source, "It returned. Then it left.")]
+    acts = [(h.act, h.target) for h in segments_table.history(ws.store.read(), joined.id)]
+    assert ("confirm", "It returned.") in acts
+    assert ("confirm", "Then it left.") in acts
+    check_tiling(ws, document)
+    assert cuts_table.load_cuts(ws.store.read(), document.id) == (set(), {boundary})
+
+
+def test_a_join_takes_the_earliest_state(ws: Workspace, project: Project, document: Document) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    editing.set_draft(ws, editing.get_segment(ws, document, 3), "then left")
+    join(ws, project, document, 2)
+    joined = segments(ws, document)[1]
+    assert (joined.state, joined.target, joined.draft) == (State.INITIAL, "", "It returned. then left")
+    assert units(ws) == []
+
+
+def test_a_reviewed_and_a_confirmed_one_are_confirmed(ws: Workspace, project: Project, document: Document) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    editing.review(ws, project, editing.get_segment(ws, document, 2))
+    confirmed(ws, project, document, 3, "Then it left.")
+    join(ws, project, document, 2)
+    assert segments(ws, document)[1].state is State.TRANSLATED
+
+
+def snapshot(ws: Workspace, document: Document) -> list[tuple[object, ...]]:
+    return [
+        (s.number, s.start, s.end, s.state, s.target, s.draft, s.origin, s.note, s.sentence)
+        for s in segments(ws, document)
+    ]
+
+
+@pytest.mark.parametrize("act", ["split", "join"])
+def test_undo_gives_all_of_it_back(ws: Workspace, project: Project, document: Document, act: str) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    confirmed(ws, project, document, 3, "Then it left.")
+    editing.set_note(ws, editing.get_segment(ws, document, 3), "ask")
+    before, stored = snapshot(ws, document), sorted(units(ws))
+    cut: Cut = split(ws, document, 2, 5) if act == "split" else join(ws, project, document, 2)
+    assert snapshot(ws, document) != before
+    undo_cut(ws, project, document, cut)
+    assert snapshot(ws, document) == before
+    assert sorted(units(ws)) == stored
+    assert cuts_table.load_cuts(ws.store.read(), document.id) == (set(), set())
+    check_tiling(ws, document)
+    with pytest.raises(UsageError, match="cut anew"):
+        undo_cut(ws, project, document, cut)
+
+
+def test_what_cannot_be_cut(ws: Workspace, project: Project, document: Document) -> None:
+    segment = segments(ws, document)[1]
+    for at in (0, -1, len(segment.text), len(segment.text) + 5, len(segment.text) - 1):
+        with pytest.raises(UsageError, match="cannot be split"):
+            split(ws, document, 2, at)
+    with pytest.raises(UsageError, match="last of its paragraph"):
+        join(ws, project, document, 4)
+    with pytest.raises(UsageError, match="last of its paragraph"):
+        join(ws, project, document, len(segments(ws, document)))
+    with pytest.raises(UsageError, match="no segment 99"):
+        join(ws, project, document, 99)
+
+
+def test_places_to_split(ws: Workspace, project: Project, document: Document) -> None:
+    join(ws, project, document, 2)
+    join(ws, project, document, 2)
+    whole = segments(ws, document)[1]
+    found = places(whole, "ar", load_terms(ws, project))
+    assert [whole.text[p.offset :].split()[0] for p in found if p.kind == "sentence"] == ["ثم", "وبقي"]
+
+
+def test_pieces_of_two_sentences_joined_become_one_sentence(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    split(ws, document, 3, segments(ws, document)[2].text.index("في"))
+    join(ws, project, document, 2)
+    first, rest = segments(ws, document)[1:3]
+    assert first.sentence == rest.sentence
+    confirmed(ws, project, document, 2, "It returned, then left")
+    confirmed(ws, project, document, 3, "in the evening.")
+    assert (
+        "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء.",
+        "It returned, then left in the evening.",
+    ) in units(ws)

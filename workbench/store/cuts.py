@@ -1,0 +1,143 @@
+"""Splitting and joining segments. Only offsets change; the text of the document never does.
+
+What happens to what was made of them:
+
+- A split segment keeps its newest text as the draft of its first part; both parts are unconfirmed, its unit leaves the
+  memory. Its history stays with the first part.
+- Joined segments have their texts joined, too, and the earliest of their states: two confirmed ones stay confirmed and
+  become one unit, else the joined text is a draft and their units leave the memory. Notes and histories are joined.
+- Both leave their mark in ``cut``, so that cutting the same text again gives the same segments.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from workbench.model import Origin, Segment, State
+from workbench.store import segments, units
+from workbench.text.rejoin import join_pieces
+
+_ORDER = {state: n for n, state in enumerate(State)}
+
+
+def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when: str) -> None:
+    """Cut a segment so that the second part begins at ``at``, an offset of the document inside the segment."""
+    first = segments.sentence_of(conn, segment)[0].id
+    if segment.current:
+        segments.log(conn, segment, "split", segment.current, author, when)
+    units.delete_of_segment(conn, segment.id)
+    units.delete_sentence(conn, first)
+    _shift(conn, segment.document, segment.number, 1)
+    conn.execute(
+        "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
+        (at, segment.current or None, segment.id),
+    )
+    conn.execute(
+        'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            segment.document,
+            segment.number + 1,
+            segment.block,
+            segment.role.value,
+            at,
+            segment.end,
+            int(segment.translate),
+            segment.sentence,
+        ),
+    )
+    _mark(conn, segment.document, at, forced=True)
+
+
+def join(
+    conn: sqlite3.Connection, left: Segment, right: Segment, language: str, memory: int, author: str, when: str
+) -> None:
+    """Join two neighbours of one block; ``language`` is that of their targets."""
+    for part in (left, right):
+        if part.current:
+            segments.log(conn, part, "join", part.current, author, when)
+        units.delete_of_segment(conn, part.id)
+        units.delete_sentence(conn, segments.sentence_of(conn, part)[0].id)
+    text = join_pieces([left.current, right.current], language)
+    state = min(left.state, right.state, key=_ORDER.__getitem__)
+    if left.draft is not None or right.draft is not None:
+        state = State.INITIAL
+    conn.execute("UPDATE history SET segment = ? WHERE segment = ?", (left.id, right.id))
+    conn.execute("UPDATE OR IGNORE waiver SET segment = ? WHERE segment = ?", (left.id, right.id))
+    conn.execute("DELETE FROM segment WHERE id = ?", (right.id,))
+    conn.execute(
+        'UPDATE segment SET "end" = ?, target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?,'
+        " rev = rev + 1 WHERE id = ?",
+        (
+            right.end,
+            text if state.confirmed else "",
+            None if state.confirmed else (text or None),
+            state.value,
+            _origin(left, right),
+            "\n".join(n for n in (left.note, right.note) if n),
+            int(left.translate or right.translate),
+            left.id,
+        ),
+    )
+    conn.execute(
+        "UPDATE segment SET sentence = ? WHERE document = ? AND sentence = ?",
+        (left.sentence, left.document, right.sentence),
+    )
+    _shift(conn, left.document, right.number, -1)
+    _mark(conn, left.document, right.start, forced=False)
+    if state.confirmed:
+        segments.store_units(conn, left.id, memory, author, when)
+
+
+def restore(conn: sqlite3.Connection, before: Segment, memory: int, author: str, when: str) -> None:
+    """Give a segment back what it held before a split or join that was taken back; its offsets are already as before."""
+    conn.execute(
+        "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?, sentence = ?,"
+        " rev = rev + 1 WHERE document = ? AND start = ?",
+        (
+            before.target,
+            before.draft,
+            before.state.value,
+            before.origin.value if before.origin else None,
+            before.note,
+            int(before.translate),
+            before.sentence,
+            before.document,
+            before.start,
+        ),
+    )
+    if before.state.confirmed:
+        row = conn.execute(
+            "SELECT id FROM segment WHERE document = ? AND start = ?", (before.document, before.start)
+        ).fetchone()
+        segments.store_units(conn, row[0], memory, author, when)
+
+
+def load_cuts(conn: sqlite3.Connection, document: int) -> tuple[set[int], set[int]]:
+    """Return the offsets where people have split a document, and those where they have joined it."""
+    rows = conn.execute('SELECT "at", forced FROM cut WHERE document = ?', (document,)).fetchall()
+    return {at for at, forced in rows if forced}, {at for at, forced in rows if not forced}
+
+
+def _shift(conn: sqlite3.Connection, document: int, behind: int, by: int) -> None:
+    """Number the segments behind one anew; through negative numbers, because they are unique."""
+    conn.execute("UPDATE segment SET number = -(number + ?) WHERE document = ? AND number > ?", (by, document, behind))
+    conn.execute("UPDATE segment SET number = -number WHERE document = ? AND number < 0", (document,))
+
+
+def _mark(conn: sqlite3.Connection, document: int, at: int, *, forced: bool) -> None:
+    """Keep what a person decided about a place; the opposite decision takes the earlier one back."""
+    gone = conn.execute(
+        'DELETE FROM cut WHERE document = ? AND "at" = ? AND forced <> ?', (document, at, int(forced))
+    ).rowcount
+    if not gone:
+        conn.execute(
+            'INSERT OR REPLACE INTO cut (document, "at", forced) VALUES (?, ?, ?)', (document, at, int(forced))
+        )
+
+
+def _origin(left: Segment, right: Segment) -> str | None:
+    given = {s.origin for s in (left, right) if s.origin is not None}
+    if not given:
+        return None
+    return given.pop().value if len(given) == 1 else Origin.HUMAN.value
