@@ -52,6 +52,8 @@ MENU: tuple[Command, ...] = (
     Command("unconfirm", "u", (), "back to draft", "draft"),
     Command("undo_confirm", "z", (), "take back the last confirm", "undo"),
     Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
+    Command("split", "p", (), "split the segment", "split"),
+    Command("join", "j", (), "join it with the next one", "join"),
     Command("note", "n", (), "note", "note"),
     Command("details", "d", (), "show the bright proposal whole", "details"),
     Command("wide", "w", (), "wide or narrow", "wide"),
@@ -65,7 +67,7 @@ MENU: tuple[Command, ...] = (
 WRITES = frozenset(
     {
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
-        *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note"),
+        *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
     }
 )
 """Commands that change text: refused, with a sentence, where nothing can be written."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.errors import MTError, NotFoundError, WorkbenchError
 from workbench.model import (
+    BreakPoint,
     Document,
     HistoryEntry,
     Issue,
@@ -32,6 +33,7 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
 from workbench.text.tokens import count_words
+from workbench.workflow import cutting
 from workbench.workflow.checking import segment_issues
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.machine import EngineInfo, Machine
@@ -59,6 +61,7 @@ class Saved:
         return self.result is not None and self.result.kind is SaveKind.CONFLICT
 
 
+FLUSH_SECONDS = 10.0
 SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
 MTCallback = Callable[[int, str, Proposal | MTError], None]
@@ -67,10 +70,19 @@ MTCallback = Callable[[int, str, Proposal | MTError], None]
 
 @dataclass(slots=True)
 class _Undo:
-    """A confirm of this sitting. ``before`` is the segment as its write found it, None until that has run."""
+    """A confirm of this sitting, or a split or join.
+
+    ``before`` is the segment as the write of a confirm found it, None until that has run.
+    """
 
     number: int
     before: Segment | None = None
+    cut: cutting.Cut | None = None
+
+
+def touched(number: int, by: int) -> tuple[int, ...]:
+    """Return the segments a split (``by`` 1) or join (-1) at ``number`` is done to, by their numbers before it."""
+    return (number,) if by > 0 else (number, number + 1)
 
 
 class Desk:
@@ -319,6 +331,61 @@ class Desk:
             done(saved)
 
         self._write(number, "unconfirm", job, after, "")
+
+    def places(self, number: int) -> list[BreakPoint]:
+        """Return where a segment may well be split, by offset into its text."""
+        return cutting.places(self.segment(number), self.project.source, self._terms)
+
+    def split(self, number: int, at: int) -> None:
+        """Split a segment at once, everything queued written before; see :func:`workbench.workflow.cutting.split`."""
+        self._cut(number, 1, lambda: cutting.split(self.ws, self.document, number, at))
+
+    def join(self, number: int) -> None:
+        """Join a segment with the next one at once; see :func:`workbench.workflow.cutting.join`."""
+        self._cut(number, -1, lambda: cutting.join(self.ws, self.project, self.document, number))
+
+    def undo_cut(self) -> int | None:
+        """Take the last act back when it was a split or join, and return its segment; else None."""
+        if not self._undo or self._undo[-1].cut is None:
+            return None
+        cut = self._undo[-1].cut
+        self._queue.flush(FLUSH_SECONDS)
+        gone = self._units_at(cut.before[0].start, cut.before[-1].end)
+        cutting.undo_cut(self.ws, self.project, self.document, cut)
+        self._undo.pop()
+        self._renew(cut, gone, len(cut.before) * 2 - 3)
+        return cut.number
+
+    def _cut(self, number: int, by: int, act: Callable[[], cutting.Cut]) -> None:
+        segment = self.segment(number)
+        self._queue.flush(FLUSH_SECONDS)
+        following = self.segments[number] if number < len(self.segments) else segment
+        gone = self._units_at(segment.start, following.end)
+        cut = act()
+        self._renew(cut, gone, by)
+        self._undo.append(_Undo(number, cut=cut))
+
+    def _units_at(self, start: int, end: int) -> set[int]:
+        conn = self.ws.store.read()
+        inside = [s for s in self.segments if start <= s.start < end]
+        return {u.id for s in inside for u in units_table.units_of_segment(conn, s.id)}
+
+    def _renew(self, cut: cutting.Cut, gone: set[int], by: int) -> None:
+        """Read the segments anew: the numbers behind the cut have changed by ``by``, and all that is known by number."""
+        self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
+        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
+        self._hits.clear()
+        self._confirming.clear()
+        for unit in gone:
+            self._forget(unit)
+        for s in self.segments:
+            if cut.before[0].start <= s.start < cut.before[-1].end and s.state.confirmed:
+                self._learn(s.id)
+        # What was done to these segments before is settled: taking it back alone would undo the cut half.
+        self._undo = [e for e in self._undo if e.number not in touched(cut.number, by)]
+        for entry in self._undo:
+            if entry.number > cut.number:
+                entry.number += by
 
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
         """Keep a note with the segment."""

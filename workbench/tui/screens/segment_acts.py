@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from textual.screen import Screen
 from textual.widgets.text_area import Selection
 
+from workbench.errors import WorkbenchError
 from workbench.model import Issue, Origin, Segment, Severity, Side
 from workbench.tui.open_segment import OpenSegment, next_term
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Ask, Choice, Question
-from workbench.workflow.desk import Desk, Saved
+from workbench.workflow.desk import Desk, Saved, touched
 
 REASONS = (
     "not this term here",
@@ -24,6 +25,9 @@ REASONS = (
 """Why a term that must be used is not; one key each."""
 
 
+CUT = "\0cut"
+"""Stands for the text of a confirm where a split or join was done."""
+CUT_MARK = "¦"
 NOT_SAVED = "\0not saved"
 """What was saved of a text whose write failed: nothing that could be equal to it."""
 
@@ -37,6 +41,8 @@ class SegmentActs(Screen[None]):
     question: Question
     panels: dict[str, Panel]
     leader: str
+    pending: dict[int, tuple[int, str]]
+    """Writes under way by segment: how many, and the text."""
     wide: bool
     confirms: list[tuple[int, str, Origin | None]]
     """Confirms of this sitting: segment, text, origin."""
@@ -295,8 +301,11 @@ class SegmentActs(Screen[None]):
         self.open_segment(self.desk.next_open(number))
 
     def do_undo_confirm(self) -> None:
-        """Take the last confirm back and go there."""
+        """Take the last confirm, split or join back and go there."""
         self.keep_draft()
+        if self.confirms and self.confirms[-1][1] is CUT:
+            self._undo_cut()
+            return
         number = self.desk.undo_confirm(self.saved)
         if number is None:
             self.app.bell()
@@ -396,6 +405,68 @@ class SegmentActs(Screen[None]):
                 guard=0.3,
             )
         )
+
+    def do_split(self) -> None:
+        """Ask where to split the segment: a place by its digit, or the word the second part begins with."""
+        number, source = self.opened.number, self.desk.project.source
+        segment = self.desk.segment(number)
+        offered = self.desk.places(number)[:9]
+        body = []
+        for n, place in enumerate(offered, 1):
+            before, behind = segment.text[: place.offset].split()[-3:], segment.text[place.offset :].split()[:3]
+            body.append((f"{n}.  … {' '.join(before)} {CUT_MARK} {' '.join(behind)} …", source))
+
+        def enter(answer: str) -> None:
+            if answer.isdecimal() and 1 <= int(answer) <= len(offered):
+                at = offered[int(answer) - 1].offset
+            else:
+                at = segment.text.find(answer, 1) if answer else -1
+            if at < 1:
+                self.say(f"{answer!r} is no place in this segment.")
+                return
+            self._cut(lambda: self.desk.split(number, at), number, 1)
+
+        self.question.ask(Ask("Split: number of a place, or the word the second part begins with", body, enter=enter))
+
+    def do_join(self) -> None:
+        """Join the segment with the next one."""
+        number = self.opened.number
+        self._cut(lambda: self.desk.join(number), number, -1)
+
+    def _cut(self, act: Callable[[], None], number: int, by: int) -> None:
+        """Split or join at once: what is typed is written before, and numbers behind change."""
+        self.keep_draft()
+        try:
+            act()
+        except WorkbenchError as e:
+            self.app.bell()
+            self.say(f"{e.message} {e.hint}")
+            return
+        self._renumber(number, by, touched(number, by))
+        self.confirms.append((number, CUT, None))
+        self.open_segment(number)
+
+    def _undo_cut(self) -> None:
+        before = len(self.desk.segments)
+        try:
+            number = self.desk.undo_cut()
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self.confirms.pop()
+        if number is not None:
+            by = len(self.desk.segments) - before
+            self._renumber(number, by, touched(number, by))
+            self.open_segment(number)
+
+    def _renumber(self, number: int, by: int, gone: tuple[int, ...]) -> None:
+        """Let what is known by number follow: nothing is on its way to the disk now."""
+        self.pending.clear()
+        self.undone.clear()
+        self.confirms = [
+            (n + by if n > number else n, text, origin) for n, text, origin in self.confirms if n not in gone
+        ]
+        self.conflicts = {n + by if n > number else n: c for n, c in self.conflicts.items() if n not in gone}
 
     def do_note(self) -> None:
         """Write a note."""
