@@ -155,3 +155,20 @@ def test_bulk_acts_are_listed_and_taken_back(run: Run, project: str, tmp_path: P
     assert refused.code == 2
     assert "already" in refused.err
     assert run("undo", "99").code == 1
+
+
+def test_words_and_numbers_of_any_text(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("بلغ العدد ٤٢ شخصا في 3 مايو 2024، أي 12.5%.\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    words = run("words", path, "--json").json
+    assert [text[w["start"] : w["end"]] == w["text"] for w in words] == [True] * len(words)
+    assert run("words", path).out.startswith(f"{len(words)} words")
+    found = run("numbers", path, "--json").json
+    assert [(n["kind"], n["values"]) for n in found] == [
+        ("number", ["42"]),
+        ("date", ["2024-5-3"]),
+        ("percent", ["12.5"]),
+    ]
+    assert all(text[n["start"] : n["end"]] == n["surface"] for n in found)
+    assert "42" in run("numbers", path).out

@@ -1,4 +1,4 @@
-"""``import``, ``open``, ``segments``, ``edit``, ``pretranslate``, ``check``, ``stats``, ``export``."""
+"""``import``, ``open``, ``edit``, ``pretranslate``, ``check``, ``stats``, ``export``."""
 
 from __future__ import annotations
 
@@ -55,39 +55,6 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None) ->
         project_name, _, document = project_name.partition("/")
     folder = ctx.obj.folder
     ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, project_name, document or None))
-
-
-@click.command()
-@click.argument("file")
-@click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of the text (default: by its letters).")
-@click.option("--clauses", is_flag=True, help="Cut sentences of more than 35 words into clauses.")
-@encoding_option
-@json_option
-@click.pass_obj
-def segments(session: Session, file: str, lang: str | None, clauses: bool, encoding: str | None, as_json: bool) -> None:
-    """Split FILE (or - for stdin) into segments; needs no project.
-
-    The offsets of the JSON are code points into the text as it would be stored; the segments tile it.
-    """
-    from workbench.workflow.texts import guess_language, segments_of, stored_text_of
-
-    data, path = read_input(file)
-    text, repairs = stored_text_of(data, path, encoding)
-    for r in repairs:
-        notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
-    language = lang or guess_language(text)
-    pieces = segments_of(text, language, clauses=clauses)
-    if as_json:
-        print_json(
-            [
-                {"block": p.block, "role": p.role.value, "start": p.start, "end": p.end, "text": text[p.start : p.end]}
-                for p in pieces
-            ]
-        )
-        return
-    page = Page(session)
-    for n, p in enumerate(pieces, 1):
-        page.paragraph(f"{n:>4} {p.role.value:<13}", text[p.start : p.end].strip(), language, indent=0)
 
 
 @click.command()

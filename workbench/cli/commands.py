@@ -39,7 +39,9 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("tm", "workbench.cli.tm:tm", "Translation memories: list, create, import, export, search."),
             ("glossary", "workbench.cli.glossary:glossary", "Glossaries: list, add, find, hits, lint."),
-            ("segments", "workbench.cli.articles:segments", "Split a text into segments; needs no project."),
+            ("segments", "workbench.cli.texts:segments", "Split a text into segments; needs no project."),
+            ("words", "workbench.cli.texts:words", "Count the words of a text; needs no project."),
+            ("numbers", "workbench.cli.texts:numbers", "List the figures and dates of a text; needs no project."),
         ),
     ),
     (

@@ -27,6 +27,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
 
 
+def words(text: str) -> list[Token]:
+    """Return the words of a text as GMX-V counts them, in order."""
+    return [Token(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+
+
 def count_words(text: str) -> int:
     """Return how many words a text has (GMX-V)."""
     return sum(1 for _ in _WORD.finditer(text))

@@ -8,7 +8,9 @@ from workbench.errors import FileError
 from workbench.formats.decode import decode
 from workbench.model import ClauseMode, Piece, Repair
 from workbench.text.clean import stored_text
+from workbench.text.numbers import NumberHit, find_numbers
 from workbench.text.segments import segment_text
+from workbench.text.tokens import Token, words
 
 
 def stored_text_of(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, tuple[Repair, ...]]:
@@ -23,6 +25,16 @@ def stored_text_of(data: bytes, path: Path, encoding: str | None = None) -> tupl
 def segments_of(text: str, language: str, *, clauses: bool = False) -> list[Piece]:
     """Return the segments of a stored text, with ``clauses`` the pieces of long sentences too; they tile it."""
     return segment_text(text, language, clauses=ClauseMode.SOFT if clauses else ClauseMode.OFF)
+
+
+def words_of(text: str) -> list[Token]:
+    """Return the words of a text as they are counted (GMX-V), with their offsets."""
+    return words(text)
+
+
+def numbers_of(text: str) -> list[NumberHit]:
+    """Return the figures, dates and times of a text with what they can mean."""
+    return find_numbers(text)
 
 
 def guess_language(text: str) -> str:
