@@ -12,12 +12,16 @@ from workbench.errors import UsageError
 from workbench.model import LANGUAGES
 from workbench.text.fold import T2, fold, fold_key
 
+_ABBREVIATIONS = ("never_end", "may_end", "units", "before_number", "capital_only", "clock")
 _FOLDER = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageData:
-    """What ``data/<language>.toml`` says; see there for the meaning of each list."""
+    """What ``data/<language>.toml`` says; see there for the meaning of each list.
+
+    ``longest`` is the length of the longest abbreviation with a letter that may be joined to it.
+    """
 
     language: str
     never_end: frozenset[str]
@@ -32,6 +36,7 @@ class LanguageData:
     clock: frozenset[str]
     after_clock: frozenset[str]
     starters: frozenset[str]
+    longest: int
     quoted_words: int
     whole_quoted_words: int
     home: frozenset[str]
@@ -70,6 +75,7 @@ def language_data(language: str) -> LanguageData:
         cited_words=raw.get("cited_words", 0),
         clock=frozenset(raw.get("clock", ())),
         after_clock=frozenset(raw.get("after_clock", ())),
+        longest=1 + max(len(w) for key in _ABBREVIATIONS for w in raw.get(key, ())),
         starters=frozenset(fold_key(w) for w in raw["starters"]),
         quoted_words=raw["quoted_words"],
         whole_quoted_words=raw["whole_quoted_words"],

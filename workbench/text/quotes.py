@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ LONGEST = 600
 
 _CLOSER = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]", "‹": "›"}
 _OPENER = {v: k for k, v in _CLOSER.items()}
+_MARKS = re.compile('[\n"' + re.escape("".join((*_CLOSER, *_OPENER))) + "]")
 _NOT_AFTER_OPENER = frozenset(".،؛,!?؟")
 _NOT_BEFORE_OPENER = frozenset(".!?؟…،")
 
@@ -61,7 +63,8 @@ def _find(text: str) -> list[Pair]:
     found: list[Pair] = []
     stack: list[tuple[str, int]] = []
     straight: int | None = None
-    for i, char in enumerate(text):
+    for m in _MARKS.finditer(text):
+        i, char = m.start(), m[0]
         if char == "\n":
             stack.clear()
             straight = None

@@ -25,6 +25,13 @@ _RUN = regex.compile(r"\.(?:[ \u00a0]\.){2,}+|[.!?؟…。۔‼⁇⁈⁉]++")
 _INVISIBLE = regex.compile(r"[\u0640\u064b-\u0652\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 _REACH = 60
 """How far a token is looked for on either side, in code points: longer ones are no abbreviation."""
+_CLASS = regex.escape("".join(sorted(_CLOSERS | _CONTROLS)), special_only=False)
+_TAIL = regex.compile(rf"([{_CLASS}]*+)[^\S\n]*+")
+_AFTER = regex.compile(
+    rf"[{regex.escape(''.join(sorted(_OPENERS | _CONTROLS)), special_only=False)}]{{0,10}}+(\S{{0,{_REACH}}})"
+)
+_TOKEN_EDGE = regex.compile(r"(?r)[\s(\[{«“\"]")
+"""Searched for backwards."""
 _ARABIC_END = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{3,}$")
 _ARABIC_START = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{2,}")
 _SMALL_WORD = regex.compile(r"[\"'“‘(]?[a-z]{3,}")
@@ -71,19 +78,13 @@ class _Stop:
     @property
     def after(self) -> str:
         """The word behind, without opening marks."""
-        at = self.end
-        while at < len(self.text) and at < self.end + 10 and (self.text[at] in _OPENERS or self.text[at] in _CONTROLS):
-            at += 1
-        stop = at
-        while stop < len(self.text) and stop < at + _REACH and not self.text[stop].isspace():
-            stop += 1
-        return _INVISIBLE.sub("", self.text[at:stop])
+        found = _AFTER.match(self.text, self.end)
+        return _INVISIBLE.sub("", found[1]) if found else ""
 
     def _token_start(self, at: int) -> int:
         low = max(self.last, at - _REACH)
-        while at > low and not self.text[at - 1].isspace() and self.text[at - 1] not in '([{«“"':
-            at -= 1
-        return at
+        found = _TOKEN_EDGE.search(self.text, low, at)
+        return found.end() if found else low
 
 
 def sentence_breaks(block: str, language: str) -> list[int]:
@@ -115,15 +116,10 @@ def sentence_breaks(block: str, language: str) -> list[int]:
 
 def _stop(text: str, start: int, mark: str, last: int) -> _Stop | None:
     """Return the candidate, None where the text or line ends or nothing can end."""
-    at = start + len(mark)
-    while at < len(text) and (text[at] in _CLOSERS or text[at] in _CONTROLS):
-        at += 1
-    closed = at
-    while at < len(text) and text[at] != "\n" and text[at].isspace():
-        at += 1
-    if at >= len(text) or text[at] == "\n":
+    tail = _TAIL.match(text, start + len(mark))
+    if tail is None or tail.end() >= len(text) or text[tail.end()] == "\n":
         return None
-    return _Stop(text, start, mark, closed, at, last)
+    return _Stop(text, start, mark, tail.end(1), tail.end(), last)
 
 
 # ---------------------------------------------------------------------------------------------- rules of both
@@ -233,15 +229,18 @@ def _glued(stop: _Stop) -> bool:
 def _arabic_abbreviation(stop: _Stop, data: LanguageData) -> bool:
     if _list_mark(stop):
         return True
-    word, previous = stop.before, stop.before_that
+    word = stop.before
+    if len(word) > data.longest and word.isalpha() and not word.isascii():
+        # Most stops of running text stand behind a word that is too long for an abbreviation.
+        return False
     if _DIGITS.fullmatch(word):
-        return previous in data.number_labels and not _arabic_starter(stop.after, data)
-    if len(word) == 1 and previous.lstrip("وبل") in data.letter_labels:
+        return stop.before_that in data.number_labels and not _arabic_starter(stop.after, data)
+    if len(word) == 1 and stop.before_that.lstrip("وبل") in data.letter_labels:
         return False
     # Only و stands before a single letter ("ود. سامر"): لا, لك, كم are words.
     clitics = "وفبلك" if len(word) > 2 else "و"
     bare = word[1:] if len(word) > 1 and word[0] in clitics else word
-    if _may_end(word, data) or (_unit(word, data) and (_has_digit(previous) or _has_digit(word))):
+    if _may_end(word, data) or (_unit(word, data) and (_has_digit(stop.before_that) or _has_digit(word))):
         return not _arabic_starter(stop.after, data)
     if word.isascii() and len(word) > 1:
         latin = language_data("en")
@@ -303,6 +302,8 @@ def _english_abbreviation(stop: _Stop, data: LanguageData) -> bool:
     if stop.closers:
         return False
     raw = stop.before
+    if len(raw) > data.longest and raw.isalpha():
+        return False
     word = raw.lower().lstrip(".")
     following = stop.after
     starts = following.lower().rstrip(",.;:'’s\"”") in data.starters or following.lower() in data.starters
