@@ -27,3 +27,18 @@ def test_split_and_join_from_the_command_line(run: Run, workspace: Path) -> None
     assert refused.code == 2
     assert "last of its paragraph" in refused.err
     assert run("edit", "news/doc", "1", "--split", "999").code == 2
+
+
+def test_an_updated_article(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
+    path = workspace / "doc.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert run("import", "news", path, "--update").code == 1, "there is nothing to update yet"
+    assert run("import", "news", path).code == 0
+    assert run("edit", "news/doc", "1", "--target", "It returned.", "--confirm").code == 0
+    path.write_text(TEXT + "\nوبقي الأطباء هناك.\n", encoding="utf-8")
+    done = run("import", "news", path, "--update")
+    assert done.code == 0
+    assert "2 segments kept, 0 changed, 1 new, 0 gone" in done.err
+    assert run("edit", "news/doc", "1", "--json").json["target"] == "It returned."
+    assert "0 changed, 0 new" in run("import", "news", path, "--update").err

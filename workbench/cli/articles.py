@@ -18,22 +18,39 @@ encoding_option = click.option("--encoding", help="Encoding of a text that is no
 @click.argument("project_name", metavar="PROJECT")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--name", help="Name of the document (default: the file's name).")
+@click.option("--update", is_flag=True, help="The file is a newer version of that document: keep what was translated.")
 @encoding_option
 @click.pass_obj
 def import_(
-    session: Session, project_name: str, files: tuple[str, ...], name: str | None, encoding: str | None
+    session: Session, project_name: str, files: tuple[str, ...], name: str | None, update: bool, encoding: str | None
 ) -> None:
-    """Import text FILEs (or - for stdin) into PROJECT, one document each."""
+    """Import text FILEs (or - for stdin) into PROJECT, one document each.
+
+    With --update FILE is a newer version of the document of its name (or --name): what did not change keeps target,
+    state, splits and notes; the pair of a confirmed segment that changed stays in the memory and is offered.
+    """
     from workbench.workflow.importing import import_bytes
-    from workbench.workflow.projects import get_project
+    from workbench.workflow.names import slug
+    from workbench.workflow.projects import get_document, get_project
+    from workbench.workflow.updating import update_article
 
     if name and len(files) > 1:
         raise UsageError("--name is for one file.", "Import the files one by one.")
     ws = session.workspace()
     job = get_project(ws, project_name)
-    with progress("Importing") as update:
+    with progress("Importing") as advance:
         for n, file in enumerate(files, 1):
             data, path = read_input(file)
+            if update:
+                new = update_article(ws, job, get_document(ws, job, slug(name or path.stem)), data, path, encoding)
+                for r in new.repairs:
+                    notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
+                notice(
+                    f"{job.slug}/{new.document.slug}: {new.kept} segments kept, {new.changed} changed, {new.added} new,"
+                    f" {new.gone} gone." + (f" The database as it was: {new.backup}" if new.backup else "")
+                )
+                advance(n, len(files))
+                continue
             done = import_bytes(ws, job, name or path.stem, data, path=path, encoding=encoding)
             for r in done.repairs:
                 notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
@@ -42,7 +59,7 @@ def import_(
                 notice(f"{path}: the same text is there already as {place}; nothing was changed.")
             else:
                 notice(f"{path}: {done.segments} segments, {done.translatable} to translate, in {place}")
-            update(n, len(files))
+            advance(n, len(files))
 
 
 @click.command("open")

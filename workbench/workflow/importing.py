@@ -92,7 +92,7 @@ def import_bytes(
         raise FileError(path, "there is no text in it.", "Check that it is the right file.")
     blocks = label_blocks(stored, project.source)
     pieces = segment_text(
-        stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=_term_spans(ws, project, stored)
+        stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=term_spans(ws, project, stored)
     )
     notices = (*repairs, *more, *_long_notice(stored, pieces))
     article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces)
@@ -113,7 +113,7 @@ class _Article:
     pieces: list[Piece]
 
 
-def _term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
+def term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
     """Return where terms of several words stand in a text: no clause is cut inside one."""
     if project.clauses is ClauseMode.OFF:
         return []
