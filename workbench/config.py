@@ -84,6 +84,14 @@ class WorkspacePaths:
         """A project's folder."""
         return self.projects / slug
 
+    def abbreviations(self, slug: str) -> Path:
+        """A project's own abbreviations, one a line."""
+        return self.projects / slug / "abbreviations.txt"
+
+    def srx(self, slug: str) -> Path:
+        """A project's own segmentation rules."""
+        return self.projects / slug / "segmentation.srx"
+
     def source(self, slug: str) -> Path:
         """The original bytes of a project's documents."""
         return self.projects / slug / "source"

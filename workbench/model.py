@@ -106,6 +106,23 @@ class BreakPoint:
     automatic: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BreakRule:
+    """A rule of SRX: between what ``before`` matches and what ``after`` matches there is a break, or none."""
+
+    breaks: bool
+    before: str
+    after: str
+
+
+class SrxMode(StrEnum):
+    """Whether a project's SRX rules are asked: never, before ours, or instead of ours."""
+
+    OFF = "off"
+    BEFORE = "before"
+    INSTEAD = "instead"
+
+
 class ClauseMode(StrEnum):
     """Whether long sentences are cut into pieces: never; where a clause begins; and else where it must be."""
 
@@ -132,11 +149,15 @@ class Project:
     archived: bool = False
     created: str = ""
     clauses: ClauseMode = ClauseMode.SOFT
+    srx: SrxMode = SrxMode.OFF
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. ``text`` is the stored text; ``sha256`` that of the original bytes, kept under ``original``."""
+    """One article. ``text`` is the stored text; ``sha256`` that of the original bytes, kept under ``original``.
+
+    ``unwrapped`` says that the line wraps of its file are joined in ``text``.
+    """
 
     id: int
     project: int
@@ -146,6 +167,7 @@ class Document:
     text: str
     original: str
     imported: str = ""
+    unwrapped: bool = False
 
 
 class Origin(StrEnum):

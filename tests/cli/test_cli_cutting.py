@@ -42,3 +42,44 @@ def test_an_updated_article(run: Run, workspace: Path) -> None:
     assert "2 segments kept, 0 changed, 1 new, 0 gone" in done.err
     assert run("edit", "news/doc", "1", "--json").json["target"] == "It returned."
     assert "0 changed, 0 new" in run("import", "news", path, "--update").err
+
+
+def test_own_abbreviations_and_rules(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
+    path = workspace / "doc.txt"
+    path.write_text("زار الوفد منطقة جنوب. الشاطئ صباح اليوم. ثم غادر.\n", encoding="utf-8")
+    assert run("import", "news", path).code == 0
+    joined = run("edit", "news/doc", "1", "--join")
+    assert "project abbreviations news --add جنوب." in joined.err
+    added = run("project", "abbreviations", "news", "--add", "جنوب.", "--json")
+    assert "Added جنوب." in added.err
+    assert added.json == ["جنوب."]
+    assert run("import", "news", path, "--name", "again").err.count("nothing was changed") == 1
+    path.write_text("زار الوفد منطقة جنوب. الشاطئ صباح اليوم. ثم عاد.\n", encoding="utf-8")
+    assert "2 segments" in run("import", "news", path, "--name", "again").err
+    assert run("project", "abbreviations", "news", "--add", "two words").code == 2
+    assert run("project", "abbreviations", "news", "--remove", "جنوب").out == ""
+
+    rules = workspace / "ours.srx"
+    assert "rules written" in run("srx", rules, "--project", "news").err
+    assert run("project", "set", "news", "--srx", rules, "--srx-mode", "instead").code == 0
+    path.write_text("زار الوفد المنطقة صباح اليوم. ثم عاد.\n", encoding="utf-8")
+    assert "2 segments" in run("import", "news", path, "--name", "by-srx").err
+    rules.write_text("<srx>", encoding="utf-8")
+    refused = run("project", "set", "news", "--srx", rules)
+    assert refused.code == 1
+    assert "ours.srx:1" in refused.err
+    (workspace / "projects" / "news" / "segmentation.srx").unlink()
+    path.write_text("زار الوفد المدينة.\n", encoding="utf-8")
+    gone = run("import", "news", path, "--name", "more")
+    assert gone.code == 1
+    assert "segmentation.srx" in gone.err
+
+
+def test_line_wraps_are_joined_where_asked(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "news", "--from", "en", "--to", "ar").code == 0
+    path = workspace / "doc.txt"
+    path.write_text("The new hospital on the river was opened by the\ndirector of the town.\n", encoding="utf-8")
+    done = run("import", "news", path, "--join-lines")
+    assert "Line wraps joined: 1." in done.err
+    assert "1 segments" in done.err

@@ -349,6 +349,7 @@ async def test_one_line_of_terms_counts_what_it_cannot_show(sit: Sit) -> None:
     desk = FakeDesk(concepts=many)
     desk.segments[0] = replace(desk.segments[0], text="مدير مستشفى النهر قال")
     async with sit(desk, (80, 24)) as s:
+        await s.searched()
         assert "a· long term number 0" in s.line("terms")
         assert s.line("terms").rstrip().endswith("+1")
         await s.press("tab")

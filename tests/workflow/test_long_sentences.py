@@ -48,11 +48,11 @@ def test_terms_of_several_words_are_handed_to_the_cutting(
 ) -> None:
     given: list[str] = []
 
-    def spy(text: str, language: str, *, limit: int, **options: Any) -> list[Piece]:
+    def spy(text: str, language: str, limit: int, **options: Any) -> list[Piece]:
         given.extend(text[a:b] for a, b in options.get("forbidden", ()))
         return segment_text(text, language, limit, **options)
 
-    monkeypatch.setattr("workbench.workflow.importing.segment_text", spy)
+    monkeypatch.setattr("workbench.workflow.segmentation.segment_text", spy)
     import_text(ws, project, "doc", "زار وفد من الأمم المتحدة مستشفى النهر ثم التقى سلمى حداد.\n")
     assert given == ["الأمم المتحدة", "مستشفى النهر", "سلمى حداد"]
 

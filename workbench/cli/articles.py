@@ -18,11 +18,20 @@ encoding_option = click.option("--encoding", help="Encoding of a text that is no
 @click.argument("project_name", metavar="PROJECT")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--name", help="Name of the document (default: the file's name).")
+@click.option(
+    "--join-lines", is_flag=True, help="Join lines that were broken for a page's width, as in text from a PDF."
+)
 @click.option("--update", is_flag=True, help="The file is a newer version of that document: keep what was translated.")
 @encoding_option
 @click.pass_obj
 def import_(
-    session: Session, project_name: str, files: tuple[str, ...], name: str | None, update: bool, encoding: str | None
+    session: Session,
+    project_name: str,
+    files: tuple[str, ...],
+    name: str | None,
+    join_lines: bool,
+    update: bool,
+    encoding: str | None,
 ) -> None:
     """Import text FILEs (or - for stdin) into PROJECT, one document each.
 
@@ -51,7 +60,7 @@ def import_(
                 )
                 advance(n, len(files))
                 continue
-            done = import_bytes(ws, job, name or path.stem, data, path=path, encoding=encoding)
+            done = import_bytes(ws, job, name or path.stem, data, path=path, encoding=encoding, unwrap=join_lines)
             for r in done.repairs:
                 notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
             place = f"{job.slug}/{done.document.slug}"
@@ -130,7 +139,9 @@ def edit(
             _places(session, cutting.places(segment, job.source, load_terms(ws, job)), segment, lead, as_json=as_json)
             return
         if act == "join":
-            cutting.join(ws, job, document, number)
+            word = cutting.join(ws, job, document, number).abbreviation
+            if word:
+                notice(f"If {word} never ends a sentence: workbench project abbreviations {job.slug} --add {word}")
         else:
             cutting.split(ws, document, number, lead + (split_at or 0))
         segment = editing.get_segment(ws, document, number)

@@ -41,6 +41,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("glossary", "workbench.cli.glossary:glossary", "Glossaries: list, add, find, hits, lint."),
             ("segments", "workbench.cli.texts:segments", "Split a text into segments; needs no project."),
             ("words", "workbench.cli.texts:words", "Count the words of a text; needs no project."),
+            ("srx", "workbench.cli.texts:srx", "Write our segmentation rules as SRX for other tools."),
             ("numbers", "workbench.cli.texts:numbers", "List the figures and dates of a text; needs no project."),
         ),
     ),

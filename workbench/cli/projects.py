@@ -8,10 +8,7 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
-from workbench.model import ClauseMode
-
-CLAUSES = click.Choice([mode.value for mode in ClauseMode])
-CLAUSES_HELP = "Cut sentences of more than 35 words: off, soft (where a clause begins), hard (also where none does)."
+from workbench.model import ClauseMode, SrxMode
 
 
 @click.command()
@@ -148,6 +145,12 @@ def project_list(session: Session, archived: bool, as_json: bool) -> None:
     type=click.Choice(["off", "soft", "hard"]),
     help="Cut long sentences: never, at clauses, or also where needed.",
 )
+@click.option("--srx", "rules", type=click.Path(path_type=Path), help="Segmentation rules of your own, as SRX 2.0.")
+@click.option(
+    "--srx-mode",
+    type=click.Choice([m.value for m in SrxMode]),
+    help="Ask them before our rules (the default), instead of them, or not at all.",
+)
 @click.pass_obj
 def project_set(
     session: Session,
@@ -158,11 +161,17 @@ def project_set(
     own_memory: bool,
     confidential: bool | None,
     clauses: str | None,
+    rules: Path | None,
+    srx_mode: str | None,
 ) -> None:
-    """Give PROJECT other glossaries or memories; what is not named stays."""
+    """Give PROJECT other glossaries, memories or rules; what is not named stays. Rules count for what comes in later."""
     from workbench.workflow.projects import get_project, set_resources
 
     ws = session.workspace()
+    if rules is not None or srx_mode is not None:
+        from workbench.workflow.segmentation import set_rules
+
+        set_rules(ws, get_project(ws, project_name), rules, SrxMode(srx_mode or "before"))
     done = set_resources(
         ws,
         get_project(ws, project_name),
@@ -172,6 +181,34 @@ def project_set(
         clauses=ClauseMode(clauses) if clauses else None,
     )
     notice(f"{done.slug}: glossaries {', '.join(done.glossaries) or 'all'}; memories {', '.join(done.memories)}.")
+
+
+@project.command("abbreviations")
+@click.argument("project_name", metavar="PROJECT")
+@click.option("--add", "new", multiple=True, help="A word that never ends a sentence, with or without its stop.")
+@click.option("--remove", "gone", multiple=True, help="One that does.")
+@json_option
+@click.pass_obj
+def project_abbreviations(
+    session: Session, project_name: str, new: tuple[str, ...], gone: tuple[str, ...], as_json: bool
+) -> None:
+    """List the abbreviations PROJECT knows besides ours, or change them; they count for what comes in later."""
+    from workbench.workflow import segmentation
+    from workbench.workflow.projects import get_project
+
+    ws = session.workspace()
+    job = get_project(ws, project_name)
+    for word in segmentation.add_abbreviations(ws, job, new):
+        notice(f"Added {word}")
+    for word in segmentation.remove_abbreviations(ws, job, gone):
+        notice(f"Removed {word}")
+    known = segmentation.abbreviations(ws, job)
+    if as_json:
+        print_json(known)
+        return
+    page = Page(session)
+    for word in known:
+        page.line(word, job.source)
 
 
 @project.command("rename")

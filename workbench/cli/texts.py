@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from workbench.cli.app import Session, notice
@@ -82,6 +84,23 @@ def numbers(session: Session, file: str, encoding: str | None, as_json: bool) ->
         [Column("start", right=True), Column("kind"), Column("found", 30, "ar"), Column("value")],
         [(h.start, h.kind.value, h.surface, " or ".join(sorted(h.values))) for h in found],
     )
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--project", "project_name", help="With the abbreviations of this project.")
+@click.pass_obj
+def srx(session: Session, file: Path, project_name: str | None) -> None:
+    """Write our segmentation rules to FILE as SRX 2.0, for OmegaT, memoQ or Trados."""
+    from workbench.workflow import segmentation
+
+    given: list[str] = []
+    if project_name:
+        from workbench.workflow.projects import get_project
+
+        ws = session.workspace()
+        given = segmentation.abbreviations(ws, get_project(ws, project_name))
+    notice(f"{segmentation.export_rules(file, given)} rules written to {file}")
 
 
 def _text(file: str, encoding: str | None) -> str:

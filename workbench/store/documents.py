@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.model import Block, Document, Piece, Role
 
-_COLUMNS = "id, project, slug, name, sha256, text, original, imported"
+_COLUMNS = "id, project, slug, name, sha256, text, original, imported, unwrapped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,15 @@ def insert_document(
     pieces: Sequence[Piece],
     at: str,
     batch: int | None = None,
+    unwrapped: bool = False,
 ) -> Document:
     """Insert a document with its blocks and segments. ``pieces`` tile ``text``; numbers count from 1."""
     row = conn.execute(
-        "INSERT INTO document (project, slug, name, sha256, text, original, imported, batch)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
-        (project, slug, name, sha256, text, original, at, batch),
+        "INSERT INTO document (project, slug, name, sha256, text, original, imported, batch, unwrapped)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        (project, slug, name, sha256, text, original, at, batch, int(unwrapped)),
     ).fetchone()
-    document = Document(*row)
+    document = _document(row)
     conn.executemany(
         'INSERT INTO block (document, number, start, "end", role, dateline) VALUES (?, ?, ?, ?, ?, ?)',
         [(document.id, b.number, b.start, b.end, b.role.value, b.dateline) for b in blocks],
@@ -65,13 +66,13 @@ def list_documents(conn: sqlite3.Connection, project: int) -> list[Document]:
     rows = conn.execute(
         f"SELECT {_COLUMNS.replace('text', chr(39) * 2)} FROM document WHERE project = ? ORDER BY id", (project,)
     )
-    return [Document(*r) for r in rows]
+    return [_document(r) for r in rows]
 
 
 def get_document(conn: sqlite3.Connection, project: int, slug: str) -> Document | None:
     """Return one document with its text."""
     row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
-    return Document(*row) if row else None
+    return _document(row) if row else None
 
 
 def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document | None:
@@ -79,7 +80,11 @@ def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document
     row = conn.execute(
         f"SELECT {_COLUMNS} FROM document WHERE project = ? AND sha256 = ?", (project, sha256)
     ).fetchone()
-    return Document(*row) if row else None
+    return _document(row) if row else None
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return replace(Document(*row), unwrapped=bool(row[-1]))
 
 
 def blocks(conn: sqlite3.Connection, document: int) -> list[Block]:

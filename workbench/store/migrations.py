@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 4
+VERSION = 5
 """The newest step."""
 
 _FIRST = """
@@ -163,6 +163,12 @@ CREATE TABLE cut (
 """
 """Where people have split and joined: ``forced`` 1 is a break the rules did not make, 0 one they made that is none."""
 
+_RULES = """
+ALTER TABLE project ADD COLUMN srx TEXT NOT NULL DEFAULT 'off';
+ALTER TABLE document ADD COLUMN unwrapped INTEGER NOT NULL DEFAULT 0
+"""
+"""How the texts of a project are cut; ``unwrapped`` 1 are those whose line wraps were joined when they came in."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -206,5 +212,11 @@ def _steps() -> Migrations:
     def cuts(db: Database) -> None:
         db.execute(_CUTS)
         db.execute("PRAGMA user_version = 4")
+
+    @steps(name="m005_rules")
+    def rules(db: Database) -> None:
+        for statement in _RULES.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 5")
 
     return steps

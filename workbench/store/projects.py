@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.model import ClauseMode, Project
+from workbench.model import ClauseMode, Project, SrxMode
 
-_COLUMNS = "id, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses"
+_COLUMNS = "id, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses, srx"
 
 
 def insert_project(
@@ -56,6 +56,7 @@ def update_project(
     memories: Sequence[str] | None = None,
     confidential: bool | None = None,
     clauses: ClauseMode | None = None,
+    srx: SrxMode | None = None,
 ) -> None:
     """Change what is given."""
     values: dict[str, Any] = {
@@ -64,6 +65,7 @@ def update_project(
         "glossaries": None if glossaries is None else _list(glossaries),
         "memories": None if memories is None else _list(memories),
         "clauses": None if clauses is None else clauses.value,
+        "srx": None if srx is None else srx.value,
         "confidential": None if confidential is None else int(confidential),
     }
     for column, value in values.items():
@@ -81,7 +83,7 @@ def _list(values: Sequence[str]) -> str:
 
 
 def _project(row: tuple[Any, ...]) -> Project:
-    id_, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses = row
+    id_, slug, name, source, target, glossaries, memories, confidential, archived, created, clauses, srx = row
     return Project(
         id_,
         slug,
@@ -94,4 +96,5 @@ def _project(row: tuple[Any, ...]) -> Project:
         bool(archived),
         created,
         ClauseMode(clauses),
+        SrxMode(srx),
     )

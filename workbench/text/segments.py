@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.model import ClauseMode, Piece, Role
 from workbench.text.clauses import HARD, clause_breaks
 from workbench.text.sentences import sentence_breaks
+from workbench.text.srx import RuleSet
 from workbench.text.structure import label_blocks
 
 _SPLIT = frozenset({Role.BODY, Role.LEAD, Role.TRAILING})
@@ -18,15 +20,28 @@ _SPLIT = frozenset({Role.BODY, Role.LEAD, Role.TRAILING})
 Spans = Sequence[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """How the texts of a project are cut.
+
+    ``abbreviations`` are the project's own (as :func:`abbreviation_key` gives them); ``rules`` those of an SRX file,
+    asked before ours, or ``alone``.
+    """
+
+    clauses: ClauseMode = ClauseMode.OFF
+    abbreviations: Set[str] = frozenset()
+    rules: RuleSet | None = None
+    alone: bool = False
+
+
+PLAIN = Segmentation()
+"""What the languages say and no more."""
+
+
 def segment_text(
-    text: str,
-    language: str,
-    limit: int = SEGMENT_LIMIT,
-    *,
-    clauses: ClauseMode = ClauseMode.OFF,
-    forbidden: Spans = (),
+    text: str, language: str, limit: int = SEGMENT_LIMIT, *, how: Segmentation = PLAIN, forbidden: Spans = ()
 ) -> list[Piece]:
-    """Return the segments of a stored text: its blocks cut into sentences, long ones into clauses where ``clauses`` asks.
+    """Return the segments of a stored text: its blocks cut into sentences, long ones into clauses, as ``how`` says.
 
     ``forbidden`` are spans of the text, in order, that no clause break lies inside: terms.
 
@@ -39,12 +54,12 @@ def segment_text(
     for block in label_blocks(text, language):
         slice_ = text[block.start : block.end]
         split = block.role in _SPLIT
-        edges = [0, *(_inner_breaks(slice_, language) if split else []), len(slice_)]
+        edges = [0, *(_inner_breaks(slice_, language, how) if split else []), len(slice_)]
         for start, end in pairwise(edges):
             inner = []
-            if split and clauses is not ClauseMode.OFF:
+            if split and how.clauses is not ClauseMode.OFF:
                 near = _spans_within(forbidden, starts, block.start + start, block.start + end)
-                hard = HARD if clauses is ClauseMode.HARD else None
+                hard = HARD if how.clauses is ClauseMode.HARD else None
                 inner = [start + b for b in clause_breaks(slice_[start:end], language, near, hard=hard)]
             for a, b in pairwise([start, *inner, end]):
                 for x, y in _within(slice_, a, b, limit):
@@ -58,11 +73,12 @@ def _spans_within(spans: Spans, starts: Sequence[int], low: int, high: int) -> l
     return [(a - low, b - low) for a, b in spans[bisect_left(starts, low) : bisect_left(starts, high)]]
 
 
-def _inner_breaks(block: str, language: str) -> list[int]:
+def _inner_breaks(block: str, language: str, how: Segmentation) -> list[int]:
     """Return the breaks between sentences; newlines at the edges of a block belong to its first and last one."""
     left = len(block) - len(block.lstrip())
-    right = len(block.rstrip())
-    return [left + b for b in sentence_breaks(block[left:right], language)]
+    inner = block[left:].rstrip()
+    ours = [] if how.rules is not None and how.alone else sentence_breaks(inner, language, how.abbreviations)
+    return [left + b for b in (how.rules.breaks(inner, ours) if how.rules is not None else ours)]
 
 
 def _within(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:

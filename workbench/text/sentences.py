@@ -9,7 +9,7 @@ candidate is bounded, so the time is linear in the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 import regex
@@ -23,6 +23,8 @@ _OPENERS = frozenset("“‘«‹([{\"'")
 _CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RUN = regex.compile(r"\.(?:[ \u00a0]\.){2,}+|[.!?؟…。۔‼⁇⁈⁉]++")
 _INVISIBLE = regex.compile(r"[\u0640\u064b-\u0652\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_PARTICLES = frozenset("وفبلك")
+"""What is joined to the word behind it: and, so, in, to, like."""
 _REACH = 60
 """How far a token is looked for on either side, in code points: longer ones are no abbreviation."""
 _CLASS = regex.escape("".join(sorted(_CLOSERS | _CONTROLS)), special_only=False)
@@ -87,8 +89,11 @@ class _Stop:
         return found.end() if found else low
 
 
-def sentence_breaks(block: str, language: str) -> list[int]:
+def sentence_breaks(block: str, language: str, abbreviations: Set[str] = frozenset()) -> list[int]:
     """Return the offsets inside ``block`` where a new sentence begins, ascending, never 0 nor its length.
+
+    ``abbreviations`` are those of a project besides the language's own (see :func:`abbreviation_key`): no sentence ends
+    behind one.
 
     A newline always breaks and belongs to the sentence before it, and so does white space after a stop: the slices
     between the breaks give the block back.
@@ -105,13 +110,35 @@ def sentence_breaks(block: str, language: str) -> list[int]:
             breaks.append(last)
             newline = block.find("\n", last)
         stop = _stop(block, run.start(), run[0], last)
-        if stop is not None and ends(stop, data, pairs):
+        if stop is not None and not _given(stop, abbreviations) and ends(stop, data, pairs):
             last = stop.end
             breaks.append(last)
     while newline >= 0:
         breaks.append(newline + 1)
         newline = block.find("\n", newline + 1)
     return [b for b in breaks if 0 < b < len(block)]
+
+
+def abbreviation_key(word: str) -> str:
+    """Return an abbreviation as it is looked up: without its last stop, harakat and invisible marks, in small letters."""
+    return _INVISIBLE.sub("", word.strip()).rstrip(".").casefold()
+
+
+def abbreviation_before(text: str, at: int) -> str:
+    """Return the word that would have to be an abbreviation if no sentence ends before ``at``: ``ود.``; '' for none."""
+    head = text[:at].rstrip()
+    word = head[max(0, len(head) - _REACH) :].split()[-1:]
+    if not word or not word[0].endswith(".") or not any(c.isalpha() for c in word[0]):
+        return ""
+    return word[0].lstrip("".join(_OPENERS))
+
+
+def _given(stop: _Stop, abbreviations: Set[str]) -> bool:
+    """Whether an abbreviation of the project stands before a stop, in Arabic with a joined particle or without."""
+    if not abbreviations or stop.mark != ".":
+        return False
+    word = stop.before.casefold()
+    return word in abbreviations or (word[:1] in _PARTICLES and word[1:] in abbreviations)
 
 
 def _stop(text: str, start: int, mark: str, last: int) -> _Stop | None:

@@ -10,10 +10,13 @@ from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.text.clauses import break_points
-from workbench.text.sentences import sentence_breaks
+from workbench.text.sentences import abbreviation_before, sentence_breaks
 from workbench.workflow.clock import now
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
+
+ABBREVIATION = 9
+"""A word with its stop that is longer, in characters, is not asked about: it ended a sentence people wanted joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Cut:
     def number(self) -> int:
         """The segment it was done to."""
         return self.before[0].number
+
+    @property
+    def abbreviation(self) -> str:
+        """What looks like an abbreviation in front of a joint: ``تلف.``; '' for none, and for a split."""
+        left = self.before[0]
+        word = abbreviation_before(left.text, len(left.text)) if len(self.before) > 1 else ""
+        return word if len(word) <= ABBREVIATION else ""
 
 
 def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -> list[BreakPoint]:

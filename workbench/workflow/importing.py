@@ -9,16 +9,14 @@ from pathlib import Path
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, WorkbenchError
 from workbench.files import write_atomically
-from workbench.formats.decode import decode
-from workbench.model import Block, BulkAct, ClauseMode, Document, Piece, Project, Repair
+from workbench.model import Block, BulkAct, Document, Piece, Project, Repair
 from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
-from workbench.text.clean import stored_text
-from workbench.text.segments import segment_text
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
 from workbench.workflow.names import checked_name, free_slug, slug
-from workbench.workflow.terms import load_terms
+from workbench.workflow.segmentation import cut
+from workbench.workflow.texts import checked_text, stored_text_of
 from workbench.workflow.workspace import Workspace
 
 TEXT_SUFFIXES = ("", ".txt", ".text")
@@ -72,10 +70,12 @@ def import_bytes(
     path: Path,
     encoding: str | None = None,
     text: str | None = None,
+    unwrap: bool = False,
 ) -> Imported:
     """Store one article: original bytes, blocks and segments, all or nothing.
 
-    ``path`` is what messages call it; ``text`` replaces decoding when the text is known. The same bytes twice in one
+    ``path`` is what messages call it; ``text`` replaces decoding when the text is known; with ``unwrap``
+    lines broken for a page's width are joined. The same bytes twice in one
     project are the same document: nothing is changed and ``already`` is set. Raises :class:`FileError` when the bytes
     are no text or hold none.
     """
@@ -84,18 +84,14 @@ def import_bytes(
     known = documents_table.find_by_sha(ws.store.read(), project.id, digest)
     if known is not None:
         return _already(ws, project, known)
-    repairs: tuple[Repair, ...] = ()
     if text is None:
-        text, repairs = decode(data, path, encoding)
-    stored, more = stored_text(text)
-    if not stored.strip():
-        raise FileError(path, "there is no text in it.", "Check that it is the right file.")
+        stored, repairs = stored_text_of(data, path, encoding, unwrap=unwrap)
+    else:
+        stored, repairs = checked_text(text, (), path, unwrap=unwrap)
+    pieces = cut(ws, project, stored)
+    notices = (*repairs, *_long_notice(stored, pieces))
     blocks = label_blocks(stored, project.source)
-    pieces = segment_text(
-        stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=term_spans(ws, project, stored)
-    )
-    notices = (*repairs, *more, *_long_notice(stored, pieces))
-    article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces)
+    article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces, unwrap)
     document = _store(ws, project, article)
     return Imported(document, len(pieces), sum(p.role.translated_by_default for p in pieces), notices)
 
@@ -111,14 +107,7 @@ class _Article:
     text: str
     blocks: list[Block]
     pieces: list[Piece]
-
-
-def term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
-    """Return where terms of several words stand in a text: no clause is cut inside one."""
-    if project.clauses is ClauseMode.OFF:
-        return []
-    hits = load_terms(ws, project).hits(text)
-    return sorted((h.start, h.end) for h in hits if any(c.isspace() for c in text[h.start : h.end]))
+    unwrapped: bool
 
 
 def _store(ws: Workspace, project: Project, article: _Article) -> Document:
@@ -146,6 +135,7 @@ def _store(ws: Workspace, project: Project, article: _Article) -> Document:
                 pieces=article.pieces,
                 at=at,
                 batch=batch,
+                unwrapped=article.unwrapped,
             )
     except WorkbenchError:
         if original is not None:

@@ -9,22 +9,38 @@ from workbench.formats.decode import decode
 from workbench.model import ClauseMode, Piece, Repair
 from workbench.text.clean import stored_text
 from workbench.text.numbers import NumberHit, find_numbers
-from workbench.text.segments import segment_text
+from workbench.text.segments import Segmentation, segment_text
 from workbench.text.tokens import Token, words
+from workbench.text.wraps import join_wraps
 
 
-def stored_text_of(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, tuple[Repair, ...]]:
-    """Return the text as it would be stored and what was repaired; raises :class:`FileError` for no text."""
+def stored_text_of(
+    data: bytes, path: Path, encoding: str | None = None, *, unwrap: bool = False
+) -> tuple[str, tuple[Repair, ...]]:
+    """Return the text as it would be stored and what was repaired; raises :class:`FileError` for no text.
+
+    With ``unwrap`` lines that were broken for a page's width are joined.
+    """
     text, repairs = decode(data, path, encoding)
+    return checked_text(text, repairs, path, unwrap=unwrap)
+
+
+def checked_text(
+    text: str, repairs: tuple[Repair, ...], path: Path, *, unwrap: bool = False
+) -> tuple[str, tuple[Repair, ...]]:
+    """Return a decoded text as it would be stored, and ``repairs`` with those that were needed for that."""
     stored, more = stored_text(text)
+    if unwrap:
+        stored, count = join_wraps(stored)
+        more = (*more, Repair(0, f"Line wraps joined: {count}."))
     if not stored.strip():
-        raise FileError(path, "there is no text in it.", "Check that it is the right file.")
+        raise FileError(path, "there is no text in it.", "Nothing was changed. Check that it is the right file.")
     return stored, (*repairs, *more)
 
 
 def segments_of(text: str, language: str, *, clauses: bool = False) -> list[Piece]:
     """Return the segments of a stored text, with ``clauses`` the pieces of long sentences too; they tile it."""
-    return segment_text(text, language, clauses=ClauseMode.SOFT if clauses else ClauseMode.OFF)
+    return segment_text(text, language, how=Segmentation(ClauseMode.SOFT if clauses else ClauseMode.OFF))
 
 
 def words_of(text: str) -> list[Token]:

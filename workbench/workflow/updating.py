@@ -8,22 +8,19 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from workbench.config import SEGMENT_LIMIT
-from workbench.errors import FileError, WorkbenchError
+from workbench.errors import WorkbenchError
 from workbench.files import write_atomically
-from workbench.formats.decode import decode
 from workbench.model import Block, Document, Piece, Project, Repair, Segment
 from workbench.store import backups
 from workbench.store import cuts as cuts_table
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
 from workbench.store.updates import NewSegment, update_document
-from workbench.text.clean import stored_text
-from workbench.text.segments import segment_text
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
-from workbench.workflow.importing import term_spans
 from workbench.workflow.names import free_slug
+from workbench.workflow.segmentation import cut
+from workbench.workflow.texts import stored_text_of
 from workbench.workflow.workspace import Workspace
 
 
@@ -51,18 +48,13 @@ def update_article(
     What went is in the history. The bytes of before stay beside the new ones. Raises :class:`FileError` when the new
     bytes are no text.
     """
-    text, repairs = decode(data, path, encoding)
-    stored, more = stored_text(text)
-    if not stored.strip():
-        raise FileError(path, "there is no text in it.", "Nothing was changed. Check that it is the right file.")
+    stored, repairs = stored_text_of(data, path, encoding, unwrap=document.unwrapped)
     digest = hashlib.sha256(data).hexdigest()
     old = segments_table.load_segments(ws.store.read(), document.id)
     if digest == document.sha256:
-        return Updated(document, len(old), 0, 0, 0, (*repairs, *more))
+        return Updated(document, len(old), 0, 0, 0, repairs)
     blocks = label_blocks(stored, project.source)
-    pieces = segment_text(
-        stored, project.source, limit=SEGMENT_LIMIT, clauses=project.clauses, forbidden=term_spans(ws, project, stored)
-    )
+    pieces = cut(ws, project, stored)
     before = documents_table.blocks(ws.store.read(), document.id)
     rows, moved = _rows(old, before, document.text, pieces, blocks, stored)
     kept = backups.make_backup(ws.paths, "before-update")
@@ -71,7 +63,7 @@ def update_article(
     changed = sum(r.was is not None for r in rows)
     gone = len(old) - same - changed
     updated = replace(document, text=stored, sha256=digest)
-    return Updated(updated, same, changed, len(rows) - same - changed, gone, (*repairs, *more), kept)
+    return Updated(updated, same, changed, len(rows) - same - changed, gone, repairs, kept)
 
 
 def _rows(

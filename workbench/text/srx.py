@@ -1,0 +1,155 @@
+"""Segmentation rules in the form of SRX 2.0: a user's own, run here, and ours, written out for other tools.
+
+A rule stands at a place when its first pattern ends there and its second one begins there. The first rule that stands at
+a place decides it (SRX 2.0, section 5). Patterns are ICU's; the ``regex`` module reads them but for rare constructs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from workbench.errors import UsageError
+from workbench.model import BreakRule
+from workbench.text.language_data import LanguageData, language_data
+
+SECONDS = 5.0
+"""How long a rule may take on one paragraph."""
+_CLOSERS = r"[\"'”’»›)\]}\u200e\u200f]*"
+_EDGE = r"(?:^|[\s(\[{«“\"])"
+_LIST_MARK = rf"(?:^|[\p{{Ll}}\p{{Lo}}]{{4,}}[.!?؟…]{_CLOSERS}\s)\s*(?:\p{{Nd}}{{1,3}}|\p{{L}}|[ivxIVX]{{1,4}})\.\s+"
+_LATIN = r"[A-Za-z\u00c0-\u024f]"
+"""Written out: what tools call ``\\p{Latin}`` differs."""
+
+
+class RuleSet:
+    """A user's rules, ready to run. Raises :class:`UsageError` for a pattern that cannot be read, naming it."""
+
+    def __init__(self, rules: Sequence[BreakRule]) -> None:
+        self._rules = [(r.breaks, _compiled(r)) for r in rules]
+
+    def decisions(self, paragraph: str) -> dict[int, bool]:
+        """Return the places some rule stands at, and whether it breaks there; never 0 nor the end.
+
+        Raises :class:`UsageError` when a rule takes longer than :data:`SECONDS`.
+        """
+        out: dict[int, bool] = {}
+        try:
+            for breaks, pattern in self._rules:
+                for m in pattern.finditer(paragraph, timeout=SECONDS):
+                    if 0 < m.start() < len(paragraph):
+                        out.setdefault(m.start(), breaks)
+        except TimeoutError as e:
+            raise UsageError(
+                f"A segmentation rule takes too long: {pattern.pattern[:60]}", "Make the pattern simpler."
+            ) from e
+        return out
+
+    def breaks(self, paragraph: str, ours: Sequence[int] = ()) -> list[int]:
+        """Return the breaks of a paragraph: where a rule decides its word, elsewhere ``ours``; a newline always breaks.
+
+        White space belongs to the segment before it, wherever in it a rule puts its break; and a rule that decides
+        anywhere in the white space before one of our breaks decides that break.
+        """
+        found = self.decisions(paragraph)
+        newlines = {i + 1 for i, c in enumerate(paragraph[:-1]) if c == "\n"}
+        vetoed = {_behind_space(paragraph, at) for at, breaks in found.items() if not breaks}
+        broken = {_behind_space(paragraph, at) for at, breaks in found.items() if breaks}
+        return sorted((newlines | (set(ours) - vetoed) | broken) - {0, len(paragraph)})
+
+
+def _behind_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+        if text[at - 1] == "\n":
+            break
+    return at
+
+
+def _compiled(rule: BreakRule) -> regex.Pattern[str]:
+    before = f"(?<={rule.before})" if rule.before else ""
+    after = f"(?={rule.after})" if rule.after else ""
+    try:
+        return regex.compile(before + after, regex.MULTILINE | regex.VERSION1)
+    except regex.error as e:
+        raise UsageError(
+            f"A segmentation rule cannot be read: {rule.before!r} {rule.after!r} ({e}).", "Correct or remove it."
+        ) from e
+
+
+def own_rules(language: str, abbreviations: Iterable[str] = ()) -> list[BreakRule]:
+    """Return our rules for a language as far as SRX can say them, and ``abbreviations`` of a project before them.
+
+    They keep to what the pattern languages of Java, ICU and .NET share.
+
+    It cannot count words, nor know which quotation mark closes which: quotations that a sentence goes on behind, and
+    several sentences in one quotation, come out as the plain rules have them.
+    """
+    data = language_data(language)
+    bare = [a.rstrip(".") for a in abbreviations]
+    given = [BreakRule(False, rf"{_EDGE}[وفبلك]?(?i:{_any(bare)})\.\s+", r"\S")] if bare else []
+    return given + (_arabic(data) if data.language == "ar" else _english(data))
+
+
+def _arabic(data: LanguageData) -> list[BreakRule]:
+    starter = rf"(?:[وف]?(?:{_any(data.starters, loose=True)})(?![\p{{L}}\p{{M}}])|و\p{{L}}{{2,}})"
+    other = rf"(?!{starter})\S"
+    long = [w for w in data.never_end if len(w.replace(".", "")) > 1]
+    number = r"[0-9٠-٩۰-۹]"
+    english = language_data("en")
+    latin = _any(w for w in english.may_end | english.never_end if len(w) > 1)
+    return [
+        BreakRule(False, _LIST_MARK, r"\S"),
+        BreakRule(False, rf"{_EDGE}(?:{_any(data.number_labels)})\s+\p{{Nd}}+\.\s+", other),
+        BreakRule(True, rf"{_EDGE}[وبل]?(?:{_any(data.letter_labels)})\s+\p{{L}}\.\s+", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?:{_any(data.may_end)})\.\s+", other),
+        BreakRule(True, rf"{_EDGE}(?:{_any(data.may_end)})\.\s+", r"\S"),
+        BreakRule(False, rf"{number}\s*(?:{_any(data.units)})\.\s+", other),
+        BreakRule(True, rf"{number}\s*(?:{_any(data.units)})\.\s+", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?i:{latin})\.\s+", other),
+        BreakRule(True, rf"{_EDGE}(?i:{latin})\.\s+", r"\S"),
+        BreakRule(False, rf"{_EDGE}[وفبلك]?(?:{_any(long)})\.\s+", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?:و?(?!{_LATIN})\p{{L}}|(?:\p{{L}}{{1,2}}\.)+\p{{L}}{{1,2}})\.\s+", r"\S"),
+        BreakRule(False, rf"{_EDGE}{_LATIN}\.\s+", r"[\x00-\x7f]"),
+        BreakRule(False, r"(?:^|[^.!?؟…])(?:\.{2,}|…|\.(?:[ \u00a0]\.)+)\s+", r"\S"),
+        BreakRule(False, rf"\.{_CLOSERS}\s+", r"\p{Ll}"),
+        BreakRule(True, rf"[.!?؟…۔‼⁇⁈⁉]+{_CLOSERS}\s+", r"\S"),
+        BreakRule(True, r"[\u0620-\u064a\u066e-\u06d3]{3,}[.!?؟]+", r"[\u0620-\u064a\u066e-\u06d3]{2,}"),
+    ]
+
+
+def _english(data: LanguageData) -> list[BreakRule]:
+    starter = rf"(?i:(?:{_any(data.starters)})(?![\p{{L}}]))"
+    other = rf"(?!{starter})\S"
+    end = r"\.\s+"
+    return [
+        BreakRule(False, _LIST_MARK, r"\S"),
+        BreakRule(False, rf"[.!?…]+{_CLOSERS}\s+", r"\p{Ll}"),
+        BreakRule(
+            False, rf"\p{{Nd}}[ .:\d]*(?:{_any(data.clock)}){end}", rf"(?i:(?:{_any(data.after_clock)})(?!\p{{L}}))"
+        ),
+        BreakRule(True, rf"\p{{Nd}}[ .:\d]*(?:{_any(data.clock)}){end}", r"\p{Lu}"),
+        BreakRule(False, rf"{_EDGE}(?i:{_any(data.may_end)}){end}", other),
+        BreakRule(True, rf"{_EDGE}(?i:{_any(data.may_end)}){end}", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?i:{_any(data.before_number)}){end}", r"[\p{Nd}(]"),
+        BreakRule(False, rf"{_EDGE}(?:{_any(w.capitalize() for w in data.capital_only)}){end}", other),
+        BreakRule(True, rf"(?i:{_EDGE}(?:{_any(data.letter_labels)}))\s+\p{{Lu}}{end}", r"\S"),
+        BreakRule(False, rf"{_EDGE}\p{{Lu}}{end}", other),
+        BreakRule(True, rf"{_EDGE}\p{{Lu}}{end}", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?i:{_any(data.never_end)}){end}", r"\S"),
+        BreakRule(False, rf"{_EDGE}(?:\p{{L}}{{1,2}}\.)+\p{{L}}{{1,2}}{end}", other),
+        BreakRule(False, r"\.\s+", r"\."),
+        BreakRule(False, r"(?:^|[^.\s])\s?\.(?:[ \u00a0]\.){2}\s+", r"\S"),
+        BreakRule(False, r"(?:\.{2,}|…)\s+", r"\P{Lu}"),
+        BreakRule(True, rf"[.!?…]+{_CLOSERS}\s+", r"\S"),
+        BreakRule(True, r"(?:^|[\s\"'“‘(])[a-z]{3,}[.!?]", r"[A-Z][a-z]*[ ,'’]"),
+    ]
+
+
+def _any(words: Iterable[str], *, loose: bool = False) -> str:
+    """Return the words as one alternation, the longest first."""
+    given = sorted(set(words), key=lambda w: (-len(w), w))
+    found = "|".join(regex.escape(w, special_only=True) for w in given)
+    # The starters are kept folded: every spelling of their alef and yeh counts.
+    return found.replace("ا", "[اأإآ]").replace("ي", "[يىی]") if loose else found
