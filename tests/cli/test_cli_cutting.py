@@ -83,3 +83,17 @@ def test_line_wraps_are_joined_where_asked(run: Run, workspace: Path) -> None:
     done = run("import", "news", path, "--join-lines")
     assert "Line wraps joined: 1." in done.err
     assert "1 segments" in done.err
+
+
+def test_roles_from_the_command_line(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
+    path = workspace / "doc.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert run("import", "news", path).code == 0
+    out = run("edit", "news/doc", "1", "--role", "related", "--json").json
+    assert (out["role"], out["translate"]) == ("related", False)
+    assert "left out" in run("edit", "news/doc", "1").out
+    assert run("edit", "news/doc", "1", "--translate", "--json").json["translate"] is True
+    assert run("edit", "news/doc", "1", "--skip", "--json").json["translate"] is False
+    assert run("edit", "news/doc", "1", "--role", "poem").code == 2
+    assert run("edit", "news/doc", "9", "--role", "body").code != 0

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from workbench.model import State
+from workbench.model import Role, State
 
 from .test_editor_screen import session
 
@@ -84,3 +85,56 @@ async def test_a_draft_typed_just_before_is_not_lost(workspace: Path) -> None:
         await s.press("pagedown")
         await s.settled()
         assert s.segment(2).draft == "typed on"
+
+
+def notices(s: Any) -> list[str]:
+    return [str(n.message) for n in s.app._notifications]
+
+
+async def test_a_role_by_keys(workspace: Path) -> None:
+    async with session(workspace) as s:
+        s.screen.go(4)
+        await s.type("Behind.")
+        await s.press("enter")
+        await s.settled()
+        s.screen.go(3)
+        segment = s.segment(3)
+        await s.press("escape", "y", "o", "n")
+        after = s.segment(3)
+        assert (after.id, after.role, after.translate) == (segment.id, Role.BOILERPLATE, False)
+        await s.press("alt+y", "o", "enter")
+        assert s.segment(3).role is Role.BOILERPLATE, "Enter leaves it"
+        await s.press("alt+y", "o", "b")
+        assert s.segment(3).translate
+        assert s.segment(4).target == "Behind."
+        await s.press("ctrl+z")
+        await s.settled()
+        assert s.segment(4).draft == "Behind.", "what was confirmed before is still taken back"
+
+
+async def test_a_segment_is_left_out_by_keys(workspace: Path) -> None:
+    async with session(workspace) as s:
+        s.screen.go(2)
+        await s.type("typed")
+        await s.press("escape", "y", "k")
+        assert (s.segment(2).translate, s.segment(2).draft) == (False, "typed")
+        assert s.desk.next_open(1) != 2
+        await s.press("escape", "y", "k")
+        assert s.segment(2).translate
+        await s.press("escape", "y", "x")
+        assert s.text == "typed", "an unknown key never lands in the text"
+
+
+async def test_an_abbreviation_behind_a_join(workspace: Path) -> None:
+    text = "زار الوفد منطقة جنوب. الشاطئ صباح اليوم والتقى الأطباء والممرضين. ثم غادر.\n"
+    async with session(workspace, article=text) as s:
+        await s.press("escape", "y", "a")
+        assert any("right behind a join" in n for n in notices(s))
+        await s.press("escape", "j")
+        assert any("Joined. Esc y a:" in n for n in notices(s))
+        await s.press("alt+y", "a")
+        file = workspace / "projects" / "news" / "abbreviations.txt"
+        assert file.read_text(encoding="utf-8").splitlines()[-1] == "جنوب."
+        before = len(notices(s))
+        await s.press("escape", "j")
+        assert len(notices(s)) == before, "a long word is no abbreviation"

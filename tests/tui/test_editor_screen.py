@@ -83,7 +83,9 @@ class Session:
 
 
 @asynccontextmanager
-async def session(workspace: Path, size: tuple[int, int] = (120, 35), settings: str = "") -> AsyncIterator[Session]:
+async def session(
+    workspace: Path, size: tuple[int, int] = (120, 35), settings: str = "", article: str = ""
+) -> AsyncIterator[Session]:
     (workspace / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
     (workspace / "projects" / "workbench.toml").write_text(settings, encoding="utf-8")
     pairs = workspace / "pairs.csv"
@@ -91,7 +93,7 @@ async def session(workspace: Path, size: tuple[int, int] = (120, 35), settings: 
     with open_workspace(workspace) as ws:
         import_memory(ws, pairs, memory="old")
         project = new_project(ws, "news", "ar", "en", memories=("old",))
-        import_text(ws, project, "doc", ARTICLE)
+        import_text(ws, project, "doc", article or ARTICLE)
         desk = open_desk(ws, "news", "doc")
         app = WorkbenchApp(ws, desk)
         async with app.run_test(size=size) as pilot:

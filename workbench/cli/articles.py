@@ -9,7 +9,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
 from workbench.errors import UsageError
-from workbench.model import BreakPoint, Segment
+from workbench.model import BreakPoint, Role, Segment
 
 encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
 
@@ -94,6 +94,8 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None) ->
 @click.option(
     "--split", "split_at", type=int, help="Split it so that a second part begins at this offset of its source."
 )
+@click.option("--role", type=click.Choice([r.value for r in Role]), help="Say what its paragraph is.")
+@click.option("--translate/--skip", default=None, help="Translate it, or leave it out.")
 @click.option("--places", is_flag=True, help="List the places where it may well be split.")
 @click.option("--reason", default="", help="Why a term marked must does not apply here.")
 @click.option("--note", help="A note for this segment.")
@@ -106,6 +108,8 @@ def edit(
     target: str | None,
     act: str | None,
     split_at: int | None,
+    role: str | None,
+    translate: bool | None,
     places: bool,
     reason: str,
     note: str | None,
@@ -130,6 +134,14 @@ def edit(
         segment = editing.unconfirm(ws, segment)
     elif act == "review":
         segment = editing.review(ws, job, segment)
+    if role is not None or translate is not None:
+        from workbench.workflow import roles
+
+        if role is not None:
+            roles.set_role(ws, job, document, number, Role(role))
+        if translate is not None:
+            roles.set_translate(ws, document, number, translate=translate)
+        segment = editing.get_segment(ws, document, number)
     if places or split_at is not None or act == "join":
         from workbench.workflow import cutting
         from workbench.workflow.terms import load_terms
@@ -149,7 +161,9 @@ def edit(
         print_json(_segment(segment))
         return
     page = Page(session)
-    page.line(f"{segment.number}  {segment.role.value}  {segment.state.value}")
+    page.line(
+        f"{segment.number}  {segment.role.value}  {segment.state.value}{'' if segment.translate else '  left out'}"
+    )
     page.paragraph("source  ", segment.source, job.source)
     page.paragraph("target  ", segment.current, job.target)
     if segment.note:
@@ -171,6 +185,7 @@ def _segment(s: Segment) -> dict[str, object]:
     return {
         "segment": s.number,
         "role": s.role.value,
+        "translate": s.translate,
         "start": s.start,
         "end": s.end,
         "source": s.source,

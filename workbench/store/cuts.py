@@ -27,7 +27,7 @@ def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when
         segments.log(conn, segment, "split", segment.current, author, when)
     units.delete_of_segment(conn, segment.id)
     units.delete_sentence(conn, first)
-    _shift(conn, segment.document, segment.number, 1)
+    make_room(conn, segment.document, segment.number, 1)
     conn.execute(
         "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
         (at, segment.current or None, segment.id),
@@ -83,7 +83,7 @@ def join(
         "UPDATE segment SET sentence = ? WHERE document = ? AND sentence = ?",
         (left.sentence, left.document, right.sentence),
     )
-    _shift(conn, left.document, right.number, -1)
+    make_room(conn, left.document, right.number, -1)
     _mark(conn, left.document, right.start, forced=False)
     if state.confirmed:
         segments.store_units(conn, left.id, memory, author, when)
@@ -119,8 +119,8 @@ def load_cuts(conn: sqlite3.Connection, document: int) -> tuple[set[int], set[in
     return {at for at, forced in rows if forced}, {at for at, forced in rows if not forced}
 
 
-def _shift(conn: sqlite3.Connection, document: int, behind: int, by: int) -> None:
-    """Number the segments behind one anew; through negative numbers, because they are unique."""
+def make_room(conn: sqlite3.Connection, document: int, behind: int, by: int) -> None:
+    """Number the segments behind one anew, ``by`` further; through negative numbers, because they are unique."""
     conn.execute("UPDATE segment SET number = -(number + ?) WHERE document = ? AND number > ?", (by, document, behind))
     conn.execute("UPDATE segment SET number = -number WHERE document = ? AND number < 0", (document,))
 

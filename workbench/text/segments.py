@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.config import SEGMENT_LIMIT
-from workbench.model import ClauseMode, Piece, Role
+from workbench.model import Block, ClauseMode, Piece, Role
 from workbench.text.clauses import HARD, clause_breaks
 from workbench.text.sentences import sentence_breaks
 from workbench.text.srx import RuleSet
@@ -48,10 +48,23 @@ def segment_text(
     Law: the pieces tile the text, in order, and none is longer than ``limit`` code points. A longer one is cut at the
     last white space before the limit, without one at the limit, not between a letter and its marks.
     """
+    return segment_blocks(text, label_blocks(text, language), language, limit, how=how, forbidden=forbidden)
+
+
+def segment_blocks(
+    text: str,
+    blocks: Iterable[Block],
+    language: str,
+    limit: int = SEGMENT_LIMIT,
+    *,
+    how: Segmentation = PLAIN,
+    forbidden: Spans = (),
+) -> list[Piece]:
+    """Return the segments of some blocks of a text, as :func:`segment_text` does; sentences are counted from 0."""
     pieces: list[Piece] = []
     sentence = 0
     starts = [start for start, _end in forbidden]
-    for block in label_blocks(text, language):
+    for block in blocks:
         slice_ = text[block.start : block.end]
         split = block.role in _SPLIT
         edges = [0, *(_inner_breaks(slice_, language, how) if split else []), len(slice_)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its id, the key behind Esc ('' for the loop keys), its other keys by Textual name, what it does.
+    """A command: its id, the keys behind Esc ('' for the loop keys), its other keys by Textual name, what it does.
 
     ``short`` is its word on the menu line, for the commands behind Esc.
     """
@@ -54,6 +54,9 @@ MENU: tuple[Command, ...] = (
     Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),
+    Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),
+    Command("skip", "yk", (), "leave the segment out of the translation, or translate it after all", "skip"),
+    Command("abbreviation", "ya", (), "behind a join: the word before the joint never ends a sentence", "abbreviation"),
     Command("note", "n", (), "note", "note"),
     Command("details", "d", (), "show the bright proposal whole", "details"),
     Command("wide", "w", (), "wide or narrow", "wide"),
@@ -62,12 +65,16 @@ MENU: tuple[Command, ...] = (
     Command("home", "backspace", (), "leave to home", "home"),
     Command("quit", "b", ("ctrl+q",), "bye: quit (saves first)", "bye"),
 )
-"""Commands behind Esc; Esc 1 to 9 put a proposal besides."""
+"""Commands behind Esc; Esc 1 to 9 put a proposal besides. Those with two keys have a second row of the menu."""
+
+ROWS: dict[str, str] = {"y": "segment"}
+"""What opens a second row, and its word on the menu line."""
 
 WRITES = frozenset(
     {
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
+        *("role", "skip", "abbreviation"),
     }
 )
 """Commands that change text: refused, with a sentence, where nothing can be written."""
@@ -116,6 +123,19 @@ def shown(key: str) -> str:
     return "+".join(names.get(p, p.upper() if len(p) <= 3 and p[0] == "f" else p.capitalize()) for p in key.split("+"))
 
 
+def behind_escape(command: Command) -> str:
+    """Return the keys behind Esc as people read them: ``Enter``, ``y o``."""
+    return {"enter": "Enter", "backspace": "Backspace"}.get(command.escape) or " ".join(command.escape)
+
+
+def menu_items(row: str = "") -> list[str]:
+    """Return what the menu line says: the commands of one key, or those of a second row."""
+    if row:
+        return [f"{c.escape[1:]} {c.short}" for c in MENU if len(c.escape) == 2 and c.escape[0] == row]
+    first = [f"{shown(c.escape)} {c.short}" for c in MENU if len(c.escape) != 2]
+    return [*first, *(f"{key} {name} ..." for key, name in ROWS.items())]
+
+
 def readme_table() -> str:
     """Return the key table of the README."""
     rows = ["| key | does |", "|---|---|"]
@@ -124,6 +144,5 @@ def readme_table() -> str:
     rows += ["| Esc + | also | does |", "|---|---|---|"]
     for c in MENU:
         other = ", ".join(shown(k) for k in c.keys if not k.startswith("alt+"))
-        name = {"enter": "Enter", "backspace": "Backspace"}.get(c.escape, c.escape)
-        rows.append(f"| **{name}** | {other} | {c.text} |")
+        rows.append(f"| **{behind_escape(c)}** | {other} | {c.text} |")
     return "\n".join(rows)

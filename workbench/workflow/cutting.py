@@ -15,7 +15,7 @@ from workbench.workflow.clock import now
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
 
-ABBREVIATION = 9
+ABBREVIATION = 7
 """A word with its stop that is longer, in characters, is not asked about: it ended a sentence people wanted joined."""
 
 

@@ -20,6 +20,7 @@ from workbench.model import (
     Origin,
     Project,
     Proposal,
+    Role,
     SaveKind,
     SaveResult,
     Segment,
@@ -33,7 +34,7 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
 from workbench.text.tokens import count_words
-from workbench.workflow import cutting
+from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.checking import segment_issues
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.machine import EngineInfo, Machine
@@ -344,6 +345,32 @@ class Desk:
         """Join a segment with the next one at once; see :func:`workbench.workflow.cutting.join`."""
         self._cut(number, -1, lambda: cutting.join(self.ws, self.project, self.document, number))
 
+    def set_role(self, number: int, role: Role) -> roles.Changed:
+        """Say what the segment's paragraph is; see :func:`workbench.workflow.roles.set_role`."""
+        self._queue.flush(FLUSH_SECONDS)
+        changed = roles.set_role(self.ws, self.project, self.document, number, role)
+        self._reload()
+        for entry in self._undo:
+            if entry.number > changed.last:
+                entry.number += changed.added
+        return changed
+
+    def set_translate(self, number: int, *, translate: bool) -> None:
+        """Let a segment be translated or left out; see :func:`workbench.workflow.roles.set_translate`."""
+        self._queue.flush(FLUSH_SECONDS)
+        roles.set_translate(self.ws, self.document, number, translate=translate)
+        self._reload()
+
+    @property
+    def abbreviation(self) -> str:
+        """What looks like an abbreviation in front of the last joint, when the last act was a join; else ''."""
+        cut = self._undo[-1].cut if self._undo else None
+        return cut.abbreviation if cut is not None else ""
+
+    def add_abbreviation(self, word: str) -> None:
+        """Let no sentence of this project end behind a word, in what comes in from now on."""
+        segmentation.add_abbreviations(self.ws, self.project, [word])
+
     def undo_cut(self) -> int | None:
         """Take the last act back when it was a split or join, and return its segment; else None."""
         if not self._undo or self._undo[-1].cut is None:
@@ -372,10 +399,7 @@ class Desk:
 
     def _renew(self, cut: cutting.Cut, gone: set[int], by: int) -> None:
         """Read the segments anew: the numbers behind the cut have changed by ``by``, and all that is known by number."""
-        self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
-        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
-        self._hits.clear()
-        self._confirming.clear()
+        self._reload()
         for unit in gone:
             self._forget(unit)
         for s in self.segments:
@@ -386,6 +410,12 @@ class Desk:
         for entry in self._undo:
             if entry.number > cut.number:
                 entry.number += by
+
+    def _reload(self) -> None:
+        self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
+        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
+        self._hits.clear()
+        self._confirming.clear()
 
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
         """Keep a note with the segment."""

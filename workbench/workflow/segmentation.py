@@ -9,9 +9,9 @@ from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
 from workbench.formats.srx import read_srx, write_srx
-from workbench.model import LANGUAGES, ClauseMode, Piece, Project, SrxMode
+from workbench.model import LANGUAGES, Block, ClauseMode, Piece, Project, SrxMode
 from workbench.store import projects as projects_table
-from workbench.text.segments import Segmentation, segment_text
+from workbench.text.segments import Segmentation, segment_blocks, segment_text
 from workbench.text.sentences import abbreviation_key
 from workbench.text.srx import RuleSet, own_rules
 from workbench.workflow.terms import load_terms
@@ -24,6 +24,13 @@ def cut(ws: Workspace, project: Project, text: str) -> list[Piece]:
     """Return the segments of a stored text in the project's source language; raises as :func:`segmentation`."""
     how = segmentation(ws, project)
     return segment_text(text, project.source, SEGMENT_LIMIT, how=how, forbidden=_term_spans(ws, project, text))
+
+
+def cut_block(ws: Workspace, project: Project, text: str, block: Block) -> list[Piece]:
+    """Return the segments of one block, as its role has it."""
+    how = segmentation(ws, project)
+    spans = _term_spans(ws, project, text)
+    return segment_blocks(text, [block], project.source, SEGMENT_LIMIT, how=how, forbidden=spans)
 
 
 def segmentation(ws: Workspace, project: Project) -> Segmentation:

@@ -57,6 +57,7 @@ def update_article(
     pieces = cut(ws, project, stored)
     before = documents_table.blocks(ws.store.read(), document.id)
     rows, moved = _rows(old, before, document.text, pieces, blocks, stored)
+    blocks = _with_kept_roles(blocks, before, document.text, stored)
     kept = backups.make_backup(ws.paths, "before-update")
     _write(ws, project, document, data, path, digest, stored, blocks, rows, moved)
     same = sum(r.kept is not None for r in rows)
@@ -86,6 +87,16 @@ def _rows(
                 [s for x in sources for s in by_old[x.number]], [p for y in targets for p in by_new[y.number]], text
             )
     return _numbered(rows), moved
+
+
+def _with_kept_roles(blocks: list[Block], before: list[Block], was: str, text: str) -> list[Block]:
+    """Let paragraphs that stayed be what they were: a person may have said so."""
+    out = list(blocks)
+    for op in Levenshtein.opcodes([_core(was, x) for x in before], [_core(text, x) for x in blocks]):
+        if op.tag == "equal":
+            for x, n in zip(before[op.src_start : op.src_end], range(op.dest_start, op.dest_end), strict=True):
+                out[n] = replace(out[n], role=x.role)
+    return out
 
 
 def _core(text: str, block: Block) -> str:

@@ -305,7 +305,7 @@ class EditorScreen(SegmentActs):
         if leader == "t":
             self.insert_term_letter(name)
             return True
-        await self._escape_command(name)
+        await self._escape_command(leader + name if leader in keymap.ROWS else name)
         return True
 
     async def _escape_command(self, name: str) -> bool:
@@ -315,6 +315,9 @@ class EditorScreen(SegmentActs):
                 self.refuse()
             else:
                 self.take(int(name) - 1)
+            return True
+        if name in keymap.ROWS:
+            self._wait_behind(name)
             return True
         found = keymap.by_escape().get(name)
         if found is not None:
@@ -353,10 +356,13 @@ class EditorScreen(SegmentActs):
 
     def do_menu(self) -> None:
         """Wait for the key behind Esc; the menu line comes when it does not come at once."""
-        self.leader = "esc"
+        self._wait_behind("esc")
+
+    def _wait_behind(self, leader: str) -> None:
+        self.leader = leader
 
         def show() -> None:
-            if self.leader == "esc":
+            if self.leader == leader:
                 self._show_menu(shown=True)
 
         self._later("menu", MENU_AFTER, show)
@@ -509,7 +515,9 @@ class EditorScreen(SegmentActs):
 
     def _menu_lines(self) -> list[str]:
         """Return the menu, on more lines where one is too short; the last takes the place of the key bar."""
-        items = ["Esc +", "1-9 put", *(f"{keymap.shown(c.escape)} {c.short}" for c in keymap.MENU)]
+        items = ["Esc +", "1-9 put", *keymap.menu_items()]
+        if self.leader in keymap.ROWS:
+            items = [f"Esc {self.leader} +", *keymap.menu_items(self.leader)]
         return fit_lines(items, self.size.width)
 
     def _menu_upper(self, width: int, _height: int, style: Style) -> list[Strip]:

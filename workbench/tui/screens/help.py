@@ -39,7 +39,7 @@ class HelpScreen(Screen[None]):
         rows += [("Alt+1 ... Alt+9", "put proposal 1 ... 9"), ("", ""), ("Behind Esc, or with Alt", "")]
         for c in keymap.MENU:
             also = ", ".join(keymap.shown(k) for k in c.keys if not k.startswith("alt+"))
-            rows.append((f"Esc {c.escape}" + (f"   {also}" if also else ""), c.text))
+            rows.append((f"Esc {keymap.behind_escape(c)}" + (f"   {also}" if also else ""), c.text))
         rows += [("", ""), ("What the marks mean", ""), *MARKS, ("", ""), ("Esc leaves, arrows scroll", "")]
         self._top = max(0, min(self._top, len(rows) - height))
         out = []

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets.text_area import Selection
 
 from workbench.errors import WorkbenchError
-from workbench.model import Issue, Origin, Segment, Severity, Side
+from workbench.model import Issue, Origin, Role, Segment, Severity, Side
 from workbench.tui.open_segment import OpenSegment, next_term
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.widgets.editor import TargetEditor
@@ -25,6 +25,16 @@ REASONS = (
 """Why a term that must be used is not; one key each."""
 
 
+ROLE_KEYS = (
+    ("t", Role.TITLE, "title"),
+    ("h", Role.HEADING, "heading"),
+    ("b", Role.BODY, "text"),
+    ("y", Role.BYLINE, "byline"),
+    ("d", Role.DATE, "date"),
+    ("r", Role.RELATED, "another article (left out)"),
+    ("n", Role.BOILERPLATE, "not of the article (left out)"),
+)
+"""What a person may say a paragraph is, by key."""
 CUT = "\0cut"
 """Stands for the text of a confirm where a split or join was done."""
 CUT_MARK = "¦"
@@ -431,20 +441,79 @@ class SegmentActs(Screen[None]):
     def do_join(self) -> None:
         """Join the segment with the next one."""
         number = self.opened.number
-        self._cut(lambda: self.desk.join(number), number, -1)
+        if self._cut(lambda: self.desk.join(number), number, -1) and self.desk.abbreviation:
+            self.say(f"Joined. Esc y a: {self.desk.abbreviation} never ends a sentence in this project.")
 
-    def _cut(self, act: Callable[[], None], number: int, by: int) -> None:
-        """Split or join at once: what is typed is written before, and numbers behind change."""
+    def do_abbreviation(self) -> None:
+        """Keep the word before the last joint as an abbreviation."""
+        word = self.desk.abbreviation
+        if not word:
+            self.say("This is for right behind a join (Esc j), when a short word with a stop stands before it.")
+            return
+        try:
+            self.desk.add_abbreviation(word)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self.say(f"{word} never ends a sentence in what you import into this project from now on.")
+
+    def do_role(self) -> None:
+        """Ask what the paragraph of the open segment is."""
+        number = self.opened.number
+        segment = self.desk.segment(number)
+
+        def choice(key: str, role: Role, label: str) -> Choice:
+            return Choice(key, label, lambda: self._set_role(number, role))
+
+        now = "is translated" if segment.translate else "is left out"
+        self.question.ask(
+            Ask(
+                f"What is this paragraph? So far: {segment.role.value}, it {now}.",
+                [(segment.source, self.desk.project.source)],
+                [
+                    Choice("enter", "leave it", lambda: None),
+                    *(choice(key, role, label) for key, role, label in ROLE_KEYS),
+                ],
+            )
+        )
+
+    def _set_role(self, number: int, role: Role) -> None:
+        self.keep_draft()
+        try:
+            changed = self.desk.set_role(number, role)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self._renumber(changed.last, changed.added, ())
+        self.open_segment(number)
+
+    def do_skip(self) -> None:
+        """Leave the open segment out, or translate it after all."""
+        number = self.opened.number
+        translate = not self.desk.segment(number).translate
+        self.keep_draft()
+        try:
+            self.desk.set_translate(number, translate=translate)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}")
+            return
+        self.pending.clear()
+        self.open_segment(number)
+        self.say(f"Segment {number} is {'translated' if translate else 'left out of the translation'}.")
+
+    def _cut(self, act: Callable[[], None], number: int, by: int) -> bool:
+        """Split or join at once: what is typed is written before, and numbers behind change. False when refused."""
         self.keep_draft()
         try:
             act()
         except WorkbenchError as e:
             self.app.bell()
             self.say(f"{e.message} {e.hint}")
-            return
+            return False
         self._renumber(number, by, touched(number, by))
         self.confirms.append((number, CUT, None))
         self.open_segment(number)
+        return True
 
     def _undo_cut(self) -> None:
         before = len(self.desk.segments)
