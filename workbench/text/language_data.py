@@ -13,6 +13,8 @@ from workbench.model import LANGUAGES
 from workbench.text.fold import T2, fold, fold_key
 
 _ABBREVIATIONS = ("never_end", "may_end", "units", "before_number", "capital_only", "clock")
+PARTICLES = "وفبلك"
+"""What is joined to the word behind it: and, so, in, to, like."""
 _FOLDER = Path(__file__).parent / "data"
 
 
@@ -20,7 +22,8 @@ _FOLDER = Path(__file__).parent / "data"
 class LanguageData:
     """What ``data/<language>.toml`` says; see there for the meaning of each list.
 
-    ``longest`` is the length of the longest abbreviation with a letter that may be joined to it.
+    ``longest`` is the length of the longest abbreviation with a letter that may be joined to it; ``abbreviations`` are all
+    that a rule has a word to say about, in small letters, with the letters that may be joined to them.
     """
 
     language: str
@@ -37,6 +40,7 @@ class LanguageData:
     after_clock: frozenset[str]
     starters: frozenset[str]
     longest: int
+    abbreviations: frozenset[str]
     quoted_words: int
     whole_quoted_words: int
     home: frozenset[str]
@@ -76,6 +80,8 @@ def language_data(language: str) -> LanguageData:
         clock=frozenset(raw.get("clock", ())),
         after_clock=frozenset(raw.get("after_clock", ())),
         longest=1 + max(len(w) for key in _ABBREVIATIONS for w in raw.get(key, ())),
+        abbreviations=_with_particles({w for key in _ABBREVIATIONS for w in raw.get(key, ())})
+        | (language_data("en").abbreviations if name == "ar" else frozenset()),
         starters=frozenset(fold_key(w) for w in raw["starters"]),
         quoted_words=raw["quoted_words"],
         whole_quoted_words=raw["whole_quoted_words"],
@@ -85,6 +91,10 @@ def language_data(language: str) -> LanguageData:
         buttons=frozenset(line_key(w) for w in structure["buttons"]),
         bylines=tuple(structure["bylines"]),
     )
+
+
+def _with_particles(words: set[str]) -> frozenset[str]:
+    return frozenset(words | {particle + word for word in words for particle in PARTICLES})
 
 
 def word_lists(name: str, fold_word: Callable[[str], str]) -> dict[str, frozenset[str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST = 600
@@ -11,9 +11,21 @@ LONGEST = 600
 
 _CLOSER = {"“": "”", "«": "»", "‘": "’", "(": ")", "[": "]", "‹": "›"}
 _OPENER = {v: k for k, v in _CLOSER.items()}
-_MARKS = re.compile('[\n"' + re.escape("".join((*_CLOSER, *_OPENER))) + "]")
+_MARKS = ("\n", '"', *_CLOSER, *_OPENER)
 _NOT_AFTER_OPENER = frozenset(".،؛,!?؟")
 _NOT_BEFORE_OPENER = frozenset(".!?؟…،")
+
+
+def places(text: str, signs: Iterable[str]) -> list[int]:
+    """Return where any of some signs stands, ascending. One sign is looked for after the other: that is compiled code."""
+    found = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    found.sort()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +38,20 @@ class Pair:
 
 
 class Pairs:
-    """The pairs of a text, for asking which ones go on past a place. All look-ups are bounded by :data:`LONGEST`."""
+    """The pairs of a text, for asking which ones go on past a place. All look-ups are bounded by :data:`LONGEST`.
+
+    ``outer`` are the stretches inside any pair, ascending and apart, as offsets of the marks at their ends.
+    """
 
     def __init__(self, text: str) -> None:
         self._pairs = sorted(_find(text), key=lambda p: p.start)
         self._starts = [p.start for p in self._pairs]
+        self.outer: list[tuple[int, int]] = []
+        for pair in self._pairs:
+            if self.outer and pair.start <= self.outer[-1][1]:
+                self.outer[-1] = (self.outer[-1][0], max(self.outer[-1][1], pair.end))
+            else:
+                self.outer.append((pair.start, pair.end))
 
     def around(self, start: int, end: int) -> Pair | None:
         """Return the narrowest pair that opens before ``start`` and closes at or after ``end``."""
@@ -63,8 +84,8 @@ def _find(text: str) -> list[Pair]:
     found: list[Pair] = []
     stack: list[tuple[str, int]] = []
     straight: int | None = None
-    for m in _MARKS.finditer(text):
-        i, char = m.start(), m[0]
+    for i in places(text, _MARKS):
+        char = text[i]
         if char == "\n":
             stack.clear()
             straight = None

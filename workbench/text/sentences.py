@@ -9,31 +9,33 @@ candidate is bounded, so the time is linear in the text.
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 import regex
 
 from workbench.text.fold import fold_key
-from workbench.text.language_data import LanguageData, language_data
-from workbench.text.quotes import Pair, Pairs
+from workbench.text.language_data import PARTICLES, LanguageData, language_data
+from workbench.text.quotes import Pair, Pairs, places
 
 _CLOSERS = frozenset("\"'”’»›)]}＂")
 _OPENERS = frozenset("“‘«‹([{\"'")
 _CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_RUN = regex.compile(r"\.(?:[ \u00a0]\.){2,}+|[.!?؟…。۔‼⁇⁈⁉]++")
-_INVISIBLE = regex.compile(r"[\u0640\u064b-\u0652\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c]")
-_PARTICLES = frozenset("وفبلك")
+_RUN = re.compile(r"\.(?:[ \u00a0]\.){2,}+|[.!?؟…。۔‼⁇⁈⁉]++")
+_INVISIBLE = re.compile(r"[\u0640\u064b-\u0652\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_SIGNS = ".!?؟…。۔‼⁇⁈⁉"
+_PARTICLES = frozenset(PARTICLES)
 """What is joined to the word behind it: and, so, in, to, like."""
 _REACH = 60
 """How far a token is looked for on either side, in code points: longer ones are no abbreviation."""
-_CLASS = regex.escape("".join(sorted(_CLOSERS | _CONTROLS)), special_only=False)
-_TAIL = regex.compile(rf"([{_CLASS}]*+)[^\S\n]*+")
-_AFTER = regex.compile(
-    rf"[{regex.escape(''.join(sorted(_OPENERS | _CONTROLS)), special_only=False)}]{{0,10}}+(\S{{0,{_REACH}}})"
-)
-_TOKEN_EDGE = regex.compile(r"(?r)[\s(\[{«“\"]")
-"""Searched for backwards."""
+_LIST_MARK_REACH = 12
+"""A list mark stands at most so many code points behind the sentence before it."""
+_NOWHERE = (sys.maxsize, sys.maxsize)
+_TAIL = re.compile(rf"([{re.escape(''.join(sorted(_CLOSERS | _CONTROLS)))}]*+)[^\S\n]*+")
+_AFTER = re.compile(rf"[{re.escape(''.join(sorted(_OPENERS | _CONTROLS)))}]{{0,10}}+(\S{{0,{_REACH}}})")
+_TOKEN_EDGES = frozenset('([{«“"')
 _ARABIC_END = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{3,}$")
 _ARABIC_START = regex.compile(r"[\u0620-\u064a\u066e-\u06d3]{2,}")
 _SMALL_WORD = regex.compile(r"[\"'“‘(]?[a-z]{3,}")
@@ -67,7 +69,7 @@ class _Stop:
     @property
     def before(self) -> str:
         """The token in front of the mark, without marks and controls."""
-        return _INVISIBLE.sub("", self.text[self._token_start(self.start) : self.start])
+        return _visible(self.text[self._token_start(self.start) : self.start])
 
     @property
     def before_that(self) -> str:
@@ -75,18 +77,25 @@ class _Stop:
         at = self._token_start(self.start)
         while at > self.last and self.text[at - 1].isspace():
             at -= 1
-        return _INVISIBLE.sub("", self.text[self._token_start(at) : at])
+        return _visible(self.text[self._token_start(at) : at])
 
     @property
     def after(self) -> str:
         """The word behind, without opening marks."""
         found = _AFTER.match(self.text, self.end)
-        return _INVISIBLE.sub("", found[1]) if found else ""
+        return _visible(found[1]) if found else ""
 
     def _token_start(self, at: int) -> int:
         low = max(self.last, at - _REACH)
-        found = _TOKEN_EDGE.search(self.text, low, at)
-        return found.end() if found else low
+        text = self.text
+        while at > low and not ((c := text[at - 1]).isspace() or c in _TOKEN_EDGES):
+            at -= 1
+        return at
+
+
+def _visible(word: str) -> str:
+    """Return a word without tatweel, harakat and controls."""
+    return word if word.isalnum() and "ـ" not in word else _INVISIBLE.sub("", word)
 
 
 def sentence_breaks(block: str, language: str, abbreviations: Set[str] = frozenset()) -> list[int]:
@@ -102,14 +111,31 @@ def sentence_breaks(block: str, language: str, abbreviations: Set[str] = frozens
     pairs = Pairs(block)
     ends = _arabic_end if data.language == "ar" else _english_end
     breaks: list[int] = []
-    last = 0
+    last = done = 0
     newline = block.find("\n")
-    for run in _RUN.finditer(block):
-        while 0 <= newline < run.start():
+    spans = iter(pairs.outer)
+    opened, closed = next(spans, _NOWHERE)
+    for at in places(block, _SIGNS):
+        if at < done:
+            continue
+        while 0 <= newline < at:
             last = newline + 1
             breaks.append(last)
             newline = block.find("\n", last)
-        stop = _stop(block, run.start(), run[0], last)
+        while closed < at:
+            opened, closed = next(spans, _NOWHERE)
+        if at < opened and not abbreviations and _ordinary(block, at, last, data):
+            last = at + 2
+            breaks.append(last)
+            continue
+        if block[at + 1 : at + 2].isdigit():
+            # 12.5: a sign without white space behind it ends no sentence unless letters follow.
+            continue
+        run = _RUN.match(block, at)
+        if run is None:
+            continue
+        done = run.end()
+        stop = _stop(block, at, run[0], last)
         if stop is not None and not _given(stop, abbreviations) and ends(stop, data, pairs):
             last = stop.end
             breaks.append(last)
@@ -117,6 +143,22 @@ def sentence_breaks(block: str, language: str, abbreviations: Set[str] = frozens
         breaks.append(newline + 1)
         newline = block.find("\n", newline + 1)
     return [b for b in breaks if 0 < b < len(block)]
+
+
+def _ordinary(text: str, at: int, last: int, data: LanguageData) -> bool:
+    """Whether the sign at ``at`` is a stop no rule has a word to say about: it ends a sentence, as most do.
+
+    It stands outside quotations and brackets, behind a word that is no abbreviation, before one space and a letter that
+    is not small. The rules would say the same of it, only later.
+    """
+    if at - last <= _LIST_MARK_REACH or text[at] != "." or text[at + 1 : at + 2] != " ":
+        return False
+    following = text[at + 2 : at + 3]
+    if not following.isalpha() or following.islower():
+        return False
+    low = max(last, at - _REACH)
+    word = text[max(low, text.rfind(" ", low, at) + 1) : at]
+    return 1 < len(word) < _REACH and word.isalpha() and word.lower() not in data.abbreviations
 
 
 def abbreviation_key(word: str) -> str:
@@ -187,7 +229,7 @@ def _whole(text: str, pair: Pair) -> bool:
 
 def _list_mark(stop: _Stop) -> bool:
     """Veto L: so far there is only a list mark."""
-    if stop.start - stop.last > 12:
+    if stop.start - stop.last > _LIST_MARK_REACH:
         return False
     return _LIST_MARK.fullmatch(stop.text[stop.last : stop.start].strip()) is not None
 
