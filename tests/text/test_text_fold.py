@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,9 @@ ARABIC = st.text(alphabet="أإآٱاىيیکكةهؤئءًٌَُِّـ٠١۲3�
         ("هـٰذا", "هذا"),
         ("«نعم»؟", '"نعم"?'),
         ("Beirut", "Beirut"),
+        ("ﻣ\ufe76ﻦ", "من"),
+        ("ﻣ\ufe77ﻦ", "من"),
+        ("ﺣ\ufc60ﺐ", "حب"),
     ],
 )
 def test_safe(raw: str, folded: str) -> None:
@@ -39,6 +44,16 @@ def test_loose(raw: str, folded: str) -> None:
 
 def test_the_key_has_no_case_and_no_double_spaces() -> None:
     assert fold_key("  The\u00a0 U.N.  ") == "the u.n."
+
+
+@pytest.mark.parametrize("table", [T1, T2], ids=["T1", "T2"])
+def test_only_a_space_folds_to_a_space(table: dict[int, str | None]) -> None:
+    strays = [
+        f"U+{c:04X}"
+        for c in range(sys.maxunicode + 1)
+        if (f := fold(chr(c), table)) != f.strip() and not chr(c).isspace()
+    ]
+    assert strays == []
 
 
 @given(ARABIC)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,45 @@ def test_a_project_may_have_its_rules_alone() -> None:
 def test_a_pattern_that_cannot_be_read_is_named() -> None:
     with pytest.raises(UsageError, match=r"\(\["):
         RuleSet([BreakRule(True, "([", "")])
+
+
+@pytest.mark.parametrize(("before", "after"), [("a)(b", ""), ("", "a)|(b"), ("(a", "b)"), ("a", "*b"), ("[a", "]")])
+def test_each_pattern_is_read_by_itself(before: str, after: str) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        RuleSet([BreakRule(True, before, after)])
+
+
+def test_a_pattern_counts_its_own_groups() -> None:
+    assert RuleSet([BreakRule(True, r"(\d)", r"(\p{L})\1")]).breaks("1bb 1bc 1 2cc") == [1, 11]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "breaks"),
+    [
+        (r"\Qa.b\E", "axb a.b c", [7]),
+        (r"\Q[*]\E\s", "x [*] y", [6]),
+        (r"\Q(.", "x (. y", [4]),
+        (r"[\Q.-?\E]", "a- b/ c? d", [2, 8]),
+        (r"\\Q", r"x \Q y", [4]),
+        (r"\x{61}\x{062A}", "aت b", [2]),
+    ],
+)
+def test_what_java_and_icu_write_otherwise_is_read(pattern: str, text: str, breaks: list[int]) -> None:
+    assert sorted(RuleSet([BreakRule(True, pattern, "")]).decisions(text)) == breaks
+
+
+def test_all_paragraphs_of_a_text_share_one_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(srx, "SECONDS_IN_ALL", 0.3)
+    rules = RuleSet([BreakRule(True, "", r"(a|aa)+b")])
+    began = time.perf_counter()
+
+    def import_text() -> None:
+        for _paragraph in range(50_000):
+            rules.breaks("a" * 24 + "cb")
+
+    with pytest.raises(UsageError, match="takes too long"):
+        import_text()
+    assert time.perf_counter() - began < 3
 
 
 def test_a_rule_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

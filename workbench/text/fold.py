@@ -3,7 +3,8 @@
 Two tables for ``str.translate``. **T1** is safe on single words: marks, tatweel and invisible controls go; hamza seats of
 alef, Persian letters, digits, spaces, punctuation and presentation forms become one form each. **T2** adds teh marbuta,
 hamza on waw and yeh, and bare hamza; it makes new homographs of single words and serves keys of several words only.
-Case is not folded here. No normalisation runs over a whole string: it would move offsets.
+Law: nothing but a space folds to a space or to something with one at its edge. Case is not folded here. No normalisation
+runs over a whole string: it would move offsets.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def _build(loose: bool) -> dict[int, str | None]:
         for code in range(low, high + 1):
             plain = unicodedata.normalize("NFKC", chr(code))
             if plain != chr(code):
-                table[code] = plain.translate(table)
+                # A mark standing alone is a space with the mark, by NFKC: the space is only what carries it.
+                table[code] = plain.strip(" ").translate(table)
     return table
 
 

@@ -6,7 +6,8 @@ a place decides it (SRX 2.0, section 5). Patterns are ICU's; the ``regex`` modul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -16,6 +17,10 @@ from workbench.text.language_data import LanguageData, language_data
 
 SECONDS = 5.0
 """How long a rule may take on one paragraph."""
+SECONDS_IN_ALL = 20.0
+"""How long all rules may take on all paragraphs of a text."""
+_FLAGS = regex.MULTILINE | regex.VERSION1
+_FOREIGN = regex.compile(r"(?s)\\Q(?<quoted>.*?)(?:\\E|\Z)|\\x\{(?<code>(?:10|0?[0-9A-Fa-f])?[0-9A-Fa-f]{1,4})\}|\\.")
 _CLOSERS = r"[\"'”’»›)\]}\u200e\u200f]*"
 _EDGE = r"(?:^|[\s(\[{«“\"])"
 _LIST_MARK = rf"(?:^|[\p{{Ll}}\p{{Lo}}]{{4,}}[.!?؟…]{_CLOSERS}\s)\s*(?:\p{{Nd}}{{1,3}}|\p{{L}}|[ivxIVX]{{1,4}})\.\s+"
@@ -24,26 +29,32 @@ _LATIN = r"[A-Za-z\u00c0-\u024f]"
 
 
 class RuleSet:
-    """A user's rules, ready to run. Raises :class:`UsageError` for a pattern that cannot be read, naming it."""
+    """A user's rules, ready to run on one text, paragraph by paragraph: all of it shares :data:`SECONDS_IN_ALL`.
+
+    Raises :class:`UsageError` for a pattern that cannot be read, naming it.
+    """
 
     def __init__(self, rules: Sequence[BreakRule]) -> None:
-        self._rules = [(r.breaks, _compiled(r)) for r in rules]
+        self._rules = [_Compiled(r) for r in rules]
+        self._left = SECONDS_IN_ALL
 
     def decisions(self, paragraph: str) -> dict[int, bool]:
         """Return the places some rule stands at, and whether it breaks there; never 0 nor the end.
 
-        Raises :class:`UsageError` when a rule takes longer than :data:`SECONDS`.
+        Raises :class:`UsageError` when a rule takes longer than :data:`SECONDS`, or none of the text's time is left.
         """
         out: dict[int, bool] = {}
-        try:
-            for breaks, pattern in self._rules:
-                for m in pattern.finditer(paragraph, timeout=SECONDS):
-                    if 0 < m.start() < len(paragraph):
-                        out.setdefault(m.start(), breaks)
-        except TimeoutError as e:
-            raise UsageError(
-                f"A segmentation rule takes too long: {pattern.pattern[:60]}", "Make the pattern simpler."
-            ) from e
+        for rule in self._rules:
+            began = time.perf_counter()
+            try:
+                for at in rule.places(paragraph, min(SECONDS, self._left)):
+                    if 0 < at < len(paragraph):
+                        out.setdefault(at, rule.breaks)
+            except TimeoutError as e:
+                raise UsageError(
+                    f"A segmentation rule takes too long: {rule.name[:60]}", "Make the pattern simpler."
+                ) from e
+            self._left -= time.perf_counter() - began
         return out
 
     def breaks(self, paragraph: str, ours: Sequence[int] = ()) -> list[int]:
@@ -67,15 +78,48 @@ def _behind_space(text: str, at: int) -> int:
     return at
 
 
-def _compiled(rule: BreakRule) -> regex.Pattern[str]:
-    before = f"(?<={rule.before})" if rule.before else ""
-    after = f"(?={rule.after})" if rule.after else ""
-    try:
-        return regex.compile(before + after, regex.MULTILINE | regex.VERSION1)
-    except regex.error as e:
-        raise UsageError(
-            f"A segmentation rule cannot be read: {rule.before!r} {rule.after!r} ({e}).", "Correct or remove it."
-        ) from e
+class _Compiled:
+    """A rule and the places it stands at.
+
+    Each pattern is compiled alone, so that brackets and groups are its own; together they are looked for in one run,
+    unless the second has groups, which the first one's would renumber.
+    """
+
+    def __init__(self, rule: BreakRule) -> None:
+        self.breaks = rule.breaks
+        self.name = rule.before + rule.after
+        try:
+            before, after = _translated(rule.before), _translated(rule.after)
+            for pattern in (before, after):
+                regex.compile(pattern, _FLAGS)
+            self._behind = regex.compile(f"(?={after})", _FLAGS)
+            front = f"(?<={before})" if before else ""
+            self._apart = bool(front) and self._behind.groups > 0
+            self._pattern = regex.compile(front if self._apart else f"{front}(?={after})", _FLAGS)
+        except regex.error as e:
+            raise UsageError(
+                f"A segmentation rule cannot be read: {rule.before!r} {rule.after!r} ({e}).", "Correct or remove it."
+            ) from e
+
+    def places(self, text: str, seconds: float) -> Iterator[int]:
+        """Yield where the rule stands, ascending. Raises :class:`TimeoutError` when it takes longer than ``seconds``."""
+        if seconds <= 0:
+            raise TimeoutError
+        until = time.perf_counter() + seconds
+        for m in self._pattern.finditer(text, timeout=seconds):
+            if not self._apart or self._behind.match(text, m.start(), timeout=max(until - time.perf_counter(), 0.001)):
+                yield m.start()
+
+
+def _translated(pattern: str) -> str:
+    r"""Return a pattern of ICU or Java as :mod:`regex` reads it: ``\Q...\E`` stands for itself, ``\x{61}`` for a letter."""
+
+    def plain(m: regex.Match[str]) -> str:
+        if m["quoted"] is not None:
+            return str(regex.escape(m["quoted"]))
+        return str(regex.escape(chr(int(m["code"], 16)))) if m["code"] else str(m[0])
+
+    return str(_FOREIGN.sub(plain, pattern))
 
 
 def own_rules(language: str, abbreviations: Iterable[str] = ()) -> list[BreakRule]:
