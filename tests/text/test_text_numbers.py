@@ -1,10 +1,52 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.text.numbers import find_numbers, unmatched
+from workbench.text.number_tokens import tokens
+from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers, unmatched
+
+CASES = Path(__file__).with_name("cases")
+
+
+def cases(language: str) -> list[tuple[str, str]]:
+    """Read the sentences of a case file and what stands in them."""
+    lines = (CASES / f"numbers_{language}.txt").read_text(encoding="utf-8").split("\n")
+    return [tuple(line.rsplit(" | ", 1)) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
+
+
+def shown(hit: NumberHit) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the values of a hit and its marks."""
+    marks = set(hit.currency) | ({"%"} if hit.kind is NumberKind.PERCENT else set())
+    if hit.form is not NumberForm.FIGURE:
+        marks.add(hit.form.value)
+    return hit.values, frozenset(marks)
+
+
+def read(expected: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Read what a case expects."""
+    out = []
+    for part in expected.split(";") if expected.strip() != "-" else ():
+        *values, last = part.split("/")
+        value, *marks = last.replace(",", " ").split()
+        out.append((frozenset({value, *(v.strip() for v in values)}), frozenset(marks)))
+    return out
+
+
+@pytest.mark.parametrize(("text", "expected"), [*cases("ar"), *cases("en")])
+def test_cases(text: str, expected: str) -> None:
+    hits = [h for h in find_numbers(text, words=True) if not h.form.explains_only]
+    assert [shown(h) for h in hits] == read(expected)
+
+
+def test_the_case_files_are_big_and_hold_traps() -> None:
+    for language, least in (("ar", 60), ("en", 50)):
+        assert len(cases(language)) >= least
 
 
 @pytest.mark.parametrize(
@@ -14,7 +56,7 @@ from workbench.text.numbers import find_numbers, unmatched
         ("حرب الـ33 يوما", [{"33"}]),
         ("في عام2020", [{"2020"}]),
         ("3 آلاف و٣٫٥ ملايين", [{"3000"}, {"3500000"}]),
-        ("3,000 and 3.5 million", [{"3", "3000"}, {"3500000"}]),
+        ("3,000 and 3.5 million", [{"3000"}, {"3500000"}]),
         ("150.000 نسمة", [{"150", "150000"}]),
         ("12 % ثم ١٢ في المئة", [{"12"}, {"12"}]),
         ("0،4 %", [{"0.4"}]),
@@ -60,7 +102,7 @@ def test_values(text: str, values: list[set[str]]) -> None:
         ("الساعة 14:30", "at 2:30 p.m.", [], []),
         ("الساعة 10:30", "at 10:45", ["10:30"], ["10:45"]),
         ("في 15 مارس 2024", "on the 15th of last month, in 2024", [], []),
-        ("في 15 مارس 2024", "in March 2024", ["15 مارس 2024"], ["2024"]),
+        ("في 15 مارس 2024", "in March 2024", ["15 مارس 2024"], ["March 2024"]),
         ("بين 15 و17 مارس 2024", "March 15-17, 2024", [], []),
         ("وصل 5 و 12 زائرا", "12 and 5 visitors came", [], []),
     ],
@@ -71,15 +113,50 @@ def test_both_sides(arabic: str, english: str, missing: list[str], extra: list[s
     assert [h.surface.strip() for h in right] == extra
 
 
-@pytest.mark.parametrize("unit", ["12 ", "12/08/2014 ", "5 March ", "1,", "10:30 ", "م"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "12 ", "12/08/2014 ", "5 March ", "1,", "10:30 ", "م", "1,234", "1 000 ", "9", "1.", "12-", "+1 ", "ألف و", "مليون ",
+        "مئة وواحد و", "3 آلاف و3 ", "$", "%5", "and a half ", "a ", "دولار ", "\u202a", "-", "رمضان ", "of ", "كانون ",
+    ],
+)  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     def cost(times: int) -> float:
         best = 1e9
         for _ in range(2):
             began = time.process_time()
-            find_numbers(unit * times)
+            hits = find_numbers(unit * times, words=True)
+            compare(hits, list(reversed(hits)))
             best = min(best, time.process_time() - began)
         return best
 
     # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
     assert cost(8_000) < 9 * max(cost(2_000), 0.005)
+
+
+PIECES = st.sampled_from(
+    ["1", "12", "1445", "2024", "٣", ".", ",", "،", " ", "-", "/", ":", "%", "$", "€", "ر", "و", "ألف", "مليون", "نصف", "ونصف",
+     "مئتان", "عامين", "ثلاثة", "عشر", "وعشرون", "مارس", "كانون الثاني", "رمضان", "هـ", "May", "march", "a", "and", "half",
+     "million", "two", "hundred", "hundreds", "twenty", "first", "p.m.", "th", "s", "'", "(", ")", "+", "\u202b", "\n",
+     "minus", "تحت الصفر", "دولار", "dollars", "per cent", "في المئة", "½", "x", "أحد"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join), st.lists(PIECES, max_size=30).map(" ".join)))
+def test_hits_are_slices_in_order_and_apart(text: str) -> None:
+    every = find_numbers(text, words=True)
+    for hits in (every, find_numbers(text)):
+        assert all(text[h.start : h.end] == h.surface for h in hits)
+        assert all(h.values and h.start < h.end for h in hits)
+        assert all(a.end <= b.start for a, b in pairwise(hits))
+        assert {h.start for h in hits} <= {h.start for h in every}
+    assert all(text[t.start : t.end] == t.text for t in tokens(text))
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_a_text_agrees_with_itself(text: str) -> None:
+    hits = find_numbers(text, words=True)
+    found = compare(hits, find_numbers(text, words=True))
+    assert (found.missing, found.extra) == ([], [])
+    assert all(p.source.values & p.target.values for p in found.pairs)
+    assert unmatched(hits, hits) == ([], [])

@@ -67,7 +67,10 @@ def words(session: Session, file: str, encoding: str | None, as_json: bool) -> N
 @json_option
 @click.pass_obj
 def numbers(session: Session, file: str, encoding: str | None, as_json: bool) -> None:
-    """List the figures, dates and times in FILE (or - for stdin) and what they can mean."""
+    """List the figures, dates and times in FILE (or - for stdin) and what they can mean.
+
+    Duals and words with a scale (million, ألف) are listed too; form and currency are in the JSON.
+    """
     from workbench.workflow.texts import numbers_of
 
     text = _text(file, encoding)
@@ -75,7 +78,15 @@ def numbers(session: Session, file: str, encoding: str | None, as_json: bool) ->
     if as_json:
         print_json(
             [
-                {"start": h.start, "end": h.end, "kind": h.kind, "values": sorted(h.values), "surface": h.surface}
+                {
+                    "start": h.start,
+                    "end": h.end,
+                    "kind": h.kind,
+                    "values": sorted(h.values),
+                    "surface": h.surface,
+                    "form": h.form,
+                    "currency": sorted(h.currency),
+                }
                 for h in found
             ]
         )

@@ -1,4 +1,4 @@
-"""Numbers: the same figures on both sides, in whichever digits."""
+"""Numbers: the same figures on both sides, in whichever digits or words."""
 
 from __future__ import annotations
 
@@ -6,44 +6,79 @@ from collections.abc import Iterator
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
-from workbench.text.numbers import NumberHit, find_numbers, unmatched
+from workbench.text.number_match import Agreement, Pair
+from workbench.text.number_money import currencies_in, has_percent
+from workbench.text.number_words import may_hold_dual
+from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers
 
-_WORDS = {
-    "en": {
-        "0": "zero", "1": "one first once single a", "2": "two second twice both pair",
-        "3": "three third", "4": "four fourth",
-        "5": "five fifth", "6": "six sixth", "7": "seven seventh", "8": "eight eighth", "9": "nine ninth", "10": "ten tenth",
-        "11": "eleven eleventh", "12": "twelve twelfth dozen",
-    },
-    "ar": {
-        "0": "صفر", "1": "واحد واحدة الأول الأولى", "2": "اثنان اثنين اثنتان اثنتين الثاني الثانية",
-        "3": "ثلاثة ثلاث الثالث الثالثة",
-        "4": "أربعة أربع الرابع الرابعة", "5": "خمسة خمس الخامس الخامسة", "6": "ستة ست السادس السادسة",
-        "7": "سبعة سبع السابع السابعة", "8": "ثمانية ثماني ثمان الثامن الثامنة", "9": "تسعة تسع التاسع التاسعة",
-        "10": "عشرة عشر العاشر العاشرة", "11": "أحد", "12": "اثنا اثني اثنتا اثنتي",
-    },
-}  # fmt: skip
-"""Small numbers as words: a figure written out is right, not missing."""
+_SIDES = {Side.SOURCE: "source", Side.TARGET: "target"}
 
 
 def check_numbers(context: Context) -> Iterator[Issue]:
-    """Yield an issue for each figure that the other side does not have; one written out as a word is none."""
-    missing, extra = unmatched(find_numbers(context.source), find_numbers(context.target))
-    for hit in missing:
-        if not _spelled(hit, context.target, context.target_lang):
-            message = f"number {hit.surface.strip()} not in target"
-            yield Issue("numbers", Severity.ERROR, Side.SOURCE, hit.start, hit.end, message)
-    for hit in extra:
-        if not _spelled(hit, context.source, context.source_lang):
-            message = f"number {hit.surface.strip()} not in source"
-            yield Issue("numbers", Severity.ERROR, Side.TARGET, hit.start, hit.end, message)
+    """Yield an issue for each number that the other side does not have, or has with another sign or currency.
+
+    A figure is an error, a number in words, an ordinal or a decade only an info; ``docs/numbers.md`` has the table.
+    """
+    texts = {Side.SOURCE: context.source, Side.TARGET: context.target}
+    hits = {side: find_numbers(text, words=True) for side, text in texts.items()}
+    found = compare(hits[Side.SOURCE], hits[Side.TARGET])
+    for side, other, left in (
+        (Side.SOURCE, Side.TARGET, found.missing),
+        (Side.TARGET, Side.SOURCE, found.extra),
+    ):
+        for hit in left:
+            yield from _unmatched(hit, side, other, texts[other])
+        for hit in hits[side]:
+            if hit.doubtful:
+                values = " or ".join(sorted(hit.values))
+                yield _issue(Severity.WARNING, side, hit, f"{hit.surface} can be read as {values}")
+    for pair in found.pairs:
+        yield from _differences(pair, texts)
 
 
-def _spelled(hit: NumberHit, text: str, language: str) -> bool:
-    words = {w.strip('.,،؛:؟?!"“”«»()').casefold() for w in text.split()}
-    table = _WORDS.get(language.split("-")[0], {})
-    for value in hit.values:
-        for name in table.get(value, "").split():
-            if name in words or (language == "ar" and any(w in words for w in (f"و{name}", f"ب{name}", f"ل{name}"))):
-                return True
-    return False
+def _unmatched(hit: NumberHit, side: Side, other: Side, text: str) -> Iterator[Issue]:
+    """Yield the issue of a number that only one side has; "two" is none where the other side may say it by a dual."""
+    severity, what, more = Severity.ERROR, "number", ""
+    dual = "2" in hit.values and may_hold_dual(text)
+    if hit.form is NumberForm.WORD and dual:
+        return
+    if hit.form is not NumberForm.FIGURE:
+        severity, what = Severity.INFO, f"number ({hit.form.value})"
+    elif dual:
+        severity, more = Severity.INFO, "; a dual may stand for it"
+    yield _issue(severity, side, hit, f"{what} {hit.surface.strip()} not in {_SIDES[other]}{more}")
+
+
+def _differences(pair: Pair, texts: dict[Side, str]) -> Iterator[Issue]:
+    """Yield what two numbers that were matched differ in."""
+    a, b = pair.source, pair.target
+    ways = ((Side.SOURCE, Side.TARGET, a, b), (Side.TARGET, Side.SOURCE, b, a))
+    for side, _, hit, its in ways:
+        name = hit.surface.strip()
+        if pair.agreement is Agreement.CALENDAR:
+            yield _issue(Severity.INFO, side, hit, f"{name}: the year stands in two calendars")
+        elif pair.agreement is Agreement.GUESS and hit.digits:
+            yield _issue(Severity.INFO, side, hit, f"only {its.surface} may stand for {name}")
+        elif pair.agreement is Agreement.SIGN and any(v.startswith("-") for v in hit.values):
+            yield _issue(Severity.WARNING, side, hit, f"{name} has no minus on the other side")
+        elif hit.kind is its.kind is NumberKind.DATE and _no_year(its) and not _no_year(hit):
+            yield _issue(Severity.INFO, side, hit, f"the year of {name} stands on this side only")
+    if a.currency and b.currency and not a.currency & b.currency:
+        names = "/".join(sorted(a.currency))
+        yield _issue(Severity.ERROR, Side.TARGET, b, f"{b.surface.strip()}: the currency in source is {names}")
+    for side, other, hit, its in ways:
+        if not hit.digits:
+            continue
+        name = hit.surface.strip()
+        if hit.currency and not its.currency and not hit.currency & currencies_in(texts[other]):
+            yield _issue(Severity.WARNING, side, hit, f"no currency of {name} in {_SIDES[other]}")
+        if hit.kind is NumberKind.PERCENT is not its.kind and not has_percent(texts[other]):
+            yield _issue(Severity.WARNING, side, hit, f"no percent for {name} in {_SIDES[other]}")
+
+
+def _no_year(hit: NumberHit) -> bool:
+    return all(v.startswith("?") for v in hit.values)
+
+
+def _issue(severity: Severity, side: Side, hit: NumberHit, message: str) -> Issue:
+    return Issue("numbers", severity, side, hit.start, hit.end, message)

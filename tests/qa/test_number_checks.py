@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.model import Severity, Side
+from workbench.qa.context import Context
+from workbench.qa.numbers import check_numbers
+
+CASES = Path(__file__).parents[1] / "text" / "cases" / "numbers_pairs.txt"
+
+
+def cases() -> list[tuple[str, str, set[tuple[str, ...]]]]:
+    """Read the pairs and the issues expected: severity, side, what it stands at."""
+    out = []
+    for line in CASES.read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            arabic, english, expected = line.split(" || ")
+            issues = [tuple(part.split(None, 2)) for part in expected.split(";")] if expected != "-" else []
+            out.append((arabic, english, {tuple(word.strip() for word in issue) for issue in issues}))
+    return out
+
+
+def found(arabic: str, english: str, *, from_arabic: bool) -> set[tuple[str, ...]]:
+    """Check a pair in one direction; return severity, language and what each issue stands at."""
+    source, target = (arabic, english) if from_arabic else (english, arabic)
+    context = Context(source, target, *(("ar", "en") if from_arabic else ("en", "ar")))
+    out = set()
+    for issue in check_numbers(context):
+        text = source if issue.side is Side.SOURCE else target
+        language = "ar" if (issue.side is Side.SOURCE) is from_arabic else "en"
+        assert issue.message
+        out.add((issue.severity.value, language, text[issue.start : issue.end].strip()))
+    return out
+
+
+@pytest.mark.parametrize(("arabic", "english", "expected"), cases())
+def test_pairs(arabic: str, english: str, expected: set[tuple[str, ...]]) -> None:
+    assert found(arabic, english, from_arabic=True) == expected
+
+
+@pytest.mark.parametrize(("arabic", "english", "expected"), cases())
+def test_pairs_the_other_way(arabic: str, english: str, expected: set[tuple[str, ...]]) -> None:
+    """What a pair says does not hang on its direction, but that a wrong currency is shown in the target."""
+    if "€50" in english or "dirhams" in english:
+        assert {severity for severity, *_ in found(arabic, english, from_arabic=False)} == {"error"}
+    else:
+        assert found(arabic, english, from_arabic=False) == expected
+
+
+def test_a_message_says_what_and_where() -> None:
+    (issue,) = check_numbers(Context("وصل 12 قاربا.", "Boats came.", "ar", "en"))
+    assert (issue.severity, issue.message) == (Severity.ERROR, "number 12 not in target")
