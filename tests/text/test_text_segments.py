@@ -77,7 +77,7 @@ def test_a_pasted_english_page() -> None:
     assert [r for r, _ in roles(ENGLISH_PAGE, "en")] == [
         "breadcrumb", "title", "byline", "date", "body", "boilerplate", "related",
     ]  # fmt: skip
-    assert [p.role for p in segment_text(ENGLISH_PAGE, "en")].count(Role.BODY) == 2
+    assert [p.role for p in segment_text(ENGLISH_PAGE, "en")].count(Role.BODY) == 3
 
 
 def test_a_plain_article_is_all_body() -> None:
@@ -126,12 +126,12 @@ def test_a_heading_may_begin_like_a_button() -> None:
     ("language", "line", "role"),
     [
         ("en", "Related", Role.BOILERPLATE),
-        ("en", "Related: Harbour opens again", Role.TRAILING),
+        ("en", "Related: Harbour opens again", Role.RELATED),
         ("en", "All rights reserved 2031", Role.BOILERPLATE),
         ("en", "Print", Role.BOILERPLATE),
         ("ar", "شاهد أيضًا:", Role.BOILERPLATE),
         ("ar", "طباعة", Role.BOILERPLATE),
-        ("ar", "التعليقات (3)", Role.TRAILING),
+        ("ar", "التعليقات (3)", Role.BOILERPLATE),
     ],
 )
 def test_furniture_below_the_body(language: str, line: str, role: Role) -> None:

@@ -59,16 +59,16 @@ def test_csv_has_the_pairs_columns_and_reads_back(ws: Workspace, done: Project) 
     data = file.path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert len(rows) == file.count == 5
+    assert len(rows) == file.count == 6
     assert {"ar", "en"} <= set(rows[0])
     again = import_memory(ws, file.path, memory="again")
-    assert (again.read, again.added) == (5, 5)
+    assert (again.read, again.added) == (6, 6)
 
 
 def test_tmx_reads_back_and_is_found(ws: Workspace, done: Project) -> None:
     (file,) = export_project(ws, done, to="tmx")
     read = import_memory(ws, file.path, memory="again")
-    assert read.added == file.count == 5
+    assert read.added == file.count == 6
     assert import_memory(ws, file.path, memory="again").added == 0
     title = next(
         s

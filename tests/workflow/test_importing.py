@@ -38,7 +38,8 @@ def test_roles_decide_what_is_translated(ws: Workspace, project: Project) -> Non
     assert roles["المستشفى يفت"] == (Role.TITLE, True)
     assert roles["تجديد المدرس"] == (Role.RELATED, False)
     assert roles["موعد الافتتا"] == (Role.HEADING, True)
-    assert sum(s.role is Role.BODY for s in segments) == 4
+    assert next(s.source for s in segments if s.role is Role.BODY) == "النهر-"
+    assert sum(s.role is Role.BODY for s in segments) == 5
 
 
 def test_english_articles_work_the_same(ws: Workspace) -> None:
@@ -46,7 +47,8 @@ def test_english_articles_work_the_same(ws: Workspace) -> None:
     done = import_text(ws, other, "hospital", ENGLISH)
     segments = segments_table.load_segments(ws.store.read(), done.document.id)
     assert "".join(s.text for s in segments) == ENGLISH
-    assert [s.role for s in segments] == [Role.TITLE, Role.BODY, Role.BODY]
+    assert [s.role for s in segments] == [Role.TITLE, Role.BODY, Role.BODY, Role.BODY]
+    assert segments[1].text == "RIVERTON - "
 
 
 def test_the_same_bytes_twice_change_nothing(ws: Workspace, project: Project) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import UsageError
 from workbench.model import LANGUAGES
@@ -16,6 +17,36 @@ _ABBREVIATIONS = ("never_end", "may_end", "units", "before_number", "capital_onl
 PARTICLES = "وفبلك"
 """What is joined to the word behind it: and, so, in, to, like."""
 _FOLDER = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class StructureData:
+    """The lists under ``[structure]``, as keys of lines (:func:`line_key`).
+
+    Where the beginning of a line counts, the keys stand under their first word.
+    """
+
+    home: frozenset[str]
+    boxes: Mapping[str, tuple[str, ...]]
+    box_heads: frozenset[str]
+    box_ends: frozenset[str]
+    comments: frozenset[str]
+    counted_comments: frozenset[str]
+    tags: frozenset[str]
+    buttons: frozenset[str]
+    labels: frozenset[str]
+    furniture: Mapping[str, tuple[str, ...]]
+    rights: tuple[str, ...]
+    menu: frozenset[str]
+    bylines: frozenset[str]
+    byline_starts: Mapping[str, tuple[str, ...]]
+    credits: Mapping[str, tuple[str, ...]]
+    byline_ends: tuple[str, ...]
+    dates: Mapping[str, tuple[str, ...]]
+    date_ends: tuple[str, ...]
+    agencies: frozenset[str]
+    places: frozenset[str]
+    no_dateline: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +74,79 @@ class LanguageData:
     abbreviations: frozenset[str]
     quoted_words: int
     whole_quoted_words: int
-    home: frozenset[str]
-    boilerplate: tuple[str, ...]
-    box_heads: frozenset[str]
-    buttons: frozenset[str]
-    bylines: tuple[str, ...]
+    structure: StructureData
 
 
 def line_key(text: str) -> str:
     """Return the key under which repeated lines meet: loosely folded, punctuation as space."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text, T2).casefold()).split())
+
+
+_SHARED = (
+    "boxes",
+    "box_heads",
+    "box_ends",
+    "comments",
+    "counted_comments",
+    "tags",
+    "buttons",
+    "labels",
+    "furniture",
+    "rights",
+    "menu",
+    "agencies",
+    "credits",
+)
+"""What an Arabic page has in English as well."""
+
+
+def _structure_data(name: str, own: Mapping[str, Any]) -> StructureData:
+    """Return the lists of a language, for Arabic with those English ones that stand on its pages."""
+    english = _read("en")["structure"] if name != "en" else {}
+
+    def keys(what: str) -> list[str]:
+        return [line_key(w) for w in (*own.get(what, ()), *(english.get(what, ()) if what in _SHARED else ()))]
+
+    def whole(what: str) -> frozenset[str]:
+        return frozenset(keys(what))
+
+    def beginnings(what: str) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for key in keys(what):
+            first = key.split(" ", 1)[0]
+            found[first] = (*found.get(first, ()), key)
+        return found
+
+    def ends(what: str) -> tuple[str, ...]:
+        return tuple(" " + key for key in keys(what))
+
+    return StructureData(
+        home=whole("home"),
+        boxes=beginnings("boxes"),
+        box_heads=whole("box_heads"),
+        box_ends=whole("box_ends"),
+        comments=whole("comments"),
+        counted_comments=whole("counted_comments"),
+        tags=whole("tags"),
+        buttons=whole("buttons"),
+        labels=whole("labels"),
+        furniture=beginnings("furniture"),
+        rights=tuple(keys("rights")),
+        menu=whole("menu"),
+        bylines=whole("bylines"),
+        byline_starts=beginnings("byline_starts"),
+        credits=beginnings("credits"),
+        byline_ends=ends("byline_ends"),
+        dates=beginnings("dates"),
+        date_ends=ends("date_ends"),
+        agencies=whole("agencies"),
+        places=whole("places"),
+        no_dateline=whole("no_dateline"),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -64,8 +158,7 @@ def language_data(language: str) -> LanguageData:
     name = language.split("-")[0].casefold()
     if name not in LANGUAGES:
         raise UsageError(f"There are no rules for the language {language!r}.", f"It is one of: {', '.join(LANGUAGES)}.")
-    raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    structure = raw["structure"]
+    raw = _read(name)
     return LanguageData(
         language=name,
         never_end=frozenset(raw["never_end"]),
@@ -85,11 +178,7 @@ def language_data(language: str) -> LanguageData:
         starters=frozenset(fold_key(w) for w in raw["starters"]),
         quoted_words=raw["quoted_words"],
         whole_quoted_words=raw["whole_quoted_words"],
-        home=frozenset(line_key(w) for w in structure["home"]),
-        boilerplate=tuple(line_key(w) for w in structure["boilerplate"]),
-        box_heads=frozenset(line_key(w) for w in structure["box_heads"]),
-        buttons=frozenset(line_key(w) for w in structure["buttons"]),
-        bylines=tuple(structure["bylines"]),
+        structure=_structure_data(name, raw["structure"]),
     )
 
 
@@ -99,5 +188,5 @@ def _with_particles(words: set[str]) -> frozenset[str]:
 
 def word_lists(name: str, fold_word: Callable[[str], str]) -> dict[str, frozenset[str]]:
     """Return the word lists of ``data/<name>.toml``: words between white space, folded."""
-    raw = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    raw = _read(name)
     return {key: frozenset(fold_word(w) for w in value.split()) for key, value in raw.items()}

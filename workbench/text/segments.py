@@ -60,14 +60,17 @@ def segment_blocks(
     how: Segmentation = PLAIN,
     forbidden: Spans = (),
 ) -> list[Piece]:
-    """Return the segments of some blocks of a text, as :func:`segment_text` does; sentences are counted from 0."""
+    """Return the segments of some blocks of a text, as :func:`segment_text` does; sentences are counted from 0.
+
+    A dateline is a segment and a sentence of its own, however sentences and clauses are cut.
+    """
     pieces: list[Piece] = []
     sentence = 0
     starts = [start for start, _end in forbidden]
     for block in blocks:
         slice_ = text[block.start : block.end]
         split = block.role in _SPLIT
-        edges = [0, *(_inner_breaks(slice_, language, how) if split else []), len(slice_)]
+        edges = [0, *(_block_breaks(slice_, block.dateline, language, how) if split else []), len(slice_)]
         for start, end in pairwise(edges):
             inner = []
             if split and how.clauses is not ClauseMode.OFF:
@@ -79,6 +82,13 @@ def segment_blocks(
                     pieces.append(Piece(block.number, block.role, block.start + x, block.start + y, sentence))
             sentence += 1
     return pieces
+
+
+def _block_breaks(block: str, dateline: int, language: str, how: Segmentation) -> list[int]:
+    """Return the breaks behind the dateline and between the sentences; what is behind the dateline is cut by itself."""
+    if not 0 < dateline < len(block):
+        return _inner_breaks(block, language, how)
+    return [dateline, *(dateline + b for b in _inner_breaks(block[dateline:], language, how))]
 
 
 def _spans_within(spans: Spans, starts: Sequence[int], low: int, high: int) -> list[tuple[int, int]]:

@@ -1,221 +1,214 @@
 """What each line of a pasted article is.
 
 Nothing is ever dropped: a role only decides what is translated by default. The rules look at repetition (a title stands
-again and again), at breadcrumbs, at the fixed phrases that open boxes of links (``data/*.toml``) and at length: body
-paragraphs are long, furniture is short.
+again and again), at breadcrumbs, at what stands beside a byline or date, at the fixed phrases of buttons and boxes
+(``data/*.toml``) and at length: body paragraphs are long and end in a stop, furniture is short. Where a line may be text
+of the article it is taken for that: a line too many is skipped with a key, a lost one is not missed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import regex
 
 from workbench.model import Block, Role
+from workbench.text.datelines import dateline_length
 from workbench.text.language_data import LanguageData, language_data, line_key
+from workbench.text.page_body import label_body
+from workbench.text.page_lines import LONG, PARAGRAPH, Kind, Line, split_lines
 
-LONG = 25
-"""Words from which a line is surely a paragraph of the article."""
-PARAGRAPH = 15
-"""Words from which a line may be one."""
 HEAD_LINES = 6
-"""A breadcrumb stands in the first lines."""
+"""A breadcrumb stands in the first lines, or right above the title."""
 TITLE_WORDS = 30
-SHORT = 12
-"""A heading, date line or boilerplate is at most so long."""
-MENU_LINES = 8
-"""More short lines than this before the body are a page's menu."""
+FIRST_SENTENCE = 8
+"""Words from which a line with a full stop can begin the body."""
+WORDY = 4
+"""Words from which a line is more than an item of a menu."""
+SECTION = 3
+"""The name of a section has at most so many words."""
+LONG_MENU = 6
+"""So many short lines above the title of an article with a byline or date are one, whatever their words."""
+MENU_LINES = 4
+"""So many short lines above the title, two of them words of a menu, are one."""
+DATELINE_TRIES = 4
+"""The dateline stands in one of the first paragraphs: a caption may come before."""
 
+_SITE = regex.compile(r"\s[-–—|»]\s[^-–—|»]{2,40}$")
+"""The name of the site behind the title, as browsers show it."""
 _SEPARATOR = regex.compile(r"\s[/›»>|]\s")
-_DATE = regex.compile(
-    r"(?:\p{Nd}{1,2}[\s،,/-]{1,4}(?:\p{L}{1,15}|\p{Nd}{1,2})[\s،,/-]{1,4}\p{Nd}{4}"
-    r"|\p{Nd}{4}[-/]\p{Nd}{1,2}[-/]\p{Nd}{1,2}|\p{L}{1,15}\s{1,4}\p{Nd}{1,2},\s{1,4}\p{Nd}{4})"
-)
-"""Every repeat is bounded: an open one takes quadratic time on a line that is one long word."""
-_ARABIC_DATELINE = regex.compile(
-    r"(?:\([^)\n]{2,20}\)|[\p{L}\p{M}ـ.،]{2,20}(?:\s[\p{L}\p{M}ـ.،]{2,15}){0,3})"
-    r"(?:\s?\([^)\n]{2,20}\))?\s?(?:--|[-–—])[\s\u00a0]+(?=\S)"
-)
-_ENGLISH_DATELINE = regex.compile(
-    r"\p{Lu}[\p{L}.'-]+(?:[ ,]+\p{Lu}[\p{L}.'-]+){0,4}(?:,? \p{Lu}\p{L}{2,}\.? \p{Nd}{1,2})?"
-    r"(?:\s?\([^)\n]{2,20}\))?\s?(?:--|[-–—])\s+(?=\S)"
-)
-_STOP = regex.compile(r"[.!؟?…:،؛,;][\"”»’)\]]*$")
-_FULL_STOP = regex.compile(r"[.!؟?][\"”»’)\]]*$")
-_LIST_ITEM = regex.compile(r"(?:[-–—•*▪●‣·]|\p{Nd}{1,3}[.)-])\s")
-_TRUNCATED = regex.compile(r"(?:…|\.{3})$")
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line with text while its role is being found."""
-
-    start: int
-    end: int
-    text: str
-    words: int
-    key: str
-    role: Role | None = None
-    dateline: int = field(default=0)
 
 
 def label_blocks(text: str, language: str) -> list[Block]:
     """Return the blocks of an article with their roles; they tile ``text``.
 
-    A block is a line with its newline and the blank lines behind it; blank lines at the very beginning belong to the
+    A block is a line with its line end and the blank lines behind it; blank lines at the very beginning belong to the
     first block. A text of white space only is one body block, an empty one has none.
     """
     data = language_data(language)
-    lines = _lines(text)
+    lines = split_lines(text, data.structure)
     if not lines:
         return [Block(0, 0, len(text), Role.BODY)] if text else []
-    body = [i for i, line in enumerate(lines) if line.words >= LONG]
-    first = body[0] if body else _first_paragraph(lines)
-    last = max((i for i, line in enumerate(lines) if _body_like(line)), default=len(lines) - 1)
     crumbs = _breadcrumbs(lines, data)
-    _titles(lines, first, crumbs, data)
-    _roles(lines, first, last, crumbs, data)
+    first = _first_paragraph(lines, data)
+    menu = _menu_end(lines, first, data)
+    title = _title(lines, first, menu, crumbs, data)
+    _label_above(lines, menu if title is None else title, menu, page=bool(crumbs) or menu > 0, data=data)
+    sections = crumbs | {line.key for line in lines[:menu] if line.words <= SECTION}
+    label_body(lines, -1 if title is None else title, first, sections, data)
     _dateline(lines, data)
     starts = [0, *[line.start for line in lines[1:]]]
     ends = [*starts[1:], len(text)]
     return [
-        Block(n, start, end, line.role or Role.BODY, line.dateline + (line.start - start if line.dateline else 0))
+        Block(n, start, end, line.role or Role.BODY, line.text_start - start + line.dateline if line.dateline else 0)
         for n, (line, start, end) in enumerate(zip(lines, starts, ends, strict=True))
     ]
 
 
-def _lines(text: str) -> list[_Line]:
-    out = []
-    at = 0
-    for raw in text.split("\n"):
-        bare = raw.strip().strip("\u200e\u200f\ufeff\u00a0 \t")
-        if bare:
-            head = bare[:400]
-            # A line is told apart by its beginning; a line of megabytes is no title.
-            out.append(_Line(at, at + len(raw), bare, len(bare.split(None, 400)), line_key(head)))
-        at += len(raw) + 1
-    return out
-
-
-def _body_like(line: _Line) -> bool:
-    """Whether a line can be the last paragraph: a long one, or a shorter one that ends in a full stop."""
-    if line.words >= LONG:
-        return True
-    return line.words >= PARAGRAPH and bool(_FULL_STOP.search(line.text)) and not _TRUNCATED.search(line.text)
-
-
-def _first_paragraph(lines: list[_Line]) -> int:
-    """Without a long line the first one that ends in a stop begins the body."""
-    return next((i for i, line in enumerate(lines) if _FULL_STOP.search(line.text) and line.words > 3), len(lines))
-
-
-def _breadcrumbs(lines: list[_Line], data: LanguageData) -> set[str]:
+def _breadcrumbs(lines: list[Line], data: LanguageData) -> set[str]:
     """Label breadcrumb lines and return the keys of their parts."""
     crumbs: set[str] = set()
-    for line in lines[:HEAD_LINES]:
-        parts = _SEPARATOR.split(line.text)
-        home = line_key(parts[0]) in data.home
-        if len(parts) > 1 and (home or len(parts) > 2) and not line.text.endswith("."):
+    long = next((i for i, line in enumerate(lines) if line.words >= LONG), len(lines))
+    for i, line in enumerate(lines[: max(HEAD_LINES, long)]):
+        if line.words > TITLE_WORDS or line.text.endswith("."):
+            continue
+        parts = _SEPARATOR.split(line.head)
+        home = line_key(parts[0]) in data.structure.home
+        early = i < HEAD_LINES and len(parts) > 2
+        sections = all(line_key(p) in data.structure.menu for p in parts[:1]) and all(
+            len(p.split()) <= 3 for p in parts
+        )
+        if len(parts) > 1 and (home or early or sections):
             line.role = Role.BREADCRUMB
             crumbs |= {line_key(p) for p in parts}
     return crumbs
 
 
-def _titles(lines: list[_Line], first: int, crumbs: set[str], data: LanguageData) -> None:
-    """Label the title and its repeats."""
+def _first_paragraph(lines: list[Line], data: LanguageData) -> int:
+    """Return where the body begins: behind the head, at the first line that is long or a sentence of some length.
+
+    A sentence with a byline or date below it is the standfirst, not the body.
+    """
+    able = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind is Kind.TEXT
+        and line.role is None
+        and (line.words >= LONG or (line.words >= FIRST_SENTENCE and line.period and not line.truncated))
+        and not line.signature
+    ]
+    for at, i in enumerate(able):
+        below = lines[i + 1 : i + 3]
+        following = any(x.date or x.signature for x in below)
+        if not (following and lines[i].words < LONG + PARAGRAPH and at + 1 < len(able)):
+            return i
+    if able:
+        return able[-1]
+    return next((i for i, line in enumerate(lines) if line.full_stop and line.words > 3), len(lines))
+
+
+def _menu_end(lines: list[Line], first: int, data: LanguageData) -> int:
+    """Return how many lines at the top are the page's menu; its last one is a button or a word of a menu."""
+    if first == len(lines):
+        return 0
+    short = known = end = run = 0
+    for i, line in enumerate(lines[:first]):
+        if line.role is not None or line.date or line.signature:
+            if short >= MENU_LINES:
+                break
+            continue
+        word = line.words <= 3 and (line.key.split(" ", 1)[0] in data.structure.menu or line.key in data.structure.home)
+        named = word or line.kind is not Kind.TEXT
+        if not named and (line.words >= WORDY or (line.stopped and line.words > 1)):
+            if short:
+                break
+            continue
+        short += 1
+        known += word
+        end = i + 1 if named else end
+        run = i + 1 if line.words < WORDY - 1 else run
+    if short >= MENU_LINES and known >= 2:
+        return end
+    signed = any(_credit(line, data) for line in lines[run : first + 1])
+    return run if short >= LONG_MENU and signed else 0
+
+
+def _title(lines: list[Line], first: int, menu: int, crumbs: set[str], data: LanguageData) -> int | None:
+    """Label the title and its repeats, and return its place."""
     count = Counter(line.key for line in lines)
-    head = [line for line in lines[: first + 1] if line.role is None and line.words <= TITLE_WORDS]
-    head = [line for line in head if not _boilerplate(line, data) and not _byline(line, data)]
-    if not head:
-        return
-    sure = [line for line in head if line.words >= 3 and (count[line.key] > 1 or line.key in crumbs)]
-    title = sure[0] if sure else _likely_title(head, lines, first)
-    if title is None:
-        return
-    title.role = Role.TITLE
-    for line in lines:
-        if line is not title and line.role is None and line.key == title.key:
-            line.role = Role.TITLE_REPEAT
-
-
-def _likely_title(head: list[_Line], lines: list[_Line], first: int) -> _Line | None:
-    """Return the first line that can be a title; behind a menu the last before the body."""
-    able = [line for line in head if line.words >= 3 and not (line.words <= SHORT and _DATE.search(line.text))]
-    able = [line for line in able if line is not (lines[first] if first < len(lines) else None)]
-    if not able:
+    head = [
+        i
+        for i, line in enumerate(lines[: first + 1])
+        if line.role is None
+        and (line.kind is Kind.TEXT or line.key in crumbs)
+        and 3 <= line.words <= TITLE_WORDS
+        and not line.signature
+    ]
+    least = WORDY if menu else 3
+    named = crumbs | {line_key(_SITE.sub("", lines[i].head)) for i in head if _SITE.search(lines[i].head)}
+    sure = [i for i in head if lines[i].key in named or (count[lines[i].key] > 1 and lines[i].words >= least)]
+    at = sure[0] if sure else _likely_title([i for i in head if i < first], lines, first, menu, data)
+    if at is None:
         return None
-    if sum(line.words < PARAGRAPH for line in lines[:first]) > MENU_LINES:
-        return next((line for line in reversed(able) if line.words >= 4), able[0])
-    return able[0]
-
-
-def _roles(lines: list[_Line], first: int, last: int, crumbs: set[str], data: LanguageData) -> None:
-    """Label the rest, in order: a box of links goes on until a paragraph comes."""
-    box = False
+    title = lines[at]
+    title.role = Role.TITLE
     for i, line in enumerate(lines):
+        if line.role is None and (line.key == title.key or (i < first and _page_name(line, title))):
+            line.role = Role.TITLE_REPEAT
+    return at
+
+
+def _page_name(line: Line, title: Line) -> bool:
+    """Whether a line is the title with the site's name behind it."""
+    rest = line.key[len(title.key) :]
+    return line.key.startswith(title.key + " ") and len(rest.split()) <= 4 and line.words > title.words + 1
+
+
+def _likely_title(able: list[int], lines: list[Line], first: int, menu: int, data: LanguageData) -> int | None:
+    """Return the first line that can be a title; behind a menu the first of those right above a byline, date or text."""
+    able = [i for i in able if not lines[i].date]
+    if not menu:
+        return able[0] if able else None
+    able = [i for i in able if i >= menu]
+    wordy = [i for i in able if lines[i].words >= WORDY] or able
+    if not wordy:
+        return None
+    signs = (i for i in range(wordy[0] + 1, first) if _credit(lines[i], data))
+    anchor = next(signs, first)
+    group = [i for i in wordy if i < anchor]
+    at = len(group) - 1
+    while at > 0 and group[at] - group[at - 1] <= 2 and at > len(group) - 3:
+        at -= 1
+    return group[at]
+
+
+def _credit(line: Line, data: LanguageData) -> bool:
+    return line.date or line.signature
+
+
+def _label_above(lines: list[Line], title: int, menu: int, *, page: bool, data: LanguageData) -> None:
+    """Label what stands above the title: the menu, the section's name, a date."""
+    for i, line in enumerate(lines[:title]):
         if line.role is not None:
             continue
-        if line.words <= 6 and _boilerplate(line, data):
-            box = box or line.key not in data.buttons
+        if i < menu or line.kind is not Kind.TEXT:
             line.role = Role.BOILERPLATE
-        elif line.words <= 3 and line.key in crumbs:
-            line.role = Role.CATEGORY
-        elif box and not _paragraph(line, data):
-            line.role = Role.RELATED
+        elif line.date:
+            line.role = Role.DATE
+        elif line.signature:
+            line.role = Role.BYLINE
+        elif not page or line.words >= WORDY or line.stopped:
+            line.role = Role.LEAD
         else:
-            box = False
-            line.role = _plain_role(lines, i, first, last, data)
+            line.role = Role.CATEGORY if i + 2 >= title else Role.BOILERPLATE
 
 
-def _paragraph(line: _Line, data: LanguageData) -> bool:
-    """Whether a line ends a box of links: a teaser is short, a headline without a stop, or cut off with dots."""
-    if _TRUNCATED.search(line.text):
-        return False
-    return _body_like(line) or (line.words >= PARAGRAPH and _dateline_length(line.text, data) > 0)
-
-
-def _plain_role(lines: list[_Line], i: int, first: int, last: int, data: LanguageData) -> Role:
-    line = lines[i]
-    if _byline(line, data) and line.words <= SHORT:
-        return Role.BYLINE
-    if line.words <= SHORT and i <= first and _DATE.search(line.text) and not _FULL_STOP.search(line.text):
-        return Role.DATE
-    stopped = _STOP.search(line.text) is not None
-    followed = i < last and i + 1 < len(lines) and lines[i + 1].words >= PARAGRAPH
-    if line.words <= SHORT and followed and (not stopped or line.text.endswith(("؟", "?", ":"))):
-        return Role.HEADING
-    if i > last and line.words < LONG and not _FULL_STOP.search(line.text) and not _LIST_ITEM.match(line.text):
-        return Role.TRAILING
-    if i < first and line.words < PARAGRAPH and not stopped:
-        return Role.LEAD
-    return Role.BODY
-
-
-def _boilerplate(line: _Line, data: LanguageData) -> bool:
-    """Whether a line is a button, or begins like the head of a box of links."""
-    if line.key in data.buttons or line.key in data.box_heads:
-        return True
-    return any(line.key == p or line.key.startswith(p + " ") for p in data.boilerplate)
-
-
-def _byline(line: _Line, data: LanguageData) -> bool:
-    head, mark, rest = line.text.partition(":")
-    if mark and rest.strip():
-        return head.strip().casefold() in {b.casefold() for b in data.bylines}
-    if data.language == "en" and line.words <= 6:
-        return line.text.startswith("By ") and line.text[3:4].isupper() and not _STOP.search(line.text)
-    return False
-
-
-def _dateline_length(text: str, data: LanguageData) -> int:
-    found = (_ARABIC_DATELINE if data.language == "ar" else _ENGLISH_DATELINE).match(text)
-    return found.end() if found else 0
-
-
-def _dateline(lines: list[_Line], data: LanguageData) -> None:
-    """Mark the dateline of the first body paragraph."""
+def _dateline(lines: list[Line], data: LanguageData) -> None:
+    """Mark the dateline of the first body paragraph, or of one that is near it when a caption stands before."""
+    tries = 0
     for line in lines:
-        if line.role is Role.BODY and line.words >= PARAGRAPH:
-            line.dateline = _dateline_length(line.text, data)
-            return
+        if line.role is Role.BODY and line.words >= PARAGRAPH and not line.item:
+            line.dateline = dateline_length(line.text, data.language, data.structure, first=tries == 0)
+            tries += 1
+            if line.dateline or tries == DATELINE_TRIES:
+                return
