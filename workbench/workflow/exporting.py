@@ -18,6 +18,7 @@ from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import turned
 from workbench.workflow.workspace import Workspace
 
+_LINE_ENDS = "\n\x85\u2028\u2029"
 FORMATS = ("txt", "tmx", "csv")
 
 
@@ -127,7 +128,8 @@ def _article(ws: Workspace, project: Project, document: Document, path: Path | N
 def build_article(segments: list[Segment], *, everything: bool = False) -> tuple[str, int, int]:
     """Return the target article, how many segments it holds and how many of them are still open.
 
-    A segment's target stands where its source stood, with the white space the source had around it. Blocks that are
+    A segment's target stands where its source stood, with the line ends the source had behind it (each as LF), else one
+    space: behind a dateline, too, whatever space it had. Blocks that are
     not translated are left out, a repeated title is not repeated.
     """
     parts: list[str] = []
@@ -150,6 +152,4 @@ def build_article(segments: list[Segment], *, everything: bool = False) -> tuple
 def _gap(text: str) -> str:
     """Return the white space after a segment's text; two sentences that stood close together get a space."""
     gap = text[len(text.rstrip()) :]
-    if "\n" in gap:
-        return "\n" * gap.count("\n")
-    return " "
+    return "\n" * sum(c in _LINE_ENDS for c in gap) or " "

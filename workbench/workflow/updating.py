@@ -83,19 +83,29 @@ def _rows(
                 moved[x.number] = _start(text, y) - _start(was, x)
                 rows += _kept_block(by_old[x.number], y, moved[x.number])
         else:
-            rows += _changed(
-                [s for x in sources for s in by_old[x.number]], [p for y in targets for p in by_new[y.number]], text
-            )
+            leads = {x.start + x.dateline for x in sources if x.dateline}
+            new_leads = {y.start + y.dateline for y in targets if y.dateline}
+            was_here = [s for x in sources for s in by_old[x.number]]
+            now_here = [p for y in targets for p in by_new[y.number]]
+            # A dateline takes the place of a dateline only: its draft is no draft of a sentence.
+            pairs = [
+                *_changed([s for s in was_here if s.end in leads], [p for p in now_here if p.end in new_leads], text),
+                *_changed(
+                    [s for s in was_here if s.end not in leads], [p for p in now_here if p.end not in new_leads], text
+                ),
+            ]
+            rows += sorted(pairs, key=lambda row: row.start)
     return _numbered(rows), moved
 
 
 def _with_kept_roles(blocks: list[Block], before: list[Block], was: str, text: str) -> list[Block]:
-    """Let paragraphs that stayed be what they were: a person may have said so."""
+    """Let paragraphs that stayed be what they were, with their datelines: a person may have said so."""
     out = list(blocks)
     for op in Levenshtein.opcodes([_core(was, x) for x in before], [_core(text, x) for x in blocks]):
         if op.tag == "equal":
             for x, n in zip(before[op.src_start : op.src_end], range(op.dest_start, op.dest_end), strict=True):
-                out[n] = replace(out[n], role=x.role)
+                moved = (_start(text, out[n]) - out[n].start) - (_start(was, x) - x.start)
+                out[n] = replace(out[n], role=x.role, dateline=x.dateline + moved if x.dateline else 0)
     return out
 
 
