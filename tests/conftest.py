@@ -23,7 +23,7 @@ os.environ.pop("WORKBENCH_HOME", None)
 def _own_person(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, consents and logs of a test never touch those of the person running it."""
     folder = tmp_path_factory.mktemp("person")
-    (folder / "config.toml").write_text('author = "Tester"\n', encoding="utf-8")
+    (folder / "config.toml").write_text('author = "Tester"\nbidi = "visual"\n', encoding="utf-8")
     monkeypatch.setenv("WORKBENCH_USER_DIR", str(folder))
     monkeypatch.delenv("WORKBENCH_HOME", raising=False)
 

@@ -142,6 +142,11 @@ class UserPaths:
         return self.root / "config.toml"
 
     @property
+    def terminals(self) -> Path:
+        """How Arabic is sent to each terminal, as the person chose."""
+        return self.root / "terminals.json"
+
+    @property
     def consents(self) -> Path:
         """Which engine may be sent text of which project."""
         return self.root / "consents.json"
@@ -169,8 +174,16 @@ class Settings:
 
     author: str = ""
     """Your name as it stands in history and in exported pairs; default: the login name. [user]"""
-    bidi: str = "visual"
-    """How Arabic is sent to the terminal: ``visual`` (ordered here) or ``logical`` (by the terminal). [user]"""
+    bidi: str = "auto"
+    """How Arabic is sent to the terminal: ``auto`` finds out; else ``visual``, ``explicit``, ``override``, ``embed``,
+    ``words``, ``mlterm`` or ``logical`` (see ``docs/terminals.md``). [user]"""
+    shaping: str = "auto"
+    """Whether letters are joined here: ``auto``, ``forms`` (yes) or ``none``, for a font without joined letters. [user]"""
+    harakat: str = "show"
+    """Vowel signs on the screen: ``show`` or ``hide``; they stay in the text. [user]"""
+    arrow_keys: str = "paragraph"
+    """What the left arrow does: ``paragraph`` (forward in an Arabic text), ``logical`` (always back) or ``visual`` (to the
+    letter that stands left). [user]"""
     ascii: bool = False
     """State marks in ASCII for fonts without symbols. [user]"""
     theme: str = "textual-dark"
@@ -191,7 +204,13 @@ class Settings:
     """How many weekly backups are kept beyond the daily ones. [workspace]"""
 
 
-_CHOICES = {"bidi": ("visual", "logical"), "enter_takes": ("exact", "never")}
+_CHOICES = {
+    "bidi": ("auto", "visual", "explicit", "override", "embed", "words", "mlterm", "logical"),
+    "shaping": ("auto", "forms", "none"),
+    "harakat": ("show", "hide"),
+    "arrow_keys": ("paragraph", "logical", "visual"),
+    "enter_takes": ("exact", "never"),
+}
 
 
 def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | None = None) -> Settings:

@@ -22,9 +22,10 @@ def _open_screen(workspace: str | None, project: str | None, document: str | Non
     """Start the terminal screen; loaded only when it is asked for."""
     from pathlib import Path
 
+    from workbench.cli.terminal import choose_line
     from workbench.tui.app import run_app
 
-    return run_app(Path(workspace) if workspace else None, project, document)
+    return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line)
 
 
 if __name__ == "__main__":

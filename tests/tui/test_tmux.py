@@ -105,7 +105,7 @@ def test_kill_while_typing_keeps_what_was_confirmed_and_the_draft(project: Path,
     assert rows[2].draft == "A draft that"
     again = start(terminals, project, "ar")
     again.until_shows("A draft that")
-    assert "seg 3 of 60" in again.screen()
+    assert "seg 3/60" in again.screen()
 
 
 def test_kill_right_after_a_confirm(project: Path, terminals: list[Terminal]) -> None:
@@ -122,7 +122,7 @@ def test_commands_and_text_in_one_burst(project: Path, terminals: list[Terminal]
     terminal = start(terminals, project, "ar")
     # Go to 20, type; Esc g by its Arabic place; a command between two words; then quit at once.
     terminal.burst("one\x1bg20\rtwenty \x1bgx\x7f21\rtwo")
-    terminal.until_shows("seg 21 of 60")
+    terminal.until_shows("seg 21/60")
     terminal.keys("C-q")
     terminal.until_shows("ended 0")
     rows = stored(project, "ar")
@@ -158,7 +158,7 @@ def test_resizing_keeps_text(project: Path, terminals: list[Terminal]) -> None:
 def test_alt_digits_and_arabic_letters_behind_escape(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     terminal.keys("A sentence.", "Enter")
-    terminal.until_shows("seg 2 of 60")
+    terminal.until_shows("seg 2/60")
     terminal.until_shows("TM ")
     terminal.until_shows(" 1 ")
     terminal.burst("\x1b1")

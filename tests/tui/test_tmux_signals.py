@@ -45,7 +45,7 @@ def test_an_idle_program_ends_when_told(terminal: Terminal, name: str) -> None:
 def test_alt_and_an_arrow_move_the_bright_proposal(terminal: Terminal) -> None:
     for n, target in enumerate(("The first.", "The second."), 2):
         terminal.keys(target, "Enter")
-        terminal.until_shows(f"seg {n} of 3")
+        terminal.until_shows(f"seg {n}/3")
     # Two pairs like this segment are in the memory by now.
     terminal.until_shows("Tab proposal 1")
     terminal.until_shows(" 2  TM")
@@ -53,4 +53,4 @@ def test_alt_and_an_arrow_move_the_bright_proposal(terminal: Terminal) -> None:
     terminal.until_shows("Tab proposal 2")
     terminal.keys("M-Up")
     terminal.until_shows("Tab proposal 1")
-    assert "seg 3 of 3" in terminal.screen()
+    assert "seg 3/3" in terminal.screen()

@@ -1,19 +1,21 @@
 """Make ``data.py`` from files of the Unicode Character Database.
 
-Run: ``python -m workbench.bidi.generate FOLDER``, where FOLDER holds BidiBrackets.txt, BidiMirroring.txt and
-ArabicShaping.txt of one version.
+Run: ``python -m workbench.bidi.generate FOLDER``, where FOLDER holds BidiBrackets.txt, BidiMirroring.txt, ArabicShaping.txt
+and DerivedBidiClass.txt of one version.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 _HEAD = '''"""Tables of the bidirectional algorithm and of Arabic joining. Generated: do not edit.
 
-From BidiBrackets.txt, BidiMirroring.txt and ArabicShaping.txt of the Unicode Character Database, version {version}.
+From BidiBrackets.txt, BidiMirroring.txt, ArabicShaping.txt and DerivedBidiClass.txt of the Unicode Character Database,
+version {version}.
 
 UNICODE LICENSE V3. COPYRIGHT AND PERMISSION NOTICE. Copyright (c) 1991-2023 Unicode, Inc.
 Permission is hereby granted, free of charge, to any person obtaining a copy of data files and any associated
@@ -33,6 +35,57 @@ authorization of the copyright holder.
 """
 
 '''
+
+LETTERS = {
+    "L": "L",
+    "R": "R",
+    "AL": "A",
+    "EN": "E",
+    "ES": "S",
+    "ET": "T",
+    "AN": "N",
+    "CS": "C",
+    "NSM": "M",
+    "BN": "b",
+    "B": "B",
+    "S": "s",
+    "WS": "W",
+    "ON": "O",
+    "LRE": "1",
+    "LRO": "2",
+    "RLE": "3",
+    "RLO": "4",
+    "PDF": "5",
+    "LRI": "6",
+    "RLI": "7",
+    "FSI": "8",
+    "PDI": "9",
+}
+"""The bidi classes as one letter each."""
+_MISSING = re.compile(r"# @missing: ([0-9A-F]+)\.\.([0-9A-F]+); (\w+)")
+_LONG = {
+    "Left_To_Right": "L",
+    "Right_To_Left": "R",
+    "Arabic_Letter": "AL",
+    "European_Terminator": "ET",
+    "Boundary_Neutral": "BN",
+}
+
+
+def _classes(path: Path) -> list[tuple[int, str]]:
+    """Return where the bidi class changes over the code points, with the class from there on.
+
+    Unassigned code points have the class that the ``@missing`` lines give them, the later line over the earlier one.
+    """
+    of = ["L"] * 0x110000
+    for start, end, name in _MISSING.findall(path.read_text(encoding="utf-8")):
+        low, high = int(start, 16), int(end, 16) + 1
+        of[low:high] = [LETTERS[_LONG[name]]] * (high - low)
+    for span, name in _rows(path):
+        start, _dots, end = span.partition("..")
+        low, high = int(start, 16), int(end or start, 16) + 1
+        of[low:high] = [LETTERS[name]] * (high - low)
+    return [(code, letter) for code, letter in enumerate(of) if code == 0 or letter != of[code - 1]]
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
@@ -82,6 +135,12 @@ def generate(folder: Path) -> str:
     ):
         parts.append(_literal(f"JOIN_{kind}", joining[kind]))
         parts.append(f'"""{meaning}"""\n')
+    changes = _classes(folder / "DerivedBidiClass.txt")
+    numbers = textwrap.fill(" ".join(f"{code:x}" for code, _letter in changes), 100)
+    parts.append(f'CLASS_STARTS = """\n{numbers}\n"""\n')
+    parts.append('"""Code points from which on the bidi class is another, in hexadecimal."""\n')
+    parts.append(_literal("CLASS_LETTERS", "".join(letter for _code, letter in changes)))
+    parts.append('"""The class from each of them on, as one letter; see ``generate.LETTERS``."""\n')
     return "".join(parts)
 
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from rich.cells import cell_len
 
-from workbench.bidi.data import MIRROR
 from workbench.bidi.harmless import harmless
-from workbench.bidi.shape import clusters
-from workbench.bidi.uax9 import line_levels, resolve, visual_order
+from workbench.bidi.shape import Shaped, shaped
+from workbench.bidi.uax9 import MIRRORED, line_levels, resolve, visual_order
 
-_MIRRORED = {MIRROR[i]: MIRROR[i + 1] for i in range(0, len(MIRROR), 2)}
-_BREAK_AFTER = frozenset(" -/\u2010\u2013\u2014")
+_BREAK = re.compile("[ \\-/\u2010\u2013\u2014]")
+"""A line may end behind one of these."""
+_MIRRORED = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
+_NARROW = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0386-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u2122]*"
+)
+"""Characters of one column and no bidi: Latin, Greek, Cyrillic, typographic signs, currencies."""
+_OBJECT = "\ufffc"
+"""Stands for a tag while levels are resolved (UAX#9, 3.3 and UTR#20): neutral, so that it turns no order around."""
+
+Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A grid cell: what is drawn, how many columns wide, the text ``[start, end)`` it draws, its level and column."""
 
@@ -26,50 +38,147 @@ class Cell:
     start: int
     end: int
     level: int
-    x: int = 0
+    x: int
+
+
+class Mode(StrEnum):
+    """Who puts a line in order: we do (``VISUAL``), or the terminal, told the direction (``EMBED``) or not (``LOGICAL``)."""
+
+    VISUAL = "visual"
+    EMBED = "embed"
+    LOGICAL = "logical"
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """How text becomes cells: who orders it, whether letters are joined here, whether harakat and controls are drawn."""
+
+    mode: Mode = Mode.VISUAL
+    forms: bool = True
+    harakat: bool = True
+    labels: bool = False
+
+
+VISUAL = Drawing()
+
+
+@dataclass(frozen=True, eq=False)
 class VisualLine:
     """One line of a box ``width`` columns wide, drawing the text ``[start, end)``.
 
-    ``cells`` stand from left to right, ``by_logical`` in the order of the text; ``left`` is the first used column,
-    ``used`` how many are. ``base`` is the paragraph's level: 1 is right to left.
+    ``order`` are the places of its cells in ``shaped`` from left to right, where they are ours to order, else in the order
+    of the text; they are ``first`` to ``last`` (not included). The last ``hung`` of the text are spaces that hang over the
+    edge and take no column. ``left`` is the first used column, ``used`` how many are. ``base`` is the paragraph's level: 1 is
+    right to left. ``levels`` are those of the cells from ``first`` on.
     """
 
-    start: int
-    end: int
+    shaped: Shaped
+    first: int
+    last: int
+    order: Sequence[int]
+    levels: Sequence[int]
     base: int
     width: int
-    cells: tuple[Cell, ...]
-    by_logical: tuple[Cell, ...]
     left: int
     used: int
+    hung: int = 0
+    mode: Mode = Mode.VISUAL
+
+    @property
+    def start(self) -> int:
+        """The first offset of the line."""
+        return self.shaped.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.shaped.starts[self.last]
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the text begins at the right end of the columns: ``EMBED`` columns are logical, as clicks there are."""
+        return bool(self.base) and self.mode is Mode.VISUAL
+
+    @property
+    def seen(self) -> Sequence[int]:
+        """``order`` without the cells that hang over the edge."""
+        if not self.hung:
+            return self.order
+        return self.order[self.hung :] if self.from_right else self.order[: -self.hung]
+
+    @property
+    def drawn(self) -> str:
+        """What stands on the line, from left to right."""
+        glyphs = self.shaped.glyphs
+        return "".join([glyphs[i] for i in self.seen])
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells from left to right."""
+        starts, glyphs = self.shaped.starts, self.shaped.glyphs
+        return tuple(
+            Cell(glyphs[i] if width else "", width, starts[i], starts[i + 1], self.levels[i - self.first], x)
+            for i, x, width in zip(self.order, self._columns, self._widths, strict=True)
+        )
+
+    @cached_property
+    def _widths(self) -> list[int]:
+        widths, cut = self.shaped.widths, self.last - self.hung
+        return [widths[i] if i < cut else 0 for i in self.order]
+
+    @cached_property
+    def _columns(self) -> list[int]:
+        """The column of each cell, from left to right."""
+        return list(accumulate(self._widths, initial=self.left))[:-1]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each cell of the text stands in ``order``."""
+        places = [0] * len(self.order)
+        for place, i in enumerate(self.order):
+            places[i - self.first] = place
+        return places
+
+    def stops(self) -> Sequence[int]:
+        """Return the offsets a caret can stand at: where cells begin."""
+        return self.shaped.starts[self.first : self.last]
+
+    def _cell_at(self, index: int) -> int:
+        return bisect_right(self.shaped.starts, index, self.first, self.last) - 1
 
     def caret_x(self, index: int) -> int:
         """Return the column of a block caret before ``text[index]``; at the end the free column behind the text."""
-        for cell in self.by_logical:
-            if cell.start <= index < cell.end and cell.width:
-                return cell.x
-        return max(0, self.left - 1) if self.base else self.left + self.used
+        if self.start <= index < self.end:
+            place = self._places[self._cell_at(index) - self.first]
+            if self._widths[place]:
+                return self._columns[place]
+        return max(0, self.left - 1) if self.from_right else self.left + self.used
 
     def index_at(self, x: int) -> int:
         """Return the index a click on column ``x`` means. Law: ``index_at(caret_x(i)) == i`` for starts of cells."""
-        for cell in self.cells:
-            if cell.width and cell.x <= x < cell.x + cell.width:
-                return cell.start
-        return self.end if (x < self.left) == bool(self.base) else self.start
+        if self.left <= x < self.left + self.used:
+            # Cells without width share a column with the one behind them: the last of equal columns is the wide one.
+            return self.shaped.starts[self.order[bisect_right(self._columns, x) - 1]]
+        return self.end if (x < self.left) == self.from_right else self.start
 
     def columns(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the column ranges that draw the text ``[start, end)``; several where directions change."""
         out: list[tuple[int, int]] = []
-        for cell in self.cells:
-            if cell.start < end and cell.end > start and cell.width:
-                if out and out[-1][1] == cell.x:
-                    out[-1] = (out[-1][0], cell.x + cell.width)
-                else:
-                    out.append((cell.x, cell.x + cell.width))
+        for place in sorted(self._places[i - self.first] for i in self.touched(start, end)):
+            x, width = self._columns[place], self._widths[place]
+            if out and out[-1][1] == x:
+                out[-1] = (out[-1][0], x + width)
+            elif width:
+                out.append((x, x + width))
         return out
+
+    def touched(self, start: int, end: int) -> range:
+        """Return the places in ``shaped`` of this line's cells that draw anything of ``text[start:end]``."""
+        start, end = max(start, self.start), min(end, self.end)
+        if start >= end:
+            return range(0)
+        first = self._cell_at(start)
+        return range(first, bisect_left(self.shaped.starts, end, first, self.last))
 
 
 @lru_cache(4096)
@@ -77,81 +186,159 @@ def layout(
     text: str,
     width: int,
     base: int = 0,
+    drawing: Drawing = VISUAL,
     *,
-    reorder: bool = True,
     caret_room: bool = False,
-    split_at: int = -1,
+    units: Spans = (),
 ) -> tuple[VisualLine, ...]:
     """Lay a paragraph out in a box: levels of the whole, wrapped in logical order, each line put in order last.
 
     ``base`` is the direction of the field (0 left to right, 1 right to left), which its language decides. ``caret_room``
-    keeps a column free for a caret at the end. With ``reorder`` off, letters stay unjoined and in logical order, for a
-    terminal that does both itself. Text is made harmless first. Law: the lines partition the text.
+    keeps a column free for a caret at the end. In the modes other than ``VISUAL`` letters stay unjoined and in logical
+    order, for a terminal that does both itself. ``units`` are spans drawn as one cell each, tags and placeholders, ascending
+    and apart: they stand whole from left to right and turn no order around them. Text is made harmless first.
+
+    Law: the lines partition the text.
     """
     text = harmless(text)
     width = max(2, width)
     room = width - 1 if caret_room else width
-    _base, types, levels = resolve(text, base)
-    cells = _cells(text, levels, reorder=reorder and (types is not None or base == 1), split_at=split_at)
-    lines: list[VisualLine] = []
-    at = 0
-    for row in _wrap(cells, room):
-        start, end = at, row[-1].end if row else at
-        at = end
-        used = _hang(row, room)
-        if reorder:
-            line = line_levels(types, levels, base, start, end)
-            ordered = [row[i] for i in visual_order([line[c.start - start] for c in row])]
-        else:
-            ordered = list(row)
-        left = width - used if base and reorder else 0
-        _place(ordered, left)
-        lines.append(VisualLine(start, end, base if reorder else 0, width, tuple(ordered), tuple(row), left, used))
+    mode = drawing.mode
+    if not base and not drawing.labels and not units and _NARROW.fullmatch(text):
+        return tuple(_narrow_lines(text, width, room, mode))
+    visual = mode is Mode.VISUAL
+    plain = _without(text, units)
+    base, types, levels = resolve(plain, base)
+    cells = _cells(text, units, drawing)
+    cells = _fitted(_mirrored(plain, cells, levels, mode), room)
+    columns = list(accumulate(cells.widths))
+    breaks = [bisect_right(cells.starts, m.start()) for m in _BREAK.finditer(plain)]
+    one_to_one = len(cells.glyphs) == len(text)
+    lines = []
+    for first, last in _rows(text, cells.starts, columns, breaks, room):
+        start, end = cells.starts[first], cells.starts[last]
+        hung, used = _hang(text, cells, columns, first, last, room)
+        own = line_levels(types, levels, base, start, end)
+        if not one_to_one:
+            own = [own[at - start] for at in cells.starts[first:last]]
+        order = visual_order(own, first) if visual else range(first, last)
+        left = 0
+        if base and mode is not Mode.LOGICAL:
+            # The end caret of an embedded line stands inside the isolate, behind the text.
+            left = width - used - (caret_room and not visual)
+        lines.append(VisualLine(cells, first, last, order, own, base, width, left, used, hung, mode))
     return tuple(lines)
 
 
-def _cells(text: str, levels: list[int], *, reorder: bool, split_at: int) -> list[Cell]:
-    out = []
-    for start, end, glyph in clusters(text, shape=reorder, split_at=split_at):
-        level = levels[start]
-        if reorder and level & 1 and glyph[:1] in _MIRRORED:
-            glyph = _MIRRORED[glyph[0]] + glyph[1:]
-        out.append(Cell(glyph, cell_len(glyph), start, end, level))
-    return out
+def _narrow_lines(text: str, width: int, room: int, mode: Mode) -> Iterator[VisualLine]:
+    """Yield the lines of a text of one column a character and no bidi."""
+    count = len(text)
+    cells = Shaped(range(count + 1), text, (1,) * count)
+    columns = range(1, count + 1)
+    breaks = [m.end() for m in _BREAK.finditer(text)]
+    for first, last in _rows(text, cells.starts, columns, breaks, room):
+        hung, used = _hang(text, cells, columns, first, last, room)
+        yield VisualLine(cells, first, last, range(first, last), bytes(last - first), 0, width, 0, used, hung, mode)
 
 
-def _wrap(cells: list[Cell], room: int) -> Iterable[list[Cell]]:
-    """Yield the rows: broken after a space, hyphen, slash or dash, else where the room ends; spaces may hang over."""
-    row: list[Cell] = []
-    width = 0
-    brk = 0
-    for cell in cells:
-        if width + cell.width > room and cell.glyph != " " and row:
-            cut = brk or len(row)
-            yield row[:cut]
-            row = row[cut:]
-            width = sum(c.width for c in row)
-            brk = 0
-        row.append(cell)
-        width += cell.width
-        if cell.glyph[:1] in _BREAK_AFTER and cell.glyph:
-            brk = len(row)
-    yield row
+def _without(text: str, units: Spans) -> str:
+    """Return the text with neutral characters in the place of its units."""
+    for start, end in units:
+        text = text[:start] + _OBJECT * (end - start) + text[end:]
+    return text
 
 
-def _hang(row: list[Cell], room: int) -> int:
-    """Give spaces beyond the room no width, so that they stay in the map; return the used width."""
-    used = sum(c.width for c in row)
-    for cell in reversed(row):
-        if used <= room or cell.glyph != " ":
-            break
-        cell.glyph, cell.width = "", 0
-        used -= 1
-    return used
+def _cells(text: str, units: Spans, drawing: Drawing) -> Shaped:
+    """Shape a text and make one cell of each unit."""
+    forms = drawing.forms and drawing.mode is Mode.VISUAL
+
+    def shape(part: str) -> Shaped:
+        return shaped(part, forms=forms, harakat=drawing.harakat, labels=drawing.labels)
+
+    if not units:
+        return shape(text)
+    starts: list[int] = []
+    glyphs: list[str] = []
+    widths: list[int] = []
+    at = 0
+    for start, end in (*units, (len(text), len(text))):
+        found = shape(text[at:start])
+        starts += [at + x for x in found.starts[:-1]]
+        glyphs += found.glyphs
+        widths += found.widths
+        if end > start:
+            starts.append(start)
+            glyphs.append(text[start:end])
+            widths.append(cell_len(text[start:end]))
+        at = end
+    return Shaped([*starts, len(text)], glyphs, widths)
 
 
-def _place(cells: list[Cell], left: int) -> None:
-    x = left
-    for cell in cells:
-        cell.x = x
-        x += cell.width
+def _mirrored(plain: str, cells: Shaped, levels: Sequence[int], mode: Mode) -> Shaped:
+    """L4: draw brackets of right-to-left text mirrored.
+
+    A terminal that orders an embedded line does not mirror it, but a swapped bracket would pair with another: marks of
+    direction on both sides keep its level (seen in Konsole).
+    """
+    if mode is Mode.LOGICAL or not _MIRRORED.search(plain):
+        return cells
+    glyphs = list(cells.glyphs)
+    for m in _MIRRORED.finditer(plain):
+        i = bisect_right(cells.starts, m.start()) - 1
+        if levels[m.start()] & 1 and glyphs[i][:1] == m[0]:
+            swapped = MIRRORED[m[0]] + glyphs[i][1:]
+            glyphs[i] = swapped if mode is Mode.VISUAL else f"\u200f{swapped}\u200f"
+    return replace(cells, glyphs=glyphs)
+
+
+def _fitted(cells: Shaped, room: int) -> Shaped:
+    """Cut what a single cell draws to the room: units and labels in a narrow box."""
+    if not cells.widths or max(cells.widths) <= max(2, room):
+        return cells
+    glyphs, widths = list(cells.glyphs), list(cells.widths)
+    for i, width in enumerate(widths):
+        if width > max(2, room):
+            glyphs[i], widths[i] = chop(glyphs[i], max(2, room) - 1) + "…", 0
+            widths[i] = cell_len(glyphs[i])
+    return Shaped(cells.starts, glyphs, widths)
+
+
+def chop(text: str, width: int) -> str:
+    """Return the longest beginning of a text that takes at most ``width`` columns."""
+    while cell_len(text) > width:
+        text = text[:-1]
+    return text
+
+
+def _rows(
+    text: str, starts: Sequence[int], columns: Sequence[int], breaks: Sequence[int], room: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the rows as places of cells: broken behind a space, hyphen, slash or dash, else where the room ends.
+
+    ``columns`` are the columns used up to each cell and by it, ``breaks`` the cells that may begin a row. Spaces may hang
+    over.
+    """
+    first, done, count = 0, 0, len(columns)
+    while True:
+        over = bisect_right(columns, done + room, first)
+        while over < count and text[starts[over]] == " ":
+            over += 1
+        if over >= count:
+            yield first, count
+            return
+        at = bisect_right(breaks, over) - 1
+        cut = breaks[at] if at >= 0 and breaks[at] > first else max(over, first + 1)
+        yield first, cut
+        first, done = cut, columns[cut - 1]
+
+
+def _hang(text: str, cells: Shaped, columns: Sequence[int], first: int, last: int, room: int) -> tuple[int, int]:
+    """Return how many spaces at the end of a row hang over the room, and how many columns the rest uses."""
+    if first == last:
+        return 0, 0
+    used = columns[last - 1] - (columns[first - 1] if first else 0)
+    hung = 0
+    while used > room and text[cells.starts[last - 1 - hung]] == " ":
+        used -= cells.widths[last - 1 - hung]
+        hung += 1
+    return hung, used

@@ -1,4 +1,4 @@
-"""Lines for the command line: Arabic readable in tables and reports."""
+"""Lines for the command line and for notices: Arabic readable in tables, reports and messages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from rich.cells import cell_len
 
 from workbench.bidi.harmless import harmless
 from workbench.bidi.layout import VisualLine, layout
+from workbench.bidi.profile import PROFILES, Profile, sent
 from workbench.model import is_rtl
 
 _WHOLE = 1 << 20
+_PLAIN = PROFILES["visual"]
 
 
 def cells(text: str) -> int:
@@ -17,49 +19,48 @@ def cells(text: str) -> int:
 
 
 def display(
-    text: str, width: int | None = None, *, language: str = "en", reorder: bool = True, align: bool = True
+    text: str,
+    width: int | None = None,
+    *,
+    language: str = "en",
+    profile: Profile | None = _PLAIN,
+    align: bool = True,
 ) -> str:
     """Return one line as it is printed.
 
-    With ``reorder`` Arabic stands in visual order with joined letters, else in logical order as it is stored. With a
-    ``width`` the text is cut with an ellipsis, and with ``align`` filled: Arabic to the right edge.
+    It is sent as ``profile`` has it; None is for pipes and files: logical order, made harmless. With a ``width`` the text is
+    cut with an ellipsis, and with ``align`` filled: Arabic to the right edge.
     """
     rtl = is_rtl(language)
-    if width is None:
-        if not reorder:
-            return harmless(text)
-        return _drawn(layout(text, _WHOLE, int(rtl))[0])
-    cut = _cut(text, width)
-    line = _drawn(layout(cut, width, int(rtl))[0]) if reorder else harmless(cut)
-    gap = " " * max(0, width - cell_len(line)) if align else ""
-    return gap + line if rtl and reorder else line + gap
+    cut = text if width is None else shortened(text, width)
+    if profile is None:
+        line, used = harmless(cut), cells(cut)
+    else:
+        laid = layout(cut, _WHOLE, int(rtl), profile.drawing)[0]
+        line, used = _drawn(laid, profile), laid.used
+    gap = " " * max(0, (width or 0) - used) if align else ""
+    return gap + line if rtl and profile is not None and profile.visual else line + gap
 
 
-def wrap(text: str, width: int, *, language: str, reorder: bool = True) -> list[str]:
+def wrap(text: str, width: int, *, language: str, profile: Profile | None = _PLAIN) -> list[str]:
     """Return a paragraph wrapped to ``width``; right-to-left lines stand at the right edge."""
-    rtl = int(is_rtl(language))
-    out = []
-    for line in layout(text, width, rtl, reorder=reorder):
-        drawn = _drawn(line)
-        out.append(" " * line.left + drawn if rtl and reorder else drawn)
-    return out
+    if profile is None:
+        return [harmless(text)]
+    lines = layout(text, width, int(is_rtl(language)), profile.drawing)
+    return [" " * line.left + _drawn(line, profile) for line in lines]
 
 
-def _drawn(line: VisualLine) -> str:
-    return "".join(c.glyph for c in line.cells).rstrip(" ") if not line.base else _right(line)
+def _drawn(line: VisualLine, profile: Profile) -> str:
+    return "".join(sent(line, profile))
 
 
-def _right(line: VisualLine) -> str:
-    return "".join(c.glyph for c in line.cells).lstrip(" ")
-
-
-def _cut(text: str, width: int) -> str:
-    """Return the beginning that fits, with an ellipsis when something is left out."""
-    if cell_len(harmless(text[: width * 4])) <= width and len(text) <= width * 4:
+def shortened(text: str, width: int) -> str:
+    """Return the beginning that fits ``width`` columns, with an ellipsis when something is left out."""
+    if len(text) <= width * 4 and cells(text) <= width:
         return text
     used, out = 0, []
-    for char in text:
-        wide = cell_len(harmless(char))
+    for char in harmless(text):
+        wide = cell_len(char)
         if used + wide > width - 1:
             break
         out.append(char)

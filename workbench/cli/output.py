@@ -1,7 +1,7 @@
 """Output for people and for scripts.
 
-On a terminal Arabic is put in visual order with joined letters (setting ``bidi``), so that tables can be read there.
-Piped output and JSON stay plain logical text.
+On a terminal Arabic is sent as that terminal wants it, by what was chosen for it or what the environment says; it is never
+asked. Piped output and JSON stay plain logical text.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli.app import Session
 from workbench.model import is_rtl
+
+if TYPE_CHECKING:
+    from workbench.bidi.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Page:
 
     def __init__(self, session: Session) -> None:
         self.tty = sys.stdout.isatty()
-        self.reorder = self.tty and session.settings().bidi == "visual"
         self.width = click_width() if self.tty else 0
+        self.profile = _profile(session) if self.tty else None
 
     def line(self, text: str = "", language: str = "en") -> None:
         """Print one line of text in a language."""
@@ -46,7 +49,7 @@ class Page:
         """Return text as it is printed: harmless, ordered on a terminal, cut or filled to ``width``."""
         from workbench.bidi.plain import display
 
-        return display(text, width, language=language, reorder=self.reorder, align=width is not None)
+        return display(text, width, language=language, profile=self.profile, align=width is not None)
 
     def paragraph(self, label: str, text: str, language: str, indent: int = 4) -> None:
         """Print a label and a text wrapped to the terminal's width under it; one line when piped."""
@@ -57,7 +60,7 @@ class Page:
             click.echo(f"{pad}{label}{self.shown(text, language)}")
             return
         room = max(20, self.width - indent - len(label))
-        lines = wrap(text, room, language=language, reorder=self.reorder)
+        lines = wrap(text, room, language=language, profile=self.profile)
         for n, part in enumerate(lines):
             click.echo(f"{pad}{label if n == 0 else ' ' * len(label)}{part}")
 
@@ -107,6 +110,25 @@ class Page:
             widths[big] -= cut
             over -= cut
         return widths
+
+
+def _profile(session: Session) -> Profile:
+    """Return how Arabic is sent to this terminal; what has to be switched on is, until the program ends."""
+    import atexit
+
+    from workbench.workflow.terminal import find_terminal
+
+    profile = find_terminal(session.settings(), ask=False).profile
+    if profile.on:
+        sys.stdout.write(profile.on)
+        atexit.register(_switch_off, profile.off)
+    return profile
+
+
+def _switch_off(sequence: str) -> None:
+    with suppress(OSError, ValueError):
+        sys.stdout.write(sequence)
+        sys.stdout.flush()
 
 
 def click_width() -> int:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 from textual.screen import Screen
 
+from workbench.bidi.profile import Profile
 from workbench.errors import WorkbenchError
-from workbench.tui import keys
+from workbench.tui import clipboard, keys
 from workbench.tui.screens.editor import EditorScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
+from workbench.tui.strips import Pen
 from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.terminal import Found, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
 
 
@@ -29,14 +35,15 @@ class WorkbenchApp(SerialKeys, App[int]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"
 
-    def __init__(self, ws: Workspace, desk: Desk | None) -> None:
+    def __init__(self, ws: Workspace, desk: Desk | None, profile: Profile | None = None) -> None:
         super().__init__()
+        self.pen = Pen(profile) if profile is not None else Pen()
         self.ws = ws
         self._desk = desk
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
-        screen = EditorScreen(self._desk) if self._desk is not None else HomeScreen(self.ws)
+        screen = EditorScreen(self.pen, self._desk) if self._desk is not None else HomeScreen(self.pen, self.ws)
         # switch_screen takes such an entry off every screen it replaces, and only pushed screens are given one.
         screen._push_result_callback(screen, None)
         return screen
@@ -45,29 +52,29 @@ class WorkbenchApp(SerialKeys, App[int]):
         """Prepare the terminal."""
         if self.ws.settings.theme in self.available_themes:
             self.theme = self.ws.settings.theme
-        self._write(keys.META_ON)
+        self._switch(on=True)
         self._watch_signals(on=True)
         self.app_suspend_signal.subscribe(self, self._suspended)
-        self.app_resume_signal.subscribe(self, lambda _app: self._write(keys.META_ON))
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:
             self.notify("This workspace cannot be written: you can read, not translate.", timeout=8, markup=False)
         for warning in self.ws.warnings:
-            self.notify(warning, severity="warning", timeout=8, markup=False)
+            self.notify(self.pen.notice(warning), severity="warning", timeout=8, markup=False)
 
     def on_unmount(self) -> None:
         """Put terminal and signals back as they were."""
         self._watch_signals(on=False)
-        self._write(keys.META_OFF)
+        self._switch(on=False)
 
     async def open_desk(self, desk: Desk) -> None:
         """Show a document."""
         self._desk = desk
-        await self.switch_screen(EditorScreen(desk))
+        await self.switch_screen(EditorScreen(self.pen, desk))
 
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""
         self._put_away()
-        await self.switch_screen(HomeScreen(self.ws))
+        await self.switch_screen(HomeScreen(self.pen, self.ws))
 
     def _put_away(self) -> None:
         screen = self.screen if self.screen_stack else None
@@ -97,7 +104,17 @@ class WorkbenchApp(SerialKeys, App[int]):
     def _suspended(self, _app: App[int]) -> None:
         """Another program gets the terminal: nothing typed waits in memory meanwhile."""
         self._keep_all()
-        self._write(keys.META_OFF)
+        self._switch(on=False)
+
+    def _resumed(self, _app: App[int]) -> None:
+        """The terminal is ours again, and may have forgotten everything."""
+        self._switch(on=True)
+        self.refresh(layout=True)
+
+    def _switch(self, *, on: bool) -> None:
+        """Switch on in the terminal what keys and Arabic need, or off again."""
+        profile = self.pen.profile
+        self._write(keys.META_ON + profile.on if on else profile.off + keys.META_OFF)
 
     def _watch_signals(self, *, on: bool) -> None:
         """Keep the draft and end when the terminal goes away or somebody ends us.
@@ -115,14 +132,28 @@ class WorkbenchApp(SerialKeys, App[int]):
                 else:
                     loop.remove_signal_handler(number)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy logical text: through the terminal (OSC 52) and through the desktop's own program."""
+        super().copy_to_clipboard(text)
+        clipboard.copy(text)
+
     def _write(self, sequence: str) -> None:
         if self._driver is not None:
             self._driver.write(sequence)
 
 
-def run_app(workspace: Path | None, project: str | None, document: str | None) -> int:
+def _switch_off(sequence: str) -> None:
+    """Write what puts the terminal's own ordering back; twice does no harm."""
+    if sequence:
+        with contextlib.suppress(OSError, ValueError):
+            sys.__stdout__.write(sequence)  # type: ignore[union-attr]
+            sys.__stdout__.flush()  # type: ignore[union-attr]
+
+
+def run_app(workspace: Path | None, project: str | None, document: str | None, choose: Callable[[Found], Found]) -> int:
     """Open a workspace on the terminal: a document when one is named, else the home screen. Return the exit code.
 
+    ``choose`` asks, before the screen starts, which line reads right in a terminal that was not recognised.
     Raises :class:`WorkbenchError` when there is no terminal, no workspace, or no such document.
     """
     keys.install()
@@ -132,9 +163,17 @@ def run_app(workspace: Path | None, project: str | None, document: str | None) -
             raise WorkbenchError(
                 "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
             )
-        app = WorkbenchApp(ws, desk)
+        found = find_terminal(ws.settings, ask=True)
+        if not found.sure:
+            found = choose(found)
+        app = WorkbenchApp(ws, desk, found.profile)
+        # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
+        last_resort = partial(_switch_off, found.profile.off)
+        atexit.register(last_resort)
         try:
             result = app.run()
         finally:
             app.close_desk()
+            _switch_off(found.profile.off)
+            atexit.unregister(last_resort)
         return result or app.return_code or 0

@@ -57,6 +57,16 @@ MENU: tuple[Command, ...] = (
     Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),
     Command("skip", "yk", (), "leave the segment out of the translation, or translate it after all", "skip"),
     Command("abbreviation", "ya", (), "behind a join: the word before the joint never ends a sentence", "abbreviation"),
+    Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
+    Command("copy", "yc", ("ctrl+c",), "copy the selection; without one choose what", "copy"),
+    Command(
+        "insert_sign", "ep", (), "Arabic comma; again: ؛ ؟ ٪ …; turns a Latin sign before the caret", "punctuation"
+    ),
+    Command("insert_quotes", "eq", (), "quotation marks around the selection or the caret", "quotes"),
+    Command("insert_zwnj", "ez", (), "put a non-joiner (ZWNJ)", "ZWNJ"),
+    Command("insert_rlm", "er", (), "put a right-to-left mark (RLM)", "RLM"),
+    Command("insert_lrm", "el", (), "put a left-to-right mark (LRM)", "LRM"),
+    Command("invisibles", "v", (), "show what cannot be seen: controls, spaces", "invisibles"),
     Command("note", "n", (), "note", "note"),
     Command("details", "d", (), "show the bright proposal whole", "details"),
     Command("wide", "w", (), "wide or narrow", "wide"),
@@ -67,7 +77,7 @@ MENU: tuple[Command, ...] = (
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides. Those with two keys have a second row of the menu."""
 
-ROWS: dict[str, str] = {"y": "segment"}
+ROWS: dict[str, str] = {"e": "insert", "y": "segment"}
 """What opens a second row, and its word on the menu line."""
 
 WRITES = frozenset(
@@ -75,6 +85,7 @@ WRITES = frozenset(
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
         *("role", "skip", "abbreviation"),
+        *("insert_sign", "insert_quotes", "insert_zwnj", "insert_rlm", "insert_lrm"),
     }
 )
 """Commands that change text: refused, with a sentence, where nothing can be written."""

@@ -2,76 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.bidi.harmless import harmless
 from workbench.bidi.layout import VisualLine, layout
+from workbench.bidi.plain import shortened, wrap
+from workbench.bidi.profile import PROFILES, Profile, sent
+from workbench.bidi.units import units
 from workbench.model import is_rtl
 
 Spans = Sequence[tuple[int, int, Style]]
 """Styled stretches of logical text: (start, end, style); later ones lie over earlier ones."""
+NOTICE = 52
+"""Columns of a notice: Textual's are 60 wide at most, with a border and padding."""
 
 
-def line_strip(
-    line: VisualLine, style: Style, spans: Spans = (), caret: int = -1, caret_style: Style | None = None
-) -> Strip:
-    """Return a laid out line as a strip of its box's width, with a block caret before ``text[caret]``."""
-    segments: list[Segment] = []
-    caret_x = line.caret_x(caret) if caret >= 0 and caret_style is not None else -1
-    blank = [" "] * line.left
-    for x, _space in enumerate(blank):
-        segments.append(Segment(" ", style + caret_style if x == caret_x and caret_style else style))
-    for cell in line.cells:
-        if not cell.width:
-            continue
-        own = style
-        for start, end, extra in spans:
-            if start < cell.end and cell.start < end:
-                own += extra
-        if cell.x == caret_x and caret_style and caret < line.end:
-            own += caret_style
-        segments.append(Segment(cell.glyph, own))
-    x = line.left + line.used
-    if caret_x >= x and caret_style:
-        segments.append(Segment(" ", style + caret_style))
-        x += 1
-    if x < line.width:
-        segments.append(Segment(" " * (line.width - x), style))
-    return Strip(Segment.simplify(segments)).adjust_cell_length(line.width, style)
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws text as one terminal wants it. ``labels`` shows controls and spaces."""
+
+    profile: Profile = PROFILES["visual"]
+
+    def lines(
+        self,
+        text: str,
+        width: int,
+        language: str,
+        *,
+        base: int | None = None,
+        caret_room: bool = False,
+        labels: bool = False,
+    ) -> tuple[VisualLine, ...]:
+        """Lay a paragraph of a language out; ``base`` is its direction where that is not the language's."""
+        drawing = replace(self.profile.drawing, labels=True) if labels else self.profile.drawing
+        direction = int(is_rtl(language)) if base is None else base
+        return layout(text, width, direction, drawing, caret_room=caret_room, units=units(text))
+
+    def strip(
+        self,
+        line: VisualLine,
+        style: Style,
+        spans: Spans = (),
+        caret: int = -1,
+        caret_style: Style | None = None,
+    ) -> Strip:
+        """Return a laid out line as a strip of its box's width, with a block caret before ``text[caret]``."""
+        at_end = caret_style is not None and caret >= 0 and not line.start <= caret < line.end
+        behind = at_end and not line.from_right
+        glyphs = sent(line, self.profile, " " if behind else "")
+        styles: list[Style] | None = None
+        if spans or caret >= 0:
+            styles = _styles(line, style, spans, -1 if at_end else caret, caret_style)
+            if behind and caret_style is not None:
+                styles.append(style + caret_style)
+        body = [Segment("".join(glyphs), style)] if styles is None else _grouped(glyphs, styles)
+        before = [Segment(" " * line.left, style)] if line.left else []
+        if at_end and not behind and line.left and caret_style is not None:
+            before = [Segment(" " * (line.left - 1), style), Segment(" ", style + caret_style)]
+        rest = line.width - line.left - line.used - behind
+        after = [Segment(" " * rest, style)] if rest > 0 else []
+        return Strip([*before, *body, *after], line.width + min(0, rest) * -1)
+
+    def cell(self, text: str, width: int, language: str, style: Style) -> Strip:
+        """Return the beginning of a text on one line of a list, with an ellipsis when there is more."""
+        return _cell(self, text, width, language, style)
+
+    def label(self, text: str, width: int, style: Style) -> Strip:
+        """Return interface text cut or filled to ``width``; Arabic inside it stands in its own order."""
+        if width <= 0:
+            return Strip([], 0)
+        if len(text) <= width and text.isascii() and text.isprintable():
+            return Strip([Segment(text.ljust(width), style)], width)
+        return self.strip(layout(shortened(text, width), width, 0, self.profile.drawing)[0], style)
+
+    def notice(self, text: str) -> str:
+        """Return a message as it is handed to Textual's notices: harmless, wrapped by us, each line in its order."""
+        return "\n".join(wrap(text, NOTICE, language="en", profile=self.profile))
+
+
+def _styles(line: VisualLine, style: Style, spans: Spans, caret: int, caret_style: Style | None) -> list[Style]:
+    """Return the style of each cell of ``line.seen``."""
+    own = [style] * (line.last - line.first)
+    for start, end, extra in spans:
+        for i in line.touched(start, end):
+            own[i - line.first] += extra
+    if caret_style is not None:
+        for i in line.touched(caret, caret + 1):
+            own[i - line.first] += caret_style
+    return [own[i - line.first] for i in line.seen]
+
+
+def _grouped(glyphs: Sequence[str], styles: Sequence[Style]) -> list[Segment]:
+    """Return runs of one style as segments."""
+    out: list[Segment] = []
+    run: list[str] = []
+    current: Style | None = None
+    for glyph, style in zip(glyphs, styles, strict=True):
+        if style is not current and style != current:
+            if run:
+                out.append(Segment("".join(run), current))
+            run, current = [], style
+        run.append(glyph)
+    if run:
+        out.append(Segment("".join(run), current))
+    return out
 
 
 @lru_cache(8192)
-def cell_strip(text: str, width: int, language: str, style: Style, reorder: bool = True) -> Strip:
-    """Return the beginning of a text on one line of a list, with an ellipsis when there is more."""
+def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip:
     if width <= 1:
         return Strip.blank(max(0, width), style)
-    rtl = int(is_rtl(language))
+    rtl = is_rtl(language)
     cut = text[: width * 4]
-    lines = layout(cut, width - 1, rtl, reorder=reorder)
-    more = Segment("…" if len(lines) > 1 or len(cut) < len(text) else " ", style)
-    body = list(line_strip(lines[0], style))
-    return Strip([more, *body] if rtl and reorder else [*body, more]).adjust_cell_length(width, style)
+    lines = pen.lines(cut, width - 1, language)
+    more = "…" if len(lines) > 1 or len(cut) < len(text) else " "
+    body = list(pen.strip(lines[0], style))
+    if rtl and pen.profile.visual:
+        return Strip([Segment(more, style), *body], width)
+    if rtl and lines[0].left:
+        # The terminal orders the line: what stands behind its text in logical columns is on its left.
+        body[0] = Segment(" " * lines[0].left, style)
+    return Strip([*body, Segment(more, style)], width)
 
 
-def label_strip(text: str, width: int, style: Style) -> Strip:
-    """Return interface text cut or filled to ``width``; Arabic inside it stands in its own order."""
-    shown = "".join(c.glyph for c in layout(text, 4096, 0)[0].cells) if not text.isascii() else harmless(text)
-    if cell_len(shown) > width:
-        kept = ""
-        for char in shown:
-            if cell_len(kept + char) > width - 1:
-                break
-            kept += char
-        shown = kept + "…"
-    return Strip([Segment(shown, style)]).adjust_cell_length(width, style)
-
-
-def joined(parts: Sequence[Strip], width: int, style: Style) -> Strip:
+def joined(parts: Iterable[Strip], width: int, style: Style) -> Strip:
     """Return strips side by side, cut or filled to ``width``."""
     return Strip([segment for part in parts for segment in part]).adjust_cell_length(width, style)

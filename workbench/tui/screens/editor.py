@@ -15,7 +15,6 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from workbench.bidi.plain import display
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import Issue, Origin, Proposal, Segment
 from workbench.tui import keymap
@@ -25,7 +24,7 @@ from workbench.tui.messages import DeskPrepared, DeskSaved, MachineAnswered, Mat
 from workbench.tui.open_segment import OpenSegment, next_term
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.screens.segment_acts import NOT_SAVED, SegmentActs
-from workbench.tui.strips import label_strip
+from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Bar, Panel, fit_items, fit_lines
@@ -50,13 +49,14 @@ TERM_SHOWN = 24
 class EditorScreen(SegmentActs):
     """A document on the desk."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, pen: Pen, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.glyphs = ASCII if desk.settings.ascii else SYMBOLS
-        reorder = desk.settings.bidi == "visual"
-        self._panel = PanelLines(desk.project.source, desk.project.target, self.glyphs, reorder=reorder)
-        self._reorder = reorder
+        self.pen = pen
+        self.labels = False
+        self.directions: dict[int, int] = {}
+        self._panel = PanelLines(pen, desk.project.source, desk.project.target, self.glyphs)
         self.opened = OpenSegment(desk.start, "")
         self.pending: dict[int, tuple[int, str]] = {}
         self.leader = ""
@@ -73,32 +73,41 @@ class EditorScreen(SegmentActs):
     def compose(self) -> ComposeResult:
         """Lay out the widgets; what they show comes later."""
         project = self.desk.project
-        yield Bar(self._head_bar, id="head")
+        yield Bar(self.pen, self._head_bar, id="head")
         with Horizontal(id="main"):
             with Vertical(id="left"):
                 yield self._rows(lambda height: self.opened.number - height, "before")
                 with Vertical(id="open"):
-                    yield BidiText(project.source, reorder=self._reorder, indent=8, id="source")
+                    yield BidiText(self.pen, project.source, indent=8, id="source")
                     with Horizontal(id="target-row"):
                         yield Panel(self._mark_lines, id="mark")
-                        yield TargetEditor(project.target, self.command, reorder=self._reorder, id="target")
+                        yield TargetEditor(
+                            self.pen,
+                            project.target,
+                            self.command,
+                            arrows=self.desk.settings.arrow_keys,
+                            id="target",
+                        )
                 yield self._rows(lambda _height: self.opened.number + 1, "after")
             with Vertical(id="side"):
                 yield Panel(self._proposal_lines, id="proposals")
                 yield Panel(self._term_lines, id="terms")
                 yield Panel(self._issue_lines, id="issues")
-        yield Question(reorder=self._reorder, id="question")
-        yield Bar(self._status_bar, id="status")
+        yield Question(self.pen, id="question")
+        yield Bar(self.pen, self._status_bar, id="status")
         yield Panel(self._menu_upper, id="menu")
-        yield Bar(self._key_bar, id="keys")
+        yield Bar(self.pen, self._key_bar, id="keys")
 
     def _rows(self, first: Callable[[int], int], name: str) -> Rows:
-        return Rows(self.desk, first, self.text_of, self.glyphs, reorder=self._reorder, id=name)
+        return Rows(self.pen, self.desk, first, self.text_of, self.glyphs, id=name)
 
     def on_mount(self) -> None:
         """Open the first segment; load everything slow after the first paint."""
         self.target = self.query_one("#target", TargetEditor)
         self.target.on_pasted = self._pasted
+        self.target.on_repaired = lambda: self.say(
+            "The pasted text came as it stands on a screen (joined letters); it was turned back. Ctrl+Z takes it out."
+        )
         # What cannot be kept cannot be typed either.
         self.target.read_only = self.desk.read_only
         self.question = self.query_one("#question", Question)
@@ -140,7 +149,7 @@ class EditorScreen(SegmentActs):
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
         self._loading = True
-        self.target.load(text)
+        self.target.load(text, self.directions.get(number))
         self._loading = False
         self.target.spans = ()
         self._look_up()
@@ -455,7 +464,7 @@ class EditorScreen(SegmentActs):
     def _mark_lines(self, width: int, _height: int, style: Style) -> list[Strip]:
         segment = self.desk.segment(self.opened.number)
         glyph = self.glyphs.of(replace(segment, draft=None), draft=bool(self.target.text != segment.target))
-        return [label_strip(f"  {glyph}  {self.glyphs.caret} ", width, style)]
+        return [self.pen.label(f"  {glyph}  {self.glyphs.caret} ", width, style)]
 
     def _proposal_lines(self, width: int, height: int, style: Style) -> list[Strip]:
         note = (
@@ -499,7 +508,7 @@ class EditorScreen(SegmentActs):
             saved = "Saving ..."
         else:
             saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
-        where = f"seg {segment.number} of {len(desk.segments)}, {self._state_name(segment)}, {segment.role.value}"
+        where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
         left = f" {saved} {self.glyphs.bar} {where}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
         allowed = [e.id for e in desk.engines if e.allowed]
@@ -521,7 +530,7 @@ class EditorScreen(SegmentActs):
         return fit_lines(items, self.size.width)
 
     def _menu_upper(self, width: int, _height: int, style: Style) -> list[Strip]:
-        return [label_strip(line, width, style) for line in self._menu_lines()[:-1]]
+        return [self.pen.label(line, width, style) for line in self._menu_lines()[:-1]]
 
     def _key_bar(self) -> tuple[str, str]:
         width = self.size.width
@@ -560,7 +569,7 @@ class EditorScreen(SegmentActs):
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice; never markup, never over the line that is typed."""
         self.app.notify(
-            display(text, reorder=self._reorder),
+            self.pen.notice(text),
             severity="error" if bad else "information",
             timeout=6 if bad else 4,
             markup=False,

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from workbench.tui import keymap
 from workbench.tui.marks import BRIGHT
-from workbench.tui.strips import label_strip
+from workbench.tui.strips import Pen
 from workbench.tui.widgets.panels import Panel
 
 MARKS = (
@@ -25,8 +25,9 @@ MARKS = (
 class HelpScreen(Screen[None]):
     """All keys and what the marks mean. Any of Esc, Enter, F1 and q leaves; the arrows scroll."""
 
-    def __init__(self) -> None:
+    def __init__(self, pen: Pen) -> None:
         super().__init__()
+        self._pen = pen
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -45,7 +46,7 @@ class HelpScreen(Screen[None]):
         out = []
         for name, text in rows[self._top :]:
             own = style if text else style + BRIGHT
-            out.append(label_strip(f"  {name:<26}{text}", width, own))
+            out.append(self._pen.label(f"  {name:<26}{text}", width, own))
         return out
 
     def on_key(self, event: events.Key) -> None:

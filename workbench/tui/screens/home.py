@@ -13,11 +13,10 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
-from workbench.bidi.plain import display
 from workbench.errors import WorkbenchError
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, BRIGHT, DIM, NUMBER, SYMBOLS
-from workbench.tui.strips import joined, label_strip
+from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.desk import open_desk
@@ -38,8 +37,9 @@ class _Row:
 class HomeScreen(Screen[None]):
     """Projects, each with its documents. Enter opens, i imports, p takes a pasted article, n makes a project."""
 
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, pen: Pen, ws: Workspace) -> None:
         super().__init__()
+        self._pen = pen
         self._ws = ws
         self._rows: list[_Row] = []
         self._at = 0
@@ -48,10 +48,10 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, list, keys."""
-        yield Bar(lambda: (" Projects", f"{self._ws.paths.root} "), id="title")
+        yield Bar(self._pen, lambda: (" Projects", f"{self._ws.paths.root} "), id="title")
         yield Panel(self._lines, id="list")
-        yield Question(reorder=self._ws.settings.bidi == "visual", id="question")
-        yield Bar(self._key_bar, id="keys")
+        yield Question(self._pen, id="question")
+        yield Bar(self._pen, self._key_bar, id="keys")
 
     def on_mount(self) -> None:
         """Load the projects."""
@@ -74,7 +74,7 @@ class HomeScreen(Screen[None]):
     def _lines(self, width: int, height: int, style: Style) -> list[Strip]:
         if not self._rows:
             text = "  No projects yet: n makes one."
-            return [label_strip("", width, style), label_strip(text, width, style + DIM)]
+            return [self._pen.label("", width, style), self._pen.label(text, width, style + DIM)]
         top = max(0, min(self._at - height // 2, len(self._rows) - height))
         return [self._line(n, width, style) for n in range(top, min(len(self._rows), top + height))]
 
@@ -94,7 +94,7 @@ class HomeScreen(Screen[None]):
         percent = 100 * done // total if total else 100
         right = f"{extra:>14}  {_progress_bar(percent)} {done:>4}/{total:<4} {percent:>3} % "
         left = max(0, width - len(right))
-        return joined([label_strip(name, left, own), label_strip(right, len(right), own)], width, own)
+        return joined([self._pen.label(name, left, own), self._pen.label(right, len(right), own)], width, own)
 
     def _key_bar(self) -> tuple[str, str]:
         if self._pasting is not None:
@@ -124,7 +124,7 @@ class HomeScreen(Screen[None]):
         elif key in ("f1", "alt+h") or char in ("h", "?"):
             from workbench.tui.screens.help import HelpScreen
 
-            await self.app.push_screen(HelpScreen())
+            await self.app.push_screen(HelpScreen(self._pen))
         elif char in ("i", "p", "n", "q") or key in ("ctrl+q", "alt+q"):
             await self._letter(char if char else "q")
 
@@ -245,8 +245,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#list", Panel).renew()
 
     def _say(self, text: str) -> None:
-        reorder = self._ws.settings.bidi == "visual"
-        self.app.notify(display(text, reorder=reorder), timeout=5, markup=False)
+        self.app.notify(self._pen.notice(text), timeout=5, markup=False)
 
 
 def _progress_bar(percent: int) -> str:

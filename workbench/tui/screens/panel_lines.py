@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.bidi.layout import layout
 from workbench.model import (
     DiffKind,
     DiffSpan,
@@ -18,11 +17,10 @@ from workbench.model import (
     TermHit,
     TermUse,
     TermUseKind,
-    is_rtl,
 )
 from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN, Glyphs
 from workbench.tui.open_segment import OpenSegment
-from workbench.tui.strips import cell_strip, joined, label_strip, line_strip
+from workbench.tui.strips import Pen, joined
 
 LETTERS = "abcdefghijklmnopqrsuvwxyz"
 """Letters of terms; t is left out, because Esc t t would be read twice."""
@@ -32,8 +30,8 @@ _SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN
 class PanelLines:
     """Builds panel lines for one language pair."""
 
-    def __init__(self, source: str, target: str, glyphs: Glyphs, *, reorder: bool) -> None:
-        self._source, self._target, self._glyphs, self._reorder = source, target, glyphs, reorder
+    def __init__(self, pen: Pen, source: str, target: str, glyphs: Glyphs) -> None:
+        self._pen, self._source, self._target, self._glyphs = pen, source, target, glyphs
 
     def proposals(
         self, opened: OpenSegment, width: int, height: int, style: Style, *, whole: bool, note: str = ""
@@ -42,7 +40,7 @@ class PanelLines:
         out: list[Strip] = []
         if not opened.proposals:
             text = " no match in the memory" if opened.searched else note or " searching ..."
-            out.append(label_strip(text, width, style + DIM))
+            out.append(self._pen.label(text, width, style + DIM))
         for n, proposal in enumerate(opened.proposals[:9]):
             bright = n == opened.bright
             out.append(self._head(n, proposal, width, style, bright=bright))
@@ -54,47 +52,47 @@ class PanelLines:
                 out[-1] = self._short(n, proposal, width, style)
         for failure in opened.failures.values():
             text = f"   MT: {failure.message} {failure.hint}"
-            out.append(label_strip(text, width, style + DIM))
+            out.append(self._pen.label(text, width, style + DIM))
         if opened.waiting:
-            out.append(label_strip("   MT: waiting for an answer ...", width, style + DIM))
+            out.append(self._pen.label("   MT: waiting for an answer ...", width, style + DIM))
         return out
 
     def _head(self, n: int, p: Proposal, width: int, style: Style, *, bright: bool) -> Strip:
         kept = f"  terms {p.terms_kept}/{p.terms_total}" if p.terms_total else ""
         name = {ProposalKind.EXACT: "exact"}.get(p.kind, "")
         text = f" {p.label}{'  ' + name if name else ''}{kept}  {p.detail}"
-        number = label_strip(f" {n + 1} ", 3, style + NUMBER + (BRIGHT if bright else Style()))
-        return joined([number, label_strip(text, width - 3, style + BRIGHT)], width, style)
+        number = self._pen.label(f" {n + 1} ", 3, style + NUMBER + (BRIGHT if bright else Style()))
+        return joined([number, self._pen.label(text, width - 3, style + BRIGHT)], width, style)
 
     def _short(self, n: int, p: Proposal, width: int, style: Style) -> Strip:
         head = joined(
             [
-                label_strip(f" {n + 1} ", 3, style + NUMBER),
-                label_strip(f" {p.label}  ", len(p.label) + 3, style + BRIGHT),
+                self._pen.label(f" {n + 1} ", 3, style + NUMBER),
+                self._pen.label(f" {p.label}  ", len(p.label) + 3, style + BRIGHT),
             ],
             len(p.label) + 6,
             style,
         )
-        rest = cell_strip(p.text, width - head.cell_length, self._target, style, self._reorder)
+        rest = self._pen.cell(p.text, width - head.cell_length, self._target, style)
         return joined([head, rest], width, style)
 
     def _body(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
-        lines = layout(p.text, max(8, width - 5), int(is_rtl(self._target)), reorder=self._reorder)
-        return [self._indented(line_strip(line, style), width, style) for line in lines[:most]]
+        lines = self._pen.lines(p.text, max(8, width - 5), self._target)
+        return [self._indented(self._pen.strip(line, style), width, style) for line in lines[:most]]
 
     def _difference(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
         if p.match is None or not p.match.diff:
             return []
         text, spans = marked(p.match.diff)
-        lines = layout(text, max(8, width - 5), int(is_rtl(self._source)), reorder=self._reorder)
+        lines = self._pen.lines(text, max(8, width - 5), self._source)
         first = next(
             (k for k, line in enumerate(lines) if any(a < line.end and line.start < b for a, b, _ in spans)), 0
         )
         shown = lines[first : first + most]
-        return [self._indented(line_strip(line, style + DIM, spans), width, style) for line in shown]
+        return [self._indented(self._pen.strip(line, style + DIM, spans), width, style) for line in shown]
 
     def _indented(self, strip: Strip, width: int, style: Style) -> Strip:
-        return joined([label_strip("", 4, style), strip], width, style)
+        return joined([self._pen.label("", 4, style), strip], width, style)
 
     def terms(
         self, hits: Sequence[TermHit], uses: Sequence[TermUse], width: int, height: int, style: Style
@@ -103,7 +101,7 @@ class PanelLines:
         kept = {u.hit.concept.id for u in uses if u.kind in (TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY)}
         rows = distinct(hits)
         if not rows:
-            return [label_strip(" no terms in this segment", width, style + DIM)]
+            return [self._pen.label(" no terms in this segment", width, style + DIM)]
         if height <= 1:
             return [self._term_line(rows, kept, width, style)]
         out = []
@@ -114,12 +112,10 @@ class PanelLines:
             out.append(
                 joined(
                     [
-                        label_strip(f"  {letter} {mark} ", 6, style + (GOOD if used else Style())),
-                        cell_strip(hit.surface, half, self._source, style, self._reorder),
-                        label_strip(" ", 1, style),
-                        cell_strip(
-                            hit.concept.preferred(self._target), width - 7 - half, self._target, style, self._reorder
-                        ),
+                        self._pen.label(f"  {letter} {mark} ", 6, style + (GOOD if used else Style())),
+                        self._pen.cell(hit.surface, half, self._source, style),
+                        self._pen.label(" ", 1, style),
+                        self._pen.cell(hit.concept.preferred(self._target), width - 7 - half, self._target, style),
                     ],
                     width,
                     style,
@@ -136,10 +132,10 @@ class PanelLines:
         room = width - 7 - len(" +99")
         if sum(strip.cell_length for _done, _letter, strip in cells) > room:
             cells.sort(key=lambda c: c[0])
-        parts = [label_strip(" terms ", 7, style + DIM)]
+        parts = [self._pen.label(" terms ", 7, style + DIM)]
         for n, (_done, _letter, strip) in enumerate(cells):
             if n and strip.cell_length > room:
-                parts.append(label_strip(f" +{len(rows) - n}", 4, style + DIM))
+                parts.append(self._pen.label(f" +{len(rows) - n}", 4, style + DIM))
                 break
             parts.append(strip)
             room -= strip.cell_length
@@ -148,18 +144,22 @@ class PanelLines:
     def _short_term(self, letter: str, hit: TermHit, style: Style, *, done: bool) -> Strip:
         mark = self._glyphs.done if done else self._glyphs.new
         text = hit.concept.preferred(self._target)
-        shown = cell_strip(text, 32, self._target, style + (GOOD if done else Style()), self._reorder)
-        return Strip([*label_strip(f" {letter}{mark} ", len(f" {letter}{mark} "), style), *_trimmed(shown)])
+        shown = self._pen.cell(text, 32, self._target, style + (GOOD if done else Style()))
+        return Strip([*self._pen.label(f" {letter}{mark} ", len(f" {letter}{mark} "), style), *_trimmed(shown)])
 
     def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
         """Return the issues, from the one that was shown last."""
         if not found:
-            return [label_strip(" no issues", width, style + DIM)]
+            return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
-        out = [label_strip(f" {self._glyphs.issue} {i.message}", width, style + _SEVERITY[i.severity]) for i in order]
+        out = [
+            self._pen.label(f" {self._glyphs.issue} {i.message}", width, style + _SEVERITY[i.severity]) for i in order
+        ]
         if height == 1 and len(found) > 1:
             count = f" 1 of {len(found)} issues "
-            out[0] = joined([out[0].crop(0, width - len(count)), label_strip(count, len(count), style)], width, style)
+            out[0] = joined(
+                [out[0].crop(0, width - len(count)), self._pen.label(count, len(count), style)], width, style
+            )
         return out
 
 

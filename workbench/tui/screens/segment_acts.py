@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from textual.screen import Screen
 from textual.widgets.text_area import Selection
 
 from workbench.errors import WorkbenchError
 from workbench.model import Issue, Origin, Role, Segment, Severity, Side
-from workbench.tui.open_segment import OpenSegment, next_term
+from workbench.tui.open_segment import next_term
 from workbench.tui.screens.panel_lines import LETTERS, distinct
-from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.widgets.panels import Panel
-from workbench.tui.widgets.question import Ask, Choice, Question
-from workbench.workflow.desk import Desk, Saved, touched
+from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.cutting import find_place
+from workbench.workflow.desk import Saved, touched
 
 REASONS = (
     "not this term here",
@@ -42,13 +42,9 @@ NOT_SAVED = "\0not saved"
 """What was saved of a text whose write failed: nothing that could be equal to it."""
 
 
-class SegmentActs(Screen[None]):
+class SegmentActs(TextActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
-    desk: Desk
-    opened: OpenSegment
-    target: TargetEditor
-    question: Question
     panels: dict[str, Panel]
     leader: str
     pending: dict[int, tuple[int, str]]
@@ -427,21 +423,30 @@ class SegmentActs(Screen[None]):
             body.append((f"{n}.  … {' '.join(before)} {CUT_MARK} {' '.join(behind)} …", source))
 
         def enter(answer: str) -> None:
+            alike = 1
             if answer.isdecimal() and 1 <= int(answer) <= len(offered):
                 at = offered[int(answer) - 1].offset
             else:
-                at = segment.text.find(answer, 1) if answer else -1
-            if at < 1:
-                self.say(f"{answer!r} is no place in this segment.")
-                return
-            self._cut(lambda: self.desk.split(number, at), number, 1)
+                try:
+                    at, alike = find_place(segment, answer, offered)
+                except WorkbenchError as e:
+                    self.say(f"{e.message} {e.hint}")
+                    return
+            if self._cut(lambda: self.desk.split(number, at), number, 1) and alike > 1:
+                before, behind = segment.text[:at].split()[-3:], segment.text[at:].split()[:3]
+                shown = f"{' '.join(before)} {CUT_MARK} {' '.join(behind)}"
+                self.say(f"{alike} places begin so. Split here, Ctrl+Z takes it back: {shown}")
 
         self.question.ask(Ask("Split: number of a place, or the word the second part begins with", body, enter=enter))
 
     def do_join(self) -> None:
         """Join the segment with the next one."""
         number = self.opened.number
-        if self._cut(lambda: self.desk.join(number), number, -1) and self.desk.abbreviation:
+        if not self._cut(lambda: self.desk.join(number), number, -1):
+            return
+        if self.desk.joint:
+            self.say(f"Joined. {self.desk.joint}")
+        if self.desk.abbreviation:
             self.say(f"Joined. Esc y a: {self.desk.abbreviation} never ends a sentence in this project.")
 
     def do_abbreviation(self) -> None:
@@ -577,7 +582,7 @@ class SegmentActs(Screen[None]):
         from workbench.tui.screens.help import HelpScreen
 
         async def show() -> None:
-            await self.app.push_screen(HelpScreen())
+            await self.app.push_screen(HelpScreen(self.pen))
 
         return show()
 

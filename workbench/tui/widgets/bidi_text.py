@@ -5,55 +5,90 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.bidi.layout import VisualLine, layout
-from workbench.model import is_rtl
-from workbench.tui.strips import Spans, line_strip
+from workbench.bidi.layout import VisualLine
+from workbench.tui.strips import Pen, Spans
+
+SELECTED = Style(reverse=True)
 
 
 class BidiText(Widget):
     """A paragraph, wrapped. ``show`` replaces it; the height is the caller's to set."""
 
-    def __init__(self, language: str = "en", *, reorder: bool = True, indent: int = 0, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, pen: Pen, language: str = "en", *, indent: int = 0, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.language = language
-        self.reorder = reorder
+        self.pen = pen
+        self.labels = False
+        """Whether controls and spaces are shown."""
         self.indent = indent
         self.lead = ""
         self.top = 0
         """First line shown, for a text longer than its place."""
         self._text = ""
         self._spans: Spans = ()
+        self._anchor = -1
+        self._selection = (0, 0)
 
     def show(self, text: str, spans: Spans = (), lead: str = "") -> None:
         """Show another text; ``lead`` stands in the indent of its first line."""
+        if text != self._text:
+            self._selection = (0, 0)
         self._text, self._spans, self.lead = text, spans, lead
         self.refresh()
 
     def lines(self, width: int) -> Sequence[VisualLine]:
         """Return the text laid out for a widget of ``width`` columns."""
         # A column stays free at the right, where an Arabic line would touch the border.
-        return layout(self._text, max(4, width - self.indent - 1), int(is_rtl(self.language)), reorder=self.reorder)
+        return self.pen.lines(self._text, max(4, width - self.indent - 1), self.language, labels=self.labels)
 
     def line_count(self, width: int) -> int:
         """Return how many lines the text takes in a widget of ``width`` columns."""
         return len(self.lines(width))
 
+    @property
+    def selected(self) -> str:
+        """What the mouse has selected, in logical order."""
+        start, end = self._selection
+        return self._text[start:end]
+
+    def _index_at(self, event: events.MouseEvent) -> int:
+        lines = self.lines(self.size.width)
+        line = lines[min(len(lines) - 1, max(0, event.y + self.top))]
+        return line.index_at(event.x - self.indent)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection."""
+        self._anchor = self._index_at(event)
+        self._selection = (0, 0)
+        self.capture_mouse()
+        self.refresh()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select up to the mouse."""
+        if self._anchor >= 0:
+            here = self._index_at(event)
+            low, high = min(self._anchor, here), max(self._anchor, here)
+            # The letter under the mouse is inside.
+            self._selection = (low, min(len(self._text), high + 1))
+            self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection; it stays until the text changes or the mouse is pressed again."""
+        self._anchor = -1
+        self.release_mouse()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, style = self.size.width, self.rich_style
-        lead = Strip([*_segments(self.lead if y == 0 else "", self.indent, style + Style(bold=True))])
+        lead = self.pen.label(self.lead if y == 0 else "", self.indent, style + Style(bold=True))
         lines = self.lines(width)
         at = y + self.top
         if at >= len(lines):
             return Strip.blank(width, style)
-        body = line_strip(lines[at], style, self._spans)
+        spans = [*self._spans, (*self._selection, SELECTED)] if self.selected else self._spans
+        body = self.pen.strip(lines[at], style, spans)
         return Strip([*lead, *body]).adjust_cell_length(width, style)
-
-
-def _segments(text: str, width: int, style: Style) -> Strip:
-    from workbench.tui.strips import label_strip
-
-    return label_strip(text, width, style) if width else Strip([])

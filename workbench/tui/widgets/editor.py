@@ -1,17 +1,16 @@
 """The line a translator types in: Textual's TextArea drawn in both directions, with keys handled in their order.
 
 The document is logical text; only drawing, caret columns and the meaning of the arrows know about direction. Arrows follow
-the paragraph as in Emacs: in an Arabic one the left arrow goes forward. Names beginning with an underscore are private to
-Textual 8.2.8; ``tests/tui/test_key_contract.py`` watches that they exist.
+the paragraph as in Emacs (in an Arabic one the left arrow goes forward), unless the setting says otherwise. Names beginning
+with an underscore are private to Textual 8.2.8; ``tests/tui/test_key_contract.py`` watches that they exist.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Sequence
 
+import regex
 from rich.style import Style
 from textual import events
 from textual.document._document import DocumentBase, Location
@@ -21,39 +20,33 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from workbench.bidi.layout import VisualLine, layout
+from workbench.bidi.layout import VisualLine
+from workbench.bidi.paste import pasted_text, typed_text
 from workbench.model import is_rtl
 from workbench.tui import keys
-from workbench.tui.strips import Spans, line_strip
+from workbench.tui.strips import Pen, Spans
 
 Command = Callable[[str, events.Key], Awaitable[bool]]
 """Gets the name of a key and the event before the editor does; True means: done."""
 
-_PASTED_BREAK = re.compile(r"[ \t]*[\r\n\u2028\u2029]+[ \t]*")
-_STRIPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
-
-
-def typed_text(text: str) -> str:
-    """Return what a key or a paste puts into a segment: one line, letters instead of presentation forms, no controls.
-
-    U+FEFB comes from the lam-alef key of VTE terminals, U+0000 from the same key under the kitty protocol; isolates and
-    embeddings come along when text is copied from a terminal. RLM, LRM and the joiners stay: they are content.
-    """
-    text = _PASTED_BREAK.sub(" ", text).replace("\t", " ")
-    text = _STRIPPED.sub("", text)
-    return _PRESENTATION.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+_WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640\u200c\u200d]+")
+"""What word movement steps over: a word with its harakat and joiners."""
 
 
 class BidiWrapped(WrappedDocument):
     """A wrapped document whose sections are laid out lines."""
 
+    pen = Pen()
+    language = "en"
     base = 0
-    reorder = True
+    labels = False
 
     def visual(self, row: int) -> Sequence[VisualLine]:
         """Return a paragraph's lines."""
-        return layout(self.document[row], max(2, self._width + 1), self.base, reorder=self.reorder, caret_room=True)
+        width = max(2, self._width + 1)
+        return self.pen.lines(
+            self.document[row], width, self.language, base=self.base, caret_room=True, labels=self.labels
+        )
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
         """Lay everything out for a width; layouts are kept, so only a changed line costs."""
@@ -91,7 +84,7 @@ class BidiWrapped(WrappedDocument):
         line = lines[y_offset]
         index = line.index_at(x_offset)
         if line is not lines[-1] and index >= line.end:
-            return line.by_logical[-1].start
+            return line.stops()[-1]
         return index
 
     def offset_to_location(self, offset: Offset) -> Location:
@@ -102,7 +95,24 @@ class BidiWrapped(WrappedDocument):
 
     def stops(self, row: int) -> list[int]:
         """Return where a caret may stand: before each cell, and at the end."""
-        return [*(c.start for line in self.visual(row) for c in line.by_logical), len(self.document[row])]
+        return [*(stop for line in self.visual(row) for stop in line.stops()), len(self.document[row])]
+
+    def beside(self, location: Location, step: int) -> Location:
+        """Return where the caret goes a column to the left (-1) or right (1) on the screen, line by line at the edges."""
+        row, column = location
+        lines = self.visual(row)
+        section = self.section_of(location)
+        line = lines[section]
+        stops = {line.caret_x(i): i for i in (*line.stops(), *([line.end] if line is lines[-1] else []))}
+        columns = sorted(stops)
+        at = columns.index(line.caret_x(column)) + step
+        if 0 <= at < len(columns):
+            return row, stops[columns[at]]
+        forward = (step < 0) == bool(self.base)
+        section += 1 if forward else -1
+        if 0 <= section < len(lines):
+            return row, lines[section].start if forward else lines[section].stops()[-1]
+        return location
 
 
 class BidiNavigator(DocumentNavigator):
@@ -152,18 +162,25 @@ class TargetEditor(TextArea):
 
     def __init__(
         self,
+        pen: Pen,
         language: str,
         command: Command,
         *,
-        reorder: bool = True,
+        arrows: str = "paragraph",
         id: str | None = None,  # noqa: A002
     ) -> None:
+        self.pen = pen
+        self.spoken = language
+        """The language of the text; ``language`` is Textual's, for highlighting code."""
         self._base = int(is_rtl(language))
-        self._reorder = reorder
+        self._labels = False
+        self._arrows = arrows
         self._command = command
         self.spans: Spans = ()
         self.on_pasted: Callable[[str], bool] = lambda _text: False
         """Asked before a paste goes into the text; True means it was taken elsewhere."""
+        self.on_repaired: Callable[[], None] = lambda: None
+        """Called when a paste came in the order of a screen and was turned back."""
         self.ghost = ""
         """What an empty editor shows in grey: a proposal that Enter would take."""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
@@ -171,8 +188,12 @@ class TargetEditor(TextArea):
 
     # ------------------------------------------------------------------ text
 
-    def load(self, text: str) -> None:
-        """Put another segment's text in, with a fresh undo history and the caret at the end."""
+    def load(self, text: str, base: int | None = None) -> None:
+        """Put another segment's text in, with a fresh undo history and the caret at the end.
+
+        ``base`` is the direction of its paragraph where that is not the language's.
+        """
+        self._base = int(is_rtl(self.spoken)) if base is None else base
         self.load_text(typed_text(text))
         self.move_cursor(self.document.end)
 
@@ -186,10 +207,48 @@ class TargetEditor(TextArea):
         start, end = sorted(self.selection)
         self._replace_via_keyboard(typed_text(text), start, end)
 
+    def replace_before_caret(self, count: int, text: str) -> None:
+        """Put a text in the place of the ``count`` code points before the caret."""
+        row, column = self.cursor_location
+        self._replace_via_keyboard(typed_text(text), (row, max(0, column - count)), (row, column))
+
+    def surround(self, opening: str, closing: str) -> None:
+        """Put two signs around the selection, or at the caret, which then stands between them."""
+        start, end = sorted(self.selection)
+        inside = self.selected_text
+        self._replace_via_keyboard(opening + inside + closing, start, end)
+        if not inside:
+            row, column = self.cursor_location
+            self.move_cursor((row, column - len(closing)))
+
+    @property
+    def direction(self) -> int:
+        """The direction of the paragraph: 1 is right to left."""
+        return self._base
+
+    def set_direction(self, base: int) -> None:
+        """Let the paragraph run the other way."""
+        self._base = base
+        self._redraw()
+
+    def show_labels(self, *, shown: bool) -> None:
+        """Show controls and spaces, or no longer."""
+        self._labels = shown
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._prepare(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
+        self.refresh()
+
+    def _prepare(self, wrapped: WrappedDocument) -> None:
+        assert isinstance(wrapped, BidiWrapped)  # noqa: S101 - set in _set_document, the type checker cannot know
+        wrapped.pen, wrapped.language, wrapped.base, wrapped.labels = self.pen, self.spoken, self._base, self._labels
+
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, None)
         wrapped = BidiWrapped.__new__(BidiWrapped)
-        wrapped.base, wrapped.reorder = self._base, self._reorder
+        self._prepare(wrapped)
         wrapped.__init__(_document(self), 0, self.indent_width)  # type: ignore[misc]
         self.wrapped_document = wrapped
         self.navigator = BidiNavigator(wrapped)
@@ -222,27 +281,59 @@ class TargetEditor(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        if not self.on_pasted(event.text):
-            self.insert_at_caret(event.text)
+        if self.on_pasted(event.text):
+            return
+        pasted = pasted_text(event.text, self._base)
+        start, end = sorted(self.selection)
+        self._replace_via_keyboard(pasted.text, start, end)
+        if pasted.repaired:
+            self.on_repaired()
 
-    def _right_to_left(self) -> bool:
-        return bool(self._base)
+    def _step(self, step: int, *, select: bool) -> None:
+        """Go left (-1) or right (1), as the setting has it."""
+        wrapped = self.wrapped_document
+        if self._arrows == "visual" and isinstance(wrapped, BidiWrapped) and (select or self.selection.is_empty):
+            self.move_cursor(wrapped.beside(self.cursor_location, step), select=select)
+            return
+        forward = (step > 0) != (self._base == 1 and self._arrows != "logical")
+        (super().action_cursor_right if forward else super().action_cursor_left)(select)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Go left on the screen: forward in Arabic."""
-        (super().action_cursor_right if self._right_to_left() else super().action_cursor_left)(select)
+        self._step(-1, select=select)
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Go right on the screen: back in Arabic."""
-        (super().action_cursor_left if self._right_to_left() else super().action_cursor_right)(select)
+        self._step(1, select=select)
 
     def action_cursor_word_left(self, select: bool = False) -> None:
         """Go a word left on the screen."""
-        (super().action_cursor_word_right if self._right_to_left() else super().action_cursor_word_left)(select)
+        self._word(forward=self._base == 1 and self._arrows != "logical", select=select)
 
     def action_cursor_word_right(self, select: bool = False) -> None:
         """Go a word right on the screen."""
-        (super().action_cursor_word_left if self._right_to_left() else super().action_cursor_word_right)(select)
+        self._word(forward=not (self._base == 1 and self._arrows != "logical"), select=select)
+
+    def _word(self, *, forward: bool, select: bool) -> None:
+        place = self.get_cursor_word_right_location() if forward else self.get_cursor_word_left_location()
+        self.move_cursor(place, select=select)
+
+    def get_cursor_word_left_location(self) -> Location:
+        """Return where the word before the caret begins."""
+        row, column = self.cursor_location
+        starts = [m.start() for m in _WORD.finditer(self.document[row]) if m.start() < column]
+        if starts:
+            return row, starts[-1]
+        return (row, 0) if column or not row else (row - 1, len(self.document[row - 1]))
+
+    def get_cursor_word_right_location(self) -> Location:
+        """Return where the word behind the caret ends."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        end = next((m.end() for m in _WORD.finditer(line) if m.end() > column), len(line))
+        if column < len(line) or row + 1 >= self.document.line_count:
+            return row, end
+        return row + 1, 0
 
     def action_delete_left(self) -> None:
         """Delete one code point: the last mark of a letter, or the alef of a lam-alef."""
@@ -274,16 +365,16 @@ class TargetEditor(TextArea):
             styles.append((column0 if row == row0 else 0, end, theme.selection_style))
         caret_row, caret = self.selection.end
         here = caret_row == row and wrapped.section_of((row, caret)) == section and self._draw_cursor
-        return line_strip(
+        return self.pen.strip(
             line, base, styles, caret if here else -1, theme.cursor_style if theme else None
         ).adjust_cell_length(width, base)
 
     def _ghost_line(self, y: int, width: int, base: Style, caret: Style | None) -> Strip:
-        lines = layout(self.ghost, max(2, width), self._base, reorder=self._reorder, caret_room=True)
+        lines = self.pen.lines(self.ghost, max(2, width), self.spoken, base=self._base, caret_room=True)
         if y >= len(lines):
             return Strip.blank(width, base)
         shown = base + Style(dim=True, italic=True)
-        return line_strip(lines[y], shown, (), 0 if y == 0 else -1, caret).adjust_cell_length(width, base)
+        return self.pen.strip(lines[y], shown, (), 0 if y == 0 else -1, caret).adjust_cell_length(width, base)
 
 
 def _document(area: TextArea) -> DocumentBase:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.tui.strips import joined, label_strip
+from workbench.tui.strips import Pen, joined
 
 
 class Panel(Widget):
@@ -52,16 +52,17 @@ class Panel(Widget):
 class Bar(Widget):
     """One line with a left and a right end; the left is cut first."""
 
-    def __init__(self, build: Callable[[], tuple[str, str]], *, id: str) -> None:  # noqa: A002
+    def __init__(self, pen: Pen, build: Callable[[], tuple[str, str]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._pen = pen
         self._build = build
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         left, right = self._build()
         width, style = self.size.width, self.rich_style
-        end = label_strip(right, min(len(right), width), style) if right else Strip([])
-        return joined([label_strip(left, max(0, width - end.cell_length), style), end], width, style)
+        end = self._pen.label(right, min(len(right), width), style) if right else Strip([])
+        return joined([self._pen.label(left, max(0, width - end.cell_length), style), end], width, style)
 
 
 def fit_lines(items: Sequence[str], width: int, gap: str = "  ") -> list[str]:

@@ -15,12 +15,10 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.bidi.layout import layout
-from workbench.model import is_rtl
+from workbench.bidi.paste import typed_text
 from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
-from workbench.tui.strips import joined, label_strip, line_strip
-from workbench.tui.widgets.editor import typed_text
+from workbench.tui.strips import Pen, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,9 @@ class Question(Widget):
     Question.open { display: block; }
     """
 
-    def __init__(self, *, reorder: bool, id: str) -> None:  # noqa: A002
+    def __init__(self, pen: Pen, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._reorder = reorder
+        self._pen = pen
         self._ask: Ask | None = None
         self._text = ""
         self._opened = 0.0
@@ -128,28 +126,30 @@ class Question(Widget):
         question, style = self._ask, self.rich_style
         if question is None:
             return []
-        out = [label_strip(f" {question.title}", width, style + BRIGHT)]
+        out = [self._pen.label(f" {question.title}", width, style + BRIGHT)]
         for text, language in question.body:
             out += self._wrapped(text, language, width, style)
         if question.enter is not None:
             out += self._wrapped(self._text, question.language, width, style, caret=len(self._text))
-            out.append(label_strip(" Enter takes it   Esc cancels", width, style + Style(dim=True)))
+            out.append(self._pen.label(" Enter takes it   Esc cancels", width, style + Style(dim=True)))
         parts: list[Strip] = []
         for choice in question.choices:
             name = {"enter": "Enter"}.get(choice.key, choice.key)
-            shown = Strip([*label_strip(f" {name} ", len(name) + 2, style + NUMBER)])
+            shown = Strip([*self._pen.label(f" {name} ", len(name) + 2, style + NUMBER)])
             label = f" {choice.label}  "
-            parts += [label_strip(" ", 1, style), shown, label_strip(label, len(label), style)]
+            parts += [self._pen.label(" ", 1, style), shown, self._pen.label(label, len(label), style)]
         if parts:
             out += _rows(parts, width, style)
         return out
 
     def _wrapped(self, text: str, language: str, width: int, style: Style, caret: int = -1) -> list[Strip]:
-        lines = layout(text, width - 6, int(is_rtl(language)), reorder=self._reorder, caret_room=True)
-        edge = label_strip("", 3, style)
+        lines = self._pen.lines(text, width - 6, language, caret_room=True)
+        edge = self._pen.label("", 3, style)
         return [
             joined(
-                [edge, line_strip(line, style, (), caret if n == len(lines) - 1 else -1, NUMBER), edge], width, style
+                [edge, self._pen.strip(line, style, (), caret if n == len(lines) - 1 else -1, NUMBER), edge],
+                width,
+                style,
             )
             for n, line in enumerate(lines)
         ]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from workbench.model import Segment
 from workbench.tui.marks import DIM, Glyphs
-from workbench.tui.strips import cell_strip, joined
+from workbench.tui.strips import Pen, joined
 from workbench.workflow.desk import Desk
 
 
@@ -28,16 +28,16 @@ class Rows(Widget):
 
     def __init__(
         self,
+        pen: Pen,
         desk: Desk,
         first: Callable[[int], int],
         text_of: Callable[[Segment], tuple[str, bool]],
         glyphs: Glyphs,
         *,
-        reorder: bool,
         id: str,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._desk, self._first, self._text_of, self._glyphs, self._reorder = desk, first, text_of, glyphs, reorder
+        self._pen, self._desk, self._first, self._text_of, self._glyphs = pen, desk, first, text_of, glyphs
 
     def render_line(self, y: int) -> Strip:
         """Draw the segment on line ``y``."""
@@ -54,9 +54,9 @@ class Rows(Widget):
         return joined(
             [
                 Strip([Piece(head, style)]),
-                cell_strip(segment.source, half, project.source, style, self._reorder),
+                self._pen.cell(segment.source, half, project.source, style),
                 Strip([Piece(f" {self._glyphs.bar} ", base)]),
-                cell_strip(target, width - len(head) - 3 - half, project.target, style, self._reorder),
+                self._pen.cell(target, width - len(head) - 3 - half, project.target, style),
             ],
             width,
             base,

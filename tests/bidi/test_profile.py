@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from workbench.bidi.layout import layout
+from workbench.bidi.plain import display
+from workbench.bidi.profile import PROFILES, Replies, recognise, sent
+from workbench.bidi.sample import sample_lines
+from workbench.config import _CHOICES, Settings
+
+RECORDED = {
+    "xterm 379": (
+        {"XTERM_VERSION": "XTerm(379)", "TERM": "xterm"},
+        Replies("XTerm(379)", "[8;0$y", ">41;379;0c"),
+        "visual",
+        "xterm",
+    ),
+    "alacritty 0.11": (
+        {"TERM": "alacritty", "ALACRITTY_WINDOW_ID": "29360135"},
+        Replies("", "", ">0;1700;1c"),
+        "visual",
+        "alacritty",
+    ),
+    "st 0.9": ({"TERM": "st-256color"}, Replies(), "visual", "st"),
+    "urxvt 9.30": ({"TERM": "rxvt-unicode-256color"}, Replies("", "", ">85;95;0c"), "visual", "urxvt"),
+    "VTE 0.70": (
+        {"VTE_VERSION": "7006", "TERM": "xterm-256color"},
+        Replies("", "[8;1$y", ">65;7006;1c"),
+        "explicit",
+        "vte",
+    ),
+    "tmux in VTE": (
+        {"VTE_VERSION": "7006", "TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "TMUX": "/tmp/t,1,0"},
+        Replies(outer="xterm-256color VTE(7006)"),
+        "override",
+        "tmux in vte",
+    ),
+    "Konsole 22.12": (
+        {"KONSOLE_VERSION": "221203", "TERM": "xterm-256color"},
+        Replies("Konsole 22.12.3", "", ">1;115;0c"),
+        "embed",
+        "konsole",
+    ),
+    "mlterm 3.9": ({"TERM": "mlterm", "MLTERM": "3.9.0"}, Replies("", "[8;0$y", ">24;279;0c"), "mlterm", "mlterm"),
+    "kitty 0.26": (
+        {"KITTY_WINDOW_ID": "1", "TERM": "xterm-kitty"},
+        Replies("kitty(0.26.5)", "[8;0$y", ">1;4000;26c"),
+        "words",
+        "kitty",
+    ),
+    "QTerminal 1.2": ({"TERM": "xterm-256color"}, Replies("", "", ">0;115;0c"), "logical", "xterm-256color"),
+    "tmux in xterm": (
+        {"TERM": "tmux-256color", "TMUX": "/tmp/t,1,0", "KONSOLE_VERSION": "221203"},
+        Replies(outer="xterm XTerm(379)"),
+        "visual",
+        "tmux in xterm",
+    ),
+    "tmux in Konsole": ({"TERM": "screen", "TMUX": "/t"}, Replies(outer="x Konsole 22.12"), "embed", "tmux in konsole"),
+    "a browser": (
+        {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "VTE_VERSION": "7006"},
+        Replies(),
+        "visual",
+        "web",
+    ),
+    "an unknown one that obeys mode 8": (
+        {"TERM": "xterm-256color"},
+        Replies("New 1", "[8;2$y"),
+        "explicit",
+        "xterm-256color",
+    ),
+}
+"""What the terminals answered, recorded in each."""
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_recorded_answers_choose_the_profile(name: str) -> None:
+    environ, replies, profile, key = RECORDED[name]
+    found = recognise(environ, replies)
+    assert found.profile.name == profile
+    assert key in found.keys
+    assert found.profile.sure
+    if profile in ("explicit", "mlterm"):
+        assert found.profile.on
+        assert found.profile.off
+
+
+def test_without_answers_the_environment_decides() -> None:
+    for name, (environ, _replies, profile, _key) in RECORDED.items():
+        if name not in ("QTerminal 1.2", "an unknown one that obeys mode 8", "tmux in xterm", "tmux in Konsole"):
+            assert recognise(environ).profile.name == profile, name
+
+
+def test_an_unknown_terminal_is_not_sure() -> None:
+    found = recognise({"TERM": "xterm-256color"})
+    assert found.profile.name == "visual"
+    assert not found.profile.sure
+    assert not recognise({"TERM_PROGRAM": "Apple_Terminal"}).profile.sure
+
+
+def test_mlterm_in_tmux_is_reached_through_tmux() -> None:
+    profile = recognise({"MLTERM": "3.9", "TMUX": "/t"}, Replies(outer="mlterm")).profile
+    assert profile.on.startswith("\x1bPtmux;\x1b\x1b]5379")
+    assert profile.on.endswith("\x1b\\")
+
+
+def test_the_setting_knows_every_profile() -> None:
+    assert set(_CHOICES["bidi"]) == {"auto", *PROFILES}
+    assert Settings().bidi == "auto"
+
+
+def drawn(text: str, name: str, base: int = 1) -> str:
+    profile = PROFILES[name]
+    return "".join(sent(layout(text, 60, base, profile.drawing)[0], profile))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "out"),
+    [
+        ("visual", "قال نعم", "ﻢﻌﻧ ﻝﺎﻗ"),
+        ("override", "قال نعم", "\u202dﻢﻌﻧ ﻝﺎﻗ\u202c"),
+        ("embed", "قال نعم", "\u2067قال نعم\u2069"),
+        ("embed", "قال (نعم)", "\u2067قال \u200f)\u200fنعم\u200f(\u200f\u2069"),
+        ("words", "قال نعم", "ﻧﻌﻢ ﻗﺎﻝ"),
+        ("words", "قال (نعم) WHO", "WHO (ﻧﻌﻢ) ﻗﺎﻝ"),
+        ("logical", "قال نعم", "قال نعم"),
+        ("override", "plain", "\u202dplain\u202c"),
+    ],
+)
+def test_what_is_sent(name: str, text: str, out: str) -> None:
+    assert drawn(text, name) == out
+
+
+def test_plain_english_is_sent_as_it_is() -> None:
+    assert all(drawn("plain (text)", name, 0) == "plain (text)" for name in PROFILES)
+
+
+@given(
+    st.text(alphabet="قالنعم لا() «»abc 12\u200f", max_size=30),
+    st.sampled_from(sorted(PROFILES)),
+    st.sampled_from([0, 1]),
+)
+def test_what_is_sent_takes_the_columns_of_the_line(text: str, name: str, base: int) -> None:
+    profile = PROFILES[name]
+    for line in layout(text, 12, base, profile.drawing, caret_room=True):
+        whole = "".join(sent(line, profile))
+        assert cell_len(whole) == line.used
+        for opening, _closing in (("\u2067", "\u2069"), ("\u202d", "\u202c"), ("\u2066", "\u2069")):
+            assert whole.count(opening) <= 1
+        assert sum(map(whole.count, "\u2066\u2067")) == whole.count("\u2069")
+        assert whole.count("\u202d") == whole.count("\u202c")
+
+
+def test_the_sample_is_as_wide_in_every_way() -> None:
+    lines = sample_lines(60)
+    assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6]
+    assert len({line.text for line in lines}) == len(lines)
+    for line in lines:
+        bare = line.text.removeprefix(line.profile.on).removesuffix(line.profile.off)
+        assert cell_len(bare) == 60
+
+
+def test_alignment_is_the_terminals_where_it_orders() -> None:
+    assert display("قال", 6, language="ar", profile=PROFILES["logical"]) == "قال   "
+    assert display("قال", 6, language="ar") == "   ﻝﺎﻗ"
