@@ -74,6 +74,8 @@ RUNS = {
     "quotes": '"' * 30_000,
     "open brackets": "(" * 30_000 + ").]" * 3_000,
     "quoted stops": "«جملة. " * 4_000,
+    "missing spaces": "كلمة.كلمة، on Sunday.He left " * 3_000,
+    "closed stops": '(a)".On ' * 4_000 + ")" * 30_000 + ".On ",
 }
 
 

@@ -13,7 +13,7 @@ import regex
 
 from workbench.errors import UsageError
 from workbench.model import BreakRule
-from workbench.text.language_data import LanguageData, language_data
+from workbench.text.language_data import LanguageData, language_data, word_lists
 
 SECONDS = 5.0
 """How long a rule may take on one paragraph."""
@@ -23,7 +23,10 @@ _FLAGS = regex.MULTILINE | regex.VERSION1
 _FOREIGN = regex.compile(r"(?s)\\Q(?<quoted>.*?)(?:\\E|\Z)|\\x\{(?<code>(?:10|0?[0-9A-Fa-f])?[0-9A-Fa-f]{1,4})\}|\\.")
 _CLOSERS = r"[\"'”’»›)\]}\u200e\u200f]*"
 _EDGE = r"(?:^|[\s(\[{«“\"])"
-_LIST_MARK = rf"(?:^|[\p{{Ll}}\p{{Lo}}]{{4,}}[.!?؟…]{_CLOSERS}\s)\s*(?:\p{{Nd}}{{1,3}}|\p{{L}}|[ivxIVX]{{1,4}})\.\s+"
+_LIST_MARK = rf"(?:^|[\p{{Ll}}\p{{Lo}}]{{4,}}[.!?؟…]{_CLOSERS}\s)\s*(?:\p{{Nd}}{{1,3}}|\p{{L}}|[ivxIVX]{{1,4}})\."
+_NAME_LESS = r"[^\s.@_/\\(\[{«“\"]"
+"""A letter of a token that is no address or path."""
+_ARABIC = r"[\u0620-\u064a\u066e-\u06d3]"
 _LATIN = r"[A-Za-z\u00c0-\u024f]"
 """Written out: what tools call ``\\p{Latin}`` differs."""
 
@@ -142,9 +145,10 @@ def _arabic(data: LanguageData) -> list[BreakRule]:
     long = [w for w in data.never_end if len(w.replace(".", "")) > 1]
     number = r"[0-9٠-٩۰-۹]"
     english = language_data("en")
+    token = rf"{_EDGE}{_NAME_LESS}*"
     latin = _any(w for w in english.may_end | english.never_end if len(w) > 1)
     return [
-        BreakRule(False, _LIST_MARK, r"\S"),
+        BreakRule(False, rf"{_LIST_MARK}\s*", r"\S"),
         BreakRule(False, rf"{_EDGE}(?:{_any(data.number_labels)})\s+\p{{Nd}}+\.\s+", other),
         BreakRule(True, rf"{_EDGE}[وبل]?(?:{_any(data.letter_labels)})\s+\p{{L}}\.\s+", r"\S"),
         BreakRule(False, rf"{_EDGE}(?:{_any(data.may_end)})\.\s+", other),
@@ -159,7 +163,18 @@ def _arabic(data: LanguageData) -> list[BreakRule]:
         BreakRule(False, r"(?:^|[^.!?؟…])(?:\.{2,}|…|\.(?:[ \u00a0]\.)+)\s+", r"\S"),
         BreakRule(False, rf"\.{_CLOSERS}\s+", r"\p{Ll}"),
         BreakRule(True, rf"[.!?؟…۔‼⁇⁈⁉]+{_CLOSERS}\s+", r"\S"),
-        BreakRule(True, r"[\u0620-\u064a\u066e-\u06d3]{3,}[.!?؟]+", r"[\u0620-\u064a\u066e-\u06d3]{2,}"),
+        # A space is missing behind the stop.
+        BreakRule(
+            True,
+            r"(?:[\p{L}\p{Nd}]{2}[\"”»)]+(?:\.|[!?؟]+)|[\p{L}\p{Nd}][.!?؟]+[\"”»)]+)",
+            rf"{_ARABIC}[\u064b-\u0652]*{_ARABIC}",
+        ),
+        BreakRule(True, r"\p{Nd}[%٪](?:\.|[!?؟]+)", rf"{_ARABIC}[\u064b-\u0652]*{_ARABIC}"),
+        BreakRule(True, rf"{token}{_ARABIC}{{3}}(?:\.|[!?؟]+)", rf"{_ARABIC}[\u064b-\u0652]*{_ARABIC}"),
+        BreakRule(True, rf"{token}-{_NAME_LESS}*\p{{Nd}}(?:\.|[!?؟]+)", rf"{_ARABIC}[\u064b-\u0652]*{_ARABIC}"),
+        BreakRule(True, rf"{token}{_NAME_LESS}\p{{Nd}}(?:\.|[!?؟]+)", rf"(?={starter}){_ARABIC}"),
+        BreakRule(False, rf"{_EDGE}(?i:{latin})\.", rf"(?!{starter})\S"),
+        BreakRule(True, rf"{token}[A-Za-z]{{2}}(?:\.|[!?؟]+)", rf"{_ARABIC}[\u064b-\u0652]*{_ARABIC}"),
     ]
 
 
@@ -167,8 +182,15 @@ def _english(data: LanguageData) -> list[BreakRule]:
     starter = rf"(?i:(?:{_any(data.starters)})(?![\p{{L}}]))"
     other = rf"(?!{starter})\S"
     end = r"\.\s+"
+    token = rf"{_EDGE}(?:{_NAME_LESS}*[-'‘’])?"
+    glued = word_lists("en.glued", str.lower)
+    names = _any(glued["name_ends"])
+    word = (
+        rf"(?!(?i:{names})[ ,'’])(?:\p{{Lu}}\p{{Ll}}*|\p{{Lu}}{{2,}}\d*|\p{{Lu}}[\p{{L}}\d]*(?:-[\p{{L}}\d]+)+)[ ,'’]"
+    )
+    often = rf"(?=(?i:{_any(data.starters | glued['openers'])})[ ,'’]){word}"
     return [
-        BreakRule(False, _LIST_MARK, r"\S"),
+        BreakRule(False, rf"{_LIST_MARK}\s*", r"\S"),
         BreakRule(False, rf"[.!?…]+{_CLOSERS}\s+", r"\p{Ll}"),
         BreakRule(
             False, rf"\p{{Nd}}[ .:\d]*(?:{_any(data.clock)}){end}", rf"(?i:(?:{_any(data.after_clock)})(?!\p{{L}}))"
@@ -187,7 +209,17 @@ def _english(data: LanguageData) -> list[BreakRule]:
         BreakRule(False, r"(?:^|[^.\s])\s?\.(?:[ \u00a0]\.){2}\s+", r"\S"),
         BreakRule(False, r"(?:\.{2,}|…)\s+", r"\P{Lu}"),
         BreakRule(True, rf"[.!?…]+{_CLOSERS}\s+", r"\S"),
-        BreakRule(True, r"(?:^|[\s\"'“‘(])[a-z]{3,}[.!?]", r"[A-Z][a-z]*[ ,'’]"),
+        # A space is missing behind the stop.
+        BreakRule(True, r"(?:[\p{L}\p{Nd}]{2}[\"”»)]+[.!?]|[\p{L}\p{Nd}][.!?][\"”»)]+)", word),
+        BreakRule(True, rf"{_EDGE}[$€£]?\d[\d.,]*%[.!?]", word),
+        BreakRule(
+            True, rf"{_EDGE}(?i:{_any(w for w in data.may_end if '.' in w)})[.!?]", rf"(?=\p{{Lu}}\p{{L}}){often}"
+        ),
+        BreakRule(False, rf"{_EDGE}(?i:{_any(data.never_end)})\.", r"\p{Lu}"),
+        BreakRule(False, rf"{_EDGE}(?i:{_any(data.may_end)})\.", rf"(?!{often})\p{{Lu}}"),
+        BreakRule(True, rf"{token}[a-z]{{3,}}[.!?]", word),
+        BreakRule(True, rf"{_EDGE}(?:19|20)\d\d[.!?]", word),
+        BreakRule(True, rf"{token}(?:[A-Za-z]{{2,}}|[$€£]?[A-Za-z\d]+\d%?|(?<=-)\d)(?:['’][a-z]{{1,2}})?[.!?]", often),
     ]
 
 
