@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,16 @@ def test_pairs_the_other_way(arabic: str, english: str, expected: set[tuple[str,
 def test_a_message_says_what_and_where() -> None:
     (issue,) = check_numbers(Context("وصل 12 قاربا.", "Boats came.", "ar", "en"))
     assert (issue.severity, issue.message) == (Severity.ERROR, "number 12 not in target")
+
+
+@pytest.mark.parametrize("unit", ["م", "5 ", "$5 ", "5 % ", "عامين ", "15 مارس 2024 ", "a ", "2 م "])
+def test_the_check_is_linear(unit: str) -> None:
+    def cost(times: int) -> float:
+        best = 1e9
+        for _ in range(2):
+            began = time.process_time()
+            list(check_numbers(Context(unit * times, "2 of 7 " * times, "ar", "en")))
+            best = min(best, time.process_time() - began)
+        return best
+
+    assert cost(4_000) < 9 * max(cost(1_000), 0.005)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
@@ -19,8 +20,8 @@ def check_numbers(context: Context) -> Iterator[Issue]:
 
     A figure is an error, a number in words, an ordinal or a decade only an info; ``docs/numbers.md`` has the table.
     """
-    texts = {Side.SOURCE: context.source, Side.TARGET: context.target}
-    hits = {side: find_numbers(text, words=True) for side, text in texts.items()}
+    texts = {Side.SOURCE: _Text(context.source), Side.TARGET: _Text(context.target)}
+    hits = {side: find_numbers(text.text, words=True) for side, text in texts.items()}
     found = compare(hits[Side.SOURCE], hits[Side.TARGET])
     for side, other, left in (
         (Side.SOURCE, Side.TARGET, found.missing),
@@ -36,10 +37,29 @@ def check_numbers(context: Context) -> Iterator[Issue]:
         yield from _differences(pair, texts)
 
 
-def _unmatched(hit: NumberHit, side: Side, other: Side, text: str) -> Iterator[Issue]:
+class _Text:
+    """What a whole text names, found when it is first asked for: the check stays linear."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        return currencies_in(self.text)
+
+    @cached_property
+    def percent(self) -> bool:
+        return has_percent(self.text)
+
+    @cached_property
+    def dual(self) -> bool:
+        return may_hold_dual(self.text)
+
+
+def _unmatched(hit: NumberHit, side: Side, other: Side, text: _Text) -> Iterator[Issue]:
     """Yield the issue of a number that only one side has; "two" is none where the other side may say it by a dual."""
     severity, what, more = Severity.ERROR, "number", ""
-    dual = "2" in hit.values and may_hold_dual(text)
+    dual = "2" in hit.values and text.dual
     if hit.form is NumberForm.WORD and dual:
         return
     if hit.form is not NumberForm.FIGURE:
@@ -49,7 +69,7 @@ def _unmatched(hit: NumberHit, side: Side, other: Side, text: str) -> Iterator[I
     yield _issue(severity, side, hit, f"{what} {hit.surface.strip()} not in {_SIDES[other]}{more}")
 
 
-def _differences(pair: Pair, texts: dict[Side, str]) -> Iterator[Issue]:
+def _differences(pair: Pair, texts: dict[Side, _Text]) -> Iterator[Issue]:
     """Yield what two numbers that were matched differ in."""
     a, b = pair.source, pair.target
     ways = ((Side.SOURCE, Side.TARGET, a, b), (Side.TARGET, Side.SOURCE, b, a))
@@ -61,7 +81,7 @@ def _differences(pair: Pair, texts: dict[Side, str]) -> Iterator[Issue]:
             yield _issue(Severity.INFO, side, hit, f"only {its.surface} may stand for {name}")
         elif pair.agreement is Agreement.SIGN and any(v.startswith("-") for v in hit.values):
             yield _issue(Severity.WARNING, side, hit, f"{name} has no minus on the other side")
-        elif hit.kind is its.kind is NumberKind.DATE and _no_year(its) and not _no_year(hit):
+        elif pair.agreement is Agreement.YEAR and not _no_year(hit):
             yield _issue(Severity.INFO, side, hit, f"the year of {name} stands on this side only")
     if a.currency and b.currency and not a.currency & b.currency:
         names = "/".join(sorted(a.currency))
@@ -70,9 +90,9 @@ def _differences(pair: Pair, texts: dict[Side, str]) -> Iterator[Issue]:
         if not hit.digits:
             continue
         name = hit.surface.strip()
-        if hit.currency and not its.currency and not hit.currency & currencies_in(texts[other]):
+        if hit.currency and not its.currency and not hit.currency & texts[other].currencies:
             yield _issue(Severity.WARNING, side, hit, f"no currency of {name} in {_SIDES[other]}")
-        if hit.kind is NumberKind.PERCENT is not its.kind and not has_percent(texts[other]):
+        if hit.kind is NumberKind.PERCENT is not its.kind and not texts[other].percent:
             yield _issue(Severity.WARNING, side, hit, f"no percent for {name} in {_SIDES[other]}")
 
 

@@ -91,7 +91,7 @@ def _day_first(toks: Sequence[Token], i: int, data: NumberData) -> Found | None:
         j += 1
     if j < len(toks) and toks[j].text == "-" and not toks[j].gap:
         j += 1
-    for word in ("of", "من", "شهر"):
+    for word in ("day", "of", "من", "شهر"):
         j += j < len(toks) and toks[j].key == word
     found = match(data.months, toks, j)
     if found:

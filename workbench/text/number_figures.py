@@ -96,6 +96,8 @@ def scaled(
     """Multiply by the scale words at a token; return values, the token behind, the scale, and one in doubt."""
     scale = Decimal(0)
     for _ in range(2):
+        if j < len(toks) and toks[j].text == "+" and not toks[j].gap:
+            j += 1
         k = j + (j + 1 < len(toks) and toks[j].text in "-‑" and not toks[j].gap and not toks[j + 1].gap)
         n = numeral(toks[k].key) if k < len(toks) and toks[k].kind is TokenKind.WORD else None
         if n is None or n.joined or n.role not in (Role.SCALE, Role.SCALES):

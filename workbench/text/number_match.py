@@ -22,11 +22,12 @@ _LOOKED_AT = 8
 class Agreement(StrEnum):
     """How far a pair of numbers agrees.
 
-    ``sign``: but for the minus; ``calendar``: a Hijri year near the other's year; ``guess``: an article or the like
-    may stand for the figure.
+    ``year``: but for the year, which one does not have; ``sign``: but for the minus; ``calendar``: a Hijri year near
+    the other's year; ``guess``: an article or the like may stand for the figure.
     """
 
     SAME = "same"
+    YEAR = "year"
     SIGN = "sign"
     CALENDAR = "calendar"
     GUESS = "guess"
@@ -60,8 +61,9 @@ def compare(source: Sequence[NumberHit], target: Sequence[NumberHit]) -> Compari
     figure, word, hint = _is_figure, _is_word, _is_hint
     for a, b in ((figure, figure), (figure, word), (word, figure), (word, word)):
         work.by_key(a, b, _values)
-    work.by_key(_has_no_year, _is_date, _month_and_day)
-    work.by_key(_is_date, _has_no_year, _month_and_day)
+    work.by_key(_has_no_year, _is_date, _month_and_day, Agreement.YEAR)
+    work.by_key(_is_date, _has_no_year, _month_and_day, Agreement.YEAR)
+    work.years()
     for a, b in ((figure, hint), (hint, figure), (word, hint), (hint, word)):
         work.by_key(a, b, _values)
     work.by_key(figure, figure, _magnitudes, Agreement.SIGN)
@@ -112,6 +114,19 @@ class _Work:
                 done.add(id(hit))
         self.source = [h for h in self.source if id(h) not in done]
         self.target = [h for h in self.target if id(h) not in table.taken]
+
+    def years(self) -> None:
+        """Find the year of a date that stands without one further on in its text."""
+        tables = [
+            _Table(h for h in side if h.kind is NumberKind.NUMBER).fill(_values) for side in (self.source, self.target)
+        ]
+        for n, pair in enumerate(self.pairs):
+            if pair.agreement is Agreement.YEAR:
+                bare, dated = (0, pair.target) if _has_no_year(pair.source) else (1, pair.source)
+                if tables[bare].take(v.split("-")[0] for v in dated.values):
+                    self.pairs[n] = Pair(pair.source, pair.target)
+        self.source = [h for h in self.source if id(h) not in tables[0].taken]
+        self.target = [h for h in self.target if id(h) not in tables[1].taken]
 
     def parts(self) -> None:
         """Let a date or time on one side meet its parts written apart on the other."""

@@ -100,20 +100,18 @@ def word_currency(token: Token, words: Mapping[str, frozenset[str]]) -> frozense
     return next((words[key] for key in _bare(token.key) if key in words), None)
 
 
+_SHORTEST = 3
+"""Letters a word has at least behind what is taken off it: "بين" is "between", not "in yen"."""
+
+
 def _bare(key: str) -> Iterator[str]:
     yield key
     if key.isascii():
         return
-    if key[0] in "وف":
-        key = key[1:]
-        yield key
-    if key[:2] == "لل":
-        yield key[2:]
-    if key[:1] in ("ب", "ل", "ك"):
-        key = key[1:]
-        yield key
-    if key[:2] == "ال":
-        yield key[2:]
+    for prefix in ("و", "ف", "لل", "ب", "ل", "ك", "ال"):
+        if key.startswith(prefix) and len(key) - len(prefix) >= _SHORTEST:
+            key = key[len(prefix) :]
+            yield key
 
 
 def _country(token: Token) -> bool:

@@ -107,7 +107,7 @@ def tokens(text: str) -> list[Token]:
         surface = m[0]
         key = word_key(surface) if kind is TokenKind.WORD else surface
         first = not out or "\n" in between
-        gap = first or any(c.isspace() for c in between)
+        gap = first or between.isspace() or any(c.isspace() for c in between)
         out.append(Token(m.start(), m.end(), surface, key, kind, gap, first))
         at = m.end()
     return out

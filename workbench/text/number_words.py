@@ -42,17 +42,16 @@ def read_words(toks: Sequence[Token], i: int) -> Written | None:
     if first is None:
         return None
     if first.role in (Role.DUAL, Role.DECADE):
-        return _decade(toks, i, first.value) if first.role is Role.DECADE else _dual(first.value, i + 1)
+        if first.role is Role.DECADE:
+            return _decade(toks, i, first.value)
+        form = NumberForm.HINT if first.definite else NumberForm.DUAL
+        return Written(frozenset({first.value}), form, i + 1)
     if first.role in (Role.FRACTION, Role.HINT, Role.GUESS):
         form = NumberForm.GUESS if first.role is Role.GUESS else NumberForm.HINT
         return _part_of_scale(toks, i, first) or Written(frozenset({first.value}), form, i + 1)
     if first.role is Role.SCALES or (first.role is Role.SCALE and first.latin):
         return None
     return _cardinal(toks, i, first)
-
-
-def _dual(value: Decimal, end: int) -> Written:
-    return Written(frozenset({value}), NumberForm.DUAL, end)
 
 
 def _decade(toks: Sequence[Token], i: int, value: Decimal) -> Written:
@@ -248,11 +247,16 @@ def _form(state: _Sum, first: Numeral) -> NumberForm:
             return NumberForm.DUAL
         if state.value < 2 or (state.value == 2 and state.ordinal) or (first.definite and _bare(first)):
             return NumberForm.HINT
+        if first.accusative and first.value == 1000:
+            return NumberForm.HINT  # "ألفا" is the letter alpha as well
     return NumberForm.WORD
 
 
 def _bare(n: Numeral) -> bool:
-    """Return whether a word with the article is no number by itself: "الاثنين" is Monday, "المئة" the hundred."""
+    """Return whether a word with the article is no number by itself: "الاثنين" is Monday, "المئة" the hundred.
+
+    A dual with the article ("العامين") is looked at before: the two are known, or it is another word.
+    """
     return n.role in (Role.SCALE, Role.HUNDREDS) or n.value == 2
 
 

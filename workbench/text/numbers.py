@@ -6,15 +6,18 @@ A form that can mean two values (``1.000``, ``5 m``) keeps both; either is right
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+
+import regex
 
 from workbench.text.dates import read_date, read_time
 from workbench.text.number_data import number_data
 from workbench.text.number_figures import Read, read_figure, read_written
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.number_match import Comparison, Pair, compare, unmatched
-from workbench.text.number_tokens import Token, TokenKind, match, plain, tokens
+from workbench.text.number_tokens import Token, TokenKind, canonical, match, plain, tokens
 from workbench.text.number_words import read_words, strings
 
 __all__ = ["Comparison", "NumberForm", "NumberHit", "NumberKind", "Pair", "compare", "find_numbers", "unmatched"]
@@ -23,6 +26,7 @@ _RANGE = frozenset({"-", "–", "—", "to", "or", "او", "الي"})
 _PAIR = frozenset({"and", "و"})
 _BETWEEN = frozenset({"between", "بين", "وبين"})
 _DASHES = "-–/"
+_DIGITS = regex.compile(r"(?<!\p{Nd})\p{Nd}{1,4}(?!\p{Nd})")
 
 
 def find_numbers(text: str, *, words: bool = False) -> list[NumberHit]:
@@ -32,13 +36,16 @@ def find_numbers(text: str, *, words: bool = False) -> list[NumberHit]:
     scale (``نصف مليون``, ``a million``). With ``words`` so are all others in words, and the hints. Linear in the text.
     """
     toks = tokens(text)
+    phrases = number_data().percent
     found: list[Read] = []
     i = floor = 0
     while i < len(toks):
-        percent = match(number_data().percent, toks, i)
+        percent = match(phrases, toks, i) if toks[i].key in phrases.by_first else None
         if percent and not toks[i].key.startswith("ال"):
             i = percent[1]
             continue
+        if words and toks[i].kind is TokenKind.WORD and not toks[i].key.isalpha():
+            found.extend(_inside(toks, i))
         read = _read(text, toks, i, floor)
         if read is None:
             i += 1
@@ -64,6 +71,15 @@ def _read(text: str, toks: Sequence[Token], i: int, floor: int) -> Read | None:
         return read_figure(text, toks, i, floor)
     written = read_words(toks, i)
     return read_written(text, toks, i, written) if written else None
+
+
+def _inside(toks: Sequence[Token], i: int) -> Iterator[Read]:
+    """Yield the digits inside a Latin word as hints: ``ACE2`` may be written apart on the other side."""
+    token = toks[i]
+    for m in _DIGITS.finditer(token.text):
+        start, end = token.start + m.start(), token.start + m.end()
+        values = frozenset({canonical(Decimal(m[0]))})
+        yield Read(NumberHit(start, end, NumberKind.NUMBER, values, m[0], NumberForm.HINT), i, i + 1)
 
 
 def _certain(read: Read) -> bool:
