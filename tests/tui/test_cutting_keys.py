@@ -71,6 +71,56 @@ async def test_refused_with_a_sentence(workspace: Path) -> None:
         assert len(s.screen.confirms) == 0
 
 
+async def test_a_typed_word_is_found_at_its_beginning(workspace: Path) -> None:
+    text = "ذكر الوزير في شأن الميناء أن العمل بدأ وأن الطرق آمنة.\n"
+    async with session(workspace, article=text) as s:
+
+        async def split_at(word: str) -> None:
+            await s.press("escape", "p")
+            s.screen.question.paste(word)
+            await s.press("enter")
+
+        await split_at("ير")
+        assert len(s.desk.segments) == 1
+        assert any("no place" in n and "stands inside" in n for n in notices(s))
+        await split_at("أن")
+        assert [x.source for x in s.desk.segments] == ["ذكر الوزير في شأن الميناء", "أن العمل بدأ وأن الطرق آمنة."]
+        assert any("2 places begin so" in n for n in notices(s))
+        await s.press("pagedown")
+        await split_at("ان")
+        assert s.segment(3).source == "وأن الطرق آمنة."
+
+
+async def test_a_joint_is_judged_when_the_next_piece_is_open(workspace: Path) -> None:
+    text = "عاد الوفد إلى المدينة صباحا، ثم غادر في المساء إلى الميناء.\n"
+    async with session(workspace, article=text) as s:
+        await s.press("escape", "p")
+        s.screen.question.paste("ثم")
+        await s.press("enter")
+        await s.press("pagedown")
+        await s.type("Then it left.")
+        assert "follows" not in s.screen_text()
+        await s.press("pageup")
+        await s.type("It returned,")
+        await s.press("ctrl+end")
+        s.screen.go(1)
+        await s.press("escape", "enter")
+        s.screen.go(2)
+        await s.pilot.pause()
+        assert "'Then' follows a comma" in s.screen_text()
+        await s.press("pageup")
+        await s.press("backspace")
+        await s.type(".")
+        await s.press("pagedown")
+        assert "follows" not in s.screen_text()
+        await s.press("pageup")
+        await s.press("backspace")
+        await s.type(",")
+        await s.press("escape", "j")
+        assert any("'Then' follows a comma" in n for n in notices(s))
+        assert s.text == "It returned, Then it left."
+
+
 async def test_a_draft_typed_just_before_is_not_lost(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -126,7 +176,7 @@ async def test_a_segment_is_left_out_by_keys(workspace: Path) -> None:
 
 
 async def test_an_abbreviation_behind_a_join(workspace: Path) -> None:
-    text = "زار الوفد منطقة جنوب. الشاطئ صباح اليوم والتقى الأطباء والممرضين. ثم غادر.\n"
+    text = "زار الوفد منطقة كدس. الشاطئ صباح اليوم والتقى الأطباء والممرضين. ثم غادر.\n"
     async with session(workspace, article=text) as s:
         await s.press("escape", "y", "a")
         assert any("right behind a join" in n for n in notices(s))
@@ -134,7 +184,7 @@ async def test_an_abbreviation_behind_a_join(workspace: Path) -> None:
         assert any("Joined. Esc y a:" in n for n in notices(s))
         await s.press("alt+y", "a")
         file = workspace / "projects" / "news" / "abbreviations.txt"
-        assert file.read_text(encoding="utf-8").splitlines()[-1] == "جنوب."
+        assert file.read_text(encoding="utf-8").splitlines()[-1] == "كدس."
         before = len(notices(s))
         await s.press("escape", "j")
         assert len(notices(s)) == before, "a long word is no abbreviation"

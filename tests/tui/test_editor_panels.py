@@ -76,7 +76,7 @@ async def test_a_failure_has_its_line(sit: Sit) -> None:
 async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.press("escape", "m")
-        shown = s.pane("question")
+        shown = s.shown()
         for part in ("translate.google.com", "News", "exact text"):
             assert part in shown
         await s.pilot.pause(0.35)
@@ -213,7 +213,7 @@ async def test_a_conflict_shows_both_versions(sit: Sit) -> None:
             await s.type(" too")
             assert (s.text, s.screen.question.is_open) == ("Mine too", False), "no key is taken from who is typing"
             await s.press("enter")
-            shown = s.pane("question")
+            shown = s.shown()
             assert "Theirs." in shown
             assert "Mine too" in shown
             await s.pilot.pause(0.2)

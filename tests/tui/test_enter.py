@@ -119,7 +119,7 @@ async def test_a_reason_passes_a_must_term_with_one_key(sit: Sit) -> None:
         async with sit(desk) as s:
             await s.type("The clinic is ready.")
             await s.press("enter")
-            assert "River Hospital" in s.pane("question")
+            assert "River Hospital" in s.shown()
             await s.pilot.pause(0.25)
             await s.press(key)
             assert desk.waivers == [(1, "nahar", reason)]

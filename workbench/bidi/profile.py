@@ -143,6 +143,8 @@ def _from_environment(environ: Mapping[str, str], *, tmux: bool) -> str:
         "linux": term == "linux",
     }
     named = next((name for name, here in signs.items() if here), "")
+    if tmux and not named:
+        return "an unknown terminal"
     return (
         named
         or re.sub(r"[^a-z0-9.]+", "-", (program if not tmux else "").lower() or term.lower()).strip("-")

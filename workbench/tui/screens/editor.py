@@ -222,9 +222,9 @@ class EditorScreen(SegmentActs):
 
     # ------------------------------------------------------------------ drafts
 
-    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """The text was changed: keep it soon, look at its issues now."""
-        if self._loading:
+        if self._loading or event.text_area is not self.target:
             return
         if self.target.text != self.opened.saved:
             self._later("draft", DRAFT_REST, self.keep_draft)
@@ -282,7 +282,7 @@ class EditorScreen(SegmentActs):
     async def command(self, key: str, event: events.Key) -> bool:
         """Handle a key before the editor does; True when it was ours."""
         if self.question.is_open:
-            self.question.press(key, event)
+            await self.question.press(key, event)
             return True
         if self.leader:
             return await self._behind_escape(key, event)

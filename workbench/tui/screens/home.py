@@ -111,7 +111,7 @@ class HomeScreen(Screen[None]):
         event.prevent_default()
         key = normal(event.key)
         if self.question.is_open:
-            self.question.press(key, event)
+            await self.question.press(key, event)
             return
         if self._pasting is not None:
             self._paste_key(key, event)

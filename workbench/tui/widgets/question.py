@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.bidi.paste import typed_text
+from workbench.bidi.plain import cells
 from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import Pen, joined
+from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.panels import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,31 @@ class Ask:
     guard: float = 0.0
 
 
+class Field(TargetEditor):
+    """A line to type in, with everything the editor of a segment can do. It never has the focus: keys are handed to it."""
+
+    DEFAULT_CSS = """
+    Field { border: none; padding: 0 3; height: 1; scrollbar-size: 0 0; display: none; background: $boost; }
+    """
+
+    def __init__(self, pen: Pen, *, id: str) -> None:  # noqa: A002
+        super().__init__(pen, "en", _nobody, id=id)
+        self.can_focus = False
+
+    @property
+    def _draw_cursor(self) -> bool:
+        return True
+
+    def begin(self, text: str, language: str) -> None:
+        """Start anew, in a language."""
+        self.spoken = language
+        self.load(text)
+
+
+async def _nobody(_key: str, _event: events.Key) -> bool:
+    return False
+
+
 class Question(Widget):
     """Shows one :class:`Ask` at a time; hidden when there is none."""
 
@@ -59,8 +87,18 @@ class Question(Widget):
         super().__init__(id=id)
         self._pen = pen
         self._ask: Ask | None = None
-        self._text = ""
         self._opened = 0.0
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the line that is typed, the choices."""
+        yield Panel(lambda width, _height, style: self._upper(width, style), id="asked")
+        yield Field(self._pen, id="field")
+        yield Panel(lambda width, _height, style: self._lower(width, style), id="choices")
+
+    def on_mount(self) -> None:
+        """Keep hold of the parts."""
+        self.field = self.query_one("#field", Field)
+        self._asked, self._choices = self.query_one("#asked", Panel), self.query_one("#choices", Panel)
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +107,9 @@ class Question(Widget):
 
     def ask(self, question: Ask) -> None:
         """Show a question; one that waits already is dropped unanswered."""
-        self._ask, self._text, self._opened = question, question.text, time.monotonic()
+        self._ask, self._opened = question, time.monotonic()
+        self.field.display = question.enter is not None
+        self.field.begin(question.text, question.language)
         self.add_class("open")
         self._resize()
 
@@ -78,7 +118,7 @@ class Question(Widget):
         self._ask = None
         self.remove_class("open")
 
-    def press(self, key: str, event: events.Key) -> None:
+    async def press(self, key: str, event: events.Key) -> None:
         """Handle one key."""
         question = self._ask
         if question is None:
@@ -89,7 +129,13 @@ class Question(Widget):
         if time.monotonic() - self._opened < question.guard:
             return
         if question.enter is not None:
-            self._type(question, key, event)
+            if key in ("enter", "ctrl+j"):
+                text = self.field.text.strip()
+                self.close()
+                question.enter(text)
+                return
+            await self.field.edit_key(key, event)
+            self._resize()
             return
         wanted = "enter" if key == "enter" else place_of(event.character or key).lower()
         for n, choice in enumerate(question.choices):
@@ -101,65 +147,59 @@ class Question(Widget):
     def paste(self, text: str) -> None:
         """Put pasted text into the line that is typed."""
         if self._ask is not None and self._ask.enter is not None:
-            self._text += typed_text(text)
+            self.field.insert_at_caret(text)
             self._resize()
 
-    def _type(self, question: Ask, key: str, event: events.Key) -> None:
-        if key == "enter" and question.enter is not None:
-            self.close()
-            question.enter(self._text.strip())
-            return
-        if key == "backspace":
-            self._text = self._text[:-1]
-        elif key == "ctrl+u":
-            self._text = ""
-        elif event.is_printable and event.character and ("+" not in key or key == "plus"):
-            self._text += typed_text(event.character)
-        self._resize()
-
     def _resize(self) -> None:
-        height = len(self._lines(max(20, self.screen.size.width)))
-        self.styles.height = min(height + 1, max(4, self.screen.size.height - 6))
-        self.refresh()
+        screen = self.screen.size
+        width = max(20, screen.width)
+        upper, lower = len(self._upper(width, self.rich_style)), len(self._lower(width, self.rich_style))
+        field = self._field_height(width) if self.field.display else 0
+        room = max(1, screen.height - 7 - field - lower)
+        self._asked.styles.height, self._choices.styles.height = min(upper, room), lower
+        self.field.styles.height = field
+        self.styles.height = min(upper, room) + field + lower + 1
+        self._asked.renew()
+        self._choices.renew()
 
-    def _lines(self, width: int) -> list[Strip]:
-        question, style = self._ask, self.rich_style
+    def _field_height(self, width: int) -> int:
+        field = self.field
+        lines = self._pen.lines(field.text, width - 6, field.spoken, base=field.direction, caret_room=True)
+        return min(len(lines), 6)
+
+    def _upper(self, width: int, style: Style) -> list[Strip]:
+        question = self._ask
         if question is None:
             return []
         out = [self._pen.label(f" {question.title}", width, style + BRIGHT)]
         for text, language in question.body:
             out += self._wrapped(text, language, width, style)
+        return out
+
+    def _lower(self, width: int, style: Style) -> list[Strip]:
+        question = self._ask
+        if question is None:
+            return []
+        out = []
         if question.enter is not None:
-            out += self._wrapped(self._text, question.language, width, style, caret=len(self._text))
             out.append(self._pen.label(" Enter takes it   Esc cancels", width, style + Style(dim=True)))
         parts: list[Strip] = []
         for choice in question.choices:
             name = {"enter": "Enter"}.get(choice.key, choice.key)
-            shown = Strip([*self._pen.label(f" {name} ", len(name) + 2, style + NUMBER)])
             label = f" {choice.label}  "
-            parts += [self._pen.label(" ", 1, style), shown, self._pen.label(label, len(label), style)]
-        if parts:
-            out += _rows(parts, width, style)
-        return out
+            parts += [
+                self._pen.label(" ", 1, style),
+                self._pen.label(f" {name} ", len(name) + 2, style + NUMBER),
+                self._pen.label(label, cells(label), style),
+            ]
+        return out + (_rows(parts, width, style) if parts else [])
 
-    def _wrapped(self, text: str, language: str, width: int, style: Style, caret: int = -1) -> list[Strip]:
-        lines = self._pen.lines(text, width - 6, language, caret_room=True)
+    def _wrapped(self, text: str, language: str, width: int, style: Style) -> list[Strip]:
         edge = self._pen.label("", 3, style)
         return [
-            joined(
-                [edge, self._pen.strip(line, style, (), caret if n == len(lines) - 1 else -1, NUMBER), edge],
-                width,
-                style,
-            )
-            for n, line in enumerate(lines)
+            joined([edge, self._pen.strip(line, style), edge], width, style)
+            for line in self._pen.lines(text, width - 6, language)
         ]
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        lines = self._lines(self.size.width)
-        if y >= len(lines):
-            return Strip.blank(self.size.width, self.rich_style)
-        return lines[y].adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _rows(parts: list[Strip], width: int, style: Style) -> list[Strip]:

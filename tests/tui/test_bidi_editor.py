@@ -1,0 +1,318 @@
+"""Every editing command in both directions: what the text becomes, where the caret goes, where it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual import events
+
+from .conftest import Sit, Sitting
+from .fake_desk import FakeDesk
+
+
+def desk(target: str = "ar", **settings: str) -> FakeDesk:
+    made = FakeDesk()
+    source = "en" if target == "ar" else "ar"
+    made.project = replace(made.project, source=source, target=target)
+    made.settings = replace(made.settings, **settings)  # type: ignore[arg-type]
+    return made
+
+
+def caret(s: Sitting) -> int:
+    return s.screen.target.cursor_location[1]
+
+
+def caret_column(s: Sitting) -> int:
+    """The column the caret is drawn in, counted from the right edge of the editor's text for Arabic."""
+    target = s.screen.target
+    return target.wrapped_document.location_to_offset(target.cursor_location).x
+
+
+async def put(s: Sitting, text: str, at: int | None = None) -> None:
+    s.screen.target.put(text)
+    if at is not None:
+        s.screen.target.move_cursor((0, at))
+    await s.pilot.pause()
+
+
+ARABIC, ENGLISH = "قال محمد نعم", "he said yes"
+
+
+async def test_typed_arabic_is_joined_and_stands_at_the_right(sit: Sit) -> None:
+    async with sit(desk()) as s:
+        await s.type("سلام")
+        assert s.text == "سلام"
+        line = s.line("target")
+        assert line.rstrip().endswith("ﻡﻼﺳ")
+        width = s.screen.target.wrapped_document.visual(0)[0].width  # type: ignore[attr-defined]
+        assert caret_column(s) == width - 3 - 1, "a free column to the left of three cells"
+
+
+async def test_typed_english_stands_at_the_left(sit: Sit) -> None:
+    async with sit(desk("en")) as s:
+        await s.type("peace")
+        assert s.line("target").startswith("peace")
+        assert caret_column(s) == 5
+
+
+@pytest.mark.parametrize(
+    ("target", "setting", "key", "at", "to"),
+    [
+        ("ar", "paragraph", "left", 3, 4),
+        ("ar", "paragraph", "right", 3, 2),
+        ("en", "paragraph", "left", 3, 2),
+        ("en", "paragraph", "right", 3, 4),
+        ("ar", "logical", "left", 3, 2),
+        ("ar", "logical", "right", 3, 4),
+        ("ar", "visual", "left", 3, 4),
+        ("ar", "visual", "right", 3, 2),
+        ("en", "visual", "left", 3, 2),
+        ("ar", "paragraph", "home", 5, 0),
+        ("ar", "paragraph", "end", 5, 12),
+        ("en", "paragraph", "home", 5, 0),
+        ("ar", "paragraph", "ctrl+left", 3, 8),
+        ("ar", "paragraph", "ctrl+right", 8, 4),
+        ("en", "paragraph", "ctrl+right", 2, 7),
+        ("en", "paragraph", "ctrl+left", 7, 3),
+        ("ar", "logical", "ctrl+right", 3, 8),
+    ],
+)
+async def test_arrows(sit: Sit, target: str, setting: str, key: str, at: int, to: int) -> None:
+    async with sit(desk(target, arrow_keys=setting)) as s:
+        await put(s, ARABIC if target == "ar" else ENGLISH, at)
+        await s.press(key)
+        assert caret(s) == to
+
+
+async def test_visual_arrows_walk_the_screen_through_both_directions(sit: Sit) -> None:
+    async with sit(desk("ar", arrow_keys="visual")) as s:
+        await put(s, "قال WHO نعم", 0)
+        columns = [caret_column(s)]
+        for _ in range(11):
+            await s.press("left")
+            columns.append(caret_column(s))
+        assert columns == list(range(columns[0], columns[0] - 12, -1)), "one column a key, whatever is under it"
+
+
+async def test_logical_movement_goes_through_the_text(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "قال WHO نعم", 0)
+        seen = [caret(s)]
+        for _ in range(11):
+            await s.press("left")
+            seen.append(caret(s))
+        assert seen == list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "key", "after", "where"),
+    [
+        ("سلام", 4, "backspace", "سلا", 3),
+        ("سلا", 3, "backspace", "سل", 2),
+        ("محمَّد", 5, "backspace", "محمَد", 4),
+        ("محمَّد", 2, "delete", "محد", 2),
+        ("سلام", 1, "delete", "سم", 1),
+        ("", 0, "backspace", "", 0),
+        ("سلام", 4, "delete", "سلام", 4),
+        ("قال WHO", 7, "backspace", "قال WH", 6),
+        ("ab <b>x", 3, "delete", "ab x", 3),
+        ("ab <b>", 6, "backspace", "ab <b", 5),
+        ("قال محمد", 8, "ctrl+w", "قال ", 4),
+        ("قال مُحَمَّد", 12, "ctrl+w", "قال ", 4),
+    ],
+)
+async def test_deleting(sit: Sit, text: str, at: int, key: str, after: str, where: int) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, text, at)
+        await s.press(key)
+        assert (s.text, caret(s)) == (after, where)
+
+
+@pytest.mark.parametrize("target", ["ar", "en"])
+async def test_selection_undo_and_typing_over(sit: Sit, target: str) -> None:
+    forward = "left" if target == "ar" else "right"
+    async with sit(desk(target)) as s:
+        await put(s, ARABIC if target == "ar" else ENGLISH, 0)
+        await s.press(*[f"shift+{forward}"] * 3)
+        assert s.screen.target.selected_text == (ARABIC if target == "ar" else ENGLISH)[:3]
+        before = s.text
+        await s.type("x")
+        assert s.text == "x" + before[3:]
+        await s.press("ctrl+z")
+        assert s.text == before
+        await s.press("ctrl+y")
+        assert s.text == "x" + before[3:]
+
+
+async def test_a_selection_across_directions_is_two_boxes(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "قال WHO نعم", 2)
+        s.screen.target.selection = type(s.screen.target.selection)((0, 2), (0, 5))
+        line = s.screen.target.wrapped_document.visual(0)[0]  # type: ignore[attr-defined]
+        assert len(line.columns(2, 5)) == 2
+        assert s.screen.target.selected_text == "ل W"
+
+
+async def test_the_mouse_puts_the_caret_where_it_clicks(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "قال WHO نعم", 0)
+        target = s.screen.target
+        for index in (0, 2, 4, 6, 8, 10):
+            x = target.wrapped_document.location_to_offset((0, index)).x
+            await s.pilot.click("#target", offset=(x, 0))
+            assert caret(s) == index
+
+
+async def test_up_and_down_keep_the_column_in_a_wrapped_arabic_text(sit: Sit) -> None:
+    async with sit(desk("ar"), (80, 24)) as s:
+        await put(s, "كلمة طويلة أخرى " * 12, 10)
+        x = caret_column(s)
+        await s.press("down")
+        assert s.screen.target.wrapped_document.location_to_offset(s.screen.target.cursor_location).y == 1
+        assert abs(caret_column(s) - x) <= 1
+        await s.press("up")
+        assert caret_column(s) == x
+
+
+@pytest.mark.parametrize(
+    ("keys", "before", "after"),
+    [
+        (("escape", "e", "z"), "می", "می\u200c"),
+        (("escape", "e", "r"), "قال", "قال\u200f"),
+        (("escape", "e", "l"), "قال", "قال\u200e"),
+        (("escape", "e", "p"), "قال", "قال،"),
+        (("escape", "e", "p"), "قال،", "قال؛"),
+        (("escape", "e", "p"), "قال,", "قال،"),
+        (("escape", "e", "p"), "لماذا?", "لماذا؟"),
+        (("escape", "e", "p"), "12%", "12٪"),
+        (("escape", "e", "q"), "قال ", "قال «»"),
+    ],
+)
+async def test_signs(sit: Sit, keys: tuple[str, ...], before: str, after: str) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, before)
+        await s.press(*keys)
+        assert s.text == after
+        await s.press("ctrl+z")
+        assert s.text == before
+
+
+async def test_quotes_go_around_the_selection_and_the_caret_between_them(sit: Sit) -> None:
+    async with sit(desk("en")) as s:
+        await put(s, "he said yes", 8)
+        await s.press("shift+end", "escape", "e", "q")
+        assert s.text == "he said “yes”"
+        await put(s, "")
+        await s.press("escape", "e", "q")
+        await s.type("no")
+        assert s.text == "“no”"
+
+
+async def test_the_paragraph_turns_around(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "WHO قال")
+        assert s.line("target").rstrip().endswith("WHO")
+        await s.press("escape", "y", "d")
+        assert s.line("target").startswith("WHO")
+        assert s.text == "WHO قال"
+        await s.press("pagedown", "pageup")
+        assert s.line("target").startswith("WHO"), "it stays turned while the document is open"
+        await s.press("escape", "y", "d")
+        assert s.line("target").rstrip().endswith("WHO")
+
+
+async def test_invisibles_are_shown_in_source_and_target(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "می\u200cخواهم \u200fب")
+        assert "ZWNJ" not in s.line("target")
+        await s.press("escape", "v")
+        assert "‹ZWNJ›" in s.line("target")
+        assert "‹RLM›" in s.line("target")
+        assert "·" in s.pane("source")
+        await s.press("escape", "v")
+        assert "ZWNJ" not in s.line("target")
+        assert s.text == "می\u200cخواهم \u200fب"
+
+
+async def paste(s: Sitting, text: str) -> None:
+    s.app.post_message(events.Paste(text))
+    await s.pilot.pause()
+    await s.pilot.pause()
+
+
+async def test_a_paste_in_visual_order_is_turned_back_and_said(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "قال ")
+        await paste(s, "\u2067ﻢﻜﻴﻠﻋ ﻡﻼﺴﻟﺍ\u2069")
+        assert s.text == "قال السلام عليكم"
+        assert any("turned back" in t for t in s.toasts)
+        await s.press("ctrl+z")
+        assert s.text == "قال "
+
+
+async def test_a_plain_paste_says_nothing(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await paste(s, "السلام\r\nعليكم\x1b\x00")
+        assert s.text == "السلام عليكم"
+        assert not s.toasts
+
+
+@pytest.mark.parametrize(("typed", "text"), [("\ufefb", "لا"), ("\ufef5", "لآ"), ("\x00", "")])
+async def test_what_odd_keyboards_send(sit: Sit, typed: str, text: str) -> None:
+    async with sit(desk("ar")) as s:
+        s.app.post_message(events.Key("x" if typed != "\x00" else "ctrl+@", typed))
+        await s.pilot.pause()
+        await s.pilot.pause()
+        assert s.text == text
+
+
+async def test_copying_gives_logical_text(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("workbench.tui.clipboard.copy", copied.append)
+    async with sit(desk("ar")) as s:
+        await put(s, "قال WHO نعم", 0)
+        await s.press("shift+end", "ctrl+c")
+        assert copied == ["قال WHO نعم"]
+        assert s.app.clipboard == "قال WHO نعم"
+        s.screen.target.move_cursor((0, 0))
+        await s.press("ctrl+c", "s")
+        assert copied[-1] == s.desk.segment(1).source
+
+
+async def test_the_source_is_selected_with_the_mouse(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("workbench.tui.clipboard.copy", copied.append)
+    async with sit(desk("en")) as s:
+        view = s.screen.source_view
+        source = s.desk.segment(1).source
+        line = view.lines(view.size.width)[0]
+        first, last = line.caret_x(0) + view.indent, line.caret_x(4) + view.indent
+        await s.pilot.mouse_down("#source", offset=(first, 0))
+        await s.pilot.hover("#source", offset=(last, 0))
+        await s.pilot.mouse_up("#source", offset=(last, 0))
+        assert view.selected == source[:5]
+        await s.press("ctrl+c")
+        assert copied == [source[:5]]
+
+
+async def test_the_line_of_a_question_is_an_editor(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await s.press("escape", "n")
+        await s.type("one two")
+        await s.press("ctrl+left", "backspace", "home")
+        await s.type("x")
+        assert s.screen.question.field.text == "xonetwo"
+        await s.press("ctrl+z", "escape")
+        assert not s.screen.question.is_open
+
+
+async def test_a_narrow_window_and_resizing_lose_nothing(sit: Sit) -> None:
+    async with sit(desk("ar"), (80, 24)) as s:
+        await s.type("قال")
+        await s.pilot.resize_terminal(20, 10)
+        await s.type(" محمد")
+        await s.pilot.resize_terminal(100, 30)
+        await s.type(" نعم")
+        assert s.text.startswith("قال")
+        assert s.text.endswith("نعم")
