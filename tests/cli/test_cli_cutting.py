@@ -27,6 +27,27 @@ def test_split_and_join_from_the_command_line(run: Run, workspace: Path) -> None
     assert refused.code == 2
     assert "last of its paragraph" in refused.err
     assert run("edit", "news/doc", "1", "--split", "999").code == 2
+    inside = run("edit", "news/doc", "1", "--split", "6")
+    assert inside.code == 2
+    assert "part a word" in inside.err
+    assert "4:" in inside.err
+    assert run("edit", "news/doc", "1", "--split", "3", "--json").json["source"] == "عاد"
+    assert run("edit", "news/doc", "2", "--json").json["source"].startswith("الوفد")
+
+
+def test_joints_from_the_command_line(run: Run, workspace: Path) -> None:
+    assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
+    path = workspace / "doc.txt"
+    path.write_text("عاد الوفد إلى المدينة صباحا، ثم غادر في المساء إلى الميناء.\n", encoding="utf-8")
+    assert run("import", "news", path).code == 0
+    assert run("edit", "news/doc", "1", "--split", "29").code == 0
+    assert run("edit", "news/doc", "1", "--target", "It returned in the morning,", "--confirm").code == 0
+    assert run("check", "news").err.strip() == "0 issues."
+    assert run("edit", "news/doc", "2", "--target", "Then it left.", "--confirm").code == 0
+    (issue,) = run("check", "news", "--json").json
+    assert (issue["segment"], issue["check"], issue["start"], issue["end"]) == (2, "typographical", 0, 4)
+    assert "workbench check news/doc" in run("export", "news", "--to", "txt").err
+    assert "'Then' follows a comma" in run("edit", "news/doc", "1", "--join").err
 
 
 def test_an_updated_article(run: Run, workspace: Path) -> None:
@@ -47,18 +68,18 @@ def test_an_updated_article(run: Run, workspace: Path) -> None:
 def test_own_abbreviations_and_rules(run: Run, workspace: Path) -> None:
     assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
     path = workspace / "doc.txt"
-    path.write_text("زار الوفد منطقة جنوب. الشاطئ صباح اليوم. ثم غادر.\n", encoding="utf-8")
+    path.write_text("زار الوفد منطقة كدس. الشاطئ صباح اليوم. ثم غادر.\n", encoding="utf-8")
     assert run("import", "news", path).code == 0
     joined = run("edit", "news/doc", "1", "--join")
-    assert "project abbreviations news --add جنوب." in joined.err
-    added = run("project", "abbreviations", "news", "--add", "جنوب.", "--json")
-    assert "Added جنوب." in added.err
-    assert added.json == ["جنوب."]
+    assert "project abbreviations news --add كدس." in joined.err
+    added = run("project", "abbreviations", "news", "--add", "كدس.", "--json")
+    assert "Added كدس." in added.err
+    assert added.json == ["كدس."]
     assert run("import", "news", path, "--name", "again").err.count("nothing was changed") == 1
-    path.write_text("زار الوفد منطقة جنوب. الشاطئ صباح اليوم. ثم عاد.\n", encoding="utf-8")
+    path.write_text("زار الوفد منطقة كدس. الشاطئ صباح اليوم. ثم عاد.\n", encoding="utf-8")
     assert "2 segments" in run("import", "news", path, "--name", "again").err
     assert run("project", "abbreviations", "news", "--add", "two words").code == 2
-    assert run("project", "abbreviations", "news", "--remove", "جنوب").out == ""
+    assert run("project", "abbreviations", "news", "--remove", "كدس").out == ""
 
     rules = workspace / "ours.srx"
     assert "rules written" in run("srx", rules, "--project", "news").err

@@ -3,14 +3,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.errors import UsageError
-from workbench.model import Document, Project, Segment, State
+from workbench.model import Document, Project, Role, Segment, State
 from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.store import waivers
+from workbench.text.word_places import inside_grapheme, inside_word
 from workbench.workflow import editing
-from workbench.workflow.cutting import Cut, join, places, split, undo_cut
+from workbench.workflow.cutting import Cut, find_place, join, places, split, split_place, undo_cut
 from workbench.workflow.importing import import_text
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
@@ -109,7 +113,7 @@ def test_undo_gives_all_of_it_back(ws: Workspace, project: Project, document: Do
     confirmed(ws, project, document, 3, "Then it left.")
     editing.set_note(ws, editing.get_segment(ws, document, 3), "ask")
     before, stored = snapshot(ws, document), sorted(units(ws))
-    cut: Cut = split(ws, document, 2, 5) if act == "split" else join(ws, project, document, 2)
+    cut: Cut = split(ws, document, 2, 4) if act == "split" else join(ws, project, document, 2)
     assert snapshot(ws, document) != before
     undo_cut(ws, project, document, cut)
     assert snapshot(ws, document) == before
@@ -131,6 +135,81 @@ def test_what_cannot_be_cut(ws: Workspace, project: Project, document: Document)
         join(ws, project, document, len(segments(ws, document)))
     with pytest.raises(UsageError, match="no segment 99"):
         join(ws, project, document, 99)
+
+
+@pytest.mark.parametrize("at", [3, 4])
+def test_white_space_stays_with_the_left_part(ws: Workspace, document: Document, at: int) -> None:
+    split(ws, document, 2, at)
+    assert [s.text for s in segments(ws, document)[1:3]] == ["عاد ", "الوفد إلى المدينة صباحا. "]
+
+
+def test_a_word_is_not_parted(ws: Workspace, project: Project, document: Document) -> None:
+    with pytest.raises(UsageError, match="part a word") as refused:
+        split(ws, document, 2, 6)
+    assert refused.value.hint == "The nearest word begins at 4: الوفد"
+    marked = import_text(ws, project, "marked", "عاد الوَفد الي\u200dوم كله صباحا.\n").document
+    text = segments(ws, marked)[0].text
+    with pytest.raises(UsageError, match="a letter and its marks") as refused:
+        split(ws, marked, 1, text.index("َ"))
+    assert "4: الوَفد" in (refused.value.hint or "")
+    with pytest.raises(UsageError, match="a letter and its marks"):
+        split(ws, marked, 1, text.index("‍"))
+    assert len(segments(ws, marked)) == 1
+
+
+@given(st.text(alphabet="اَب ء.،12-aB(\u200d\u0301\n", min_size=1, max_size=12), st.integers(-1, 13))
+def test_a_place_is_refused_or_behind_space_and_before_a_word_or_sign(text: str, at: int) -> None:
+    segment = Segment(1, 1, 1, 1, Role.BODY, 0, len(text), text)
+    try:
+        place = split_place(segment, at)
+    except UsageError:
+        return
+    assert place >= at
+    assert not text[at:place].strip()
+    assert not text[place].isspace()
+    assert text[:place].strip()
+    assert not inside_word(text, place)
+    assert not inside_grapheme(text, place)
+
+
+def test_the_place_of_a_typed_word(ws: Workspace, document: Document) -> None:
+    segment = segments(ws, document)[2]
+    assert find_place(segment, "الميناء", ()) == (segment.text.index("الميناء"), 1)
+    assert find_place(segment, "ميناء", ()) == (segment.text.index("الميناء"), 1)
+    with pytest.raises(UsageError, match="no place") as refused:
+        find_place(segment, "يناء", ())
+    assert "الميناء" in (refused.value.hint or "")
+    with pytest.raises(UsageError, match="no place"):
+        find_place(segment, "ثم", ())
+    with pytest.raises(UsageError, match="no place"):
+        find_place(segment, "", ())
+
+
+def test_only_what_looks_like_an_abbreviation_is_offered(ws: Workspace, project: Project, document: Document) -> None:
+    assert join(ws, project, document, 2).abbreviation == "", "صباحا is a word"
+    text = "زار الوفد منطقة كدس. الشاطئ صباحا. وعاد إلى منطقة تلف. الأطباء هناك في تلف كلهم.\n"
+    other = import_text(ws, project, "other", text).document
+    assert join(ws, project, other, 1).abbreviation == "كدس."
+    assert join(ws, project, other, 1).abbreviation == ""
+    assert join(ws, project, other, 1).abbreviation == "", "it stands there without a stop as well"
+
+
+def test_undo_of_a_join_gives_each_its_reasons_back(ws: Workspace, project: Project, document: Document) -> None:
+    with ws.store.write() as conn:
+        for number, concept in ((2, "a"), (2, "b"), (3, "b"), (3, "c")):
+            waivers.add(
+                conn, segments(ws, document)[number - 1].id, concept, "agreed", "Tester", "2026-01-01T00:00:00Z"
+            )
+
+    def reasons() -> list[set[str]]:
+        rows = waivers.load(ws.store.read(), document.id)
+        return [{c for s, c in rows if s == segment.id} for segment in segments(ws, document)[1:3]]
+
+    before = reasons()
+    cut = join(ws, project, document, 2)
+    assert reasons()[0] == {"a", "b", "c"}
+    undo_cut(ws, project, document, cut)
+    assert reasons() == before
 
 
 def test_places_to_split(ws: Workspace, project: Project, document: Document) -> None:

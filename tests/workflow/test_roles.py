@@ -69,9 +69,9 @@ def test_confirmed_segments_stay_in_the_article(ws: Workspace, project: Project,
 
 def test_one_segment_is_left_out_and_back(ws: Workspace, project: Project, document: Document) -> None:
     set_translate(ws, document, 1, translate=False)
-    assert build_article(segments(ws, document)) == ("", 0, 0)
+    assert build_article(segments(ws, document), "en") == ("", 0, 0)
     set_translate(ws, document, 1, translate=True)
-    assert build_article(segments(ws, document))[1] == 1
+    assert build_article(segments(ws, document), "en")[1] == 1
 
 
 @pytest.mark.parametrize("number", [0, 5, -1])

@@ -92,7 +92,10 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None) ->
 @click.option("--review", "act", flag_value="review", help="Mark a confirmed target as reviewed.")
 @click.option("--join", "act", flag_value="join", help="Join it with the next one of its paragraph.")
 @click.option(
-    "--split", "split_at", type=int, help="Split it so that a second part begins at this offset of its source."
+    "--split",
+    "split_at",
+    type=int,
+    help="Split it so that a second part begins at this offset of its source, between two words.",
 )
 @click.option("--role", type=click.Choice([r.value for r in Role]), help="Say what its paragraph is.")
 @click.option("--translate/--skip", default=None, help="Translate it, or leave it out.")
@@ -151,8 +154,10 @@ def edit(
             _places(session, cutting.places(segment, job.source, load_terms(ws, job)), segment, lead, as_json=as_json)
             return
         if act == "join":
-            word = cutting.join(ws, job, document, number).abbreviation
-            if word:
+            done = cutting.join(ws, job, document, number)
+            if done.joint:
+                notice(f"Joined. {done.joint}")
+            if word := done.abbreviation:
                 notice(f"If {word} never ends a sentence: workbench project abbreviations {job.slug} --add {word}")
         else:
             cutting.split(ws, document, number, lead + (split_at or 0))

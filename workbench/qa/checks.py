@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.model import Issue
-from workbench.qa import numbers, punctuation, scripts, terms, whitespace
+from workbench.qa import joints, numbers, punctuation, scripts, terms, whitespace
 from workbench.qa.context import Check, Context
 
 CHECKS: tuple[Check, ...] = (
@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = (
     Check("untranslated", "text left in the source language", scripts.check_untranslated),
     Check("typographical", "end punctuation", punctuation.check_end),
     Check("typographical", "brackets and quotation marks", punctuation.check_pairs),
+    Check("typographical", "joints between the pieces of a sentence", joints.check_joints),
     Check("locale-violation", "punctuation of the other language", punctuation.check_locale),
     Check("whitespace", "spaces", whitespace.check_spaces),
 )

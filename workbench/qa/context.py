@@ -10,7 +10,11 @@ from workbench.model import Issue, TermUse
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A pair and what is known about it. ``uses`` are its terms; ``confirmed`` also when it is about to be."""
+    """A pair and what is known about it. ``uses`` are its terms; ``confirmed`` also when it is about to be.
+
+    ``before`` and ``behind`` are the targets of its neighbours of the same sentence, '' where there is none yet, and
+    ``is_name`` says whether a target begins with a name. ``listed``: the issues of the neighbours are shown as well.
+    """
 
     source: str
     target: str
@@ -18,6 +22,10 @@ class Context:
     target_lang: str
     uses: tuple[TermUse, ...] = ()
     confirmed: bool = False
+    before: str = ""
+    behind: str = ""
+    is_name: Callable[[str], bool] = lambda _text: False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ def _end(text: str) -> str:
     return _ENDS.get(bare[-1:], "")
 
 
+def ends_in_pause(text: str) -> bool:
+    """Whether a text ends in a comma or semicolon."""
+    return _end(text) in _SOFT - {""}
+
+
 def check_pairs(context: Context) -> Iterator[Issue]:
     """Yield issues for brackets that do not close and for another number of quotations than in the source."""
     yield from _brackets(context.target)

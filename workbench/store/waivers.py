@@ -16,3 +16,15 @@ def load(conn: sqlite3.Connection, document: int) -> set[tuple[int, str]]:
         "SELECT w.segment, w.concept FROM waiver w JOIN segment s ON s.id = w.segment WHERE s.document = ?", (document,)
     )
     return {(segment, concept) for segment, concept in rows}
+
+
+def part(conn: sqlite3.Connection, first: int, second: int, of_first: set[str], of_second: set[str]) -> None:
+    """Give a second segment its waivers back, which a join had given to the first; each has its concepts then."""
+    conn.executemany(
+        "INSERT OR IGNORE INTO waiver SELECT ?, concept, reason, author, at FROM waiver WHERE segment = ? AND concept = ?",
+        [(second, first, concept) for concept in sorted(of_second)],
+    )
+    conn.executemany(
+        "DELETE FROM waiver WHERE segment = ? AND concept = ?",
+        [(first, concept) for concept in sorted(of_second - of_first)],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import UsageError
@@ -9,39 +10,50 @@ from workbench.model import BreakPoint, Document, Project, Segment
 from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.store import waivers as waivers_table
+from workbench.text.abbreviations import abbreviation_like
 from workbench.text.clauses import break_points
+from workbench.text.rejoin import JointKind, joints
 from workbench.text.sentences import abbreviation_before, sentence_breaks
+from workbench.text.word_places import (
+    WordPlace,
+    behind_space,
+    best_place,
+    find_words,
+    inside_grapheme,
+    inside_word,
+    nearest_word,
+    word_around,
+)
 from workbench.workflow.clock import now
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
 
-ABBREVIATION = 7
-"""A word with its stop that is longer, in characters, is not asked about: it ended a sentence people wanted joined."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A split or join that was done: the segments as they were before it."""
+    """A split or join that was done: the segments as they were before it.
+
+    ``abbreviation`` is what looks like an abbreviation in front of a joint (``تلف.``) and ``joint`` what is wrong where
+    the joined targets meet; '' for none, and for a split. ``waived`` are the concepts that the two joined segments had a
+    reason not to use.
+    """
 
     before: tuple[Segment, ...]
+    abbreviation: str = ""
+    joint: str = ""
+    waived: tuple[frozenset[str], ...] = ()
 
     @property
     def number(self) -> int:
         """The segment it was done to."""
         return self.before[0].number
 
-    @property
-    def abbreviation(self) -> str:
-        """What looks like an abbreviation in front of a joint: ``تلف.``; '' for none, and for a split."""
-        left = self.before[0]
-        word = abbreviation_before(left.text, len(left.text)) if len(self.before) > 1 else ""
-        return word if len(word) <= ABBREVIATION else ""
-
 
 def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -> list[BreakPoint]:
     """Return where a segment may be split, by offset into its text: ends of sentences, beginnings of clauses.
 
-    No place lies inside a term of several words.
+    No place lies inside a word or a term of several words.
     """
     text = segment.text
     hits = terms.hits(text) if terms is not None else []
@@ -50,21 +62,69 @@ def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -
     left = len(text) - len(text.lstrip())
     inner = text[left:].rstrip()
     found.update({left + b: BreakPoint(left + b, "sentence", automatic=True) for b in sentence_breaks(inner, language)})
-    return [found[at] for at in sorted(found) if text[:at].strip() and text[at:].strip()]
+    return [
+        found[at]
+        for at in sorted(found)
+        if text[:at].strip() and text[at:].strip() and not inside_word(text, at) and not inside_grapheme(text, at)
+    ]
+
+
+def find_place(segment: Segment, typed: str, offered: Sequence[BreakPoint]) -> tuple[int, int]:
+    """Return where the word or words a person typed begin in a segment, and how many such places there are.
+
+    The words may be written otherwise, with a particle joined to the first and the last one cut short. Of several places
+    the one with the same letters counts, then one of ``offered``, then the nearest to these. Raises :class:`UsageError`
+    when no word begins so.
+    """
+    text = segment.text
+    found = [p for p in find_words(text, typed) if text[: p.offset].strip()]
+    best = best_place(found, [p.offset for p in offered])
+    if best is None:
+        around = word_around(text, typed)
+        hint = (
+            f"It stands inside {around}: type the word from its beginning." if around else "Type a word of its source."
+        )
+        raise UsageError(f"{typed!r} is no place in this segment.", hint)
+    return best.offset, sum(_alike(p, best) for p in found)
+
+
+def _alike(a: WordPlace, b: WordPlace) -> bool:
+    return (a.whole, a.exact) == (b.whole, b.exact)
+
+
+def split_place(segment: Segment, at: int) -> int:
+    """Return where a segment is split for ``at``, an offset into its text: white space belongs to the part before.
+
+    Raises :class:`UsageError` when a part would be empty, or a word or a letter and its marks would be parted.
+    """
+    text = segment.text
+    lead = len(text) - len(text.lstrip())
+    place = behind_space(text, at) if at > 0 else at
+    if not text[: max(place, 0)].strip() or not text[place:].strip():
+        raise UsageError(
+            f"Segment {segment.number} cannot be split at {at - lead}.",
+            f"Name a place inside it, 1 to {len(segment.source) - 1}.",
+        )
+    parted = "a letter and its marks" if inside_grapheme(text, place) else "a word"
+    if parted == "a word" and not inside_word(text, place):
+        return place
+    nearest, word = nearest_word(text, place)
+    raise UsageError(
+        f"Segment {segment.number} cannot be split at {at - lead}: that would part {parted}.",
+        f"The nearest word begins at {nearest - lead}: {word}" if word else "It is one word.",
+    )
 
 
 def split(ws: Workspace, document: Document, number: int, at: int) -> Cut:
-    """Split segment ``number`` so that the second part begins at ``at``, an offset into its text.
+    """Split segment ``number`` so that the second part begins at ``at``, an offset into its text, or behind the space there.
 
-    Raises :class:`UsageError` when a part would be empty. See :mod:`workbench.store.cuts` for what becomes of its target.
+    Raises :class:`UsageError` when there is no place to split (:func:`split_place`). See :mod:`workbench.store.cuts` for
+    what becomes of its target.
     """
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)
         segment = _segment(found, number)
-        if not 0 < at < len(segment.text) or not segment.text[:at].strip() or not segment.text[at:].strip():
-            raise UsageError(
-                f"Segment {number} cannot be split at {at}.", f"Name a place inside it, 1 to {len(segment.source) - 1}."
-            )
+        at = split_place(segment, at)
         cuts_table.split(conn, segment, segment.start + at, ws.settings.author, now())
     return Cut((segment,))
 
@@ -82,9 +142,24 @@ def join(ws: Workspace, project: Project, document: Document, number: int) -> Cu
                 f"Segment {number} is the last of its paragraph.", "Only segments of one paragraph can be joined."
             )
         right = found[number]
+        given = waivers_table.load(conn, document.id)
+        waived = tuple(frozenset(c for s, c in given if s == part.id) for part in (left, right))
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         cuts_table.join(conn, left, right, project.target, memory, ws.settings.author, now())
-    return Cut((left, right))
+    return Cut((left, right), _abbreviation(document, project, left, right), _bad_joint(project, left, right), waived)
+
+
+def _abbreviation(document: Document, project: Project, left: Segment, right: Segment) -> str:
+    word = abbreviation_before(left.text, len(left.text))
+    return word if word and abbreviation_like(word, document.text, project.source, right.text) else ""
+
+
+def _bad_joint(project: Project, left: Segment, right: Segment) -> str:
+    """Return which letter is surely wrong where two targets meet; the joined text is left as people wrote it."""
+    found = [
+        j for j in joints([left.current, right.current], project.target) if j.sure and j.kind is not JointKind.UNMARKED
+    ]
+    return f"{found[0].message}. {found[0].hint}" if found else ""
 
 
 def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> None:
@@ -105,6 +180,13 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> N
             cuts_table.split(conn, parts[0], cut.before[1].start, author, when)
         for segment in cut.before:
             cuts_table.restore(conn, segment, memory, author, when)
+        if cut.waived:
+            first, second = (s.id for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before))
+            waivers_table.part(conn, first, second, *map(set, cut.waived))
+
+
+def _among(segment: Segment, before: tuple[Segment, ...]) -> bool:
+    return any(segment.start == b.start for b in before)
 
 
 def _segment(found: list[Segment], number: int) -> Segment:

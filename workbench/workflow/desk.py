@@ -35,7 +35,7 @@ from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
 from workbench.text.tokens import count_words
 from workbench.workflow import cutting, roles, segmentation
-from workbench.workflow.checking import segment_issues
+from workbench.workflow.checking import neighbours, segment_issues
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
@@ -98,8 +98,7 @@ class Desk:
         conn = ws.store.read()
         self.segments: list[Segment] = segments_table.load_segments(conn, document.id)
         self._waived: dict[int, set[str]] = {}
-        for segment_id, concept in waivers_table.load(conn, document.id):
-            self._waived.setdefault(segment_id, set()).add(concept)
+        self._load_waived()
         self._queue = WriteQueue(ws.store)
         self._confirming: dict[int, int] = {}
         self._lock = threading.Lock()
@@ -109,6 +108,7 @@ class Desk:
         self._proposer: Proposer | None = None
         self._machine: Machine | None = None
         self._missed: list[int] = []
+        self._newest: dict[int, str] = {}
         self._hits: dict[int, tuple[TermHit, ...]] = {}
         self._words: list[int] = []
         self.last_saved = ""
@@ -213,13 +213,16 @@ class Desk:
         return self._terms.uses(self.terms(number), text) if self._terms else []
 
     def issues(self, number: int, text: str, *, confirming: bool = False) -> list[Issue]:
-        """Return the issues of ``text`` as this segment's target, worst first, waived ones left out."""
+        """Return the issues of ``text`` as this segment's target, worst first, waived ones left out.
+
+        Its neighbours count with their newest text, written already or not.
+        """
         if self._terms is None:
             return []
         segment = self.segment(number)
-        return segment_issues(
-            self._terms, segment.source, text, self.terms(number), self.waived(number), confirmed=confirming
-        )
+        around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
+        hits, waived = self.terms(number), self.waived(number)
+        return segment_issues(self._terms, segment.source, text, hits, waived, confirmed=confirming, around=around)
 
     def exact(self, number: int) -> list[Proposal]:
         """Return exact matches: a dictionary look-up."""
@@ -367,6 +370,12 @@ class Desk:
         cut = self._undo[-1].cut if self._undo else None
         return cut.abbreviation if cut is not None else ""
 
+    @property
+    def joint(self) -> str:
+        """What is wrong where the targets of the last join meet, when the last act was one; else ''."""
+        cut = self._undo[-1].cut if self._undo else None
+        return cut.joint if cut is not None else ""
+
     def add_abbreviation(self, word: str) -> None:
         """Let no sentence of this project end behind a word, in what comes in from now on."""
         segmentation.add_abbreviations(self.ws, self.project, [word])
@@ -411,10 +420,17 @@ class Desk:
             if entry.number > cut.number:
                 entry.number += by
 
+    def _load_waived(self) -> None:
+        self._waived.clear()
+        for segment_id, concept in waivers_table.load(self.ws.store.read(), self.document.id):
+            self._waived.setdefault(segment_id, set()).add(concept)
+
     def _reload(self) -> None:
         self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
+        self._load_waived()
         self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
         self._hits.clear()
+        self._newest.clear()
         self._confirming.clear()
 
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
@@ -455,12 +471,16 @@ class Desk:
             self._count(-1)
             if result is not None:
                 self.segments[number - 1] = result.segment
+                if result.kind is SaveKind.CONFLICT or self._newest.get(number) == result.segment.current:
+                    self._newest.pop(number, None)
                 self.last_saved, self.failure = local_minute(now()), ""
             elif error is not None:
                 self.failure = error.message
             done(Saved(number, act, result, error))
 
         self._count(1)
+        if act in ("draft", "confirm"):
+            self._newest[number] = text
         keep = {
             "document": self.document.slug,
             "project": self.project.slug,

@@ -14,8 +14,11 @@ from workbench.formats.table import WRITERS
 from workbench.model import Document, Origin, Project, Role, Segment, Unit
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.text.rejoin import join_written
+from workbench.workflow.checking import bad_joints
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import turned
+from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 _LINE_ENDS = "\n\x85\u2028\u2029"
@@ -116,37 +119,58 @@ def _pairs(ws: Workspace, project: Project, documents: list[Document] | None, ev
 
 def _article(ws: Workspace, project: Project, document: Document, path: Path | None, everything: bool) -> Exported:
     segments = segments_table.load_segments(ws.store.read(), document.id)
-    text, count, still_open = build_article(segments, everything=everything)
+    text, count, still_open = build_article(segments, project.target, everything=everything)
     target = path or _folder(ws, project) / f"{document.slug}.{project.target}.txt"
     write_atomically(target, [text.encode("utf-8")])
-    notices = (
-        (f"{still_open} of {count} segments are not confirmed and stand there untranslated.",) if still_open else ()
-    )
-    return Exported(target, count, still_open, notices)
+    notices = []
+    if still_open:
+        notices.append(f"{still_open} of {count} segments are not confirmed and stand there untranslated.")
+    bad = bad_joints(load_terms(ws, project), segments, lambda s: written(s, everything=everything))
+    if bad:
+        notices.append(
+            f"Pieces of one sentence do not fit together at {bad} places. They are listed by: workbench check"
+            f" {project.slug}/{document.slug}"
+        )
+    return Exported(target, count, still_open, tuple(notices))
 
 
-def build_article(segments: list[Segment], *, everything: bool = False) -> tuple[str, int, int]:
+def build_article(segments: list[Segment], language: str, *, everything: bool = False) -> tuple[str, int, int]:
     """Return the target article, how many segments it holds and how many of them are still open.
 
-    A segment's target stands where its source stood, with the line ends the source had behind it (each as LF), else one
-    space: behind a dateline, too, whatever space it had. Blocks that are
-    not translated are left out, a repeated title is not repeated.
+    The targets of the pieces of a sentence are joined as :func:`workbench.text.rejoin.join_pieces` does for the unit of
+    the whole sentence, with the marks of ``language``. Behind a sentence stand the line ends the source had behind it
+    (each as LF), else one space: behind a dateline, too, whatever space it had. A segment still open stands there as it
+    is in the source. Blocks that are not translated are left out, a repeated title is not repeated.
+
+    Law: no letter or digit of a target is lost or moved.
     """
     parts: list[str] = []
-    count = still_open = 0
-    for segment in segments:
-        if not segment.translate or segment.role is Role.TITLE_REPEAT:
+    pieces: list[tuple[str, str]] = []
+    kept = [s for s in segments if s.translate and s.role is not Role.TITLE_REPEAT]
+    still_open = 0
+    for segment, following in zip(kept, [*kept, None][1:], strict=True):
+        target = written(segment, everything=everything)
+        still_open += not target
+        pieces.append((target, language) if target else (segment.source, ""))
+        gap = _gap(segment.text)
+        if gap == " " and following is not None and _same_sentence(segment, following):
             continue
-        count += 1
-        target = segment.target if segment.state.confirmed else ""
-        if everything and not target and segment.draft:
-            target = segment.draft
-        if not target.strip():
-            still_open += 1
-            target = segment.source
-        parts.append(target.strip() + _gap(segment.text))
+        parts.append(join_written(pieces) + gap)
+        pieces.clear()
     text = "".join(parts).strip("\n")
-    return (re.sub(r"[^\S\n]+\n", "\n", text) + "\n" if text else ""), count, still_open
+    return (re.sub(r"[^\S\n]+\n", "\n", text) + "\n" if text else ""), len(kept), still_open
+
+
+def written(segment: Segment, *, everything: bool) -> str:
+    """Return the target that goes out for a segment: the confirmed one, else with ``everything`` its draft, else ''."""
+    target = segment.target.strip() if segment.state.confirmed else ""
+    if everything and not target and segment.draft:
+        target = segment.draft.strip()
+    return target
+
+
+def _same_sentence(a: Segment, b: Segment) -> bool:
+    return (a.block, a.sentence) == (b.block, b.sentence)
 
 
 def _gap(text: str) -> str:
