@@ -52,6 +52,7 @@ _GOES_ON = """
     before to of in on at by for from with without into than
 """
 """Words before which English needs no comma."""
+_SAYING = frozenset({"said", "says", "told", "added", "noted", "reported", "explained", "stressed", "denied", "warned"})
 _ALWAYS_WORDS, _PLAIN_WORDS, _GOING_ON_WORDS = (frozenset(words.split()) for words in (_ALWAYS, _PLAIN, _GOES_ON))
 _GOES_ON_ARABIC = regex.compile(
     r"[وف]\p{L}|(?:ثم|أو|او|أم|كما|حيث|إذ|اذ|لكن|بل|بينما|فيما|حتى|لأن|الذي|التي|الذين|أن|مما|بعد|قبل)\b"
@@ -268,12 +269,17 @@ def _capital_of_a_sentence(left: str, right: str, word: str, is_name: Callable[[
         return False
     if key not in _PLAIN_WORDS:
         following = _WORD.match(right[len(word) :].lstrip())
-        if following and following[0][0].isupper() and len(following[0]) > 1:
+        if word.endswith(("'s", "’s")) or left[-1] in _BEHIND or (following and _after_name(following[0])):
             return False
         inside = {w.removesuffix("'s").removesuffix("’s").casefold() for w in _INSIDE.findall(f"{left} \n{right}")}
         if key in inside:
             return False
     return not is_name(right)
+
+
+def _after_name(word: str) -> bool:
+    """Whether a word that follows another tells that this is a name: a second part of it, or what it says."""
+    return (word[0].isupper() and len(word) > 1) or word in _SAYING
 
 
 def _capital(at: int, word: str, *, marked: bool) -> Joint:

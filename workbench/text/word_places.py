@@ -19,6 +19,8 @@ _LINKED = regex.compile(
     r"|(?<=(?<![\p{L}\p{N}\p{M}])\p{L})\.(?=\p{L}(?![\p{L}\p{N}\p{M}]))"
 )
 """Signs that hold a figure, a Latin word, an address or a dotted abbreviation together."""
+_REACH = 64
+"""A sign to the eye is looked for from so many code points before a place."""
 _OPENERS = frozenset("([{«‹“‘\"'")
 _BARE = regex.compile(r"[\p{M}\u0640\u200c-\u200f]+")
 _PROCLITICS = regex.compile(r"(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)")
@@ -45,7 +47,8 @@ def behind_space(text: str, at: int) -> int:
 
 def inside_grapheme(text: str, at: int) -> bool:
     """Whether ``at`` lies between a letter and its marks, or inside another sign that is one to the eye."""
-    return 0 < at < len(text) and any(m.start() < at < m.end() for m in _GRAPHEME.finditer(text, max(0, at - 64)))
+    near = _GRAPHEME.finditer(text, max(0, at - _REACH), at + 1)
+    return 0 < at < len(text) and any(m.start() < at < m.end() for m in near)
 
 
 def inside_word(text: str, at: int) -> bool:
