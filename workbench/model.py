@@ -222,7 +222,9 @@ class Segment:
 class HistoryEntry:
     """One line of a segment's append-only history.
 
-    ``act`` is ``confirm``, ``draft``, ``unconfirm``, ``conflict``, ``pretranslate`` or ``undo`` (of a bulk act).
+    ``act`` is ``confirm``, ``draft``, ``unconfirm``, ``conflict``, ``pretranslate`` or ``undo`` (of a bulk act); from an
+    update of the article ``update`` (a text of what this segment was before), ``gone`` and ``note`` (text and note of a
+    neighbour that went), whose ``reason`` is the source they belonged to.
     """
 
     id: int
@@ -482,9 +484,10 @@ class Issue:
 
 
 class ProposalKind(StrEnum):
-    """Where a proposal comes from."""
+    """Where a proposal comes from; ``earlier`` is what the segment itself held before an update changed its source."""
 
     EXACT = "exact"
+    EARLIER = "earlier"
     FUZZY = "fuzzy"
     MT = "mt"
 
@@ -513,8 +516,8 @@ class MTFailure(StrEnum):
 class Proposal:
     """What the translator is offered. Machine translation has no score (0); ``origin`` is shown and stored.
 
-    ``label`` says where it is from (``TM 87 %``, ``MT google``); ``detail`` more (memory, author, day).
-    ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text. ``differs`` is the first place of
+    ``label`` says where it is from (``TM 87 %``, ``before the update``, ``MT google``); ``detail`` more (memory, author,
+    day). ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text. ``differs`` is the first place of
     ``text`` known to translate something that is not in the source, None when none is known.
     """
 
@@ -531,7 +534,15 @@ class Proposal:
     @property
     def origin(self) -> Origin:
         """What is stored as the origin of a target made from this proposal."""
-        return {ProposalKind.EXACT: Origin.TM, ProposalKind.FUZZY: Origin.FUZZY, ProposalKind.MT: Origin.MT}[self.kind]
+        return _ORIGINS[self.kind]
+
+
+_ORIGINS = {
+    ProposalKind.EXACT: Origin.TM,
+    ProposalKind.EARLIER: Origin.FUZZY,
+    ProposalKind.FUZZY: Origin.FUZZY,
+    ProposalKind.MT: Origin.MT,
+}
 
 
 # ---------------------------------------------------------------------------------------------- reports

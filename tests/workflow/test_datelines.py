@@ -43,6 +43,11 @@ def update(ws: Workspace, project: Project, text: str) -> Updated:
     return update_article(ws, project, get_document(ws, project, "doc"), text.encode(), Path("doc.txt"))
 
 
+def earlier(ws: Workspace, segment: Segment) -> list[str]:
+    """Return what is offered of the segment as it was before an update."""
+    return [h.target for h in segments_table.history(ws.store.read(), segment.id) if h.act == "update"]
+
+
 def test_translated_once_it_is_an_exact_match_in_the_next_article(
     ws: Workspace, project: Project, document: Document
 ) -> None:
@@ -74,14 +79,19 @@ def test_its_draft_goes_to_no_sentence(ws: Workspace, project: Project, document
     editing.set_draft(ws, segments(ws, project)[1], "Al-Waqt —")
     editing.set_draft(ws, segments(ws, project)[2], "The party came back.")
     update(ws, project, f"عنوان المقال الأول\n\n{FIRST.replace('أمس', 'اليوم')} {SECOND}\n")
-    assert [s.draft for s in segments(ws, project)] == [None, "The party came back.", None]
+    after = segments(ws, project)
+    assert [s.draft for s in after] == [None, None, None]
+    assert earlier(ws, after[1]) == ["The party came back."]
+    assert earlier(ws, after[2]) == []
 
 
 def test_a_new_dateline_takes_no_sentence_s_draft(ws: Workspace, project: Project) -> None:
     import_text(ws, project, "doc", f"عنوان المقال الأول\n\n{FIRST} {SECOND}\n")
     editing.set_draft(ws, segments(ws, project)[1], "The party came back.")
     update(ws, project, f"عنوان المقال الأول\n\nبيروت- {FIRST.replace('أمس', 'اليوم')} {SECOND}\n")
-    assert [s.draft for s in segments(ws, project)] == [None, None, "The party came back.", None]
+    after = segments(ws, project)
+    assert [s.draft for s in after] == [None, None, None, None]
+    assert [earlier(ws, s) for s in after[1:]] == [[], ["The party came back."], []]
 
 
 def test_a_changed_sentence_leaves_the_dateline_as_it_is(ws: Workspace, project: Project, document: Document) -> None:

@@ -87,10 +87,13 @@ def test_a_changed_sentence_offers_the_old_pair(ws: Workspace, project: Project,
     assert "confirm" in acts
 
 
-def test_a_draft_of_a_changed_sentence_stays(ws: Workspace, project: Project, document: Document) -> None:
+def test_a_draft_of_a_changed_sentence_is_kept_beside_it(ws: Workspace, project: Project, document: Document) -> None:
     editing.set_draft(ws, segments(ws, project)[3], "The new school")
     update(ws, project, FIRST, SECOND.replace("أمس", "اليوم"), THIRD)
-    assert segments(ws, project)[3].draft == "The new school"
+    changed = segments(ws, project)[3]
+    assert changed.draft is None
+    told = [(h.act, h.target, h.reason) for h in segments_table.history(ws.store.read(), changed.id)]
+    assert told == [("update", "The new school", "افتتحت المدرسة الجديدة أبوابها أمس.")]
 
 
 def test_what_went_is_in_the_history(ws: Workspace, project: Project, document: Document) -> None:

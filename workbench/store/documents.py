@@ -83,6 +83,12 @@ def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document
     return _document(row) if row else None
 
 
+def find_by_text(conn: sqlite3.Connection, project: int, text: str) -> Document | None:
+    """Return the project's document with this stored text."""
+    row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND text = ?", (project, text)).fetchone()
+    return _document(row) if row else None
+
+
 def _document(row: tuple[Any, ...]) -> Document:
     return replace(Document(*row), unwrapped=bool(row[-1]))
 

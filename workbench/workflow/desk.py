@@ -20,6 +20,7 @@ from workbench.model import (
     Origin,
     Project,
     Proposal,
+    ProposalKind,
     Role,
     SaveKind,
     SaveResult,
@@ -231,10 +232,18 @@ class Desk:
         return self._proposer.exact(self.segment(number).source, self.terms(number))
 
     def matches(self, number: int) -> list[Proposal]:
-        """Return exact and fuzzy matches, best first. A scan: call it in a thread."""
+        """Return exact matches, what an update left behind, and fuzzy matches, best first. A scan: call it in a thread."""
         if self._proposer is None:
             return []
-        return self._proposer.matches(self.segment(number).source, self.terms(number))
+        segment, hits = self.segment(number), self.terms(number)
+        found = self._proposer.matches(segment.source, hits)
+        if segment.state.confirmed:
+            return found
+        # The memory may have the same pair: it is shown once, as what it is in this article.
+        exact = [p for p in found if p.kind is ProposalKind.EXACT]
+        earlier = self._proposer.earlier(segment.source, self.history(number), hits)
+        offers = {p.text: p for p in reversed([*exact, *earlier, *found])}
+        return list(reversed(offers.values()))
 
     def history(self, number: int) -> list[HistoryEntry]:
         """Return what happened to the segment, oldest first."""

@@ -25,7 +25,7 @@ TEXT_SUFFIXES = ("", ".txt", ".text")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did. ``already`` means the same bytes were imported before and nothing was changed."""
+    """What an import did. ``already`` means the same text was imported before and nothing was changed."""
 
     document: Document
     segments: int
@@ -75,9 +75,9 @@ def import_bytes(
     """Store one article: original bytes, blocks and segments, all or nothing.
 
     ``path`` is what messages call it; ``text`` replaces decoding when the text is known; with ``unwrap``
-    lines broken for a page's width are joined. The same bytes twice in one
-    project are the same document: nothing is changed and ``already`` is set. Raises :class:`FileError` when the bytes
-    are no text or hold none.
+    lines broken for a page's width are joined. The same bytes, or the same text
+    with other line ends, twice in one project are the same document: nothing is changed and ``already`` is set. Raises
+    :class:`FileError` when the bytes are no text or hold none.
     """
     name = checked_name(name, "document")
     digest = hashlib.sha256(data).hexdigest()
@@ -88,6 +88,9 @@ def import_bytes(
         stored, repairs = stored_text_of(data, path, encoding, unwrap=unwrap)
     else:
         stored, repairs = checked_text(text, (), path, unwrap=unwrap)
+    known = documents_table.find_by_text(ws.store.read(), project.id, stored)
+    if known is not None:
+        return _already(ws, project, known)
     pieces = cut(ws, project, stored)
     notices = (*repairs, *_long_notice(stored, pieces))
     blocks = label_blocks(stored, project.source)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.model import (
     DiffKind,
+    HistoryEntry,
     Match,
     MatchKind,
     Project,
@@ -18,6 +20,8 @@ from workbench.model import (
 )
 from workbench.store import units as units_table
 from workbench.text.numbers import find_numbers, unmatched
+from workbench.tm.diff import diff_words
+from workbench.tm.score import score
 from workbench.tm.search import Memory
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
@@ -65,6 +69,30 @@ class Proposer:
         with self.lock:
             matches = self.memory.search(source, threshold=self.threshold, limit=self.limit)
         return [self.proposal(m, hits) for m in matches]
+
+    def earlier(self, source: str, history: Sequence[HistoryEntry], hits: tuple[TermHit, ...]) -> list[Proposal]:
+        """Return what a segment held before updates of the article changed its source, newest first.
+
+        However unlike the old source is, it is offered, with the difference.
+        """
+        out: dict[str, Proposal] = {}
+        for entry in reversed(history):
+            if entry.act != "update" or not entry.target or entry.target in out:
+                continue
+            unit = Unit("", "", entry.reason, entry.target, author=entry.author, changed=entry.at, origin=entry.origin)
+            kind, percent = score(source, entry.reason)
+            match = Match(kind, percent, unit, diff_words(entry.reason, source))
+            offer = Proposal(
+                ProposalKind.EARLIER,
+                entry.target,
+                "before the update",
+                detail=f"{percent} % · {entry.at[:10]}",
+                score=percent,
+                match=match,
+                differs=self._differs(match, hits),
+            )
+            out[entry.target] = self.with_terms(offer, hits)
+        return list(out.values())[: self.limit]
 
     def add(self, unit: Unit) -> None:
         """Let a unit just stored be found."""
