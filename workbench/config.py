@@ -175,7 +175,7 @@ class Settings:
     author: str = ""
     """Your name as it stands in history and in exported pairs; default: the login name. [user]"""
     bidi: str = "auto"
-    """How Arabic is sent to the terminal: ``auto`` finds out; else ``visual``, ``explicit``, ``override``, ``embed``,
+    """How Arabic is sent to the terminal: ``auto`` finds out; else ``visual``, ``web``, ``explicit``, ``override``, ``embed``,
     ``words``, ``mlterm`` or ``logical`` (see ``docs/terminals.md``). [user]"""
     shaping: str = "auto"
     """Whether letters are joined here: ``auto``, ``forms`` (yes) or ``none``, for a font without joined letters. [user]"""
@@ -205,7 +205,7 @@ class Settings:
 
 
 _CHOICES = {
-    "bidi": ("auto", "visual", "explicit", "override", "embed", "words", "mlterm", "logical"),
+    "bidi": ("auto", "visual", "web", "explicit", "override", "embed", "words", "mlterm", "logical"),
     "shaping": ("auto", "forms", "none"),
     "harakat": ("show", "hide"),
     "arrow_keys": ("paragraph", "logical", "visual"),

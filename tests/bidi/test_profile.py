@@ -34,7 +34,7 @@ RECORDED = {
     ),
     "tmux in VTE": (
         {"VTE_VERSION": "7006", "TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "TMUX": "/tmp/t,1,0"},
-        Replies(outer="xterm-256color VTE(7006)"),
+        Replies(outer="xterm-256color"),
         "override",
         "tmux in vte",
     ),
@@ -62,7 +62,7 @@ RECORDED = {
     "a browser": (
         {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "VTE_VERSION": "7006"},
         Replies(),
-        "visual",
+        "web",
         "web",
     ),
     "an unknown one that obeys mode 8": (
@@ -126,6 +126,7 @@ def drawn(text: str, name: str, base: int = 1) -> str:
         ("words", "قال نعم", "ﻧﻌﻢ ﻗﺎﻝ"),
         ("words", "قال (نعم) WHO", "WHO (ﻧﻌﻢ) ﻗﺎﻝ"),
         ("logical", "قال نعم", "قال نعم"),
+        ("web", "قالت سلام", "ﻡﻼﺳ ﺖﻟ\u200cﺎﻗ"),
         ("override", "plain", "\u202dplain\u202c"),
     ],
 )

@@ -14,6 +14,9 @@ from workbench.bidi.layout import VISUAL, Drawing, Mode, VisualLine
 from workbench.bidi.uax9 import MIRRORED, classes
 
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_ZWNJ = "\u200c"
+_LAMS = frozenset("لﻝﻞﻟﻠ")
+_ALEFS = frozenset("اأإآﺍﺎﺃﺄﺇﺈﺁﺂ")
 _LRO, _PDF = "\u202d", "\u202c"
 _BDSM_ON, _BDSM_OFF = "\x1b[8l", "\x1b[8h"
 """ECMA-48 BDSM: explicit, that is the program orders; and implicit, the terminal does."""
@@ -26,7 +29,9 @@ class Profile:
 
     ``on`` is written when the screen starts and ``off`` when it ends, is suspended or crashes. ``override`` puts a line in
     LRO and PDF, so that a terminal leaves the order as it is; ``words`` turns each right-to-left word around, for one that
-    turns it back. ``sure`` says whether the terminal was recognised, ``note`` what does not work in it.
+    turns it back; ``apart`` keeps an alef and the lam behind it, which stand as lam and alef on the screen, from being drawn
+    as one, for a terminal that draws a run of cells as text. ``sure`` says whether the terminal was recognised, ``note``
+    what does not work in it.
     """
 
     name: str
@@ -35,6 +40,7 @@ class Profile:
     off: str = ""
     override: bool = False
     words: bool = False
+    apart: bool = False
     sure: bool = True
     note: str = ""
 
@@ -51,6 +57,7 @@ PROFILES: Mapping[str, Profile] = {
     p.name: p
     for p in (
         Profile("visual"),
+        Profile("web", apart=True),
         Profile("explicit", on=_BDSM_ON, off=_BDSM_OFF),
         Profile("override", override=True),
         Profile("embed", _EMBED, note="lam-alef stands with a gap"),
@@ -89,9 +96,10 @@ class Terminal:
 
 
 _NOBODY = Replies()
-_KNOWN = ("konsole", "vte", "mlterm", "kitty", "xterm", "alacritty", "wezterm", "foot", "ghostty", "iterm2", "contour")
-"""Names that terminals give themselves in XTVERSION, or tmux them, in the order they are looked for."""
-_PLAIN = ("xterm", "alacritty", "windows-terminal", "vscode", "st", "urxvt", "linux", "foot", "ghostty")
+_KNOWN = ("konsole", "vte", "mlterm", "kitty", "xterm(", "alacritty", "wezterm", "foot", "ghostty", "iterm2", "contour")
+"""Names that terminals give themselves in XTVERSION, or tmux them, in the order they are looked for. ``xterm`` alone says
+nothing: half of all terminals claim to be one in TERM, which tmux passes on."""
+_PLAIN = ("xterm", "alacritty", "windows-terminal", "st", "urxvt", "linux", "foot", "ghostty")
 """Terminals that draw cells from left to right: seen, or their makers say so."""
 
 
@@ -111,10 +119,10 @@ def recognise(environ: Mapping[str, str], replies: Replies = _NOBODY) -> Termina
     """
     if "web_driver" in environ.get("TEXTUAL_DRIVER", ""):
         # The other variables are those of the shell that started the server.
-        return Terminal(("web",), PROFILES["visual"], "a browser draws cells from left to right")
+        return Terminal(("web",), PROFILES["web"], "a browser draws cells from left to right")
     tmux = in_tmux(environ)
     said = (replies.outer if tmux else replies.version).lower()
-    by_name = next((name for name in _KNOWN if name in said), "")
+    by_name = next((name.rstrip("(") for name in _KNOWN if name in said), "")
     by_environment = _from_environment(environ, tmux=tmux)
     profile, why = _profile(by_name or by_environment, replies, tmux=tmux)
     keys = dict.fromkeys(key for key in (by_name, by_environment) if key)
@@ -164,6 +172,8 @@ def _profile(name: str, replies: Replies, *, tmux: bool) -> tuple[Profile, str]:
         return PROFILES["explicit"], "VTE orders lines itself; that is switched off (BDSM)"
     if name == "mlterm":
         return mlterm(tmux=tmux), "mlterm orders lines itself; that is switched off"
+    if name == "vscode":
+        return PROFILES["web"], "VS Code draws as a browser does"
     if name == "kitty":
         return PROFILES["words"], "kitty turns each right-to-left word around"
     if name == "apple":
@@ -198,6 +208,10 @@ def sent(line: VisualLine, profile: Profile, tail: str = "") -> list[str]:
     glyphs = [line.shaped.glyphs[i] for i in line.seen]
     if profile.words and line.base + max(line.levels, default=0):
         glyphs = _turned(glyphs)
+    if profile.apart:
+        for i in range(len(glyphs) - 1):
+            if glyphs[i][:1] in _LAMS and glyphs[i + 1][:1] in _ALEFS:
+                glyphs[i] += _ZWNJ
     if tail:
         glyphs.append(tail)
     if not glyphs:

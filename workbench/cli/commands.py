@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("open", "workbench.cli.articles:open_", "Open a document in the translator's screen."),
             ("edit", "workbench.cli.articles:edit", "Show or change one segment."),
+            ("serve", "workbench.cli.serve:serve", "Show the same screen in a browser on this computer."),
             (
                 "pretranslate",
                 "workbench.cli.articles:pretranslate",
@@ -48,7 +49,11 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Look after it",
         (
-            ("terminal", "workbench.cli.terminal:terminal", "Show how Arabic is sent here; pick the line that reads right."),
+            (
+                "terminal",
+                "workbench.cli.terminal:terminal",
+                "Show how Arabic is sent here; pick the line that reads right.",
+            ),
             ("undo", "workbench.cli.upkeep:undo", "Take back an import or a pretranslation as a whole."),
             ("backup", "workbench.cli.upkeep:backup", "Make a backup of the database now."),
             ("restore", "workbench.cli.upkeep:restore", "Put a backup in place of the database."),

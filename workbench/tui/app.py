@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -93,6 +94,11 @@ class WorkbenchApp(SerialKeys, App[int]):
         self._keep_all()
         self.exit(0)
 
+    async def _on_exit_app(self) -> None:
+        """The browser's tab was closed, or a signal came: keep what is typed before anything is taken down."""
+        self._keep_all()
+        await super()._on_exit_app()
+
     def _keep_all(self) -> None:
         """Write what is typed and wait until it is on the disk."""
         for screen in self.screen_stack:
@@ -159,7 +165,8 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
     keys.install()
     with open_workspace(workspace) as ws:
         desk = open_desk(ws, project, document) if project else None
-        if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+        if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
             raise WorkbenchError(
                 "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
             )

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.bidi.layout import VisualLine, layout
+from workbench.bidi.layout import Mode, VisualLine, layout
 from workbench.bidi.plain import shortened, wrap
 from workbench.bidi.profile import PROFILES, Profile, sent
 from workbench.bidi.units import units
@@ -50,16 +50,22 @@ class Pen:
         spans: Spans = (),
         caret: int = -1,
         caret_style: Style | None = None,
+        tail: str = "",
     ) -> Strip:
-        """Return a laid out line as a strip of its box's width, with a block caret before ``text[caret]``."""
+        """Return a laid out line as a strip of its box's width, with a block caret before ``text[caret]``.
+
+        ``tail`` is a cell more behind the text, where the terminal puts the line in order.
+        """
         at_end = caret_style is not None and caret >= 0 and not line.start <= caret < line.end
-        behind = at_end and not line.from_right
-        glyphs = sent(line, self.profile, " " if behind else "")
+        behind = bool(tail) or (at_end and not line.from_right)
+        # A blank at the end of an ordered line would fall out of it (L1); a no-break space does not.
+        blank = "\u00a0" if line.base else " "
+        glyphs = sent(line, self.profile, tail or (blank if behind else ""))
         styles: list[Style] | None = None
         if spans or caret >= 0:
             styles = _styles(line, style, spans, -1 if at_end else caret, caret_style)
-            if behind and caret_style is not None:
-                styles.append(style + caret_style)
+            if behind:
+                styles.append(style + caret_style if at_end and caret_style is not None else style)
         body = [Segment("".join(glyphs), style)] if styles is None else _grouped(glyphs, styles)
         before = [Segment(" " * line.left, style)] if line.left else []
         if at_end and not behind and line.left and caret_style is not None:
@@ -121,13 +127,11 @@ def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip
     cut = text[: width * 4]
     lines = pen.lines(cut, width - 1, language)
     more = "…" if len(lines) > 1 or len(cut) < len(text) else " "
+    if rtl and pen.profile.drawing.mode is Mode.EMBED:
+        # The terminal orders the line: what stands behind its text in logical columns comes out on its left.
+        return Strip(pen.strip(lines[0], style, tail="…" if more == "…" else "\u00a0"), width)
     body = list(pen.strip(lines[0], style))
-    if rtl and pen.profile.visual:
-        return Strip([Segment(more, style), *body], width)
-    if rtl and lines[0].left:
-        # The terminal orders the line: what stands behind its text in logical columns is on its left.
-        body[0] = Segment(" " * lines[0].left, style)
-    return Strip([*body, Segment(more, style)], width)
+    return Strip([Segment(more, style), *body] if rtl and pen.profile.visual else [*body, Segment(more, style)], width)
 
 
 def joined(parts: Iterable[Strip], width: int, style: Style) -> Strip:

@@ -115,7 +115,7 @@ class PanelLines:
                         self._pen.label(f"  {letter} {mark} ", 6, style + (GOOD if used else Style())),
                         self._pen.cell(hit.surface, half, self._source, style),
                         self._pen.label(" ", 1, style),
-                        self._pen.cell(hit.concept.preferred(self._target), width - 7 - half, self._target, style),
+                        self._pen.cell(hit.concept.preferred(self._target), width - 8 - half, self._target, style),
                     ],
                     width,
                     style,

@@ -56,7 +56,7 @@ class Rows(Widget):
                 Strip([Piece(head, style)]),
                 self._pen.cell(segment.source, half, project.source, style),
                 Strip([Piece(f" {self._glyphs.bar} ", base)]),
-                self._pen.cell(target, width - len(head) - 3 - half, project.target, style),
+                self._pen.cell(target, width - len(head) - 4 - half, project.target, style),
             ],
             width,
             base,
