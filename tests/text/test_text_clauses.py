@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -72,6 +73,31 @@ def test_case(language: str, text: str, expected: list[int]) -> None:
     assert [text[a:b] for a, b in pairwise(edges)] == [text[a:b] for a, b in pairwise([0, *expected, len(text)])]
 
 
+def forbidden_places(language: str) -> list[tuple[str, set[int], set[int]]]:
+    """Read sentences with the places where no piece may begin, and those where one may only be offered."""
+    text = Path(__file__).with_name("cases").joinpath(f"clauses_never_{language}.txt").read_text(encoding="utf-8")
+    out = []
+    for line in text.split("\n"):
+        if line and not line.startswith("# "):
+            plain, marked = "", {"|": set[int](), "~": set[int]()}
+            for char in line:
+                if char in marked:
+                    marked[char].add(len(plain))
+                else:
+                    plain += char
+            out.append((plain, marked["|"], marked["~"]))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "never", "offered"), [(x, *case) for x in LANGUAGES for case in forbidden_places(x)]
+)
+def test_where_no_piece_begins(language: str, text: str, never: set[int], offered: set[int]) -> None:
+    points = break_points(text, language)
+    assert [text[p.offset - 15 :][:30] for p in points if p.offset in never] == []
+    assert [text[p.offset - 15 :][:30] for p in points if p.offset in offered and p.automatic] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_short_sentences_are_left_alone(language: str) -> None:
     for text, _cuts in cases(language):
@@ -125,14 +151,43 @@ def test_laws(language: str, data: st.DataObject) -> None:
         assert pair is None or not pair.bracket
 
 
+RUNS = {
+    "cases": {x: " ".join(t for t, _cuts in cases(x)) for x in LANGUAGES},
+    "terms": {"ar": "وقال حزب الله، " * 700, "en": "and Blue River Bank said, " * 700},
+    "commas": {"ar": "وقال إنه، " * 4000, "en": "and he said, " * 4000},
+    "subjects": {"ar": "البيت والدار، " * 1200, "en": "house and yard, " * 1200},
+    "titles": {"ar": "وزير الدولة، " * 1200, "en": "the Minister of State, " * 1200},
+    "no commas": {"ar": "وقال إنه كما " * 1200, "en": "and he said while " * 1200},
+    "one chunk": {"ar": "رغم البيت " * 1200 + "، إلا أن", "en": "Minister of the house " * 1200 + ", John"},
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_time_grows_with_the_text(language: str) -> None:
-    text = " ".join(t for t, _cuts in cases(language))
+def test_time_grows_with_the_text(language: str, name: str) -> None:
+    text = RUNS[name][language]
+    term = "حزب الله" if language == "ar" else "Blue River Bank"
 
     def seconds(times: int) -> float:
-        began = time.process_time()
-        clause_breaks(text * times, language)
-        return time.process_time() - began
+        sample = text * times
+        spans = [(m.start(), m.end()) for m in re.finditer(term, sample)]
+        best = 1e9
+        for _ in range(3):
+            began = time.process_time()
+            clause_breaks(sample, language, spans, hard=60)
+            best = min(best, time.process_time() - began)
+        return best
 
     seconds(1)
-    assert seconds(16) < 10 * max(seconds(4), 0.02)
+    # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
+    assert seconds(8) < 9 * max(seconds(2), 0.02)
+
+
+def test_a_hard_limit_prefers_the_better_of_weak_places() -> None:
+    text = (
+        "In the first years behind the long war between the two kingdoms of the north and the end of the trade in furs, oil and"
+        " ivory from the islands, researchers from the museum beside the old harbour of the town counted the seals along the"
+        " whole of the coast of the bay, and measured the ice from the lighthouse to the mouth of the river near the bridge"
+    )
+    assert clause_breaks(text, "en") == []
+    assert [text[b:][:12] for b in clause_breaks(text, "en", hard=60)] == ["and measured"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import regex
 
@@ -13,14 +16,14 @@ from workbench.text.quotes import Pairs
 
 _WORD = regex.compile(r"\S+")
 _EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$")
-_ENDS_CHUNK = regex.compile(r"(?:[،؛;]|(?<!\p{Nd}),|(?<=\p{Nd}),)[\"'”’»›)\]]*$")
+_CLOSERS = "\"'”’»›)]"
+_ENTITY = regex.compile(r"&#?\w+;[\"'”’»›)\]]*$")
 LONG_QUOTATION = 35
 """Words from which a quotation may be cut inside, at a price."""
 QUOTATION_PRICE = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``raw`` is what stands between white space, ``bare`` it without signs at its edges, ``key`` that folded."""
 
     start: int
@@ -35,11 +38,14 @@ class ClauseText:
 
     def __init__(self, text: str, forbidden: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
-        self.words = [_word(m) for m in _WORD.finditer(text)]
-        self.ends = [i for i, w in enumerate(self.words[:-1]) if _ENDS_CHUNK.search(w.raw)]
+        self.words = [Word(m.start(), m.end(), m[0], *_parts(m[0])) for m in _WORD.finditer(text)]
+        self.ends = [i for i, w in enumerate(self.words[:-1]) if _ends_chunk(w.raw)]
         """Words behind which a chunk ends, the last word left out."""
         self._pairs = Pairs(text)
-        self._forbidden = sorted(forbidden)
+        spans = sorted(forbidden)
+        self._starts = [start for start, _end in spans]
+        self._reach = list(accumulate((end for _start, end in spans), max))
+        """How far the spans up to each one reach."""
 
     def points(
         self,
@@ -58,9 +64,9 @@ class ClauseText:
                 yield point
         taken = {end + 1 for end in self.ends}
         for at in range(4, len(self.words) - 4):
-            if at not in taken and self.price(at) == 0.0:
+            if at not in taken:
                 point = without(self, at)
-                if point is not None:
+                if point is not None and self.price(at) == 0.0:
                     yield point
 
     def keys(self, start: int, end: int) -> list[str]:
@@ -70,7 +76,8 @@ class ClauseText:
     def price(self, at: int) -> float | None:
         """Return what a cut before word ``at`` costs more, None where none may be: brackets, short quotations, terms."""
         word, before = self.words[at], self.words[at - 1]
-        if any(a < word.start < b for a, b in self._forbidden):
+        spans = bisect_left(self._starts, word.start)
+        if spans and self._reach[spans - 1] > word.start:
             return None
         pair = self._pairs.around(before.end, word.start)
         if pair is None:
@@ -80,6 +87,14 @@ class ClauseText:
         return QUOTATION_PRICE
 
 
-def _word(m: regex.Match[str]) -> Word:
-    bare = _EDGES.sub("", m[0])
-    return Word(m.start(), m.end(), m[0], bare, fold_key(bare))
+@lru_cache(maxsize=1 << 16)
+def _parts(raw: str) -> tuple[str, str]:
+    """Return a word without signs at its edges, and that folded. Words come again and again: they are kept."""
+    bare = raw if raw.isalnum() else _EDGES.sub("", raw)
+    return bare, fold_key(bare)
+
+
+def _ends_chunk(raw: str) -> bool:
+    """Whether a comma or semicolon ends a word; ``&gt;`` is a sign."""
+    last = raw.rstrip(_CLOSERS)[-1:]
+    return last in ("،", "؛", ",", ";") and not (last == ";" and _ENTITY.search(raw))

@@ -23,8 +23,8 @@ SHORT = 10
 TINY = 5
 _REACH = 60
 """So many earlier points are looked at for each: the time stays linear in the sentence."""
-_WEAK = 12.0
-"""What a cut costs at a place that is only offered, where a limit must be kept."""
+_OVER = 24.0
+"""What a piece over the hard limit costs more: more than a cut at any place that is only offered."""
 
 
 def break_points(sentence: str, language: str, forbidden: Sequence[tuple[int, int]] = ()) -> list[BreakPoint]:
@@ -33,8 +33,12 @@ def break_points(sentence: str, language: str, forbidden: Sequence[tuple[int, in
     ``forbidden`` are spans no cut may lie inside, terms for example. No place lies in brackets or in a quotation of at
     most :data:`workbench.text.clause_text.LONG_QUOTATION` words.
     """
+    return _points(ClauseText(sentence, forbidden), language)
+
+
+def _points(text: ClauseText, language: str) -> list[BreakPoint]:
     rules = clauses_ar if language_data(language).language == "ar" else clauses_en
-    return sorted(rules.points(ClauseText(sentence, forbidden)), key=lambda p: p.offset)
+    return sorted(rules.points(text), key=lambda p: p.offset)
 
 
 def clause_breaks(
@@ -50,22 +54,24 @@ def clause_breaks(
     Only automatic places are used. With ``hard`` a piece of more than that many words is also cut at the best of the
     places that are only offered, where there is one. Deterministic; of equal ways the one with fewer pieces wins.
     """
-    words = [w.start for w in ClauseText(sentence).words]
-    if len(words) <= long:
+    if len(sentence.split()) <= long:
         return []
-    found = break_points(sentence, language, forbidden)
-    at = {start: n for n, start in enumerate(words)}
+    text = ClauseText(sentence, forbidden)
+    at = {word.start: n for n, word in enumerate(text.words)}
     places = [
-        (at[p.offset], p.cost if p.automatic else _WEAK, p.offset)
-        for p in found
+        (at[p.offset], p.cost, p.offset)
+        for p in _points(text, language)
         if (p.automatic or hard is not None) and at.get(p.offset, 0) > 0
     ]
-    points = [(0, 0.0, 0), *places, (len(words), 0.0, len(sentence))]
+    if not places:
+        return []
+    points = [(0, 0.0, 0), *places, (len(text.words), 0.0, len(sentence))]
+    lengths = [_length_cost(words, long, hard) for words in range(len(text.words) + 1)]
     best = [0.0] + [math.inf] * (len(points) - 1)
     previous = [0] * len(points)
     for j in range(1, len(points)):
         for i in range(max(0, j - _REACH), j):
-            cost = best[i] + points[j][1] + _length_cost(points[j][0] - points[i][0], long, hard)
+            cost = best[i] + points[j][1] + lengths[points[j][0] - points[i][0]]
             if cost < best[j]:
                 best[j], previous[j] = cost, i
     breaks = []
@@ -86,5 +92,5 @@ def _length_cost(words: int, long: int, hard: int | None) -> float:
     if words > long:
         cost += 0.02 * (words - long) ** 2
     if hard is not None and words > hard:
-        cost += 2 * _WEAK
+        cost += _OVER
     return cost
