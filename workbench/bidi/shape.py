@@ -172,8 +172,38 @@ def _known(word: str, forms: bool, harakat: bool, labels: bool) -> Shaped:
     if word.isascii():
         return Shaped(range(len(word) + 1), word, (1,) * len(word))
     if _PLAIN.fullmatch(word):
-        return _shape(_Clusters(range(len(word)), word, [""] * len(word)), len(word), forms)
+        return _shape_plain(word) if forms else Shaped(range(len(word) + 1), word, (1,) * len(word))
     return _shape(_gather(word, harakat=harakat, labels=labels), len(word), forms)
+
+
+_GROUP = re.compile(f"[{''.join(sorted(_JOINS_ON - {_ZWJ}))}]++[{JOIN_R}]?")
+"""Letters that join to one another: any that join on, and one that ends it."""
+_FORM = [
+    str.maketrans({letter: given[form] for letter, given in _FORMS.items() if letter in _JOINED_TO})
+    for form in range(4)
+]
+
+
+def _shape_plain(word: str) -> Shaped:
+    """Shape a word of letters without marks and controls, one joined group after the other."""
+    glyphs: list[str] = []
+    starts = list(range(len(word) + 1))
+    at = 0
+    for m in _GROUP.finditer(word):
+        start, end = m.span()
+        glyphs += word[at:start].translate(_FORM[_ISOLATED])
+        at = end
+        # A lam-alef can only stand at the end of a group.
+        tail = end - 2 if end - start > 1 and word[end - 2] == _LAM and word[end - 1] in _LAM_ALEF else end - 1
+        if tail > start:
+            glyphs += word[start].translate(_FORM[_INITIAL]) + word[start + 1 : tail].translate(_FORM[_MEDIAL])
+        if tail == end - 2:
+            glyphs.append(_LAM_ALEF[word[end - 1]][tail > start])
+            starts.remove(end - 1)
+        else:
+            glyphs += word[tail].translate(_FORM[_FINAL if tail > start else _ISOLATED])
+    glyphs += word[at:].translate(_FORM[_ISOLATED])
+    return Shaped(starts, glyphs, (1,) * len(glyphs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,11 @@ _LEFT_TO_RIGHT = re.compile("[\x00-\u058f\u0900-\u1fff\u2010-\u2029\u2030-\u2065
 _BRACKET = re.compile(f"[{re.escape(BRACKETS)}]")
 
 _W1 = re.compile("(.)(M+)")
-_W2 = re.compile("A[^LRA]*")
+_W2 = re.compile("(?<=A)[^LRAE]*+E[^LRA]*+")
 _W4 = re.compile("(?<=E)[SC](?=E)|(?<=N)C(?=N)")
 _W5 = re.compile("T+")
 _W6 = str.maketrans("ASCT", "ROOO")
-_W7 = re.compile("L[^LR]*")
+_W7 = re.compile("(?<=L)[^LRE]*+E[^LR]*+")
 _N1_R = re.compile("(?<=[REN])[BsWO6-9]++(?=[REN])")
 _N1_L = re.compile("(?<=L)[BsWO6-9]++(?=L)")
 _N2 = {"L": str.maketrans(dict.fromkeys("BsWO6789", "L")), "R": str.maketrans(dict.fromkeys("BsWO6789", "R"))}

@@ -18,6 +18,8 @@ from workbench.model import is_rtl
 
 Spans = Sequence[tuple[int, int, Style]]
 """Styled stretches of logical text: (start, end, style); later ones lie over earlier ones."""
+_BEYOND = 24
+"""Code points behind a line of a list that still have a say in its order."""
 NOTICE = 52
 """Columns of a notice: Textual's are 60 wide at most, with a border and padding."""
 
@@ -124,8 +126,12 @@ def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip
     if width <= 1:
         return Strip.blank(max(0, width), style)
     rtl = is_rtl(language)
-    cut = text[: width * 4]
+    # Enough to fill the line and to see what follows it; a text with marks on every letter needs more.
+    cut = text[: width + _BEYOND]
     lines = pen.lines(cut, width - 1, language)
+    if len(lines) == 1 and len(cut) < len(text):
+        cut = text[: width * 4]
+        lines = pen.lines(cut, width - 1, language)
     more = "…" if len(lines) > 1 or len(cut) < len(text) else " "
     if rtl and pen.profile.drawing.mode is Mode.EMBED:
         # The terminal orders the line: what stands behind its text in logical columns comes out on its left.
