@@ -102,7 +102,8 @@ def _aside(chunk: list[str]) -> bool:
 def _answers(s: ClauseText, ends: list[int], n: int, before: list[str], after: list[str]) -> bool:
     """Whether the words behind a comma answer a word before it, so that both are one clause.
 
-    ``على الرغم من ...، إلا أن``; ``رغم ...، فقد``; ``كلما ...، كلما``; ``سواء ...، أم``; ``ليس فقط ...، بل``.
+    ``على الرغم من ...، إلا أن``; ``رغم ...، فقد``; ``كلما ...، كلما``; ``سواء ...، أم``; ``ليس فقط ...، بل``;
+    ``إذا ...، ف``.
     """
     known = lists()
     first = after[0]
@@ -110,11 +111,13 @@ def _answers(s: ClauseText, ends: list[int], n: int, before: list[str], after: l
         return True
     if first in known.ties and ("فقط" in before or "مجرد" in before):
         return True
-    if first not in known.answers:
-        return False
     chunks = [before]
     if n > 1:
         chunks.append(s.keys(ends[n - 2] + 1, ends[n - 1] + 1))
+    if split(first)[1] == "ف" and any(word in known.conditions for chunk in chunks for word in chunk):
+        return True
+    if first not in known.answers:
+        return False
     return any(_concedes(chunk, first) for chunk in chunks)
 
 
@@ -172,7 +175,7 @@ def _joined(
     raw = s.words[ends[n] + 1].bare
     if bare not in known.ambiguous and says(bare):
         return "saying", -0.5
-    if bare in ("ليس", "ليست") and second not in known.behind_not and second not in known.fronting:
+    if bare in ("ليس", "ليست") and second not in known.behind_not:
         # "وليس بروتوكولا": it contrasts two nouns.
         return "and-noun", None
     if verb(bare) == 2 and not foreign(raw):

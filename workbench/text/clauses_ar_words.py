@@ -23,7 +23,8 @@ _MASDAR = regex.compile(
 )
 """The nouns of the seventh, eighth and tenth forms: انخفاض, ارتفاع, استبدال; the verbs of hollow roots are shorter."""
 _TENTH = regex.compile(r"است\p{L}{3,}ت?")
-_ENDINGS = ("ت", "وا", "نا", "تا", "ا")
+_ENDINGS = ("ت", "وا", "نا", "تا")
+"""Not the dual in ا: a noun as an object ends so far more often (``فشلا``)."""
 _TITLE_REACH = 8
 """A title stands at most so many words before the comma its name follows."""
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين"})
@@ -52,6 +53,7 @@ class Lists:
     titles: frozenset[str]
     concessions: frozenset[str]
     answers: frozenset[str]
+    conditions: frozenset[str]
     ties: frozenset[str]
     behind_not: frozenset[str]
 
@@ -81,6 +83,7 @@ def lists() -> Lists:
         titles=raw["titles"],
         concessions=raw["concessions"],
         answers=raw["answers"],
+        conditions=raw["conditions"],
         ties=raw["ties"],
         behind_not=raw["behind_not"],
     )
@@ -97,8 +100,10 @@ def split(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 16)
 def says(word: str) -> bool:
     """Whether a word without و is a verb of saying."""
-    saying = lists().saying
-    return word in saying or any(word.endswith(end) and word[: -len(end)] in saying for end in ("ت", "وا", "ا"))
+    known = lists()
+    if word.endswith("ا") and word[:-1] in known.saying - known.ambiguous:
+        return True
+    return word in known.saying or any(word.endswith(end) and word[: -len(end)] in known.saying for end in ("ت", "وا"))
 
 
 @lru_cache(maxsize=1 << 16)

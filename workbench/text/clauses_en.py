@@ -81,6 +81,9 @@ def _behind_comma(verbs: _Verbs, s: ClauseText, ends: list[int], n: int) -> Brea
     if kind == "joint" and (listed or not verbs.within(0, comma + 1)):
         # "Malaysia, Singapore, and South Korea signed": a list of subjects goes on.
         cost = None
+    if kind == "joint" and ends[n + 1] < len(s.words) - 1 and _subordinate(s, begin) and not verbs.within(0, begin):
+        # "When the rain stopped, and the road was dry, they left": the main clause is still to come.
+        cost = None
     if cost is None:
         if not kind.startswith("joint") and not verbs.within(_clause_start(s, ends, n), comma + 1):
             return None
