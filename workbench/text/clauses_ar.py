@@ -64,7 +64,7 @@ def _behind_comma(s: ClauseText, ends: list[int], n: int) -> BreakPoint | None:
         if after[0] in lists().examples:
             return BreakPoint(offset, "aside", _OFFERED["aside"] + price)
         return BreakPoint(offset, "semicolon", (0.0 if has_verb(after[:4]) else 3.0) + price, automatic=True)
-    if not _may_end(before) or _answers(s, ends, n, before, after):
+    if not _may_end(before, first=n == 1, after=after) or _answers(s, ends, n, before, after):
         return None
     kind, cost = _kind(s, ends, n, before, after)
     if cost is None:
@@ -80,13 +80,19 @@ def _behind_comma(s: ClauseText, ends: list[int], n: int) -> BreakPoint | None:
     return BreakPoint(offset, kind, max(-0.8, cost - bonus) + price, automatic=True)
 
 
-def _may_end(before: list[str]) -> bool:
-    """Whether a comma behind these words can end a clause: no fronted adverbial, no ``أولا``, no two words without verb."""
+def _may_end(before: list[str], after: list[str], *, first: bool) -> bool:
+    """Whether a comma behind these words can end a clause: no fronted adverbial, no ``أولا``, no two words without verb.
+
+    A main verb follows a fronted adverbial without و: ``في جنيف أمس، وقال`` ends the clause before it, unless it is the
+    ``first`` of the sentence.
+    """
     known = lists()
     if not before:
         return False
-    first, (bare, _joint) = before[0], split(before[0])
-    if (bare in known.fronting or first in known.fronting or first.startswith("بال")) and not has_verb(before[1:]):
+    word, (bare, joint) = before[0], split(before[0])
+    fronted = bare in known.fronting or word in known.fronting or word.startswith("بال")
+    closes = not first and not joint and split(after[0])[1] == "و" and verb(split(after[0])[0]) == 2
+    if fronted and not closes and not has_verb(before[1:]):
         return False
     if before[-1] in known.ordinals and len(before) <= 2:
         return False

@@ -89,7 +89,9 @@ def _behind_comma(verbs: _Verbs, s: ClauseText, ends: list[int], n: int) -> Brea
             return None
         if kind == "comma" and (is_name(before) or not _may_end(verbs, s, ends, n)):
             return None
-        if kind == "comma" and _subordinate(s, _clause_start(s, ends, n)) and len(before) >= _LONG_CLAUSE:
+        if kind == "comma" and _subordinate(s, _clause_start(s, ends, n)):
+            if len(before) < _LONG_CLAUSE:
+                return None
             kind = "subordinate"
         return BreakPoint(offset, kind, _OFFERED[kind] + price + (2.0 if len(after) <= _FEW else 0.0))
     if len(before) < _FEW or (len(after) <= _FEW and after[min(1, len(after) - 1)].key not in lists().fronting):
