@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import ClassVar
 
 from textual.app import App
@@ -55,6 +56,7 @@ class WorkbenchApp(SerialKeys, App[int]):
             self.theme = self.ws.settings.theme
         self._switch(on=True)
         self._watch_signals(on=True)
+        self._watch_stop()
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:
@@ -107,6 +109,12 @@ class WorkbenchApp(SerialKeys, App[int]):
         if self._desk is not None:
             self._desk.flush()
 
+    def _fatal_error(self) -> None:
+        """A mistake of ours: keep what is typed and end. Nothing is printed here: a traceback would show the text."""
+        with contextlib.suppress(Exception):
+            self._keep_all()
+        self._close_messages_no_wait()
+
     def _suspended(self, _app: App[int]) -> None:
         """Another program gets the terminal: nothing typed waits in memory meanwhile."""
         self._keep_all()
@@ -142,6 +150,20 @@ class WorkbenchApp(SerialKeys, App[int]):
         """Copy logical text: through the terminal (OSC 52) and through the desktop's own program."""
         super().copy_to_clipboard(text)
         clipboard.copy(text)
+
+    def _watch_stop(self) -> None:
+        """Ctrl+Z of a shell stops the process before anything can be done in order: what must be off is written at once."""
+        stop = getattr(signal, "SIGTSTP", None)
+        before = signal.getsignal(stop) if stop is not None else None
+        if stop is None or not callable(before) or not self.pen.profile.off:
+            return
+
+        def stopping(number: int, frame: FrameType | None) -> None:
+            _switch_off(self.pen.profile.off)
+            before(number, frame)
+
+        with contextlib.suppress(ValueError):
+            signal.signal(stop, stopping)
 
     def _write(self, sequence: str) -> None:
         if self._driver is not None:
@@ -183,4 +205,6 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
             app.close_desk()
             _switch_off(found.profile.off)
             atexit.unregister(last_resort)
+        if app._exception is not None:
+            raise app._exception
         return result or app.return_code or 0
