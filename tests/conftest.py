@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,34 @@ def workspace(tmp_path: Path) -> Path:
     from workbench.workflow.workspace import init_workspace
 
     return init_workspace(tmp_path / "ws").root
+
+
+@pytest.fixture
+def linear() -> Callable[[Callable[[int], object]], None]:
+    """Assert that work takes time in proportion to its size: ``linear(lambda n: act("x" * n))``.
+
+    The size grows until the work takes long enough to be measured; six times that must not take twenty times as long, where
+    quadratic work takes thirty-six.
+    """
+
+    def seconds(act: Callable[[int], object], size: int, rounds: int) -> float:
+        best = 1e9
+        for _ in range(rounds):
+            began = time.process_time()
+            act(size)
+            best = min(best, time.process_time() - began)
+        return best
+
+    def check(act: Callable[[int], object]) -> None:
+        size = 200
+        act(size)
+        while seconds(act, size, 1) < 0.012 and size < 20_000:
+            size *= 2
+        base = max(seconds(act, size, 3), 0.004)
+        more = seconds(act, 6 * size, 1)
+        # A busy machine may make one measurement long, not two.
+        if more >= 20 * base:
+            more = seconds(act, 6 * size, 2)
+        assert more < 20 * base, f"{more:.3f} s for {6 * size}, {base:.3f} s for {size}"
+
+    return check

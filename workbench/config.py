@@ -175,8 +175,8 @@ class Settings:
     author: str = ""
     """Your name as it stands in history and in exported pairs; default: the login name. [user]"""
     bidi: str = "auto"
-    """How Arabic is sent to the terminal: ``auto`` finds out; else ``visual``, ``web``, ``explicit``, ``override``, ``embed``,
-    ``words``, ``mlterm`` or ``logical`` (see ``docs/terminals.md``). [user]"""
+    """How Arabic is sent to the terminal: ``auto`` finds out; else ``visual``, ``web``, ``explicit``, ``override``,
+    ``embed``, ``words``, ``mlterm`` or ``logical`` (see ``docs/terminals.md``). [user]"""
     shaping: str = "auto"
     """Whether letters are joined here: ``auto``, ``forms`` (yes) or ``none``, for a font without joined letters. [user]"""
     harakat: str = "show"

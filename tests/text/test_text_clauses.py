@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from workbench.text.clauses import break_points, clause_breaks
 from workbench.text.quotes import Pairs
+
+Linear = Callable[[Callable[[int], object]], None]
 
 CASE_LONG = 24
 LANGUAGES = ("ar", "en")
@@ -153,34 +155,26 @@ def test_laws(language: str, data: st.DataObject) -> None:
 
 RUNS = {
     "cases": {x: " ".join(t for t, _cuts in cases(x)) for x in LANGUAGES},
-    "terms": {"ar": "وقال حزب الله، " * 700, "en": "and Blue River Bank said, " * 700},
-    "commas": {"ar": "وقال إنه، " * 4000, "en": "and he said, " * 4000},
-    "subjects": {"ar": "البيت والدار، " * 1200, "en": "house and yard, " * 1200},
-    "titles": {"ar": "وزير الدولة، " * 1200, "en": "the Minister of State, " * 1200},
-    "no commas": {"ar": "وقال إنه كما " * 1200, "en": "and he said while " * 1200},
-    "one chunk": {"ar": "رغم البيت " * 1200 + "، إلا أن", "en": "Minister of the house " * 1200 + ", John"},
+    "terms": {"ar": "وقال حزب الله، " * 40, "en": "and Blue River Bank said, " * 40},
+    "commas": {"ar": "وقال إنه، " * 60, "en": "and he said, " * 60},
+    "subjects": {"ar": "البيت والدار، " * 60, "en": "house and yard, " * 60},
+    "titles": {"ar": "وزير الدولة، " * 60, "en": "the Minister of State, " * 60},
+    "no commas": {"ar": "وقال إنه كما " * 60, "en": "and he said while " * 60},
+    "one chunk": {"ar": "رغم البيت " * 60 + "، إلا أن", "en": "Minister of the house " * 60 + ", John"},
 }
 
 
 @pytest.mark.parametrize("name", RUNS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_time_grows_with_the_text(language: str, name: str) -> None:
+def test_time_grows_with_the_text(language: str, name: str, linear: Linear) -> None:
     text = RUNS[name][language]
     term = "حزب الله" if language == "ar" else "Blue River Bank"
 
-    def seconds(times: int) -> float:
-        sample = text * times
-        spans = [(m.start(), m.end()) for m in re.finditer(term, sample)]
-        best = 1e9
-        for _ in range(3):
-            began = time.process_time()
-            clause_breaks(sample, language, spans, hard=60)
-            best = min(best, time.process_time() - began)
-        return best
+    def work(size: int) -> None:
+        sample = text * (1 + size // 200)
+        clause_breaks(sample, language, [m.span() for m in re.finditer(term, sample)], hard=60)
 
-    seconds(1)
-    # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
-    assert seconds(8) < 9 * max(seconds(2), 0.02)
+    linear(work)
 
 
 def test_a_hard_limit_prefers_the_better_of_weak_places() -> None:

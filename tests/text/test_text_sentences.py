@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.text.sentences import sentence_breaks
+
+Linear = Callable[[Callable[[int], object]], None]
 
 TERMS = st.text(alphabet='اب تجد.!؟…"«»()[] \nAbc d1٢،؛:“”ـ\u200f\u00a0', max_size=120)
 
@@ -81,16 +83,6 @@ RUNS = {
 
 @pytest.mark.parametrize("name", RUNS)
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_time_is_linear(name: str, language: str) -> None:
+def test_time_is_linear(name: str, language: str, linear: Linear) -> None:
     text = RUNS[name]
-
-    def cost(sample: str) -> float:
-        best = 1e9
-        for _ in range(3):
-            began = time.process_time()
-            sentence_breaks(sample, language)
-            best = min(best, time.process_time() - began)
-        return best
-
-    # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
-    assert cost(text * 4) < 9 * max(cost(text), 0.004)
+    linear(lambda size: sentence_breaks((text * (1 + 20 * size // len(text)))[: 20 * size], language))
