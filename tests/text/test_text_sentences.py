@@ -86,3 +86,12 @@ RUNS = {
 def test_time_is_linear(name: str, language: str, linear: Linear) -> None:
     text = RUNS[name]
     linear(lambda size: sentence_breaks((text * (1 + 20 * size // len(text)))[: 20 * size], language))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_quick_way_for_ordinary_stops_is_only_quicker(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for text, _expected in [*news(language), *cases(language)]]
+    texts += [" ".join(texts[n : n + 9]) for n in range(0, len(texts), 9)]
+    quick = [sentence_breaks(text, language) for text in texts]
+    monkeypatch.setattr("workbench.text.sentences._ordinary", lambda *_args: False)
+    assert [sentence_breaks(text, language) for text in texts] == quick
