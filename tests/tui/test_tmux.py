@@ -93,6 +93,33 @@ def test_fifty_arabic_targets_in_one_burst(project: Path, terminals: list[Termin
     assert [s.target for s in stored(project, "en")[:n]] == wanted
 
 
+def test_a_hundred_and_twenty_segments_in_both_scripts(workspace: Path, terminals: list[Terminal]) -> None:
+    """Arabic and Latin in turns, with backspace over a lam-alef, arrows through both directions, a mark, a pair of quotes."""
+    n = 120
+    with open_workspace(workspace) as ws:
+        english = new_project(ws, "long", "en", "ar")
+        text = "".join(f"This is the sentence called {_word(i)} in the text.\n" for i in range(n + 4))
+        import_text(ws, english, "doc", text)
+    terminal = start(terminals, workspace, "long", (100, 30))
+    typed, wanted = "", []
+    for i in range(n):
+        if i % 3 == 0:
+            # Right goes back in an Arabic paragraph: over the full stop, a letter, and forward again.
+            typed += f"قالت سلا\x7fام {_word(i)}.\x1b[Cه\x1b[D\r"
+            wanted.append(f"قالت سلام {_word(i)}ه.")
+        elif i % 3 == 1:
+            typed += f"WHO {_word(i)} abX\x7fc\x1bepنعم\r"
+            wanted.append(f"WHO {_word(i)} abc،نعم")
+        else:
+            typed += f"محمَّد {_word(i)} \x1beqلا\x1b[D WHO\r"
+            wanted.append(f"محمَّد {_word(i)} «لا» WHO")
+    terminal.burst(typed)
+    terminal.until_shows(f"{n}/{n + 4} confirmed")
+    rows = stored(workspace, "long")
+    assert [s.target for s in rows[:n]] == wanted
+    assert all(s.target == "" and not s.draft for s in rows[n:])
+
+
 def test_kill_while_typing_keeps_what_was_confirmed_and_the_draft(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     terminal.keys("First target.", "Enter", "Second target.", "Enter", "A draft that")

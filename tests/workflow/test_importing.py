@@ -115,3 +115,14 @@ def test_bad_project_names_are_refused(ws: Workspace, name: str) -> None:
     with pytest.raises(UsageError):
         new_project(ws, name, "ar", "en")
     assert overview(ws) == []
+
+
+def test_joined_letters_are_kept_and_reported(ws: Workspace, project: Project) -> None:
+    logical, visual = "ﻣﺤﻤﺪ ﻗﺎﻝ ﻧﻌﻢ.", "ﻢﻌﻧ ﻝﺎﻗ ﺪﻤﺤﻣ"
+    done = import_text(ws, project, "pdf", f"عنوان المقال هنا\n{logical}\n{visual}\nقال ﷺ نعم.\n")
+    assert logical in done.document.text
+    (notice,) = done.repairs
+    assert notice.line == 2
+    assert "on 2 lines" in notice.message
+    assert "On 1 of them they stand in the order of a screen" in notice.message
+    assert import_text(ws, project, "plain", "قال ﷲ نعم.\n").repairs == ()

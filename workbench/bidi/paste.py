@@ -47,6 +47,11 @@ def pasted_text(text: str, base: int) -> Pasted:
     return Pasted(typed_text(joined), _PRESENTATION.search(text) is not None)
 
 
+def has_presentation_forms(text: str) -> bool:
+    """Whether any letter is written as a joined form; the ligatures of formulas (ﷲ, ﷺ) are characters of their own."""
+    return any(form_of(m[0]) and not "\ufdf0" <= m[0] <= "\ufdff" for m in _PRESENTATION.finditer(text))
+
+
 def looks_visual(text: str) -> bool:
     """Whether joined letters stand in the order of the screen: in logical order initial forms come before final ones."""
     logical = visual = 0

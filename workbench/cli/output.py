@@ -7,6 +7,7 @@ asked. Piped output and JSON stay plain logical text.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,6 +22,10 @@ from workbench.model import is_rtl
 
 if TYPE_CHECKING:
     from workbench.bidi.profile import Profile
+
+
+_ACTIVE = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""What JSON leaves as it is and a terminal obeys: DEL, C1, line separators, bidi controls, tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,12 @@ def click_width() -> int:
 
 
 def print_json(value: object) -> None:
-    """Print JSON for scripts: UTF-8, logical order."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    """Print JSON for scripts: UTF-8, logical order. What could act on a terminal is written as an escape of JSON's."""
+    click.echo(_ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=1)))
+
+
+def _escaped(m: re.Match[str]) -> str:
+    return json.dumps(m[0])[1:-1]
 
 
 def read_input(path: str, encoding: str | None = None) -> tuple[bytes, Path]:

@@ -18,10 +18,11 @@ def backup(session: Session, listing: bool) -> None:
     from workbench.workflow import upkeep
 
     if listing:
+        page = Page(session)
         for path in upkeep.list_backups(session.folder):
-            click.echo(path)
+            page.line(str(path))
         return
-    click.echo(upkeep.backup(session.workspace()))
+    Page(session).line(str(upkeep.backup(session.workspace())))
 
 
 @click.command()
@@ -82,7 +83,8 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([{"level": str(f.level), "message": f.message, "hint": f.hint} for f in found])
     else:
+        page = Page(ctx.obj)
         for f in found:
-            click.echo(f"{f.level:<8} {f.message}" + (f"  {f.hint}" if f.hint else ""))
+            page.line(f"{f.level:<8} {f.message}" + (f"  {f.hint}" if f.hint else ""))
     if any(str(f.level) not in ("ok", "info") for f in found):
         ctx.exit(FINDINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.bidi.paste import has_presentation_forms, looks_visual
 from workbench.errors import FileError
 from workbench.formats.decode import decode
 from workbench.model import ClauseMode, Piece, Repair
@@ -35,7 +36,22 @@ def checked_text(
         more = (*more, Repair(0, f"Line wraps joined: {count}."))
     if not stored.strip():
         raise FileError(path, "there is no text in it.", "Nothing was changed. Check that it is the right file.")
-    return stored, (*repairs, *more)
+    return stored, (*repairs, *more, *_joined_letters(stored))
+
+
+def _joined_letters(text: str) -> tuple[Repair, ...]:
+    """Return a notice about letters that came as joined forms, as PDF files have them: they are kept as they are."""
+    found = [n for n, line in enumerate(text.split("\n"), 1) if has_presentation_forms(line)]
+    if not found:
+        return ()
+    lines = text.split("\n")
+    turned = sum(looks_visual(lines[n - 1]) for n in found)
+    message = (
+        f"Joined letters (presentation forms) on {len(found)} lines, this one the first; kept, and matched as letters."
+    )
+    if turned:
+        message += f" On {turned} of them they stand in the order of a screen: take the text from another source."
+    return (Repair(found[0], message),)
 
 
 def segments_of(text: str, language: str, *, clauses: bool = False) -> list[Piece]:

@@ -187,6 +187,8 @@ class HomeScreen(Screen[None]):
             self._say(f"The same text is there already as {done.document.slug}.")
         else:
             self._say(f"{done.document.slug}: {done.segments} segments, {done.translatable} to translate.")
+            for repair in done.repairs[:1]:
+                self._say(f"Line {repair.line}: {repair.message}" if repair.line else repair.message)
         self.reload()
 
     def on_paste(self, event: events.Paste) -> None:
