@@ -17,10 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
-ARTICLE = """\
+ARABIC = """\
 قالت منظمة الصحة العالمية (WHO) في 2011 إن 33 دولة، منها “الأردن” ولبنان، وقّعت الاتفاق.
 قال الدكتور محمد: لا إله إلا الله، والسلامُ عَلَيكُم، بنسبة 12.5%.
-The World Health Organization (منظمة الصحة) met on 12/08/2014.
+"""
+ENGLISH = """\
+The World Health Organization (منظمة الصحة) met on 12/08/2014 and said that 33 countries had signed.
+Doctor Muhammad answered that there was nothing to add, by 12.5%.
 """
 TERMINALS: dict[str, list[str]] = {
     "xterm": ["xterm", "-fa", "DejaVu Sans Mono", "-fs", "11", "-geometry", "{w}x{h}", "-e", "{c}"],
@@ -65,8 +68,9 @@ def prepare(folder: Path) -> Path:
     workspace = folder / "ws"
     run = [sys.executable, "-m", "workbench"]
     environ = {**os.environ, "WORKBENCH_USER_DIR": str(folder / "user")}
-    article = folder / "article.txt"
-    article.write_text(ARTICLE, encoding="utf-8")
+    for name, text in (("ar", ARABIC), ("en", ENGLISH)):
+        (folder / name).mkdir()
+        (folder / name / "article.txt").write_text(text, encoding="utf-8")
 
     def do(*words: str) -> None:
         subprocess.run([*run, *words], check=True, env=environ, capture_output=True)
@@ -74,8 +78,9 @@ def prepare(folder: Path) -> Path:
     do("init", str(workspace))
     for name, source, target in (("ar", "ar", "en"), ("en", "en", "ar")):
         do("--workspace", str(workspace), "project", "new", name, "--from", source, "--to", target)
-        do("--workspace", str(workspace), "import", name, str(article))
-    do("--workspace", str(workspace), "edit", "en/article", "1", "--target", ARTICLE.splitlines()[0])
+        do("--workspace", str(workspace), "import", name, str(folder / name / "article.txt"))
+    do("--workspace", str(workspace), "edit", "en/article", "1", "--target", ARABIC.splitlines()[0])
+    do("--workspace", str(workspace), "edit", "en/article", "2", "--target", ARABIC.splitlines()[1])
     do("--workspace", str(workspace), "glossary", "add", "منظمة الصحة العالمية", "World Health Organization")
     return workspace
 

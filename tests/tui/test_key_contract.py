@@ -75,11 +75,13 @@ def test_private_names_of_this_textual() -> None:
     for name in ("_get_dispatch_methods", "_context"):
         assert hasattr(Widget, name)
     assert hasattr(events.Key, "_set_forwarded")
-    assert hasattr(App, "_check_bindings")
+    for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception"):
+        assert hasattr(App, name), name
+    assert hasattr(App(), "_exception")
     assert hasattr(Screen, "_push_result_callback")
     for name in (
         "_set_document", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",
-        "_on_key", "_on_paste", "action_cursor_word_left", "load_text",
+        "_on_key", "_on_paste", "_on_resize", "_draw_cursor", "get_cursor_word_left_location", "get_cursor_word_right_location", "action_cursor_word_left", "load_text",
     ):  # fmt: skip
         assert hasattr(TextArea, name), name
     for name in ("wrap", "wrap_range", "location_to_offset", "offset_to_location", "get_target_document_column"):

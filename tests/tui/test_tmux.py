@@ -199,3 +199,19 @@ def test_alt_digits_and_arabic_letters_behind_escape(project: Path, terminals: l
     terminal.until_shows("ended 0")
     rows = stored(project, "ar")
     assert rows[1].draft == rows[1].source
+
+
+def test_an_arabic_target_stands_at_the_right_edge_from_the_start(workspace: Path, terminals: list[Terminal]) -> None:
+    """The first layout is that of a wide window; what was wrapped for it must be drawn again.
+
+    The text takes two lines in either width: Textual draws by itself only when their number changes.
+    """
+    with open_workspace(workspace) as ws:
+        english = new_project(ws, "edge", "en", "ar")
+        import_text(ws, english, "doc", "One sentence stands here in the text.\nAnother one stands there.\n")
+        with ws.store.write() as conn:
+            conn.execute("UPDATE segment SET draft = ? WHERE number = 1", ("من " * 28,))
+    terminal = start(terminals, workspace, "edge", (90, 24))
+    terminal.until_shows("ﻦﻣ ﻦﻣ")
+    line = next(line for line in terminal.screen().split("\n") if "▸" in line)
+    assert len(line.rstrip()) >= 87, line

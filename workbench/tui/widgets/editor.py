@@ -236,6 +236,11 @@ class TargetEditor(TextArea):
         self._labels = shown
         self._redraw()
 
+    def _on_resize(self) -> None:
+        """Wrap anew and draw: Textual only draws when the number of lines has changed, and may have drawn before."""
+        super()._on_resize()
+        self.refresh()
+
     def _redraw(self) -> None:
         self._prepare(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
