@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,10 @@ from workbench.text.word_places import inside_grapheme, inside_word
 from workbench.workflow import editing
 from workbench.workflow.cutting import Cut, find_place, join, places, split, split_place, undo_cut
 from workbench.workflow.importing import import_text
+from workbench.workflow.projects import get_document
+from workbench.workflow.roles import set_role
 from workbench.workflow.terms import load_terms
+from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 
 TEXT = "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء. وبقي الأطباء هناك.\n\nفقرة ثانية قصيرة هنا.\n"
@@ -233,3 +238,180 @@ def test_pieces_of_two_sentences_joined_become_one_sentence(
         "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء.",
         "It returned, then left in the evening.",
     ) in units(ws)
+
+
+def sentence_shape(ws: Workspace, document: Document) -> list[int]:
+    """Sentence numbers in the order they are first met: equal shapes are equal but for the names."""
+    seen: dict[int, int] = {}
+    return [seen.setdefault(s.sentence, len(seen)) for s in segments(ws, document)]
+
+
+def test_undo_of_a_join_across_two_sentences_parts_them_again(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    split(ws, document, 2, segments(ws, document)[1].text.index("إلى"))
+    split(ws, document, 4, segments(ws, document)[3].text.index("في"))
+    shape = sentence_shape(ws, document)
+    assert shape[1:5] == [1, 1, 2, 2]
+    undo_cut(ws, project, document, join(ws, project, document, 3))
+    assert sentence_shape(ws, document) == shape
+    for number, target in ((2, "It returned"), (3, "to the city."), (5, "in the evening.")):
+        confirmed(ws, project, document, number, target)
+    found = segments(ws, document)
+    assert sorted(units(ws)) == sorted(
+        [
+            (found[1].source, "It returned"),
+            (found[2].source, "to the city."),
+            (found[4].source, "in the evening."),
+            ("عاد الوفد إلى المدينة صباحا.", "It returned to the city."),
+        ]
+    )
+
+
+def test_undo_of_a_join_takes_no_number_another_sentence_has_got(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    last = segments(ws, document)[3].sentence
+    cut = join(ws, project, document, 3)
+    with ws.store.write() as conn:
+        conn.execute("UPDATE segment SET sentence = ? WHERE document = ? AND number = 1", (last, document.id))
+    undo_cut(ws, project, document, cut)
+    assert len(set(sentence_shape(ws, document))) == len(segments(ws, document))
+
+
+def test_notes_written_after_a_cut_outlive_its_undo(ws: Workspace, project: Project, document: Document) -> None:
+    def note(number: int, text: str) -> None:
+        editing.set_note(ws, editing.get_segment(ws, document, number), text)
+
+    def notes() -> list[str]:
+        return [s.note for s in segments(ws, document)[1:4]]
+
+    note(2, "left")
+    note(3, "right")
+    cut = join(ws, project, document, 2)
+    note(2, "left\nright\nask the editor")
+    undo_cut(ws, project, document, cut)
+    assert notes() == ["left\nask the editor", "right", ""]
+    cut = join(ws, project, document, 2)
+    note(2, "another")
+    undo_cut(ws, project, document, cut)
+    assert notes() == ["another", "right", ""]
+    cut = split(ws, document, 2, 4)
+    note(3, "second part")
+    undo_cut(ws, project, document, cut)
+    assert notes() == ["another\nsecond part", "right", ""]
+
+
+def test_undo_of_a_split_leaves_no_unit_of_parts_confirmed_meanwhile(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    cut = split(ws, document, 2, 4)
+    confirmed(ws, project, document, 2, "It")
+    confirmed(ws, project, document, 3, "returned.")
+    assert len(units(ws)) == 3
+    undo_cut(ws, project, document, cut)
+    assert segments(ws, document)[1].state is State.INITIAL
+    assert units(ws) == []
+    acts = [(h.act, h.target) for h in segments_table.history(ws.store.read(), segments(ws, document)[1].id)]
+    assert ("confirm", "It") in acts
+    assert ("confirm", "returned.") in acts
+
+
+@pytest.mark.parametrize("act", ["split", "join"])
+@pytest.mark.parametrize(
+    ("old", "new"), [("عاد الوفد", "زار الوفد"), ("عنوان المقال الأول\n\n", "عنوان آخر طويل للمقال الأول\n\nفقرة.\n\n")]
+)
+def test_undo_of_a_cut_is_refused_when_the_article_has_changed(
+    ws: Workspace, project: Project, document: Document, act: str, old: str, new: str
+) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    cut = split(ws, document, 2, 4) if act == "split" else join(ws, project, document, 2)
+    update_article(ws, project, document, document.text.replace(old, new).encode(), Path("doc.txt"))
+    document = get_document(ws, project, "doc")
+    before, stored = snapshot(ws, document), units(ws)
+    with pytest.raises(UsageError, match="since"):
+        undo_cut(ws, project, document, cut)
+    assert (snapshot(ws, document), units(ws)) == (before, stored)
+
+
+def test_undo_of_a_join_keeps_what_a_role_given_since_says(ws: Workspace, project: Project, document: Document) -> None:
+    confirmed(ws, project, document, 2, "It returned.")
+    cut = join(ws, project, document, 2)
+    set_role(ws, project, document, 2, Role.RELATED)
+    assert [s.translate for s in segments(ws, document)[1:3]] == [False, False]
+    undo_cut(ws, project, document, cut)
+    found = segments(ws, document)[1:4]
+    assert [(s.role, s.translate) for s in found] == [
+        (Role.RELATED, True),
+        (Role.RELATED, False),
+        (Role.RELATED, False),
+    ]
+    assert found[0].state.confirmed
+
+
+def all_of_it(ws: Workspace, document: Document) -> object:
+    rows = [row[:-1] for row in snapshot(ws, document)]
+    marks = cuts_table.load_cuts(ws.store.read(), document.id)
+    translate = [s.translate for s in segments(ws, document)]
+    return rows, sentence_shape(ws, document), translate, sorted(units(ws)), marks
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_was_done_undo_gives_back_what_the_last_cut_found(
+    ws: Workspace, project: Project, document: Document, seed: int
+) -> None:
+    random = Random(seed)
+
+    def word(number: int) -> None:
+        """Confirm, write or note something."""
+        segment = segments(ws, document)[number - 1]
+        match random.randrange(4):
+            case 0 | 1:
+                confirmed(ws, project, document, number, f"target {random.randrange(100)}")
+            case 2:
+                editing.set_draft(ws, segment, f"draft {random.randrange(100)}")
+            case _:
+                editing.set_note(ws, segment, f"note {random.randrange(100)}")
+
+    def cut() -> Cut | None:
+        number = random.randint(1, len(segments(ws, document)))
+        segment = segments(ws, document)[number - 1]
+        try:
+            if random.random() < 0.5:
+                return split(ws, document, number, random.randrange(len(segment.text)))
+            return join(ws, project, document, number)
+        except UsageError:
+            return None
+
+    for _ in range(25):
+        if random.random() < 0.6:
+            word(random.randint(1, len(segments(ws, document))))
+            continue
+        before = all_of_it(ws, document)
+        done = cut()
+        check_tiling(ws, document)
+        if done is None or random.random() < 0.4:
+            continue
+        notes = [s.note for s in segments(ws, document)]
+        for _ in range(random.randrange(3)):
+            parts = [
+                s.number
+                for s in segments(ws, document)
+                if s.number - done.before[0].number in (0, 2 - len(done.before))
+            ]
+            word(random.choice(parts))
+        written = [s.note for s in segments(ws, document) if s.note not in notes]
+        undo_cut(ws, project, document, done)
+        check_tiling(ws, document)
+        after = all_of_it(ws, document)
+        if written:
+            now = "\n".join(s.note for s in segments(ws, document))
+            assert all(n in now for n in written)
+            for segment in done.before:
+                with ws.store.write() as conn:
+                    conn.execute(
+                        "UPDATE segment SET note = ? WHERE document = ? AND start = ?",
+                        (segment.note, document.id, segment.start),
+                    )
+            after = all_of_it(ws, document)
+        assert after == before

@@ -3,13 +3,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from random import Random
 
 import pytest
 
 import workbench.workflow.desk as desk_module
+from workbench.errors import UsageError
 from workbench.model import Origin, Project, ProposalKind, SaveKind, State, Unit
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.workflow import editing
 from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
@@ -256,3 +259,62 @@ def test_a_fuzzy_match_knows_where_it_cannot_stay(
     place = offer.differs
     assert (target[slice(*place)] if place else None) == marked
     opened.close()
+
+
+def test_a_split_leaves_the_unit_of_the_next_segment_in_the_memory(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    wait(lambda done: desk.confirm(n + 1, "She thanked the UN.", Origin.HUMAN, "", done))
+    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
+    assert [p.text for p in desk.exact(n + 2)] == ["She thanked the UN."]
+    assert desk.memory_size == 1
+
+
+def test_undo_of_a_confirm_over_a_reviewed_target_is_reviewed_again(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    segment = editing.set_draft(ws, editing.get_segment(ws, desk.document, n), "first")
+    editing.review(ws, desk.project, editing.confirm(ws, desk.project, segment, reason="test"))
+    again = open_desk(ws, "news", "hospital")
+    wait(lambda done: again.confirm(n, "second", Origin.HUMAN, "", done))
+    again.undo_confirm(lambda _s: None)
+    assert again.flush()
+    assert (again.segments[n - 1].target, again.segments[n - 1].state) == ("first", State.REVIEWED)
+    again.close()
+
+
+def test_undo_of_a_cut_knows_where_it_is_after_cuts_before_it(desk: Desk) -> None:
+    n = body(desk)
+    source = desk.segments[n - 1].source
+    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
+    desk.split(2, desk.segments[1].text.rindex(" "))
+    desk.join(2)
+    assert desk.undo_cut() == 2
+    assert desk.undo_cut() == n + 1
+    assert desk.segments[n].source == source
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_cuts_leave_the_desk_with_the_memory_a_new_one_has(ws: Workspace, desk: Desk, seed: int) -> None:
+    random = Random(seed)
+    first = body(desk)
+    for step in range(25):
+        number = random.randint(first, len(desk.segments))
+        act = random.randrange(6)
+        try:
+            if act < 3:
+                desk.confirm(number, f"target {step}", Origin.HUMAN, "", lambda _s: None)
+            elif act == 3:
+                desk.split(number, random.randrange(len(desk.segments[number - 1].text)))
+            elif act == 4:
+                desk.join(number)
+            elif desk.undo_cut() is None:
+                desk.undo_confirm(lambda _s: None)
+        except UsageError:
+            continue
+        assert desk.flush()
+        fresh = open_desk(ws, "news", "hospital")
+        fresh.prepare()
+        numbers = range(1, len(fresh.segments) + 1)
+        assert desk.segments == fresh.segments
+        assert [{p.text for p in desk.exact(n)} for n in numbers] == [{p.text for p in fresh.exact(n)} for n in numbers]
+        assert desk.memory_size == fresh.memory_size
+        fresh.close()

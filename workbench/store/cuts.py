@@ -12,6 +12,7 @@ What happens to what was made of them:
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 
 from workbench.model import Origin, Segment, State
 from workbench.store import segments, units
@@ -74,7 +75,7 @@ def join(
             None if state.confirmed else (text or None),
             state.value,
             _origin(left, right),
-            "\n".join(n for n in (left.note, right.note) if n),
+            _joined_notes((left, right)),
             int(left.translate or right.translate),
             left.id,
         ),
@@ -89,28 +90,85 @@ def join(
         segments.store_units(conn, left.id, memory, author, when)
 
 
-def restore(conn: sqlite3.Connection, before: Segment, memory: int, author: str, when: str) -> None:
-    """Give a segment back what it held before a split or join that was taken back; its offsets are already as before."""
+def restore(
+    conn: sqlite3.Connection,
+    parts: Sequence[Segment],
+    before: Sequence[Segment],
+    language: str,
+    memory: int,
+    author: str,
+    when: str,
+) -> None:
+    """Take a split or join back: ``parts`` are the segments as they are, ``before`` as they were before it.
+
+    What was written since is kept: texts in the history, notes with the segments. A role given since stays, and with it
+    whether what is not confirmed is translated.
+    """
+    first, last = before[0], before[-1]
+    if len(before) == 1:
+        join(conn, parts[0], parts[1], language, memory, author, when)
+    else:
+        split(conn, parts[0], last.start, author, when)
+        if first.sentence != last.sentence:
+            _part_sentence(conn, parts[0], last)
+    ids = [
+        id_
+        for (id_,) in conn.execute(
+            "SELECT id FROM segment WHERE document = ? AND start BETWEEN ? AND ? ORDER BY number",
+            (first.document, first.start, last.start),
+        ).fetchall()
+    ]
+    role = parts[0].role
+    for id_, segment, note in zip(ids, before, _notes(parts, before), strict=True):
+        # The parts may have been confirmed meanwhile.
+        units.delete_of_segment(conn, id_)
+        conn.execute(
+            "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?, rev = rev + 1"
+            " WHERE id = ?",
+            (
+                segment.target,
+                segment.draft,
+                segment.state.value,
+                segment.origin.value if segment.origin else None,
+                note,
+                int(segment.translate if role is segment.role or segment.state.confirmed else parts[0].translate),
+                id_,
+            ),
+        )
+    for id_ in ids:
+        segments.delete_sentence_unit(conn, id_)
+    for id_, segment in zip(ids, before, strict=True):
+        if segment.state.confirmed:
+            segments.store_units(conn, id_, memory, author, when)
+
+
+def _part_sentence(conn: sqlite3.Connection, joined: Segment, right: Segment) -> None:
+    """Give all pieces from ``right`` on their sentence back, which a join had made one with that before it."""
+    taken, last = conn.execute(
+        "SELECT coalesce(sum(sentence = ?), 0), max(sentence) FROM segment WHERE document = ?",
+        (right.sentence, right.document),
+    ).fetchone()
     conn.execute(
-        "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?, sentence = ?,"
-        " rev = rev + 1 WHERE document = ? AND start = ?",
-        (
-            before.target,
-            before.draft,
-            before.state.value,
-            before.origin.value if before.origin else None,
-            before.note,
-            int(before.translate),
-            before.sentence,
-            before.document,
-            before.start,
-        ),
+        "UPDATE segment SET sentence = ? WHERE document = ? AND sentence = ? AND start >= ?",
+        (last + 1 if taken else right.sentence, right.document, joined.sentence, right.start),
     )
-    if before.state.confirmed:
-        row = conn.execute(
-            "SELECT id FROM segment WHERE document = ? AND start = ?", (before.document, before.start)
-        ).fetchone()
-        segments.store_units(conn, row[0], memory, author, when)
+
+
+def _notes(parts: Sequence[Segment], before: Sequence[Segment]) -> list[str]:
+    """Return the notes of the segments of a cut taken back: theirs, and with the first what was written since."""
+    written = _joined_notes(parts)
+    if len(before) == 1:
+        return [written]
+    given = _joined_notes(before)
+    if written == given:
+        return [s.note for s in before]
+    if given and written.startswith(f"{given}\n"):
+        written = "\n".join(n for n in (before[0].note, written[len(given) + 1 :]) if n)
+    return [written, before[1].note]
+
+
+def _joined_notes(parts: Iterable[Segment]) -> str:
+    return "\n".join(s.note for s in parts if s.note)
 
 
 def load_cuts(conn: sqlite3.Connection, document: int) -> tuple[set[int], set[int]]:

@@ -147,6 +147,11 @@ def store_units(conn: sqlite3.Connection, segment: int, memory: int, author: str
     _whole_sentence(conn, now, memory, author, at, origin)
 
 
+def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
+    """Remove the unit of the whole sentence a segment belongs to."""
+    units.delete_sentence(conn, sentence_of(conn, _current(conn, segment))[0].id)
+
+
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     """Return the pieces of a segment's sentence in order, itself among them."""
     rows = conn.execute(

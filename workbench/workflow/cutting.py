@@ -44,11 +44,6 @@ class Cut:
     joint: str = ""
     waived: tuple[frozenset[str], ...] = ()
 
-    @property
-    def number(self) -> int:
-        """The segment it was done to."""
-        return self.before[0].number
-
 
 def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -> list[BreakPoint]:
     """Return where a segment may be split, by offset into its text: ends of sentences, beginnings of clauses.
@@ -165,7 +160,8 @@ def _bad_joint(project: Project, left: Segment, right: Segment) -> str:
 def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> None:
     """Take a split or join back: offsets, targets, states and units are as before, the history has it all.
 
-    Raises :class:`UsageError` when the segments have been cut anew since.
+    Notes written since are kept. Raises :class:`UsageError` when the segments have been cut anew since, or their text
+    has changed.
     """
     author, when = ws.settings.author, now()
     with ws.store.write() as conn:
@@ -174,12 +170,9 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> N
         parts = [s for s in found if cut.before[0].start <= s.start < cut.before[-1].end]
         if not parts or parts[-1].end != cut.before[-1].end or len(parts) + len(cut.before) != 3:
             raise UsageError("These segments have been cut anew since.", "Split or join them as you want them.")
-        if len(cut.before) == 1:
-            cuts_table.join(conn, parts[0], parts[1], project.target, memory, author, when)
-        else:
-            cuts_table.split(conn, parts[0], cut.before[1].start, author, when)
-        for segment in cut.before:
-            cuts_table.restore(conn, segment, memory, author, when)
+        if parts[0].id != cut.before[0].id or "".join(s.text for s in parts) != "".join(s.text for s in cut.before):
+            raise UsageError("The text of these segments has changed since.", "Split or join them as you want them.")
+        cuts_table.restore(conn, parts, cut.before, project.target, memory, author, when)
         if cut.waived:
             first, second = (s.id for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before))
             waivers_table.part(conn, first, second, *map(set, cut.waived))

@@ -334,7 +334,9 @@ class Desk:
                 return segments_table.unconfirm(conn, segment_id, rev, author, at)
             memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
             origin = before.origin or Origin.HUMAN
-            return segments_table.confirm(conn, segment_id, before.target, rev, author, at, origin, memory, "undo")
+            return segments_table.confirm(
+                conn, segment_id, before.target, rev, author, at, origin, memory, "undo", before.state
+            )
 
         def after(saved: Saved) -> None:
             if saved.result and not saved.conflict:
@@ -393,21 +395,22 @@ class Desk:
         """Take the last act back when it was a split or join, and return its segment; else None."""
         if not self._undo or self._undo[-1].cut is None:
             return None
-        cut = self._undo[-1].cut
+        number, cut = self._undo[-1].number, self._undo[-1].cut
         self._queue.flush(FLUSH_SECONDS)
         gone = self._units_at(cut.before[0].start, cut.before[-1].end)
         cutting.undo_cut(self.ws, self.project, self.document, cut)
         self._undo.pop()
-        self._renew(cut, gone, len(cut.before) * 2 - 3)
-        return cut.number
+        self._renew(number, cut, gone, len(cut.before) * 2 - 3)
+        return number
 
     def _cut(self, number: int, by: int, act: Callable[[], cutting.Cut]) -> None:
-        segment = self.segment(number)
+        last = segment = self.segment(number)
         self._queue.flush(FLUSH_SECONDS)
-        following = self.segments[number] if number < len(self.segments) else segment
-        gone = self._units_at(segment.start, following.end)
+        if by < 0 and number < len(self.segments):
+            last = self.segments[number]
+        gone = self._units_at(segment.start, last.end)
         cut = act()
-        self._renew(cut, gone, by)
+        self._renew(number, cut, gone, by)
         self._undo.append(_Undo(number, cut=cut))
 
     def _units_at(self, start: int, end: int) -> set[int]:
@@ -415,18 +418,22 @@ class Desk:
         inside = [s for s in self.segments if start <= s.start < end]
         return {u.id for s in inside for u in units_table.units_of_segment(conn, s.id)}
 
-    def _renew(self, cut: cutting.Cut, gone: set[int], by: int) -> None:
-        """Read the segments anew: the numbers behind the cut have changed by ``by``, and all that is known by number."""
+    def _renew(self, number: int, cut: cutting.Cut, gone: set[int], by: int) -> None:
+        """Read the segments anew: the numbers behind ``number`` have changed by ``by``, and all that is known by number.
+
+        The units of the sentences the cut lies in are learnt again, those ``gone`` are forgotten.
+        """
         self._reload()
         for unit in gone:
             self._forget(unit)
+        sentences = {s.sentence for s in self.segments if cut.before[0].start <= s.start < cut.before[-1].end}
         for s in self.segments:
-            if cut.before[0].start <= s.start < cut.before[-1].end and s.state.confirmed:
+            if s.sentence in sentences and s.state.confirmed:
                 self._learn(s.id)
         # What was done to these segments before is settled: taking it back alone would undo the cut half.
-        self._undo = [e for e in self._undo if e.number not in touched(cut.number, by)]
+        self._undo = [e for e in self._undo if e.number not in touched(number, by)]
         for entry in self._undo:
-            if entry.number > cut.number:
+            if entry.number > number:
                 entry.number += by
 
     def _load_waived(self) -> None:
