@@ -12,6 +12,7 @@ from itertools import product
 from workbench.text.number_data import NumberData, Role, number_data, numeral
 from workbench.text.number_hits import NumberKind
 from workbench.text.number_tokens import DIGITS, Token, TokenKind, match, plain
+from workbench.text.number_words import read_words
 
 Found = tuple[NumberKind, frozenset[str], int, int]
 """A kind, the values, the offset where it begins and the token behind it."""
@@ -27,11 +28,16 @@ def read_date(toks: Sequence[Token], i: int) -> Found | None:
     data = number_data()
     if toks[i].digits:
         return _numeric(toks, i) or _day_first(toks, i, data) or _hijri_year(toks, i, data)
-    return _month_first(toks, i, data) if toks[i].kind is TokenKind.WORD else None
+    if toks[i].kind is not TokenKind.WORD:
+        return None
+    return _month_first(toks, i, data) or _written_day(toks, i, data)
 
 
 def read_time(toks: Sequence[Token], i: int) -> Found | None:
     """Return the time that begins at a token: ``14:05``, ``2:30 p.m.``, ``9.30am``, ``10 صباحا``."""
+    four = _four_digits(toks, i)
+    if four:
+        return four
     hour, minute, j = _clock(toks, i)
     second = f":{int(toks[j - 1].text.translate(DIGITS)):02}" if j - i == 5 else ""
     if hour is None:
@@ -45,6 +51,19 @@ def read_time(toks: Sequence[Token], i: int) -> Found | None:
     if not minute and not second:
         values |= {v.split(":")[0] for v in values}
     return NumberKind.TIME, frozenset(values), toks[i].start, part[1] if part else j
+
+
+def _four_digits(toks: Sequence[Token], i: int) -> Found | None:
+    """Return a time without a colon: ``0400 GMT``, ``0400 hours``."""
+    value, data, j = plain(toks[i], 0, 2400), number_data(), i + 1
+    if value is None or len(toks[i].text) != 4 or value % 100 > 59 or j >= len(toks):
+        return None
+    zone = match(data.zones, toks, j)
+    if zone is None and not (toks[j].key in data.clock_hours and value < 1000):
+        return None
+    hour, minute = divmod(value, 100)
+    values = {f"{hour}:{minute:02}"} | (set() if minute else {str(hour)})
+    return NumberKind.TIME, frozenset(values), toks[i].start, zone[1] if zone else j + 1
 
 
 def _clock(toks: Sequence[Token], i: int) -> tuple[int | None, int | None, int]:
@@ -93,6 +112,46 @@ def _day_first(toks: Sequence[Token], i: int, data: NumberData) -> Found | None:
         j += 1
     for word in ("day", "of", "من", "شهر"):
         j += j < len(toks) and toks[j].key == word
+    return _behind_day(toks, i, j, day, data)
+
+
+_DAY_ROLES = (Role.ORDINAL, Role.BEFORE_TEN, Role.TENS, Role.ONES)
+_OF = frozenset({"of", "من"})
+
+
+def _written_day(toks: Sequence[Token], i: int, data: NumberData) -> Found | None:
+    """Return a date with the day in words: ``السابع من أكتوبر 2023``, "the seventh of October 2023".
+
+    With a noun before it the ordinal counts something else: ``الأسبوع الأول من أكتوبر``.
+    """
+    first = numeral(toks[i].key)
+    if first is None or first.role not in _DAY_ROLES or not (first.latin or first.definite):
+        return None
+    key, before = toks[i].key, toks[i - 1].key if i and toks[i].gap else ""
+    counted = key.startswith("ال") and _noun(before) and before not in data.day_nouns
+    if not first.latin and (counted or key.endswith(("ة", "اولي"))):
+        return None
+    written = read_words(toks, i)
+    if written is None or len(written.values) != 1 or written.end >= len(toks) or toks[written.end].key not in _OF:
+        return None
+    last = numeral(toks[written.end - 1].key)
+    day = int(next(iter(written.values)))
+    if not (20 if first.role is Role.ONES else 0) < day <= 31 or (
+        first.latin and (last is None or last.role is not Role.ORDINAL)
+    ):
+        return None
+    j = written.end + 1
+    return _behind_day(toks, i, j + (j < len(toks) and toks[j].key in ("شهر", "month")), day, data)
+
+
+def _noun(key: str) -> bool:
+    return key.startswith(("ال", "وال", "بال", "لل"))
+
+
+def _behind_day(toks: Sequence[Token], i: int, j: int, day: int, data: NumberData) -> Found | None:
+    """Return the date of a day that begins at ``i`` with the month that stands at ``j``."""
+    if j >= len(toks):
+        return None
     found = match(data.months, toks, j)
     if found:
         month, k = found[0], _other_name(toks, found[1], data)

@@ -81,7 +81,16 @@ class NumberData:
     hijri_words: frozenset[str]
     hijri: frozenset[str]
     year_words: frozenset[str]
+    day_nouns: frozenset[str]
     day_times: Phrases
+    zones: Phrases
+    clock_hours: frozenset[str]
+    clock_words: Phrases
+    goal: frozenset[str]
+    beside: frozenset[str]
+    same: frozenset[str]
+    periods: dict[str, Decimal]
+    period_duals: dict[str, Decimal]
     percent_signs: frozenset[str]
     percent: Phrases
     minus: frozenset[str]
@@ -112,7 +121,16 @@ def number_data() -> NumberData:
         hijri_words=_keys(raw["hijri_words"]),
         hijri=_keys(raw["hijri"]),
         year_words=_keys(raw["year_words"]),
+        day_nouns=_keys(raw["day_nouns"]),
         day_times=Phrases.of(times),
+        zones=Phrases.of((w, "zone") for w in raw["zones"].split()),
+        clock_hours=_keys(raw["clock_hours"]),
+        clock_words=Phrases.of((w, name) for name in ("midnight", "noon") for w in raw[name].split()),
+        goal=_keys(raw["goal"]),
+        beside=_keys(raw["beside"]),
+        same=_keys(raw["same"]),
+        periods=_periods(raw["periods"]),
+        period_duals=_periods(raw["period_duals"]),
         percent_signs=frozenset(raw["percent_signs"].split()),
         percent=Phrases.of((w, "percent") for w in percent),
         minus=_keys(raw["minus"]),
@@ -154,6 +172,10 @@ def _with(n: Numeral, joined: bool, *, definite: bool) -> Numeral:
 
 def _keys(words: str) -> frozenset[str]:
     return frozenset(word_key(w) for w in words.split())
+
+
+def _periods(rows: dict[str, str]) -> dict[str, Decimal]:
+    return {word_key(w): Decimal(years) for years, words in rows.items() for w in words.split()}
 
 
 def _numbered(rows: Sequence[str]) -> Phrases:

@@ -11,7 +11,7 @@ from workbench.text.number_data import Role, number_data, numeral
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.number_money import money_after, money_before, percent_after, percent_before, word_currency
 from workbench.text.number_tokens import DIGITS, Token, TokenKind, digits_of, figure_values, match, plain
-from workbench.text.number_words import AND, Written, strings, with_part
+from workbench.text.number_words import AND, Written, in_years, strings, with_part
 
 _BEFORE_SIGN = frozenset("([{«“\"'‘:،,;؛/=وبلفك")
 _CLOSING = frozenset(")]}»”\"'’.،,;؛:!؟?%٪")
@@ -57,6 +57,8 @@ def _amount(text: str, toks: Sequence[Token], i: int, floor: int, values: frozen
     values, j, scale, unsure = scaled(toks, i + 1, values)
     values, j, scale = _with_part(toks, j, values, scale)
     values, j, scale = added(toks, j, values, scale)
+    if not scale:
+        values, j = in_years(toks, j, values)
     after = None if before else money_after(toks, j)
     if unsure:
         sure = frozenset(v * unsure for v in values)

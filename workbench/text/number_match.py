@@ -185,7 +185,7 @@ def _apart(whole: list[NumberHit], parts: list[NumberHit]) -> tuple[list[NumberH
     table = _Table(usable).fill(_values)
     left = []
     for hit in whole:
-        needed, optional = _parts_of(hit)
+        needed, optional = _parts_of(hit) if not hit.form.explains_only else ([], [])
         if not needed or not all(table.peek(keys) for keys in needed):
             left.append(hit)
             continue
@@ -205,7 +205,8 @@ def _parts_of(hit: NumberHit) -> tuple[list[set[str]], list[set[str]]]:
         minute = int(next(iter(minutes)))
         hours |= {str(int(h) - 12) for h in hours if int(h) > 12}
         words = {15: "0.25", 30: "0.5"}
-        return ([hours] if minute == 0 else [hours, {str(minute), words.get(minute, str(minute))}]), []
+        seconds = [{str(int(s))} for s in {s for v in hit.values for s in v.split(":")[2:]}]
+        return [hours, *([{str(minute), words.get(minute, str(minute))}] if minute else []), *seconds], []
     return [], []
 
 

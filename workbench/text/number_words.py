@@ -7,12 +7,12 @@ no number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
-from workbench.text.number_data import Numeral, Role, numeral
+from workbench.text.number_data import Numeral, Role, number_data, numeral
 from workbench.text.number_hits import NumberForm
 from workbench.text.number_tokens import Token, TokenKind, canonical
 
@@ -44,14 +44,48 @@ def read_words(toks: Sequence[Token], i: int) -> Written | None:
     if first.role in (Role.DUAL, Role.DECADE):
         if first.role is Role.DECADE:
             return _decade(toks, i, first.value)
-        form = NumberForm.HINT if first.definite else NumberForm.DUAL
-        return Written(frozenset({first.value}), form, i + 1)
+        return _dual(toks, i, first)
     if first.role in (Role.FRACTION, Role.HINT, Role.GUESS):
         form = NumberForm.GUESS if first.role is Role.GUESS else NumberForm.HINT
-        return _part_of_scale(toks, i, first) or Written(frozenset({first.value}), form, i + 1)
+        return _part_of_scale(toks, i, first) or _part_of_one(toks, i, first, form)
     if first.role is Role.SCALES or (first.role is Role.SCALE and first.latin):
         return None
     return _cardinal(toks, i, first)
+
+
+def _dual(toks: Sequence[Token], i: int, first: Numeral) -> Written:
+    """Return a dual: ``عامين`` is 2, ``عقدين`` 2 or 20, ``عامين ونصف`` 2 or 2.5, for the half may be that of another."""
+    form, values = NumberForm.HINT if first.definite else NumberForm.DUAL, frozenset({first.value})
+    key, years = toks[i].key, number_data().period_duals
+    length = next((years[k] for k in (key, key[1:]) if k in years), None)
+    part = with_part(toks, i + 1, Decimal(0)) if i + 1 < len(toks) and not first.definite else None
+    if part and not part[1]:
+        more = first.value + part[0]
+        return Written(values | {more * length if length else more}, form, part[2])
+    return Written(values | {first.value * length} if length else values, form, i + 1)
+
+
+def _part_of_one(toks: Sequence[Token], i: int, first: Numeral, form: NumberForm) -> Written:
+    """Return a word that only explains; a half may belong to one (``مرة ونصف``) or to a period (``ربع قرن``)."""
+    values, j = {first.value}, i + 1
+    if first.role is Role.FRACTION:
+        if first.joined or (i and toks[i - 1].key in AND | _ARTICLES):
+            values.add(1 + first.value)
+        for words in (("of",), _ARTICLES):
+            j += j < len(toks) and toks[j].key in words
+        more, end = in_years(toks, j, frozenset(values))
+        return Written(more, form, end if len(more) > len(values) else i + 1)
+    length = number_data().periods.get(toks[i].key)
+    part = with_part(toks, j, Decimal(0)) if length and j < len(toks) else None
+    if length and part and not part[1]:
+        return Written(frozenset({length, (1 + part[0]) * length}), form, part[2])
+    return Written(frozenset(values), form, j)
+
+
+def in_years(toks: Sequence[Token], j: int, values: frozenset[Decimal]) -> tuple[frozenset[Decimal], int]:
+    """Return the values of a number with those in years, where decades or centuries are counted, and the token behind."""
+    length = number_data().periods.get(toks[j].key) if j < len(toks) else None
+    return (values | {v * length for v in values}, j + 1) if length else (values, j)
 
 
 def _decade(toks: Sequence[Token], i: int, value: Decimal) -> Written:
@@ -207,8 +241,19 @@ def _cardinal(toks: Sequence[Token], i: int, first: Numeral) -> Written | None:
     k, linked = _link(toks, j) if j < len(toks) else (j, True)
     if not linked and k < len(toks) and toks[k].key in _PARTS:
         return Written(frozenset({state.value}), NumberForm.HINT, k + 1)
-    values = {state.value} | ({2 * state.value} if whole and state.words == 1 and first.accusative else set())
-    return Written(frozenset(values), _form(state, first), j, state.last)
+    values = {state.value}
+    if state.words == 1 and first.accusative and (whole or numeral(toks[j - 1].key) == _indefinite(first)):
+        values.add(state.value + first.value)
+    form = _form(state, first)
+    if not state.ordinal:
+        more, end = in_years(toks, j, frozenset(values))
+        return Written(more, form, end, state.last)
+    return Written(frozenset(values), form, j, state.last)
+
+
+def _indefinite(n: Numeral) -> Numeral:
+    """Return the scale an accusative one is counted by: ``مليونا ونصف مليون`` is 1.5 or 2.5 million."""
+    return replace(n, accusative=False)
 
 
 def with_part(toks: Sequence[Token], j: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 
 from workbench.text.dates import read_date, read_time
-from workbench.text.number_data import number_data
+from workbench.text.number_data import Role, number_data, numeral
 from workbench.text.number_figures import Read, read_figure, read_written
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.number_match import Comparison, Pair, compare, unmatched
@@ -47,9 +47,13 @@ def find_numbers(text: str, *, words: bool = False) -> list[NumberHit]:
         if words and toks[i].kind is TokenKind.WORD and not toks[i].key.isalpha():
             found.extend(_inside(toks, i))
         read = _read(text, toks, i, floor)
+        if read is None and found and toks[i].key in number_data().same and found[-1].stop >= i - 1:
+            read = _hint(toks[i], i, found[-1].hit.values)
         if read is None:
             i += 1
             continue
+        if found and read.hit.form is NumberForm.HINT and found[-1].stop == i - 1:
+            found[-1] = _with_half(toks, i, found[-1])
         found.append(read)
         i, floor = read.stop, read.hit.end
     for one in range(len(found) - 1):
@@ -66,11 +70,42 @@ def _read(text: str, toks: Sequence[Token], i: int, floor: int) -> Read | None:
     if found:
         kind, values, start, stop = found
         end = toks[stop - 1].end
-        return Read(NumberHit(start, end, kind, values, text[start:end]), i, stop)
+        surface = text[start:end]
+        form = NumberForm.FIGURE if any(c.isnumeric() for c in surface) else NumberForm.WORD
+        return Read(NumberHit(start, end, kind, values, surface, form), i, stop)
     if token.digits:
         return read_figure(text, toks, i, floor)
     written = read_words(toks, i)
-    return read_written(text, toks, i, written) if written else None
+    return read_written(text, toks, i, written) if written else _stands_for(text, toks, i)
+
+
+def _stands_for(text: str, toks: Sequence[Token], i: int) -> Read | None:
+    """Read a word that is no number but may stand for one: "noon", the goal of ``بهدفين مقابل هدف``."""
+    token, data = toks[i], number_data()
+    clock = match(data.clock_words, toks, i)
+    if clock:
+        values = frozenset({"12:00"} if clock[0] == "noon" else {"0:00", "12:00", "24:00"})
+        end = toks[clock[1] - 1].end
+        hit = NumberHit(token.start, end, NumberKind.TIME, values, text[token.start : end], NumberForm.HINT)
+        return Read(hit, i, clock[1])
+    around = {toks[k].key for k in (i - 1, i + 1) if 0 <= k < len(toks)}
+    if token.key in data.goal and around & (data.beside | data.same):
+        return _hint(token, i, frozenset({"1"}))
+    return None
+
+
+def _with_half(toks: Sequence[Token], i: int, one: Read) -> Read:
+    """Add ``ونصف`` behind the noun that is counted: ``ثلاث ساعات ونصف`` is 3 or 3.5, as ``3 ونصف`` is."""
+    part = numeral(toks[i].key)
+    if part is None or part.role is not Role.FRACTION or not part.joined or one.scale or not one.values:
+        return one
+    values = one.values | {v + part.value for v in one.values}
+    return replace(one, hit=replace(one.hit, values=strings(values)), values=values)
+
+
+def _hint(token: Token, i: int, values: frozenset[str]) -> Read:
+    hit = NumberHit(token.start, token.end, NumberKind.NUMBER, values, token.text, NumberForm.HINT)
+    return Read(hit, i, i + 1)
 
 
 def _inside(toks: Sequence[Token], i: int) -> Iterator[Read]:
