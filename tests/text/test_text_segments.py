@@ -156,7 +156,7 @@ def test_a_list_at_the_end_is_body() -> None:
     ],
 )
 def test_datelines(language: str, line: str, dateline: bool) -> None:
-    body = "كلمة " * 30 if language == "ar" else "word " * 30
+    body = "قالت " + "كلمة " * 30 if language == "ar" else "word " * 30
     block = label_blocks(line + body.strip() + ".\n", language)[0]
     assert block.dateline == (len(line) if dateline else 0)
 
