@@ -95,6 +95,8 @@ def test_laws_of_layout(text: str, width: int, base: int, drawing: Drawing, care
         assert line.left + line.used <= width
         assert line.left >= 0
         assert "".join(c.glyph for c in line.cells) == line.drawn
+        hung = {c.start for c in line.cells if c.start >= line.shaped.starts[line.last - line.hung]}
+        assert [c.glyph for c in line.cells if c.start not in hung] == [line.shaped.glyphs[i] for i in line.seen]
 
 
 @given(MIXED, st.integers(4, 30), st.sampled_from([0, 1]), st.integers(0, 60), st.integers(0, 60))
@@ -143,6 +145,31 @@ def test_nothing_active_is_drawn(text: str) -> None:
         drawn = "".join(line.drawn for line in layout(text, 20, 1, drawing))
         assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in drawn)
         assert not any(c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c" for c in drawn)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "base", "drawn"),
+    [("abc ABCD \u200eghi قال", 9, 1, "abc ABCD"), ("لل مم \u200fنن", 6, 0, "ﻢﻣ ﻞﻟ")],
+)
+def test_a_mark_on_a_hanging_space_takes_no_letter_away(text: str, width: int, base: int, drawn: str) -> None:
+    assert layout(text, width, base, caret_room=True)[0].drawn == drawn
+
+
+@given(st.text(alphabet="ab <>/\u202e\u2067\u2066\u00ad\u0600\x1b\u200f=", max_size=30))
+def test_nothing_active_is_drawn_inside_a_tag(text: str) -> None:
+    for line in layout(text, 40, 1, units=units(text)):
+        assert not any(
+            c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2069\u00ad\u0600\x1b\u200f" for c in line.drawn
+        )
+
+
+@given(MIXED, st.integers(4, 40), st.sampled_from(["ar", "en"]))
+def test_a_table_cell_has_the_width_asked_for(text: str, width: int, language: str) -> None:
+    assert cell_len(display(text, width, language=language)) == width
+
+
+def test_an_override_in_a_name_turns_none_of_our_words_around() -> None:
+    assert display("a\u202eb: 12 segments, 3 to translate") == "a‹RLO›b: 12 segments, 3 to translate"
 
 
 def test_overrides_are_always_shown() -> None:

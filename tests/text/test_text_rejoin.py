@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,3 +131,14 @@ def test_joints(parts: list[str], language: str, places: list[int]) -> None:
 def test_what_a_joint_wants(left: str, right: str, kind: JointKind, fix: str, sure: bool) -> None:
     (found,) = joints([left, right], "en")
     assert (found.kind, found.fix, found.sure) == (kind, fix, sure)
+
+
+def test_many_pieces_take_linear_time(linear: Callable[[Callable[[int], object]], None]) -> None:
+    linear(lambda n: join_pieces(["وأضاف (المدير،", "أن العمل) مستمر،"] * n, "ar"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("He visited Cairo,", "The Hague and Geneva."), ("It is so,", "May God help us.")]
+)
+def test_what_may_be_a_name_or_a_wish_gets_no_fix(left: str, right: str) -> None:
+    assert all(not j.sure and not j.fix for j in joints([left, right], "en"))

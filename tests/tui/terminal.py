@@ -36,7 +36,9 @@ class Terminal:
         require_tmux()
         self._socket = f"wb-{uuid.uuid4().hex[:12]}"
         self._env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **(env or {})}
-        self._env.pop("TMUX", None)
+        # The test runner's own size would be taken for that of the terminal.
+        for name in ("TMUX", "COLUMNS", "LINES"):
+            self._env.pop(name, None)
         line = " ".join(shlex.quote(part) for part in command)
         settings = " ".join(f"{k}={shlex.quote(v)}" for k, v in (env or {}).items())
         shell = f"env {settings} {line}; echo ended $?; sleep 60"

@@ -43,7 +43,7 @@ class Vte:
         self.seen = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            for name in ("TMUX", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "XTERM_VERSION"):
+            for name in ("TMUX", "TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "XTERM_VERSION", "COLUMNS", "LINES"):
                 os.environ.pop(name, None)
             os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", WORKBENCH_USER_DIR=str(user), **environ)
             os.execv(sys.executable, [sys.executable, "-m", "workbench", "--workspace", str(workspace), *args])

@@ -213,5 +213,6 @@ def test_an_arabic_target_stands_at_the_right_edge_from_the_start(workspace: Pat
             conn.execute("UPDATE segment SET draft = ? WHERE number = 1", ("من " * 28,))
     terminal = start(terminals, workspace, "edge", (90, 24))
     terminal.until_shows("ﻦﻣ ﻦﻣ")
-    line = next(line for line in terminal.screen().split("\n") if "▸" in line)
-    assert len(line.rstrip()) >= 87, line
+    terminal.until(
+        lambda: any(len(line.rstrip()) >= 87 for line in terminal.screen().split("\n") if "▸" in line), "the right edge"
+    )

@@ -101,10 +101,11 @@ class VisualLine:
 
     @property
     def seen(self) -> Sequence[int]:
-        """``order`` without the cells that hang over the edge."""
+        """``order`` without the cells that hang over the edge, wherever their levels put them."""
         if not self.hung:
             return self.order
-        return self.order[self.hung :] if self.from_right else self.order[: -self.hung]
+        cut = self.last - self.hung
+        return [i for i in self.order if i < cut]
 
     @property
     def drawn(self) -> str:
@@ -268,8 +269,10 @@ def _cells(text: str, units: Spans, drawing: Drawing) -> Shaped:
         widths += found.widths
         if end > start:
             starts.append(start)
-            glyphs.append(text[start:end])
-            widths.append(cell_len(text[start:end]))
+            # Its characters one by one: what must not reach a terminal does not reach it inside a tag either.
+            glyph = "".join(shape(text[start:end]).glyphs)
+            glyphs.append(glyph)
+            widths.append(cell_len(glyph))
         at = end
     return Shaped([*starts, len(text)], glyphs, widths)
 

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from workbench.bidi.harmless import harmless
 from workbench.bidi.layout import VisualLine, layout
 from workbench.bidi.profile import PROFILES, Profile, sent
+from workbench.bidi.shape import LABELS, shaped
 from workbench.model import is_rtl
 
 _WHOLE = 1 << 20
+_TURNING = re.compile("[\u202a-\u202e]")
 _PLAIN = PROFILES["visual"]
 
 
 def cells(text: str) -> int:
-    """Return how many columns a text takes."""
-    return cell_len(harmless(text))
+    """Return how many columns a text takes at most: a lam-alef may be drawn in one."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(shaped(harmless(defused(text)), forms=False).widths)
+
+
+def defused(text: str) -> str:
+    """Return a name or message with embeddings and overrides as their labels, so that they turn no words around them."""
+    return _TURNING.sub(lambda m: f"‹{LABELS[m[0]]}›", text) if _TURNING.search(text) else text
 
 
 def display(
@@ -32,6 +43,7 @@ def display(
     cut with an ellipsis, and with ``align`` filled: Arabic to the right edge.
     """
     rtl = is_rtl(language)
+    text = defused(text) if profile is not None else text
     cut = text if width is None else shortened(text, width)
     if profile is None:
         line, used = harmless(cut), cells(cut)
@@ -58,11 +70,6 @@ def shortened(text: str, width: int) -> str:
     """Return the beginning that fits ``width`` columns, with an ellipsis when something is left out."""
     if len(text) <= width * 4 and cells(text) <= width:
         return text
-    used, out = 0, []
-    for char in harmless(text):
-        wide = cell_len(char)
-        if used + wide > width - 1:
-            break
-        out.append(char)
-        used += wide
-    return "".join(out).rstrip() + "…"
+    found = shaped(harmless(text[: width * 8]), forms=False)
+    columns = list(accumulate(found.widths))
+    return text[: found.starts[bisect_right(columns, width - 1)]].rstrip() + "…"

@@ -21,7 +21,7 @@ _ANSWERS = {
     "mode8": re.compile(r"\x1b(\[8;\d\$y)"),
     "attributes": re.compile(r"\x1b\[(>[\d;]*c)"),
 }
-_DONE = re.compile(rb"\x1b\[\?[\d;]*c")
+_DONE = re.compile(r"\x1b\[\?[\d;]*c")
 
 
 def ask_terminal(environ: Mapping[str, str]) -> Replies:
@@ -31,7 +31,9 @@ def ask_terminal(environ: Mapping[str, str]) -> Replies:
     outer = tmux_outer(environ)
     answer = _converse(_VERSION + _MODE8 + _ATTRIBUTES + _SENTINEL) if not in_tmux(environ) else ""
     found = {name: m[1] for name, pattern in _ANSWERS.items() if (m := pattern.search(answer))}
-    return Replies(outer=outer, **found)
+    for pattern in (*_ANSWERS.values(), _DONE):
+        answer = pattern.sub("", answer)
+    return Replies(outer=outer, typed=answer.encode("latin-1").decode("utf-8", "ignore"), **found)
 
 
 def tmux_outer(environ: Mapping[str, str]) -> str:
@@ -63,9 +65,9 @@ def _converse(question: str) -> str:
         before = termios.tcgetattr(fd)
     except (termios.error, OSError):
         return ""
-    got = b""
+    got = ""
     try:
-        # What was typed ahead is not thrown away (TCSANOW), only what answers the question is taken out of it.
+        # What was typed ahead is not thrown away (TCSANOW); what comes meanwhile is handed on (``Replies.typed``).
         tty.setcbreak(fd, termios.TCSANOW)
         os.write(sys.stdout.fileno(), question.encode("ascii"))
         end = time.monotonic() + SECONDS
@@ -74,10 +76,10 @@ def _converse(question: str) -> str:
                 part = os.read(fd, 4096)
                 if not part:
                     break
-                got += part
+                got += part.decode("latin-1")
     except OSError:
         return ""
     finally:
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(fd, termios.TCSANOW, before)
-    return got.decode("latin-1")
+    return got

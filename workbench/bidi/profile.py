@@ -73,13 +73,14 @@ PROFILES: Mapping[str, Profile] = {
 class Replies:
     """What a terminal answered: its version (XTVERSION), the state of mode 8 (DECRQM), what it is (DA2).
 
-    ``outer`` is what tmux says of the terminal around it.
+    ``outer`` is what tmux says of the terminal around it; ``typed`` what somebody typed meanwhile.
     """
 
     version: str = ""
     mode8: str = ""
     attributes: str = ""
     outer: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,10 +101,27 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 
 
 def notice(text: str) -> None:
-    """Print narration to stderr, made harmless; data goes to stdout."""
-    from workbench.bidi.harmless import harmless
+    """Print narration to stderr, made harmless and readable there; data goes to stdout."""
+    click.echo(readable(text), err=True)
 
-    click.echo(harmless(text), err=True)
+
+def readable(text: str) -> str:
+    """Return a message as stderr takes it: on a terminal in the order its Arabic is read in, else as it is stored."""
+    from workbench.bidi.harmless import harmless
+    from workbench.bidi.plain import defused, display
+
+    if text.isascii() and text.isprintable():
+        return text
+    if not sys.stderr.isatty():
+        return harmless(defused(text))
+    from workbench.config import load_settings
+    from workbench.workflow.terminal import find_terminal
+
+    try:
+        profile = find_terminal(load_settings(), ask=False).profile
+    except WorkbenchError:
+        return harmless(defused(text))
+    return f"{profile.on}{display(text, profile=profile)}{profile.off}"
 
 
 def run(args: list[str], open_screen: OpenScreen) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.app import Session
+from workbench.cli.app import Session, readable
 from workbench.model import is_rtl
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
-    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+    with click.progressbar(length=100, label=readable(label), file=sys.stderr) as bar:
         shown = 0
 
         def update(done: int, total: int) -> None:

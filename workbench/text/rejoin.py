@@ -26,6 +26,8 @@ _TO_ENGLISH = str.maketrans({"،": ",", "؛": ";", "؟": "?"})
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}'’-]*")
 _INSIDE = regex.compile(r"(?<=[\p{Ll}\p{N},;] )\p{Lu}[\p{L}\p{M}\p{N}'’-]*")
 """A word that has its capital inside a sentence."""
+_THE_NAME = regex.compile(r"The \p{Lu}")
+"""May be a name with its article: The Hague, The Gambia."""
 _SITE = regex.compile(r"\S*[@/_]\S*|www\.\S+|\S+\.\p{Ll}{2,}\b")
 _ALWAYS = """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -42,7 +44,7 @@ _PLAIN = """
     but nor so yet if as when while where who which what whose because since although though unless until after before
     during in on at by for from with without within to into of about over under between among against through not no all
     some many most several both each every any other another then also too only even just still however moreover meanwhile
-    therefore thus hence instead indeed is are was were be been being has have had do does did will would can could may
+    therefore thus hence instead indeed is are was were be been being has have had do does did will would can could
     might shall should must said says saying adding added noting noted stressing stressed pointing explaining explained
     according one two three
 """
@@ -107,19 +109,20 @@ def join_written(parts: Sequence[tuple[str, str]]) -> str:
     That is how a piece without a translation stands among the others, in the words of the original.
     """
     out, before = "", ""
+    waiting: list[int] = []
     for text, language in parts:
         piece = text.strip()
         if not piece:
             continue
-        out = _joined(_own_mark_behind(out, before), _own_mark_before(piece, language)) if out else piece
+        if out:
+            left, right = _tightened(_own_mark_behind(out, before), _own_mark_before(piece, language), waiting)
+            gap = "" if _opens(left) or _closes(right) else " "
+            waiting += [len(left) + len(gap) + at for at in _unclosed(right)]
+            out = left + gap + right
+        else:
+            out, waiting = piece, _unclosed(piece)
         before = language
     return out
-
-
-def _joined(left: str, right: str) -> str:
-    """Return two pieces in one, with the white space that belongs between them and inside what spans the joint."""
-    left, right = _tightened(left, right)
-    return left + ("" if _opens(left) or _closes(right) else " ") + right
 
 
 def _opens(text: str) -> bool:
@@ -141,9 +144,11 @@ def _closes(text: str) -> bool:
     return text[0] in _CLOSERS and not (text[0] == "." and text[1:2].isdigit())
 
 
-def _tightened(left: str, right: str) -> tuple[str, str]:
-    """Take the white space out of the ends of every bracket that opens on the left and closes on the right."""
-    waiting = _unclosed(left)
+def _tightened(left: str, right: str, waiting: list[int]) -> tuple[str, str]:
+    """Take the white space out of the ends of every bracket that opens on the left and closes on the right.
+
+    ``waiting`` are the places on the left where brackets are open, in order; those that close are taken out of it.
+    """
     closing: list[tuple[int, int]] = []
     depth: list[str] = []
     for at, char in enumerate(right):
@@ -221,7 +226,7 @@ def _joint(at: int, left: str, right: str, language: str, is_name: Callable[[str
         if last in _STOPS:
             return _small(at, left, bare, begins, word)
         if last != ":" and begins == right and _capital_of_a_sentence(left, right, word, is_name):
-            return _capital(at, word, marked=last in _PAUSES)
+            return _capital(at, word, marked=last in _PAUSES, name=_THE_NAME.match(begins) is not None)
     if last in _STOPS | _PAUSES or last in _OPENERS or not begins[0].isalnum():
         return None
     goes_on = _GOES_ON_ARABIC.match(begins) if language.split("-")[0] == "ar" else word.lower() in _GOING_ON_WORDS
@@ -282,8 +287,8 @@ def _after_name(word: str) -> bool:
     return (word[0].isupper() and len(word) > 1) or word in _SAYING
 
 
-def _capital(at: int, word: str, *, marked: bool) -> Joint:
-    sure = word.casefold() in _PLAIN_WORDS
+def _capital(at: int, word: str, *, marked: bool, name: bool) -> Joint:
+    sure = word.casefold() in _PLAIN_WORDS and not name
     small = word[0].lower() + word[1:]
     where = "a comma" if marked else "no mark"
     hint = f"Go on with {small!r}, or end the piece before with a full stop."

@@ -33,16 +33,6 @@ def english_end(stop: Stop, data: LanguageData, pairs: Pairs) -> bool:
     return not (stop.mark == "." and _english_abbreviation(stop, data))
 
 
-def _glued_english(stop: Stop) -> bool:
-    """A missing space: ``yesterday.It runs``; a small word before, a whole capitalised one behind, no other dot."""
-    return (
-        stop.mark in (".", "!", "?")
-        and stop.closed == stop.start + 1
-        and _SMALL_WORD.fullmatch(stop.before) is not None
-        and _CAPITALISED.match(stop.text, stop.end) is not None
-    )
-
-
 def _glued(stop: Stop, data: LanguageData, pairs: Pairs) -> bool:
     """A missing space: ``yesterday.Officials``, ``on Sunday.He left``, ``27%.A recent``, ``the U.S.The reason``.
 

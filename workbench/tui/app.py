@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from workbench.bidi.profile import Profile
 from workbench.errors import WorkbenchError
-from workbench.tui import clipboard, keys
+from workbench.tui import clipboard, keys, lost_terminal
 from workbench.tui.screens.editor import EditorScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
@@ -37,9 +37,10 @@ class WorkbenchApp(SerialKeys, App[int]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"
 
-    def __init__(self, ws: Workspace, desk: Desk | None, profile: Profile | None = None) -> None:
+    def __init__(self, ws: Workspace, desk: Desk | None, profile: Profile | None = None, typed: str = "") -> None:
         super().__init__()
         self.pen = Pen(profile) if profile is not None else Pen()
+        self.hold_keys(typed)
         self.ws = ws
         self._desk = desk
 
@@ -185,6 +186,7 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
     Raises :class:`WorkbenchError` when there is no terminal, no workspace, or no such document.
     """
     keys.install()
+    lost_terminal.install()
     with open_workspace(workspace) as ws:
         desk = open_desk(ws, project, document) if project else None
         in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
@@ -193,9 +195,11 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
                 "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
             )
         found = find_terminal(ws.settings, ask=True)
+        typed = found.typed
         if not found.sure:
-            found = choose(found)
-        app = WorkbenchApp(ws, desk, found.profile)
+            # What was typed ahead would answer the question: it is dropped, as it could mean anything there.
+            found, typed = choose(found), ""
+        app = WorkbenchApp(ws, desk, found.profile, typed)
         # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
         last_resort = partial(_switch_off, found.profile.off)
         atexit.register(last_resort)

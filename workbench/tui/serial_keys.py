@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._callback import invoke
+from textual._xterm_parser import XTermParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -23,13 +24,40 @@ else:
 
 
 class SerialKeys(_Base):
-    """To be mixed in before ``App``. Uses private names of Textual 8.2.8, watched by tests."""
+    """To be mixed in before ``App``. Uses private names of Textual 8.2.8, watched by tests.
+
+    Keys that come before the first screen can take them wait for :meth:`ready`.
+    """
+
+    _early: list[events.Event] | None = None
+
+    def hold_keys(self, typed: str = "") -> None:
+        """Let keys wait from now on, behind what was ``typed`` before the app began."""
+        parser = XTermParser(debug=False)
+        found = [*parser.feed(typed), *parser.feed("")] if typed else []
+        self._early = [e for e in found if isinstance(e, events.Key | events.Paste)]
+
+    def ready(self) -> None:
+        """Let the keys go that wait, in their order, before any that come later."""
+        if self._early is not None:
+            self.call_later(self._let_go)
+
+    async def _let_go(self) -> None:
+        while self._early:
+            await self._route(self._early.pop(0))
+        self._early = None
 
     async def on_event(self, event: events.Event) -> None:
         """Route keys and pastes by hand, everything else as ever."""
         if not (isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.is_running):
             await super().on_event(event)
-            return
+        elif self._early is not None:
+            self._early.append(event)
+        else:
+            await self._route(event)
+
+    async def _route(self, event: events.Event) -> None:
+        """Hand a key or paste to the widget that has the focus, then up, and to the bindings."""
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return

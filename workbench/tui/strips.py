@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.bidi.layout import Mode, VisualLine, layout
-from workbench.bidi.plain import shortened, wrap
+from workbench.bidi.plain import defused, shortened, wrap
 from workbench.bidi.profile import PROFILES, Profile, sent
 from workbench.bidi.units import units
 from workbench.model import is_rtl
@@ -86,11 +86,11 @@ class Pen:
             return Strip([], 0)
         if len(text) <= width and text.isascii() and text.isprintable():
             return Strip([Segment(text.ljust(width), style)], width)
-        return self.strip(layout(shortened(text, width), width, 0, self.profile.drawing)[0], style)
+        return self.strip(layout(shortened(defused(text), width), width, 0, self.profile.drawing)[0], style)
 
     def notice(self, text: str) -> str:
         """Return a message as it is handed to Textual's notices: harmless, wrapped by us, each line in its order."""
-        return "\n".join(wrap(text, NOTICE, language="en", profile=self.profile))
+        return "\n".join(wrap(defused(text), NOTICE, language="en", profile=self.profile))
 
 
 def _styles(line: VisualLine, style: Style, spans: Spans, caret: int, caret_style: Style | None) -> list[Style]:

@@ -15,11 +15,15 @@ from workbench.files import write_atomically
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The terminal, the profile to use, and where that comes from: ``setting``, ``remembered`` or ``found``."""
+    """The terminal, the profile to use, and where that comes from: ``setting``, ``remembered`` or ``found``.
+
+    ``typed`` is what came from the keyboard while the terminal was asked.
+    """
 
     terminal: Terminal
     profile: Profile
     source: str
+    typed: str = ""
 
     @property
     def sure(self) -> bool:
@@ -44,7 +48,7 @@ def find_terminal(
             profile, source = named_profile(name, environ), "remembered"
     forms = profile.drawing.forms if settings.shaping == "auto" else settings.shaping == "forms"
     drawing = replace(profile.drawing, forms=forms, harakat=settings.harakat == "show")
-    return Found(terminal, replace(profile, drawing=drawing), source)
+    return Found(terminal, replace(profile, drawing=drawing), source, replies.typed)
 
 
 def named_profile(name: str, environ: Mapping[str, str]) -> Profile:

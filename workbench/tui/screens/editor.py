@@ -116,6 +116,15 @@ class EditorScreen(SegmentActs):
         self.set_focus(self.target)
         self.open_segment(self.opened.number)
         self.call_after_refresh(self._prepare)
+        self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take keys when nothing has the focus, as in a window too small to show the editor: nothing typed is lost."""
+        await self.target._on_key(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """The same for what is pasted."""
+        await self.target._on_paste(event)
 
     def _prepare(self) -> None:
         def work() -> None:

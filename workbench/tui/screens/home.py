@@ -57,6 +57,7 @@ class HomeScreen(Screen[None]):
         """Load the projects."""
         self.question = self.query_one("#question", Question)
         self.reload()
+        self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     def reload(self) -> None:
         """Read projects and progress anew; the first document is chosen."""

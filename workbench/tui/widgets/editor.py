@@ -176,15 +176,41 @@ class TargetEditor(TextArea):
         self._labels = False
         self._arrows = arrows
         self._command = command
-        self.spans: Spans = ()
+        self._spans: Spans = ()
         self.on_pasted: Callable[[str], bool] = lambda _text: False
         """Asked before a paste goes into the text; True means it was taken elsewhere."""
         self.on_repaired: Callable[[], None] = lambda: None
         """Called when a paste came in the order of a screen and was turned back."""
-        self.ghost = ""
-        """What an empty editor shows in grey: a proposal that Enter would take."""
+        self._ghost = ""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
+
+    @property
+    def spans(self) -> Spans:
+        """Styled stretches of the text."""
+        return self._spans
+
+    @spans.setter
+    def spans(self, spans: Spans) -> None:
+        if list(spans) != list(self._spans):
+            self._spans = spans
+            self._forget_lines()
+
+    @property
+    def ghost(self) -> str:
+        """What an empty editor shows in grey: a proposal that Enter would take."""
+        return self._ghost
+
+    @ghost.setter
+    def ghost(self, text: str) -> None:
+        if text != self._ghost:
+            self._ghost = text
+            self._forget_lines()
+
+    def _forget_lines(self) -> None:
+        """Draw anew: Textual keeps drawn lines, and knows nothing of what has changed."""
+        self._line_cache.clear()
+        self.refresh()
 
     # ------------------------------------------------------------------ text
 
@@ -286,13 +312,33 @@ class TargetEditor(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        if self.on_pasted(event.text):
-            return
-        pasted = pasted_text(event.text, self._base)
+        if not self.on_pasted(event.text):
+            self.take_paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here."""
+        if not self.read_only:
+            self.take_paste(self.app.clipboard)
+
+    def action_cut(self) -> None:
+        """Cut the selection; without one nothing, where Textual would cut the line, which is the whole segment."""
+        if not self.selection.is_empty:
+            super().action_cut()
+
+    def take_paste(self, text: str) -> None:
+        """Put a pasted text in over the selection, as one line of letters in logical order."""
+        pasted = pasted_text(text, self._base)
         start, end = sorted(self.selection)
         self._replace_via_keyboard(pasted.text, start, end)
         if pasted.repaired:
             self.on_repaired()
+
+    def action_delete_word_right(self) -> None:
+        """Delete up to the end of the word, harakat and all."""
+        if self.selection.is_empty and not self.read_only:
+            self._delete_via_keyboard(self.cursor_location, self.get_cursor_word_right_location())
+            return
+        super().action_delete_word_right()
 
     def _step(self, step: int, *, select: bool) -> None:
         """Go left (-1) or right (1), as the setting has it."""

@@ -147,7 +147,7 @@ class Question(Widget):
     def paste(self, text: str) -> None:
         """Put pasted text into the line that is typed."""
         if self._ask is not None and self._ask.enter is not None:
-            self.field.insert_at_caret(text)
+            self.field.take_paste(text)
             self._resize()
 
     def _resize(self) -> None:

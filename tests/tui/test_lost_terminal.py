@@ -1,0 +1,107 @@
+"""A terminal that is gone, one that answers late, one that is typed into before anything stands on it."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.store import documents, projects, segments
+from workbench.tui.lost_terminal import LateAnswers, Unbroken
+from workbench.workflow.workspace import open_workspace
+
+from .test_terminal_modes import ANSWERS, Vte, opened, start
+
+__all__ = ["opened"]
+
+LATE = "\x1bP>|XTerm(379)\x1b\\\x1b[8;0$y\x1b[>41;379;0c\x1b[?64;1;2c"
+
+
+def draft(workspace: Path) -> str | None:
+    with open_workspace(workspace) as ws:
+        conn = ws.store.read()
+        project = projects.get_project(conn, "ar")
+        assert project is not None
+        document = documents.get_document(conn, project.id, "doc")
+        assert document is not None
+        return segments.load_segments(conn, document.id)[0].draft
+
+
+@given(st.lists(st.integers(1, len(LATE) - 1), max_size=4), st.sampled_from(["", "قال", "\x1b[A", "\x1b", "a\x1bOP"]))
+def test_late_answers_are_no_keys_however_they_are_cut(cuts: list[int], typed: str) -> None:
+    answers = LateAnswers()
+    edges = [0, *sorted(set(cuts)), len(LATE)]
+    # A lone ESC is a key; the terminal's own answers are not cut behind it.
+    edges = [
+        e
+        for e in edges
+        if LATE[e - 1 : e] != "\x1b" and LATE[e - 2 : e] not in ("\x1b[", "\x1bP") and LATE[e - 3 : e] != "\x1b[8"
+    ]
+    parts = [LATE[a:b] for a, b in pairwise(edges)]
+    out = "".join(answers.without(p) for p in parts)
+    assert out + answers.without(typed) == typed
+
+
+def test_a_file_that_nobody_reads_is_no_matter() -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(5, "gone")
+
+    file = Unbroken(Gone())
+    assert file.write("abc") == 3
+    file.flush()
+
+
+def test_a_terminal_that_closes_while_much_is_drawn(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
+    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+    vte.until(b"Enter (nothing yet)")
+    os.write(vte.fd, ("x" * 30 + "\x1b[6~\x1b[5~").encode() * 40)
+    time.sleep(0.2)
+    os.close(vte.fd)
+    end = time.monotonic() + 20
+    while os.waitpid(vte.pid, os.WNOHANG)[0] == 0:
+        assert time.monotonic() < end, "the program outlives its terminal"
+        time.sleep(0.05)
+    assert (draft(workspace) or "").startswith("xxxx")
+
+
+def test_answers_that_come_late_are_not_typed(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
+    before = dict(ANSWERS)
+    for question in (b"\x1b[8$p", b"\x1b[>c", b"\x1b[c"):
+        ANSWERS[question] = b""
+    try:
+        vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+        vte.until(b"Enter (nothing yet)")
+        os.write(vte.fd, LATE.encode() + b"Peace")
+        vte.until(b"Peace")
+        os.write(vte.fd, b"\x11")
+        vte.ended()
+    finally:
+        ANSWERS.update(before)
+    assert draft(workspace) == "Peace"
+
+
+@pytest.mark.parametrize("after", [0.0, 0.15, 0.6])
+def test_what_is_typed_before_the_screen_stands_is_not_lost(
+    opened: list[Vte], workspace: Path, tmp_path: Path, after: float
+) -> None:
+    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+    typed = "Peace be with you all"
+    if after:
+        vte.until(b"\x1b[c")
+        time.sleep(after)
+    for char in typed:
+        os.write(vte.fd, char.encode())
+        vte.pump(0.005)
+    # Not the echo of the terminal before it was raw, but what the program draws.
+    vte.until(b"\x1b[?1049h")
+    vte.until(b"you all", vte.seen.index(b"\x1b[?1049h"))
+    os.write(vte.fd, b"\x11")
+    vte.ended()
+    assert draft(workspace) == typed
