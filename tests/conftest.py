@@ -70,9 +70,9 @@ def linear() -> Callable[[Callable[[int], object]], None]:
     def check(act: Callable[[int], object]) -> None:
         size = 200
         act(size)
-        while seconds(act, size, 1) < 0.012 and size < 20_000:
+        while seconds(act, size, 1) < 0.005 and size < 20_000:
             size *= 2
-        base = max(seconds(act, size, 3), 0.004)
+        base = max(seconds(act, size, 3), 0.003)
         more = seconds(act, 6 * size, 1)
         # A busy machine may make one measurement long, not two.
         if more >= 20 * base:

@@ -289,6 +289,9 @@ def _gather(word: str, *, harakat: bool, labels: bool) -> _Clusters:
             starts.append(i)
             bases.append(_DOTTED_CIRCLE if kind == "T" else "")
             marks.append([char] if kind == "T" else [])
+        elif kind == "T" and here >= 0 and not bases[here]:
+            # Behind a control before all: a mark alone would land on whatever stands to its left.
+            bases[here], marks[here] = _DOTTED_CIRCLE, [char]
         elif kind == "T" and here >= 0 and len(marks[here]) < _MARKS_DRAWN and (harakat or char not in _HARAKAT):
             marks[here].append(char)
         if here >= 0 and kind == "N":
