@@ -58,5 +58,6 @@ def test_a_message_says_what_and_where() -> None:
 
 
 @pytest.mark.parametrize("unit", ["م", "5 ", "$5 ", "5 % ", "عامين ", "15 مارس 2024 ", "a ", "2 م "])
+@pytest.mark.long
 def test_the_check_is_linear(unit: str, linear: Linear) -> None:
     linear(lambda times: list(check_numbers(Context(unit * times, "2 of 7 " * times, "ar", "en"))))

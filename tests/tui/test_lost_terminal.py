@@ -58,6 +58,7 @@ def test_a_file_that_nobody_reads_is_no_matter() -> None:
     file.flush()
 
 
+@pytest.mark.long
 def test_a_terminal_that_closes_while_much_is_drawn(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
     vte.until(b"Enter (nothing yet)")

@@ -342,6 +342,7 @@ def test_other_line_ends_are_the_same_text(ws: Workspace, project: Project) -> N
     assert case.segments == before
 
 
+@pytest.mark.long
 def test_two_thousand_segments_take_little_more_than_their_import(ws: Workspace, project: Project) -> None:
     """Every third sentence changed, paragraphs turned round; then all rewritten."""
     rng = random.Random(5)
