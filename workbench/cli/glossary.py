@@ -20,7 +20,6 @@ COMMANDS = {
     "list": "workbench.cli.glossary_lookup:glossary_list",
     "find": "workbench.cli.glossary_lookup:glossary_find",
     "add": "workbench.cli.glossary_edit:glossary_add",
-    "edit": "workbench.cli.glossary_edit:glossary_edit",
     "lint": "workbench.cli.glossary_upkeep:glossary_lint",
 }
 """Where each command of the group is written; loaded when it is called."""
