@@ -380,7 +380,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One row of a glossary: its terms per language, the preferred one first. ``place`` is ``file:line``."""
+    """One row of a glossary: its terms per language, the preferred one first; it stands at ``glossary:line``.
+
+    Those read from a file are a subclass that looks into its row only when asked: take the forms through :meth:`preferred`
+    and :meth:`forms` where there are many, ``terms`` builds objects. Dates are as written, ISO 8601 by custom.
+    """
 
     id: str
     terms: tuple[Term, ...]
@@ -394,6 +398,14 @@ class Concept:
     note: str = ""
     glossary: str = ""
     line: int = 0
+    pos: str = ""
+    gender: str = ""
+    subject: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    origin: str = ""
+    author: str = ""
+    date: str = ""
 
     def preferred(self, language: str) -> str:
         """The approved form in a language, '' when the row has none."""
