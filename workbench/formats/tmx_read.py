@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from workbench.errors import FileError
 from workbench.formats.languages import pick
 from workbench.formats.stamps import stored_stamp
 from workbench.formats.tmx_write import KEPT_ATTRIBUTES, PROP_DOCUMENT, PROP_ORIGIN
+from workbench.formats.xml_stream import elements
 from workbench.model import Origin, Repair, Unit
 from workbench.text.clean import stored_text
 
@@ -75,56 +74,10 @@ def read_tmx(path: Path, source: str, target: str, report: Report) -> Iterator[U
 
 
 def _elements(path: Path, tally: _Tally) -> Iterator[Any]:
-    """Yield the ``tu`` elements one by one, without any namespace, each forgotten afterwards."""
-    try:
-        with path.open("rb") as f:
-            if not f.read(1):
-                raise FileError(path, "the file is empty.", "Export it again from the program it is from.")
-            f.seek(0)
-            events = etree.iterparse(
-                f,
-                events=("start", "end"),
-                resolve_entities="internal",
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            root = None
-            for event, element in events:
-                if root is None:
-                    root = element
-                    _check_root(path, root)
-                if event == "end" and element.tag.startswith("{"):
-                    element.tag = etree.QName(element).localname
-                if event == "end" and element.tag == "tu":
-                    tally.units += 1
-                    yield element
-                    element.clear()
-                    while element.getprevious() is not None:
-                        del element.getparent()[0]
-    except etree.XMLSyntaxError as e:
-        raise _syntax_error(path, e, tally.units) from e
-    except (OSError, LookupError) as e:
-        reason = e.strerror if isinstance(e, OSError) and e.strerror else str(e)
-        raise FileError(path, f"cannot be read ({reason}).", "Check the name and its rights.") from e
-
-
-def _check_root(path: Path, root: Any) -> None:
-    name = etree.QName(root).localname
-    if name != "tmx":
-        raise FileError(path, f"is no TMX file: it begins with <{name}>.", "A TMX file begins with <tmx>.")
-
-
-def _syntax_error(path: Path, error: etree.XMLSyntaxError, done: int) -> FileError:
-    line = getattr(error, "lineno", 0) or 0
-    reason = (error.msg or "not well-formed").split(", line")[0]
-    if "entity" in reason.lower() or "amplification" in reason.lower():
-        reason = f"it uses an entity that is not allowed ({reason})"
-    count = {0: "no complete unit", 1: "1 complete unit"}.get(done, f"{done} complete units")
-    before = f"{count} stood before it"
-    return FileError(path, f"the file is broken here: {reason}; {before}, none was taken.", "Export it again.", line)
+    """Yield the ``tu`` elements one by one."""
+    for element in elements(path, what="TMX", roots=("tmx",), entries=("tu",), noun="unit"):
+        tally.units += 1
+        yield element
 
 
 def _variants(unit: Any) -> tuple[list[str], list[_Variant]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from workbench import __version__
 from workbench.files import write_atomically
 from workbench.formats.languages import primary
 from workbench.formats.stamps import tmx_stamp
+from workbench.formats.xml_text import xml_attr, xml_text
 from workbench.model import Unit
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TOOL = "workbench"
 PROP_ORIGIN, PROP_DOCUMENT = "x-origin", "x-document"
 """Our own properties; everything else in ``Unit.props`` is written as it came."""
@@ -47,7 +45,7 @@ def _head(source: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
         f'<header creationtool="{TOOL}" creationtoolversion="{__version__}" segtype="sentence" o-tmf="{TOOL}"'
-        f' adminlang="en" srclang={_attr(source)} datatype="plaintext"/>\n<body>\n'
+        f' adminlang="en" srclang={xml_attr(source)} datatype="plaintext"/>\n<body>\n'
     )
 
 
@@ -60,20 +58,11 @@ def _unit(u: Unit, tags: dict[str, str]) -> str:
         "changeid": u.changer,
         **{KEPT_ATTRIBUTES[k]: v for k, v in u.props if k in KEPT_ATTRIBUTES},
     }
-    head = "".join(f" {k}={_attr(v)}" for k, v in attributes.items() if v)
+    head = "".join(f" {k}={xml_attr(v)}" for k, v in attributes.items() if v)
     ours = ((PROP_ORIGIN, u.origin.value if u.origin else ""), (PROP_DOCUMENT, u.document))
     props = [*((k, v) for k, v in ours if v), *((k, v) for k, v in u.props if k not in KEPT_ATTRIBUTES)]
-    inner = f"<note>{_text(u.note)}</note>" if u.note else ""
-    inner += "".join(f"<prop type={_attr(k)}>{_text(v)}</prop>" for k, v in props)
+    inner = f"<note>{xml_text(u.note)}</note>" if u.note else ""
+    inner += "".join(f"<prop type={xml_attr(k)}>{xml_text(v)}</prop>" for k, v in props)
     for language, text in ((u.source_lang, u.source), (u.target_lang, u.target)):
-        inner += f"<tuv xml:lang={_attr(tags.get(primary(language), language))}><seg>{_text(text)}</seg></tuv>"
+        inner += f"<tuv xml:lang={xml_attr(tags.get(primary(language), language))}><seg>{xml_text(text)}</seg></tuv>"
     return f"<tu{head}>{inner}</tu>\n"
-
-
-def _text(text: str) -> str:
-    # A bare CR would come back as LF: XML parsers fold line ends.
-    return escape(_FORBIDDEN.sub("\ufffd", text), {"\r": "&#13;"})
-
-
-def _attr(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("\ufffd", text), {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"})
