@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -75,9 +77,14 @@ def test_private_names_of_this_textual() -> None:
     for name in ("_get_dispatch_methods", "_context"):
         assert hasattr(Widget, name)
     assert hasattr(events.Key, "_set_forwarded")
-    for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception"):
+    for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception", "_begin_batch"):  # fmt: skip
         assert hasattr(App, name), name
     assert hasattr(App(), "_exception")
+    if sys.platform != "win32":
+        from textual.drivers.linux_driver import LinuxDriver
+
+        names = {*LinuxDriver.__init__.__code__.co_names, *LinuxDriver._sigcont_application.__code__.co_names}
+        assert {"_auto_restart", "_must_signal_resume"} <= names
     assert hasattr(Screen, "_push_result_callback")
     for name in (
         "_set_document", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",

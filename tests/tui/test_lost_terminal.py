@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from workbench.store import documents, projects, segments
 from workbench.tui.lost_terminal import LateAnswers, Unbroken
+from workbench.tui.signals import PATIENCE, end_in_any_case
 from workbench.workflow.workspace import open_workspace
 
 from .test_terminal_modes import ANSWERS, Vte, opened, start
@@ -58,18 +60,47 @@ def test_a_file_that_nobody_reads_is_no_matter() -> None:
     file.flush()
 
 
-@pytest.mark.long
 def test_a_terminal_that_closes_while_much_is_drawn(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
     vte.until(b"Enter (nothing yet)")
     os.write(vte.fd, ("x" * 30 + "\x1b[6~\x1b[5~").encode() * 40)
     time.sleep(0.2)
     os.close(vte.fd)
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE - 2
     while os.waitpid(vte.pid, os.WNOHANG)[0] == 0:
         assert time.monotonic() < end, "the program outlives its terminal"
         time.sleep(0.05)
     assert (draft(workspace) or "").startswith("xxxx")
+
+
+def test_a_program_told_to_end_ends_though_it_hangs() -> None:
+    pid = os.fork()
+    if not pid:
+        end_in_any_case(0.2)
+        time.sleep(60)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
+
+
+def test_one_thread_reads_the_keyboard_after_a_stop_without_asking(
+    opened: list[Vte], workspace: Path, tmp_path: Path
+) -> None:
+    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+    vte.until(b"Enter (nothing yet)")
+    threads = Path(f"/proc/{vte.pid}/task")
+    if not threads.is_dir():
+        pytest.skip("no /proc")
+    before = len(list(threads.iterdir()))
+    for _ in range(2):
+        at = len(vte.seen)
+        os.kill(vte.pid, signal.SIGSTOP)
+        os.kill(vte.pid, signal.SIGCONT)
+        vte.until(b"\x1b[?1049h", at)
+        vte.pump(0.3)
+    assert len(list(threads.iterdir())) == before
+    os.write(vte.fd, b"Peace\x11")
+    vte.ended()
+    assert draft(workspace) == "Peace"
 
 
 def test_answers_that_come_late_are_not_typed(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import ClassVar
 
 from textual.app import App
@@ -23,6 +20,7 @@ from workbench.tui import clipboard, keys, lost_terminal
 from workbench.tui.screens.editor import EditorScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
+from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.terminal import Found, find_terminal
@@ -43,6 +41,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         self.hold_keys(typed)
         self.ws = ws
         self._desk = desk
+        self._signals = Signals(self, self._end_soon, partial(_switch_off, self.pen.profile.off))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
@@ -56,8 +55,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         if self.ws.settings.theme in self.available_themes:
             self.theme = self.ws.settings.theme
         self._switch(on=True)
-        self._watch_signals(on=True)
-        self._watch_stop()
+        self._signals.watch()
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:
@@ -67,7 +65,7 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     def on_unmount(self) -> None:
         """Put terminal and signals back as they were."""
-        self._watch_signals(on=False)
+        self._signals.unwatch()
         self._switch(on=False)
 
     async def open_desk(self, desk: Desk) -> None:
@@ -131,40 +129,15 @@ class WorkbenchApp(SerialKeys, App[int]):
         profile = self.pen.profile
         self._write(keys.META_ON + profile.on if on else profile.off + keys.META_OFF)
 
-    def _watch_signals(self, *, on: bool) -> None:
-        """Keep the draft and end when the terminal goes away or somebody ends us.
-
-        The loop's own handlers, because a plain one does not wake a loop that waits for keys. Windows has none.
-        """
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                if on:
-                    loop.add_signal_handler(number, lambda: self.call_later(self.action_quit))
-                else:
-                    loop.remove_signal_handler(number)
+    def _end_soon(self) -> None:
+        """End behind the keys that wait, and draw nothing more: nobody may be looking."""
+        self._begin_batch()
+        self.call_later(self.action_quit)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy logical text: through the terminal (OSC 52) and through the desktop's own program."""
         super().copy_to_clipboard(text)
         clipboard.copy(text)
-
-    def _watch_stop(self) -> None:
-        """Ctrl+Z of a shell stops the process before anything can be done in order: what must be off is written at once."""
-        stop = getattr(signal, "SIGTSTP", None)
-        before = signal.getsignal(stop) if stop is not None else None
-        if stop is None or not callable(before) or not self.pen.profile.off:
-            return
-
-        def stopping(number: int, frame: FrameType | None) -> None:
-            _switch_off(self.pen.profile.off)
-            before(number, frame)
-
-        with contextlib.suppress(ValueError):
-            signal.signal(stop, stopping)
 
     def _write(self, sequence: str) -> None:
         if self._driver is not None:
