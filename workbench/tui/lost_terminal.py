@@ -5,9 +5,7 @@ Names beginning with an underscore are private to Textual 8.2.8; ``tests/tui/tes
 
 from __future__ import annotations
 
-import os
 import re
-import threading
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -22,10 +20,6 @@ _LATE = re.compile(
 )
 """Answers to what was asked before the screen started; none of them is a key."""
 _BEGUN = re.compile(r"\x1b(?:P>[^\x1b\x07]*\x1b?|\[8;[\d;]*\$?|\[[>?][\d;]*)$")
-
-
-PATIENCE = 15.0
-"""Seconds a program that was told to end may take for it. What was typed up to a second before is on the disk anyway."""
 
 
 class Unbroken:
@@ -70,13 +64,6 @@ class LateAnswers:
         begun = _BEGUN.search(whole)
         self._begun = begun[0] if begun else ""
         return whole[: begun.start()] if begun else whole
-
-
-def end_in_any_case(patience: float = PATIENCE) -> None:
-    """End the process after so many seconds if it still runs then: nobody sees it hang, and it holds the workspace."""
-    guard = threading.Timer(patience, os._exit, (1,))
-    guard.daemon = True
-    guard.start()
 
 
 def install() -> None:
