@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.errors import FileError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
+from workbench.formats.delimited import find_delimiter, read_records, record
 from workbench.formats.languages import named, primary
 from workbench.formats.stamps import stored_stamp
 from workbench.model import Origin, Repair, Unit
@@ -24,11 +21,6 @@ FIELDS = ("created", "changed", "author", "changer", "origin", "document", "note
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 GUARD_MARK = "#guarded"
 """Last column of a file whose cells are guarded: the import takes exactly that apostrophe away again."""
-if TYPE_CHECKING:
-    import _csv
-
-DELIMITERS = "\t,;|"
-"""In this order when the rows do not decide; a tab stands in no running text."""
 NOTICES = 20
 """More rows than this that are passed over are summed up in one notice."""
 _TAG = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*$", re.IGNORECASE)
@@ -44,13 +36,13 @@ def write_pairs_csv(
     header says so. Raises :class:`FileError`.
     """
     count = 0
-    guard = _guard if spreadsheet_safe else str
+    guard = guarded_cell if spreadsheet_safe else str
 
     def lines() -> Iterator[bytes]:
         nonlocal count
         yield b"\xef\xbb\xbf"
         header = [source, target, *FIELDS, *([GUARD_MARK] if spreadsheet_safe else [])]
-        yield _line(header)
+        yield record(header)
         for unit in units:
             count += 1
             sides = (
@@ -60,25 +52,20 @@ def write_pairs_csv(
             )
             rest = [getattr(unit, name) for name in FIELDS]
             cells = [*sides, *("" if v is None else str(v) for v in rest)]
-            yield _line([guard(c) for c in cells] + ([""] if spreadsheet_safe else []))
+            yield record([guard(c) for c in cells] + ([""] if spreadsheet_safe else []))
 
     write_atomically(path, lines())
     return count
 
 
-def _guard(cell: str) -> str:
+def guarded_cell(cell: str) -> str:
+    """Return a cell no spreadsheet takes for a formula: an apostrophe in front where it needs one."""
     return f"'{cell}" if cell.startswith(_GUARDED) else cell
 
 
 def formula_like(text: str) -> bool:
     """Whether a spreadsheet would take a cell with this text for a formula."""
     return text.startswith(("=", "+", "-", "@"))
-
-
-def _line(cells: list[str]) -> bytes:
-    """Return one record: quoted where needed, CRLF. Not csv.writer: on 3.11 it can leave a bare CR unquoted."""
-    quoted = ('"' + c.replace('"', '""') + '"' if any(x in c for x in ',"\r\n') or c != c.strip() else c for c in cells)
-    return (",".join(quoted) + "\r\n").encode("utf-8")
 
 
 def read_pairs_csv(path: Path, source: str, target: str, report: Report, encoding: str | None = None) -> Iterator[Unit]:
@@ -96,7 +83,8 @@ def read_pairs_csv(path: Path, source: str, target: str, report: Report, encodin
     text, more = stored_text(text)
     for repair in (*repairs, *more):
         report(repair)
-    rows = _rows(text, path, _delimiter(text, source, target))
+    delimiter = find_delimiter(text, lambda row: _columns(row, source, target) is not None)
+    rows = read_records(text, path, delimiter)
     first = next(rows, None)
     if first is None:
         raise FileError(path, "holds no row.", "Check that it is the right file.")
@@ -119,45 +107,6 @@ def read_pairs_csv(path: Path, source: str, target: str, report: Report, encodin
             yield unit
     if skipped > NOTICES:
         report(Repair(0, f"{skipped - NOTICES} more rows have no text on one side and were passed over."))
-
-
-def _reader(text: str, delimiter: str) -> _csv.Reader:
-    # A cell may hold a long article; the limit of 128 kB is meant for broken files, which strict quoting finds.
-    csv.field_size_limit(2**31 - 1)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
-def _rows(text: str, path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line it begins on."""
-    reader = _reader(text, delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as e:
-            raise FileError(path, f"the quotes of this row do not match ({e}).", "Correct the row.", line) from e
-        yield line, row
-
-
-def _delimiter(text: str, source: str, target: str) -> str:
-    """Return the delimiter under which the first row is a header, else the one under which the first rows are most alike.
-
-    Counting characters alone is wrong: ``Hello, my friend`` has more commas than a row of two columns has tabs.
-    """
-    best, best_alike = ",", 0
-    for delimiter in DELIMITERS:
-        rows: list[list[str]] = []
-        with contextlib.suppress(csv.Error):  # told with its line when the rows are read
-            rows.extend(islice(_reader(text, delimiter), 20))
-        rows = [row for row in rows if any(cell.strip() for cell in row)]
-        if rows and _columns(rows[0], source, target) is not None:
-            return delimiter
-        alike = sum(len(row) == len(rows[0]) > 1 for row in rows)
-        if alike > best_alike:
-            best, best_alike = delimiter, alike
-    return best
 
 
 def _refuse_other_languages(path: Path, first: tuple[int, list[str]], source: str, target: str) -> None:

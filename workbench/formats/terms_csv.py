@@ -1,0 +1,62 @@
+"""Terms as CSV and TSV: every column goes out; coming in, delimiter, byte order mark and UTF-16 are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from workbench.errors import FileError
+from workbench.files import write_atomically
+from workbench.formats.decode import decode
+from workbench.formats.delimited import find_delimiter, read_records, record
+from workbench.formats.pairs_csv import GUARD_MARK, formula_like, guarded_cell
+from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions
+from workbench.formats.terms_columns import header_of, is_term_header, read_table
+from workbench.model import Repair
+from workbench.text.clean import stored_text
+
+
+def write_terms_csv(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally) -> int:
+    """Write rows as CSV: UTF-8 with byte order mark, RFC 4180 (see :class:`workbench.formats.terms.TermWriter`)."""
+    return _write(path, rows, options, tally, ",")
+
+
+def write_terms_tsv(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally) -> int:
+    """Write rows as TSV, otherwise as CSV is written."""
+    return _write(path, rows, options, tally, "\t")
+
+
+def _write(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally, delimiter: str) -> int:
+    rows = list(rows)
+    header = header_of(rows)
+    safe = options.spreadsheet_safe
+    formulas = 0 if safe else sum(formula_like(cell) for row in rows for cell in row.values())
+    if formulas:
+        what = "1 cell looks" if formulas == 1 else f"{formulas} cells look"
+        tally.notices.append(Repair(0, f"{what} like a formula to a spreadsheet; --spreadsheet-safe guards them."))
+
+    def lines() -> Iterator[bytes]:
+        yield b"\xef\xbb\xbf"
+        yield record([*header, *([GUARD_MARK] if safe else [])], delimiter)
+        for row in rows:
+            cells = [row.get(column, "") for column in header]
+            yield record([*map(guarded_cell, cells), ""] if safe else cells, delimiter)
+
+    write_atomically(path, lines())
+    return len(rows)
+
+
+def read_terms_csv(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow]:
+    """Yield the concepts of a CSV or TSV file (see :class:`workbench.formats.terms.TermReader`).
+
+    Bytes that are neither UTF-8 nor UTF-16 are refused with the option to say what they are: a guess is never taken.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
+    text, repairs = decode(data, path, options.encoding)
+    text, more = stored_text(text)
+    tally.notices += [*repairs, *more]
+    delimiter = find_delimiter(text, lambda cells: is_term_header(cells, options))
+    yield from read_table(path, read_records(text, path, delimiter), options, tally)
