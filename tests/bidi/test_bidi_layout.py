@@ -267,3 +267,17 @@ def test_time_is_linear(unit: str, linear: Linear) -> None:
         layout.__wrapped__(text, 76, 1, units=units(text))
 
     linear(work)
+
+
+def test_every_control_is_shown_when_asked_for() -> None:
+    labelled = replace(VISUAL, labels=True)
+    for char, shown in (
+        ("\u034f", "‹CGJ›"),
+        ("\u206a", "‹206A›"),
+        ("\ufff9", "‹FFF9›"),
+        ("\u2061", "‹2061›"),
+        ("\u3164", "⍽"),
+    ):
+        for text in (f"سل{char}ام", f"ab{char}cd", char):
+            (line,) = layout(text, 60, 1, labelled)
+            assert shown in line.drawn, (text, shown)

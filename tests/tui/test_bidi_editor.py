@@ -120,6 +120,9 @@ DELETIONS = [
     ("ab <b>", 6, "backspace", "ab <b", 5),
     ("قال محمد", 8, "ctrl+w", "قال ", 4),
     ("قال مُحَمَّد", 12, "ctrl+w", "قال ", 4),
+    ("قال محمد", 8, "alt+backspace", "قال ", 4),
+    ("قال مُحَمَّد نعم", 4, "ctrl+delete", "قال  نعم", 4),
+    ("one two three", 4, "alt+delete", "one  three", 4),
 ]
 
 

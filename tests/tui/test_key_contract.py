@@ -53,6 +53,8 @@ def test_alt_and_a_digit_types_nothing(digit: str) -> None:
         ("\x1b[1;3A", "alt+up"),
         ("\x1b[1;3B", "alt+down"),
         ("\x7f", "backspace"),
+        ("\x1b[3;3~", "alt+delete"),
+        ("\x1b[3;5~", "ctrl+delete"),
         ("\x1bOP", "f1"),
         ("\x1a", "ctrl+z"),
         ("\x11", "ctrl+q"),

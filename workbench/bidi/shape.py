@@ -33,6 +33,7 @@ _OVERRIDES = frozenset("\u202d\u202e")
 """They can make a text read as another one: always shown."""
 LABELS = {
     "\u00ad": "SHY",
+    "\u034f": "CGJ",
     "\u061c": "ALM",
     "\u200b": "ZWSP",
     "\u200c": "ZWNJ",
@@ -44,6 +45,7 @@ LABELS = {
     "\u202c": "PDF",
     "\u202d": "LRO",
     "\u202e": "RLO",
+    "\u180e": "MVS",
     "\u2060": "WJ",
     "\u2066": "LRI",
     "\u2067": "RLI",
@@ -51,10 +53,10 @@ LABELS = {
     "\u2069": "PDI",
     "\ufeff": "BOM",
 }
-"""Names of controls, as they are shown when somebody asks for them."""
+"""Names of controls, as they are shown when somebody asks for them; others are shown by their number."""
 _HARAKAT = frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
 """Vowel signs and shadda, which may be hidden; hamza and madda above are part of a letter."""
-_SPACES = {" ": "·", "\u00a0": "⍽", "\u202f": "⍽", "\u2007": "⍽"}
+_SPACES = {" ": "·", "\u00a0": "⍽", "\u202f": "⍽", "\u2007": "⍽", "\u115f": "⍽", "\u3164": "⍽", "\uffa0": "⍽"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +284,8 @@ def _gather(word: str, *, harakat: bool, labels: bool) -> _Clusters:
             starts.append(i)
             bases.append("¤" if char in _SIGNS else _SPACES.get(char, char) if labels else char)
             marks.append([])
-        elif char in _OVERRIDES or (labels and char in LABELS):
-            shown.setdefault(here, []).append((i, f"‹{LABELS[char]}›"))
+        elif char in _OVERRIDES or (labels and (char in LABELS or unicodedata.category(char) == "Cf")):
+            shown.setdefault(here, []).append((i, f"‹{LABELS.get(char) or f'{ord(char):04X}'}›"))
         elif here < 0 and not shown:
             # A mark or control before all: it has a cell of its own, so that every character is in the map.
             starts.append(i)

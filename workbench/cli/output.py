@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,19 +121,13 @@ def _profile(session: Session) -> Profile:
     """Return how Arabic is sent to this terminal; what has to be switched on is, until the program ends."""
     import atexit
 
-    from workbench.workflow.terminal import find_terminal
+    from workbench.workflow.terminal import find_terminal, switch_off
 
     profile = find_terminal(session.settings(), ask=False).profile
     if profile.on:
         sys.stdout.write(profile.on)
-        atexit.register(_switch_off, profile.off)
+        atexit.register(switch_off, profile)
     return profile
-
-
-def _switch_off(sequence: str) -> None:
-    with suppress(OSError, ValueError):
-        sys.stdout.write(sequence)
-        sys.stdout.flush()
 
 
 def click_width() -> int:

@@ -23,7 +23,7 @@ from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
 from workbench.workflow.desk import Desk, open_desk
-from workbench.workflow.terminal import Found, find_terminal
+from workbench.workflow.terminal import Found, find_terminal, switch_off
 from workbench.workflow.workspace import Workspace, open_workspace
 
 
@@ -41,7 +41,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         self.hold_keys(typed)
         self.ws = ws
         self._desk = desk
-        self._signals = Signals(self, self._end_soon, partial(_switch_off, self.pen.profile.off))
+        self._signals = Signals(self, self._end_soon, partial(switch_off, self.pen.profile))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
@@ -144,14 +144,6 @@ class WorkbenchApp(SerialKeys, App[int]):
             self._driver.write(sequence)
 
 
-def _switch_off(sequence: str) -> None:
-    """Write what puts the terminal's own ordering back; twice does no harm."""
-    if sequence:
-        with contextlib.suppress(OSError, ValueError):
-            sys.__stdout__.write(sequence)  # type: ignore[union-attr]
-            sys.__stdout__.flush()  # type: ignore[union-attr]
-
-
 def run_app(workspace: Path | None, project: str | None, document: str | None, choose: Callable[[Found], Found]) -> int:
     """Open a workspace on the terminal: a document when one is named, else the home screen. Return the exit code.
 
@@ -174,13 +166,13 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
             found, typed = choose(found), ""
         app = WorkbenchApp(ws, desk, found.profile, typed)
         # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
-        last_resort = partial(_switch_off, found.profile.off)
+        last_resort = partial(switch_off, found.profile)
         atexit.register(last_resort)
         try:
             result = app.run()
         finally:
             app.close_desk()
-            _switch_off(found.profile.off)
+            switch_off(found.profile)
             atexit.unregister(last_resort)
         if app._exception is not None:
             raise app._exception

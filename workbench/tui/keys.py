@@ -58,9 +58,10 @@ def install() -> None:
         if char not in "[]":
             table[f"\x1b{letter}"] = (_Name(f"alt+{_character_to_key(char)}"),)
     table["\x1b\r"] = (_Name("alt+enter"),)
-    # With the kitty protocol off Textual would make Esc and an arrow of these.
+    # With the kitty protocol off Textual would make Esc and a second key of these.
     table["\x1b[1;3A"] = (_Name("alt+up"),)
     table["\x1b[1;3B"] = (_Name("alt+down"),)
+    table["\x1b[3;3~"] = (_Name("alt+delete"),)
 
 
 def normal(key: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from workbench.bidi.probe import ask_terminal, tmux_outer
@@ -49,6 +51,14 @@ def find_terminal(
     forms = profile.drawing.forms if settings.shaping == "auto" else settings.shaping == "forms"
     drawing = replace(profile.drawing, forms=forms, harakat=settings.harakat == "show")
     return Found(terminal, replace(profile, drawing=drawing), source, replies.typed)
+
+
+def switch_off(profile: Profile) -> None:
+    """Write what puts the terminal's own ordering back; twice does no harm."""
+    if profile.off and sys.__stdout__ is not None:
+        with suppress(OSError, ValueError):
+            sys.__stdout__.write(profile.off)
+            sys.__stdout__.flush()
 
 
 def named_profile(name: str, environ: Mapping[str, str]) -> Profile:

@@ -296,9 +296,8 @@ class EditorScreen(SegmentActs):
         if self.leader:
             return await self._behind_escape(key, event)
         char = keymap.alt_char(key)
-        if char or key in ("alt+enter", "alt+backspace", "alt+delete"):
-            name = {"alt+enter": "enter", "alt+backspace": "backspace", "alt+delete": "backspace"}.get(key, char)
-            return await self._escape_command(name)
+        if char or key == "alt+enter":
+            return await self._escape_command(char or "enter")
         found = keymap.by_key().get(key)
         if found is not None:
             await self.run(found.id)
