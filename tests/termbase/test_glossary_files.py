@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from workbench.errors import FileError
 from workbench.model import Enforce, Severity, TermStatus
-from workbench.termbase.glossary_file import add_concept, make_id, read_glossary
+from workbench.termbase.editing import add_concept
+from workbench.termbase.glossary_file import make_id, read_glossary
 from workbench.termbase.lint import lint
 from workbench.termbase.records import parse
 

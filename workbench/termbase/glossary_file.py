@@ -1,195 +1,178 @@
-"""Glossary files: CSV, one row a concept, the truth for terms."""
+"""Glossary files: CSV, one row a concept, the truth for terms. Reading them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+import gc
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
+from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
-
-from filelock import FileLock, Timeout
 
 from workbench.errors import FileError
-from workbench.files import write_atomically
-from workbench.model import Concept, Enforce, Term, TermMatching, TermStatus
-from workbench.termbase.records import CsvFile, Record, parse
+from workbench.model import Enforce, TermMatching, TermStatus
+from workbench.termbase.columns import COLUMNS, KINDS
+from workbench.termbase.decode import load
+from workbench.termbase.records import CsvFile, parse
+from workbench.termbase.rows import Rows, clean, free_id, make_id, split_values
+from workbench.termbase.table import Table, read_table
 
-COLUMNS = (
-    "id", "ar", "en", "kind", "status", "enforce", "match", "ar_variants", "en_variants", "ar_forbidden", "en_forbidden",
-    "ar_first", "en_first", "ar_later", "en_later", "protect", "pos", "gender", "subject", "valid_from", "valid_to",
-    "note", "origin", "author", "date",
-)  # fmt: skip
-"""All columns the program knows, in the order of a new file. Others are kept."""
-KINDS = ("person", "title", "organisation", "place", "work", "other")
-_SEPARATOR = re.compile(r"\s*\|\s*")
-E_ = TypeVar("E_", bound=StrEnum)
+__all__ = ["COLUMNS", "KINDS", "GlossaryFile", "glossary_of", "make_id", "read_csv", "read_glossary", "split_values"]
+
+_CHOICES: dict[str, Collection[str]] = {
+    "status": tuple(TermStatus),
+    "enforce": tuple(Enforce),
+    "match": tuple(TermMatching),
+    "kind": KINDS,
+}
+_TOLD = "has no row of column names; Arabic and English were told apart by their letters."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GlossaryFile:
-    """A glossary as read: its good rows as concepts, its bad ones as errors with file and line."""
+    """A glossary as read: its good rows as concepts, its bad ones as errors with file and line.
+
+    ``columns`` are those of the file by our names, '' for one without a name or named twice. ``notices`` say what was
+    understood without being written.
+    """
 
     path: Path
-    concepts: tuple[Concept, ...]
+    concepts: Rows
     errors: tuple[FileError, ...]
-    csv: CsvFile
+    columns: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+    def cells(self, column: str) -> list[str]:
+        """Return a column of the good rows as it stands in the file, in the order of ``concepts``; '' where there is none."""
+        n = self.concepts.at.get(column, len(self.columns))
+        return [row[n] if n < len(row) else "" for row in self.concepts.cells]
 
 
 def read_glossary(path: Path, *, source: str = "ar", target: str = "en") -> GlossaryFile:
     """Read a glossary. ``source`` and ``target`` name the languages of a file with columns ``source,target``.
 
-    Raises :class:`FileError` when the file cannot be read at all or has no columns for the two languages.
+    Costs about what csv.reader needs for the same file (``tests/benchmarks/test_glossary_files.py``). Raises
+    :class:`FileError` when the file cannot be read at all or has no columns for the two languages.
     """
+    return glossary_of(path, load(path), source=source, target=target)
+
+
+def read_csv(path: Path) -> CsvFile:
+    """Read a glossary as records that keep their bytes, for editing. Raises :class:`FileError`."""
+    return parse(path, load(path))
+
+
+def glossary_of(path: Path, data: bytes, *, source: str = "ar", target: str = "en") -> GlossaryFile:
+    """Return the glossary these bytes are; ``path`` is what messages call it. Raises as :func:`read_glossary`."""
+    with _no_collection():
+        table = read_table(path, data, source, target)
+        if table.columns and not {"ar", "en"} <= set(table.columns):
+            raise FileError(
+                path, "has no columns ar and en.", "The first row must name the columns, at least: ar,en", 1
+            )
+        bad = _bad_rows(path, table)
+    rows, lines = table.rows, table.lines
+    if bad:
+        good = [n for n in range(len(rows)) if n not in bad]
+        rows, lines = [rows[n] for n in good], [lines[n] for n in good]
+    at = {c: n for n, c in enumerate(table.columns) if c}
+    errors = sorted([*table.errors, *(e for e in bad.values() if e is not None)], key=lambda e: e.line)
+    notices = (f"{path.name} {_TOLD}",) if table.told else ()
+    concepts = Rows(path.name, at, rows, lines, _ids(table, rows))
+    return GlossaryFile(path, concepts, tuple(errors), table.columns, notices)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector still: it would look through a hundred thousand rows again and again and find nothing."""
+    running = gc.isenabled()
+    gc.disable()
     try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
-    csv = parse(path, data)
-    names = {"source": source, "target": target}
-    header = [names.get(h, h) for h in csv.header]
-    if csv.header and not {"ar", "en"} <= set(header):
-        raise FileError(path, "has no columns ar and en.", "The first row must name the columns, at least: ar,en", 1)
-    concepts: list[Concept] = []
-    errors = list(csv.errors)
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _ids(table: Table, rows: Sequence[Sequence[str]]) -> Callable[[], Sequence[str]]:
+    def ids() -> Sequence[str]:
+        at, english = (table.columns.index(c) if c in table.columns else -1 for c in ("id", "en"))
+        given = [clean(r[at]) if 0 <= at < len(r) else "" for r in rows]
+        taken = set(given)
+        for n, value in enumerate(given):
+            if not value:
+                given[n] = free_id(make_id(clean(rows[n][english])), taken)
+                taken.add(given[n])
+        return given
+
+    return ids
+
+
+def _bad_rows(path: Path, table: Table) -> dict[int, FileError | None]:
+    """Return what is wrong with rows, by place in the table; None for rows of empty cells, which are no rows.
+
+    Looks at columns as a whole first: of a good file no single row is looked at.
+    """
+    bad: dict[int, FileError | None] = {}
+    width = len(table.columns)
+
+    def tell(n: int, reason: str, hint: str) -> None:
+        bad.setdefault(n, FileError(path, reason, hint, table.lines[n]))
+
+    widths = set(map(len, table.rows))
+    if any(w > width for w in widths):
+        for n, row in enumerate(table.rows):
+            if len(row) > width and any(c.strip() for c in row[width:]):
+                tell(n, f"this row has {len(row)} cells, the header {width}.", "Quote cells with commas.")
+    column = {c: _column(table, c) for c in ("ar", "en", "id")}
+    for language in ("ar", "en"):
+        if not all(map(str.strip, column[language])):
+            for n, cell in enumerate(column[language]):
+                if not cell.strip():
+                    if not any(c.strip() for c in table.rows[n]):
+                        bad.setdefault(n, None)
+                    tell(n, f"this row has no {language} form.", "Fill the cell or remove the row.")
+    if not _all_known(table, widths):
+        for name, known in _CHOICES.items():
+            for n, cell in enumerate(_column(table, name)):
+                if not _is_known(name, cell):
+                    tell(n, f"the {name} {cell.strip()!r} is not known.", f"Choose one of: {', '.join(known)}.")
+    _tell_twice(column["id"], table.lines, bad, tell)
+    return bad
+
+
+def _all_known(table: Table, widths: set[int]) -> bool:
+    """Return whether every cell of a chosen word holds one that is known; looks at each combination once."""
+    names = [name for name in _CHOICES if name in table.columns]
+    if len(names) < 2 or min(widths, default=0) < len(table.columns):
+        return False
+    combinations = set(map(itemgetter(*(table.columns.index(name) for name in names)), table.rows))
+    return all(_is_known(name, cell) for cells in combinations for name, cell in zip(names, cells, strict=True))
+
+
+def _is_known(name: str, cell: str) -> bool:
+    value = cell.strip() if name == "kind" else cell.strip().casefold()
+    return not value or value in _CHOICES[name]
+
+
+def _tell_twice(
+    ids: list[str], lines: Sequence[int], bad: dict[int, FileError | None], tell: Callable[[int, str, str], None]
+) -> None:
+    """Tell the rows whose id an earlier good row has."""
+    values = list(map(str.strip if all(map(str.isascii, ids)) else clean, ids))
+    if len(set(values)) + max(0, values.count("") - 1) == len(values):
+        return
     taken: dict[str, int] = {}
-    for record in csv.records:
-        if record.cells is None or not any(cell.strip() for cell in record.cells):
-            continue
-        found = _concept(path, header, record, taken)
-        if isinstance(found, FileError):
-            errors.append(found)
-        else:
-            concepts.append(found)
-            taken[found.id] = record.line
-    return GlossaryFile(path, tuple(concepts), tuple(sorted(errors, key=lambda e: e.line)), csv)
+    for n, value in enumerate(values):
+        if value and n not in bad and taken.setdefault(value, lines[n]) != lines[n]:
+            tell(n, f"the id {value!r} stands in line {taken[value]} already.", "Give this row another id.")
 
 
-def add_concept(path: Path, values: Mapping[str, str]) -> Concept:
-    """Append a row to a glossary file, made if there is none; every byte there stays as it is.
-
-    An ``id`` is made when none is given. The file is written whole or not at all, under a lock beside it. A column the file
-    does not have is an error when it would lose a value that matters. Raises :class:`FileError`.
-    """
-    # It stays: a lock file that is removed lets two in, one on the old file and one on the new.
-    lock = path.with_name(f".{path.name}.lock")
+def _column(table: Table, name: str) -> list[str]:
+    if name not in table.columns:
+        return []
+    n = table.columns.index(name)
     try:
-        with FileLock(lock, timeout=10):
-            return _add(path, values)
-    except Timeout as e:
-        raise FileError(path, "another program is writing to it.", "Try again in a moment.") from e
-    except OSError as e:
-        reason = e.strerror or str(e)
-        raise FileError(path, f"cannot be written ({reason}).", "Check its rights; is it open elsewhere?") from e
-
-
-def _add(path: Path, values: Mapping[str, str]) -> Concept:
-    new = not path.exists()
-    file = GlossaryFile(path, (), (), parse(path, b"")) if new else read_glossary(path)
-    csv = file.csv
-    header = csv.header or COLUMNS
-    names = {"source": "ar", "target": "en"}
-    given = {k: unicodedata.normalize("NFC", v).strip() for k, v in values.items() if v and v.strip()}
-    taken = {c.id for c in file.concepts}
-    given["id"] = _free_id(given.get("id") or make_id(given.get("en", "")), taken)
-    lost = sorted(
-        set(given) - {names.get(h, h) for h in header} - {"id", "author", "date", "kind", "status", "enforce"}
-    )
-    if lost:
-        raise FileError(path, f"has no column {lost[0]!r}.", f"Add {lost[0]} to its first row.", 1)
-    text = "" if csv.header else csv.delimiter.join(COLUMNS) + csv.newline
-    last = csv.records[-1].raw if csv.records else ""
-    if last and not last.endswith(("\n", "\r")):
-        text = csv.newline + text
-    text += csv.serialise([given.get(names.get(h, h), "") for h in header])
-    write_atomically(path, [csv.dump(), text.encode(csv.encoding)])
-    again = read_glossary(path)
-    return again.concepts[-1]
-
-
-def make_id(english: str) -> str:
-    """Return an id made of an English form: ``Hassan Nasrallah`` becomes ``hassan-nasrallah``."""
-    plain = unicodedata.normalize("NFKD", english)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^\w]+", "-", re.sub(r"['’ʿʾ]", "", plain)).strip("-_") or "term"
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    found, n = wanted, 1
-    while found in taken:
-        n += 1
-        found = f"{wanted}-{n}"
-    return found
-
-
-def split_values(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that may hold several: ``UN | U.N.``."""
-    return tuple(v for v in _SEPARATOR.split(unicodedata.normalize("NFC", cell.strip())) if v)
-
-
-def _concept(path: Path, header: list[str], record: Record, taken: dict[str, int]) -> Concept | FileError:
-    """Return the concept of a row, or what is wrong with it."""
-    cells = record.cells or ()
-    if len(cells) > len(header) and any(c.strip() for c in cells[len(header) :]):
-        return FileError(
-            path, f"this row has {len(cells)} cells, the header {len(header)}.", "Quote cells with commas.", record.line
-        )
-    row = {h: unicodedata.normalize("NFC", c.strip()) for h, c in zip(header, cells, strict=False)}
-    for language in ("ar", "en"):
-        if not row.get(language):
-            return FileError(path, f"this row has no {language} form.", "Fill the cell or remove the row.", record.line)
-    try:
-        status = _choice(TermStatus, row, "status", TermStatus.PREFERRED)
-        enforce = _choice(Enforce, row, "enforce", Enforce.PREFER)
-        match = _choice(TermMatching, row, "match", TermMatching.NORMAL)
-        kind = _kind(row)
-    except ValueError as e:
-        return FileError(path, f"{e.args[0]}.", f"Choose one of: {e.args[1]}.", record.line)
-    key = row.get("id") or _free_id(make_id(row["en"]), set(taken))
-    if key in taken:
-        return FileError(
-            path, f"the id {key!r} stands in line {taken[key]} already.", "Give this row another id.", record.line
-        )
-    return Concept(
-        id=key,
-        terms=_terms(row, status),
-        kind=kind,
-        status=status,
-        enforce=enforce,
-        match=match,
-        protect=split_values(row.get("protect", "")),
-        first=tuple((lang, row[f"{lang}_first"]) for lang in ("ar", "en") if row.get(f"{lang}_first")),
-        later=tuple((lang, row[f"{lang}_later"]) for lang in ("ar", "en") if row.get(f"{lang}_later")),
-        note=row.get("note", ""),
-        glossary=path.name,
-        line=record.line,
-    )
-
-
-def _terms(row: dict[str, str], status: TermStatus) -> tuple[Term, ...]:
-    """Return the forms of a row. The main forms of a forbidden or superseded row are so themselves."""
-    main = status if status in (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED) else TermStatus.PREFERRED
-    terms = []
-    for language in ("ar", "en"):
-        terms.append(Term(language, row[language], main))
-        for column, kind in (("variants", TermStatus.ALLOWED), ("forbidden", TermStatus.FORBIDDEN)):
-            terms += [Term(language, v, kind) for v in split_values(row.get(f"{language}_{column}", ""))]
-    return tuple(terms)
-
-
-def _kind(row: dict[str, str]) -> str:
-    kind = row.get("kind") or "other"
-    if kind not in KINDS:
-        raise ValueError(f"the kind {kind!r} is not known", ", ".join(KINDS))
-    return kind
-
-
-def _choice(kind: type[E_], row: dict[str, str], column: str, default: E_) -> E_:
-    value = row.get(column, "").casefold()
-    if not value:
-        return default
-    if value not in set(kind):
-        raise ValueError(f"the {column} {value!r} is not known", ", ".join(kind))
-    return kind(value)
+        return [row[n] for row in table.rows]
+    except IndexError:
+        return [row[n] if n < len(row) else "" for row in table.rows]

@@ -39,10 +39,10 @@ def _file(file: GlossaryFile) -> Iterator[LintFinding]:
     for concept in file.concepts:
         for severity, message in _concept(concept):
             yield LintFinding(file.path, concept.line, severity, message)
-    for record in file.csv.records:
-        for cell in record.cells or ():
+    for concept, row in zip(file.concepts, file.concepts.cells, strict=True):
+        for cell in row:
             if cell != cell.strip():
-                yield LintFinding(file.path, record.line, Severity.INFO, f"space at the edge of {cell.strip()!r}")
+                yield LintFinding(file.path, concept.line, Severity.INFO, f"space at the edge of {cell.strip()!r}")
 
 
 def _concept(concept: Concept) -> Iterator[tuple[Severity, str]]:

@@ -1,31 +1,43 @@
-"""A CSV file as records that keep their bytes: what is not changed is written back as it was."""
+"""A CSV file as records that keep their text: what is not changed is written back as it was."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from workbench.errors import FileError
+from workbench.termbase.columns import by_script, names_both, resolve
+from workbench.termbase.decode import decode
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DELIMITERS = ",;\t|"
+MAX_RECORD = 100_000
+"""The longest record that is read as a row, in characters; a longer one is told and kept as it is."""
+DELIMITERS = ",;\t|"
+MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
+"""What git writes around the sides of a conflict."""
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its raw text with line end, its cells (None for a comment or blank line), its first line (from 1)."""
+    """One record: its raw text with line end, its cells (None for a comment, a blank line, a bad row), its first line."""
 
     raw: str
     cells: tuple[str, ...] | None
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CsvFile:
-    """A parsed file. ``header`` are the column names, stripped and in lower case; ``errors`` name file and line."""
+    """A parsed file. ``header`` are the column names as written, in lower case; ``errors`` name file and line.
+
+    ``head`` is the place of the row of names among the records; -1 for an empty file and for a headless one, whose columns
+    were told by script.
+    """
 
     path: Path
     bom: bytes
@@ -35,22 +47,57 @@ class CsvFile:
     header: tuple[str, ...]
     records: tuple[Record, ...]
     errors: tuple[FileError, ...] = field(default=())
+    head: int = -1
+
+    @property
+    def headless(self) -> bool:
+        """Whether the file has rows and no row of names."""
+        return self.head < 0 and bool(self.header)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns by our names, for the direction Arabic to English."""
+        return self.header if self.headless else resolve(self.header)
 
     def dump(self) -> bytes:
-        """Return the bytes of the file. Law: ``parse(path, data).dump() == data``."""
-        return self.bom + "".join(r.raw for r in self.records).encode(self.encoding)
+        """Return the bytes of the file. Law: ``parse(path, data).dump() == data``.
 
-    def serialise(self, cells: list[str]) -> str:
+        Raises :class:`FileError` when a new value has letters the file's encoding lacks.
+        """
+        try:
+            return self.bom + "".join(r.raw for r in self.records).encode(self.encoding)
+        except UnicodeEncodeError as e:
+            letter = e.object[e.start]
+            raise FileError(
+                self.path, f"is {self.encoding} and cannot hold {letter!r}.", "Save it as UTF-8 first."
+            ) from e
+
+    def row(self, record: Record) -> dict[str, str]:
+        """Return the cells of a record by column, as they stand; missing ones are ''."""
+        cells = record.cells or ()
+        return {name: cells[n] if n < len(cells) else "" for n, name in enumerate(self.columns) if name}
+
+    def serialise(self, cells: Sequence[str]) -> str:
         """Return a new record in this file's manner, line end included.
 
         Not csv.writer: on Python 3.11 it leaves a bare CR unquoted, and a first cell ``#...`` would come back as a comment.
         """
+        text = self.delimiter.join(self._quoted(n, c) for n, c in enumerate(cells))
+        # A record of nothing but tabs would come back as a blank line.
+        return (text if text.strip() else f'""{text}') + self.newline
 
-        def quoted(n: int, cell: str) -> str:
-            special = any(x in cell for x in (self.delimiter, '"', "\r", "\n")) or cell != cell.strip()
-            return '"' + cell.replace('"', '""') + '"' if special or (n == 0 and cell.startswith("#")) else cell
+    def _quoted(self, n: int, cell: str) -> str:
+        special = any(x in cell for x in (self.delimiter, '"', "\r", "\n")) or cell != cell.strip()
+        first = n == 0 and cell.lower().startswith(("#", "sep=", *MARKERS))
+        return '"' + cell.replace('"', '""') + '"' if special or first else cell
 
-        return self.delimiter.join(quoted(n, c) for n, c in enumerate(cells)) + self.newline
+    def with_records(self, records: Iterable[Record]) -> CsvFile:
+        """Return the file with other records; one that now follows a last line without an end gets a line of its own."""
+        out = list(records)
+        for n, record in enumerate(out[:-1]):
+            if not record.raw.endswith(("\n", "\r")):
+                out[n] = replace(record, raw=record.raw + self.newline)
+        return replace(self, records=tuple(out))
 
 
 def parse(path: Path, data: bytes) -> CsvFile:
@@ -58,91 +105,118 @@ def parse(path: Path, data: bytes) -> CsvFile:
 
     Anything wrong with single records stands in ``errors`` and does not hinder the others.
     """
-    bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", "utf-8"))
-    try:
-        text = data[len(bom) :].decode(encoding)
-    except UnicodeDecodeError as e:
-        line = data[: e.start].count(b"\n") + 1
-        raise FileError(path, f"is not {encoding.upper()} text (byte {e.start}).", "Save it as UTF-8.", line) from e
-    head = next((x for x in text.splitlines() if x.strip() and not x.startswith("#")), "")
-    delimiter = max(_DELIMITERS, key=lambda d: (head.count(d), -_DELIMITERS.index(d)))
-    newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
-    errors: list[FileError] = []
+    decoded = decode(path, data)
+    text = decoded.text
     records: list[Record] = []
+    errors: list[FileError] = []
     header: tuple[str, ...] = ()
-    for raw, line, closed in _split(text, delimiter):
-        body = raw.rstrip("\r\n")
-        if body.startswith("#") or not body.strip():
-            records.append(Record(raw, None, line))
-            continue
-        if body.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-            errors.append(FileError(path, "a merge conflict is left here.", "Choose one side.", line))
-            records.append(Record(raw, None, line))
-            continue
-        if not closed:
-            errors.append(FileError(path, "a quote opened here is never closed.", "Add the missing quote.", line))
-            records.append(Record(raw, None, line))
-            continue
-        cells = tuple(next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter), []))
-        if not header:
-            header = tuple(c.strip().lower() for c in cells)
-            errors += _header_errors(path, header, line)
-            records.append(Record(raw, None, line))
-            continue
+    head = -1
+    delimiter = find_delimiter(text)
+    for raw, line, problem in _split(text, delimiter):
+        cells: tuple[str, ...] | None = None
+        if problem is None:
+            cells = _cells(raw, delimiter)
+            if not header:
+                header, headless = read_header(cells)
+                errors += _header_errors(path, header, line)
+                if not headless:
+                    head, cells = len(records), None
+        elif problem:
+            reason, _, hint = problem.partition("|")
+            errors.append(FileError(path, reason, hint, line))
         records.append(Record(raw, cells, line))
-    return CsvFile(path, bom, encoding, delimiter, newline, header, tuple(records), tuple(errors))
+    return CsvFile(
+        path,
+        decoded.bom,
+        decoded.encoding,
+        delimiter,
+        "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n",
+        header,
+        tuple(records),
+        tuple(errors),
+        head,
+    )
+
+
+def read_header(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the columns a first row names, and whether it names none but is a row itself (Arabic beside Latin)."""
+    scripts = None if names_both(cells) else by_script(cells)
+    return (scripts, True) if scripts else (tuple(c.strip().lower() for c in cells), False)
 
 
 def _header_errors(path: Path, header: tuple[str, ...], line: int) -> list[FileError]:
     twice = sorted({h for h in header if h and header.count(h) > 1})
-    return [FileError(path, f"the column {h!r} stands here twice.", "Rename one of them.", line) for h in twice]
+    return [
+        FileError(path, f"the column {h!r} stands here twice; the first is used.", "Rename one of them.", line)
+        for h in twice
+    ]
 
 
-def _split(text: str, delimiter: str) -> list[tuple[str, int, bool]]:
-    """Return (raw record, first line, whether its quotes are closed). Law: the records joined are the text.
+def find_delimiter(text: str) -> str:
+    """Return what stands between the cells: what ``sep=`` says, else what makes of the first row both languages."""
+    for line in _LINE.finditer(text):
+        head = line[0].rstrip("\r\n")
+        if _is_hint(head):
+            return head[4]
+        if head.strip() and not head.startswith(("#", *MARKERS)):
+            best = sorted(DELIMITERS, key=lambda d: -head[:MAX_RECORD].count(d))
+            return next((d for d in best if names_both(head.replace('"', "").split(d))), best[0])
+    return ","
 
-    A record whose quote is never closed ends at its first line end, so that one bad row does not swallow the rest.
+
+def _is_hint(line: str) -> bool:
+    """Return whether a line is the hint Excel reads for its delimiter."""
+    return len(line) == 5 and line[:4].lower() == "sep=" and line[4] in DELIMITERS
+
+
+@lru_cache(maxsize=8)
+def _record(delimiter: str) -> re.Pattern[str]:
+    """Return the grammar of a record.
+
+    A quoted cell may go over lines when its quote is closed properly: one that is followed by more letters was opened by
+    mistake, and must not swallow the rows between. On one line such letters belong to the cell, as csv.reader takes it.
     """
-    out: list[tuple[str, int, bool]] = []
-    start, line = 0, 1
-    while start < len(text):
-        end, closed = _record_end(text, start, delimiter)
-        raw = text[start:end]
-        out.append((raw, line, closed))
+    d = re.escape(delimiter)
+    one_line = rf'"[^"\r\n]*+(?:""[^"\r\n]*+)*+"[^{d}\r\n]*+'
+    lines = rf'"[^"]*+(?:""[^"]*+)*+"(?=[{d}\r\n]|\Z)'
+    cell = rf'(?>{one_line}|{lines}|(?!")[^{d}\r\n]*+)'
+    return re.compile(rf"{cell}(?:{d}{cell})*+(?:\r\n|\r|\n|\Z)")
+
+
+def _split(text: str, delimiter: str) -> Iterator[tuple[str, int, str | None]]:
+    """Yield (raw record, first line, problem): None for a row, '' for what is no row, else ``reason|hint``.
+
+    Law: the records joined are the text. A record whose quote is never closed ends with its line, so that one bad row does
+    not swallow the rest. Linear: after a quote that is never closed no second one can be.
+    """
+    record = _record(delimiter)
+    at, line, conflict = 0, 1, False
+    while at < len(text):
+        first = _LINE.match(text, at)
+        assert first is not None  # noqa: S101 - the pattern matches anything
+        raw, problem = first[0], None
+        body = raw.rstrip("\r\n")
+        if body.startswith("#") or not body.strip() or (line == 1 and _is_hint(body)):
+            problem = ""
+        elif body.startswith(MARKERS) or (conflict and body.startswith("|||||||")):
+            opening = body.startswith(MARKERS[0])
+            told = opening or not conflict
+            conflict = (conflict or opening) and not body.startswith(MARKERS[2])
+            problem = "a merge conflict is left here.|Choose one side and remove the marks." if told else ""
+        elif '"' in body:
+            whole = record.match(text, at)
+            raw = whole[0] if whole else raw
+            problem = None if whole else "a quote opened here is never closed.|Add the missing quote."
+        if problem is None and len(raw) > MAX_RECORD:
+            problem = f"this row is {len(raw):,} characters long.|Is it a glossary? Rows may have {MAX_RECORD:,}."
+        if problem is None and "\0" in raw:
+            problem = "this row holds a NUL character.|Remove it; was the file saved as UTF-16?"
+        yield raw, line, problem
+        at += len(raw)
         line += raw.count("\n") + raw.count("\r") - raw.count("\r\n")
-        start = end
-    return out
 
 
-def _record_end(text: str, start: int, delimiter: str) -> tuple[int, bool]:
-    """Return where the record beginning at ``start`` ends and whether its quotes are closed."""
-    i, fresh = start, True
-    while i < len(text):
-        c = text[i]
-        if c == '"' and fresh:
-            close = _closing_quote(text, i + 1)
-            if close < 0:
-                return _line_end(text, i), False
-            i, fresh = close, False
-        elif c in "\r\n":
-            return i + (2 if text.startswith("\r\n", i) else 1), True
-        else:
-            fresh = c == delimiter
-        i += 1
-    return len(text), True
-
-
-def _closing_quote(text: str, i: int) -> int:
-    while True:
-        i = text.find('"', i)
-        if i < 0 or not text.startswith('""', i):
-            return i
-        i += 2
-
-
-def _line_end(text: str, i: int) -> int:
-    ends = [e for e in (text.find("\n", i), text.find("\r", i)) if e >= 0]
-    if not ends:
-        return len(text)
-    end = min(ends)
-    return end + (2 if text.startswith("\r\n", end) else 1)
+def _cells(raw: str, delimiter: str) -> tuple[str, ...]:
+    if '"' not in raw:
+        return tuple(raw.rstrip("\r\n").split(delimiter))
+    return tuple(next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter), []))

@@ -9,7 +9,8 @@ from pathlib import Path
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, NotFoundError, UsageError
 from workbench.model import Concept, TermHit
-from workbench.termbase.glossary_file import GlossaryFile, add_concept, read_glossary
+from workbench.termbase.editing import add_concept
+from workbench.termbase.glossary_file import GlossaryFile, read_glossary
 from workbench.termbase.lint import LintFinding, lint
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key

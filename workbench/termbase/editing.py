@@ -1,0 +1,215 @@
+"""Changing glossary files: one row at a time, every other byte as it was, and nothing of another program's lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import FileError, NotFoundError
+from workbench.files import write_atomically
+from workbench.model import Concept
+from workbench.termbase.columns import COLUMNS
+from workbench.termbase.decode import load
+from workbench.termbase.glossary_file import glossary_of, read_csv
+from workbench.termbase.merge import Conflict, merge
+from workbench.termbase.records import CsvFile, Record, parse
+from workbench.termbase.rows import clean, free_id, make_id
+
+_OPTIONAL = {"id", "author", "date", "kind"}
+"""Columns a file may lack without a new row losing what matters."""
+_USUAL = {"status": "preferred", "enforce": "prefer"}
+"""What a row without these columns means anyway."""
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a change. ``merged``: another program had changed the file and both changes stand in it now.
+
+    Rows both changed stand as the other program wrote them; ours are in ``kept``, a file beside it.
+    """
+
+    path: Path
+    merged: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    kept: Path | None = None
+
+
+def save(base: CsvFile, ours: CsvFile) -> Saved:
+    """Write ``ours``, made of ``base`` as it was read, over the file; a change made meanwhile is merged in row by row.
+
+    The file is written whole or not at all, under a lock beside it; a link keeps its target and the file its mode. Raises
+    :class:`FileError` when it cannot be written; then nothing has changed.
+    """
+    path = ours.path
+    real = Path(os.path.realpath(path))
+    try:
+        # It stays: a lock file that is removed lets two in, one on the old file and one on the new.
+        with FileLock(real.with_name(f".{real.name}.lock"), timeout=10):
+            for _ in range(_TRIES):
+                saved = _save(base, ours)
+                if saved is not None:
+                    return saved
+    except Timeout as e:
+        raise FileError(path, "another program is writing to it.", "Try again in a moment.") from e
+    except PermissionError as e:
+        raise _locked(path) from e
+    except FileError as e:
+        raise (_locked(path) if isinstance(e.__cause__, PermissionError) else e) from e
+    except OSError as e:
+        raise FileError(
+            path, f"cannot be written ({e.strerror or e}).", "Check its rights; nothing was changed."
+        ) from e
+    raise FileError(path, "another program keeps changing it.", "Nothing was changed; try again when it is done.")
+
+
+def _locked(path: Path) -> FileError:
+    return FileError(path, "cannot be written (no permission).", "Is it open in a spreadsheet? Close it and try again.")
+
+
+def _save(base: CsvFile, ours: CsvFile) -> Saved | None:
+    """Write once; None when the file changed between the last look and the writing."""
+    path = ours.path
+    there = load(path) if path.exists() else b""
+    theirs = parse(path, there)
+    result = merge(base, ours, theirs) if there != base.dump() else None
+    kept = _keep(ours, result.conflicts) if result and result.conflicts else None
+    data = (result.file if result else ours).dump()
+
+    def chunks() -> Iterator[bytes]:
+        yield data
+        # Everything is on the disk but for the rename: the last moment to see what a program without our lock did.
+        if (load(path) if path.exists() else b"") != there:
+            raise _ChangedError
+
+    try:
+        if data != there:
+            write_atomically(path, chunks())
+    except _ChangedError:
+        if kept is not None:
+            kept.unlink(missing_ok=True)
+        return None
+    return Saved(path, result is not None, result.conflicts if result else (), kept)
+
+
+class _ChangedError(Exception):
+    """The file is not what it was when the new one was made of it."""
+
+
+def _keep(ours: CsvFile, conflicts: tuple[Conflict, ...]) -> Path | None:
+    """Write our side of conflicting rows to a file beside the glossary, with its row of names."""
+    rows = [c.ours for c in conflicts if c.ours is not None]
+    if not rows:
+        return None
+    head = [ours.records[ours.head]] if ours.head >= 0 else []
+    stem, n = f"{ours.path.stem}.conflict-{datetime.now(UTC):%Y%m%dT%H%M%S}", 1
+    path = ours.path.with_name(f"{stem}.csv")
+    while path.exists():
+        n += 1
+        path = ours.path.with_name(f"{stem}-{n}.csv")
+    write_atomically(path, [ours.with_records([*head, *rows]).dump()])
+    return path
+
+
+def is_conflict_copy(name: str) -> bool:
+    """Return whether a file is another version of a glossary that a program put beside it, or a program's own note."""
+    lower = name.lower()
+    marks = ("conflicted copy", ".sync-conflict-", "-conflict-", ".conflict-")
+    return lower.startswith((".", "~$")) or any(m in lower for m in marks)
+
+
+def open_elsewhere(path: Path) -> str:
+    """Return who has a file open by the mark LibreOffice or Excel puts beside it, '' when none does."""
+    for mark, who in ((f".~lock.{path.name}#", "LibreOffice"), (f"~${path.name}", "Excel")):
+        if path.with_name(mark).exists():
+            return who
+    return ""
+
+
+def find_row(file: CsvFile, concept_id: str) -> int:
+    """Return the place among the records of the row with an id, also of one whose id is made and of one that is bad.
+
+    Raises :class:`NotFoundError`.
+    """
+    wanted = clean(concept_id)
+    for n, record in enumerate(file.records):
+        if record.cells is not None and clean(file.row(record).get("id", "")) == wanted:
+            return n
+    line = next((c.line for c in glossary_of(file.path, file.dump()).concepts if c.id == wanted), 0)
+    place = next((n for n, r in enumerate(file.records) if line and r.line == line and r.cells is not None), -1)
+    if place < 0:
+        raise NotFoundError(f"There is no term {concept_id} in {file.path.name}.", "See: workbench glossary find TEXT")
+    return place
+
+
+def set_cells(file: CsvFile, place: int, values: Mapping[str, str]) -> CsvFile:
+    """Return the file with cells of one row set; that row alone is written anew. Raises :class:`FileError`."""
+    record = file.records[place]
+    cells = list(record.cells or ())
+    for column, value in values.items():
+        if column not in file.columns:
+            raise FileError(
+                file.path, f"has no column {column!r}.", f"Add {column} to its first row.", max(1, file.head + 1)
+            )
+        n = file.columns.index(column)
+        cells += [""] * (n + 1 - len(cells))
+        cells[n] = _value(file, value)
+    if tuple(cells) == record.cells:
+        return file
+    raw = file.serialise(cells)
+    ended = record.raw.endswith(("\n", "\r"))
+    records = list(file.records)
+    records[place] = Record(raw if ended else raw.rstrip("\r\n"), tuple(cells), record.line)
+    return replace(file, records=tuple(records))
+
+
+def remove_row(file: CsvFile, place: int) -> CsvFile:
+    """Return the file without a row."""
+    return replace(file, records=file.records[:place] + file.records[place + 1 :])
+
+
+def add_row(file: CsvFile, values: Mapping[str, str]) -> CsvFile:
+    """Return the file with a row at its end, an ``id`` made when none is given; an empty file gets its row of names.
+
+    Raises :class:`FileError` for a column the file does not have when a value that matters would be lost.
+    """
+    given = {k: v for k, v in ((k, _value(file, v)) for k, v in values.items() if v) if v}
+    taken = {c.id for c in glossary_of(file.path, file.dump()).concepts} if file.header else set()
+    taken |= {clean(file.row(r).get("id", "")) for r in file.records if r.cells is not None}
+    given["id"] = free_id(given.get("id") or make_id(given.get("en", "")), taken)
+    if not file.header:
+        head = Record(file.delimiter.join(COLUMNS) + file.newline, None, len(file.records) + 1)
+        file = file.with_records([*file.records, head])
+        file = replace(file, header=COLUMNS, head=len(file.records) - 1)
+    for column, value in sorted(given.items()):
+        if column not in file.columns and column not in _OPTIONAL and _USUAL.get(column) != value:
+            raise FileError(
+                file.path, f"has no column {column!r}.", f"Add {column} to its first row.", max(1, file.head + 1)
+            )
+    cells = tuple(given.get(c, "") for c in file.columns)
+    return file.with_records([*file.records, Record(file.serialise(cells), cells, 0)])
+
+
+def _value(file: CsvFile, value: str) -> str:
+    value = clean(value)
+    if "\0" in value:
+        raise FileError(file.path, "a value with a NUL character is not written.", "Remove it.")
+    return value
+
+
+def change(path: Path, act: Callable[[CsvFile], CsvFile]) -> Saved:
+    """Read a file, change it by ``act`` and save it."""
+    base = read_csv(path) if path.exists() else parse(path, b"")
+    return save(base, act(base))
+
+
+def add_concept(path: Path, values: Mapping[str, str]) -> Concept:
+    """Append a row to a glossary file, made if there is none; every byte there stays as it is. Raises :class:`FileError`."""
+    change(path, lambda file: add_row(file, values))
+    found = glossary_of(path, load(path)).concepts
+    return found[-1]

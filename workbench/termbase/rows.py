@@ -1,0 +1,237 @@
+"""Concepts that look into their row only when asked: an 80,000-row glossary opens without building what nobody reads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from functools import cached_property
+from typing import overload
+
+from workbench.model import Concept, Enforce, Term, TermMatching, TermStatus
+
+_NEW = object.__new__
+_ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
+_STATUSES = {s.value: s for s in TermStatus} | {"": TermStatus.PREFERRED}
+_ENFORCE = {s.value: s for s in Enforce} | {"": Enforce.PREFER}
+_MATCH = {s.value: s for s in TermMatching} | {"": TermMatching.NORMAL}
+
+
+class Rows(Sequence[Concept]):
+    """The concepts of a file's good rows: its name, where each column is, the cells and first line of each row.
+
+    A concept is made each time it is asked for. ``make_ids`` gives the ids by place, and is asked once.
+    """
+
+    def __init__(
+        self,
+        glossary: str,
+        at: dict[str, int],
+        cells: Sequence[Sequence[str]],
+        lines: Sequence[int],
+        make_ids: Callable[[], Sequence[str]],
+    ) -> None:
+        self.glossary = glossary
+        self.at = at
+        self.cells = cells
+        self.lines = lines
+        self._make_ids = make_ids
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids by place."""
+        return self._make_ids()
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @overload
+    def __getitem__(self, index: int) -> Concept: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Concept, ...]: ...
+    def __getitem__(self, index: int | slice) -> Concept | tuple[Concept, ...]:
+        places = range(len(self.cells))[index]
+        return tuple(self._concept(n) for n in places) if isinstance(places, range) else self._concept(places)
+
+    def __iter__(self) -> Iterator[Concept]:
+        return map(self._concept, range(len(self.cells)))
+
+    def _concept(self, n: int) -> Concept:
+        concept = _NEW(RowConcept)
+        concept._rows = self
+        concept._n = n
+        return concept
+
+
+class RowConcept(Concept):
+    """A concept read from a row. Law: equal to the plain :class:`Concept` of the same values, with the same hash.
+
+    Its cells are known to be good: nothing it is asked for raises.
+    """
+
+    __slots__ = ("_n", "_rows")
+    _rows: Rows
+    _n: int
+    # The frozen parent's is Python and slow; the fields themselves are properties here and cannot be set.
+    __setattr__ = object.__setattr__
+
+    def __new__(cls, **values: object) -> Concept:  # type: ignore[misc]
+        """Return a plain concept: what ``dataclasses.replace`` makes of one read from a row."""
+        return Concept(**values)  # type: ignore[arg-type]
+
+    def _cell(self, column: str) -> str:
+        rows = self._rows
+        cells = rows.cells[self._n]
+        n = rows.at.get(column, -1)
+        return clean(cells[n]) if 0 <= n < len(cells) else ""
+
+    def preferred(self, language: str) -> str:
+        """The approved form in a language, '' when the row is forbidden or superseded."""
+        return "" if self.status in (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED) else self._cell(language)
+
+    def forms(self, language: str, *statuses: TermStatus) -> tuple[str, ...]:
+        """All forms in a language with one of these statuses (default: preferred and allowed), preferred first."""
+        wanted = statuses or _ACCEPTED
+        out: list[str] = []
+        if self._main in wanted:
+            out.append(self._cell(language))
+        if TermStatus.ALLOWED in wanted:
+            out += split_values(self._cell(f"{language}_variants"))
+        if TermStatus.FORBIDDEN in wanted:
+            out += split_values(self._cell(f"{language}_forbidden"))
+        return tuple(filter(None, out))
+
+    @property
+    def _main(self) -> TermStatus:
+        """The status of the main forms: those of a forbidden or superseded row are so themselves."""
+        status = self.status
+        return status if status in (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED) else TermStatus.PREFERRED
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The forms of the row as terms."""
+        main = self._main
+        out: list[Term] = []
+        for language in ("ar", "en"):
+            out.append(Term(language, self._cell(language), main))
+            out += [Term(language, v, TermStatus.ALLOWED) for v in split_values(self._cell(f"{language}_variants"))]
+            out += [Term(language, v, TermStatus.FORBIDDEN) for v in split_values(self._cell(f"{language}_forbidden"))]
+        return tuple(out)
+
+    @property
+    def id(self) -> str:
+        """The row's id, or the one made for it."""
+        return self._rows.ids[self._n]
+
+    @property
+    def glossary(self) -> str:
+        """The file's name."""
+        return self._rows.glossary
+
+    @property
+    def line(self) -> int:
+        """The row's first line."""
+        return self._rows.lines[self._n]
+
+    @property
+    def kind(self) -> str:
+        """The kind, ``other`` when none is given."""
+        return self._cell("kind") or "other"
+
+    @property
+    def status(self) -> TermStatus:
+        """The status, preferred when none is given."""
+        return _STATUSES[self._cell("status").casefold()]
+
+    @property
+    def enforce(self) -> Enforce:
+        """How hard the term is held to, ``prefer`` when nothing is said."""
+        return _ENFORCE[self._cell("enforce").casefold()]
+
+    @property
+    def match(self) -> TermMatching:
+        """How freely it is recognised, normally when nothing is said."""
+        return _MATCH[self._cell("match").casefold()]
+
+    @property
+    def protect(self) -> tuple[str, ...]:
+        """Words that are never a clitic and this term."""
+        return split_values(self._cell("protect"))
+
+    @property
+    def first(self) -> tuple[tuple[str, str], ...]:
+        """The forms for the first mention, by language."""
+        return self._by_language("first")
+
+    @property
+    def later(self) -> tuple[tuple[str, str], ...]:
+        """The forms for later mentions, by language."""
+        return self._by_language("later")
+
+    def _by_language(self, column: str) -> tuple[tuple[str, str], ...]:
+        pairs = ((language, self._cell(f"{language}_{column}")) for language in ("ar", "en"))
+        return tuple((language, value) for language, value in pairs if value)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Concept):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in _FIELDS)
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __reduce__(self) -> tuple[type[Concept], tuple[object, ...]]:
+        return Concept, self._values()
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _FIELDS)
+
+
+_FIELDS = tuple(f.name for f in fields(Concept))
+
+
+def _text(column: str) -> property:
+    def value(self: RowConcept) -> str:
+        return self._cell(column)
+
+    return property(value, doc=f"The cell ``{column}``.")
+
+
+for _name in ("note", "pos", "gender", "subject", "valid_from", "valid_to", "origin", "author", "date"):
+    setattr(RowConcept, _name, _text(_name))
+
+
+def clean(cell: str) -> str:
+    """Return the value of a cell: without space at its edges, NFC."""
+    value = cell.strip()
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
+def split_values(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that may hold several: ``UN | U.N.``."""
+    if "|" not in cell:
+        value = clean(cell)
+        return (value,) if value else ()
+    return tuple(v for v in map(clean, cell.split("|")) if v)
+
+
+_BREAKS = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) in "_\n")} | {ord("'"): None}
+
+
+def make_id(english: str) -> str:
+    """Return an id made of an English form: ``Hassan Nasrallah`` becomes ``hassan-nasrallah``."""
+    if english.isascii():
+        return "-".join(english.lower().translate(_BREAKS).split()).strip("-_") or "term"
+    plain = unicodedata.normalize("NFKD", english)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return re.sub(r"[^\w]+", "-", re.sub(r"['’ʿʾ]", "", plain)).strip("-_") or "term"
+
+
+def free_id(wanted: str, taken: set[str]) -> str:
+    """Return ``wanted``, or ``wanted-2``, ``wanted-3`` ... when it is taken."""
+    found, n = wanted, 1
+    while found in taken:
+        n += 1
+        found = f"{wanted}-{n}"
+    return found
