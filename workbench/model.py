@@ -450,6 +450,30 @@ class TermUse:
     end: int = -1
 
 
+class TermChangeReason(StrEnum):
+    """Why a stretch of a target is changed for a term: a form listed as refused, or a name that sounds like the term's."""
+
+    LISTED = "listed"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """A form of a term put in place of another: ``text[start:end] == new`` in the repaired text, where ``old`` stood.
+
+    ``score`` is 1 for a listed form, else how sure the likeness of sound is, 0 to 1. Of a change that is only suggested
+    ``text[start:end] == old``.
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    concept: str
+    reason: TermChangeReason
+    score: float = 1.0
+
+
 # ---------------------------------------------------------------------------------------------- checks
 
 

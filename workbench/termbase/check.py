@@ -3,61 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from workbench.model import Concept, Term, TermHit, TermStatus, TermUse, TermUseKind
-from workbench.termbase.termbase import Termbase
+from workbench.model import Concept, TermHit, TermStatus, TermUse, TermUseKind
+from workbench.termbase.places import Place, Target, target_of
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 _REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
-AS_WRITTEN = {"en": 0.999, "ar": 0.9}
-"""Score from which a form counts as kept; below it is kept loosely (case, hyphen, number; an Arabic ending)."""
 
 
 def check_terms(hits: Sequence[TermHit], target: str, language: str) -> list[TermUse]:
     """Return what became of each concept of ``hits`` in the target, in their order, once a concept.
 
-    Kept when an accepted form stands there: preferred, allowed, first or later mention; case, article, possessive and
-    plural may differ. Forbidden when a refused form stands there, also beside an accepted one. A concept without a form
-    in the language is passed over.
+    Kept when an accepted form stands there: preferred, allowed, first or later mention; loosely when case, hyphen, number,
+    an article or an Arabic ending differ. How often it stands there is not asked. Forbidden when a refused form stands
+    there, also beside an accepted one. A concept without a form in the language is passed over.
     """
     out = []
     seen: set[str] = set()
+    searched = target_of(target, language)
     for hit in hits:
         concept = hit.concept
         if hit.nested or concept.id in seen or not concept.forms(language, *_ACCEPTED, *_REFUSED):
             continue
         seen.add(concept.id)
-        out.append(_use(hit, target, language))
+        out.append(_use(hit, searched, language))
     return out
 
 
-def _use(hit: TermHit, target: str, language: str) -> TermUse:
-    concept = hit.concept
-    accepted = _find(concept, _accepted_forms(concept, language), target, language)
-    refused = _find(concept, list(concept.forms(language, *_REFUSED)), target, language)
-    # An accepted form may hold a refused one inside it: "West Bank city" and "city".
-    refused = [r for r in refused if not any(a.start <= r.start and r.end <= a.end for a in accepted)]
+def accepted_forms(concept: Concept, language: str) -> tuple[str, ...]:
+    """Return every form that may stand in a target, the preferred one first."""
+    extra = [text for lang, text in (*concept.first, *concept.later) if lang == language]
+    return tuple(dict.fromkeys([*concept.forms(language, *_ACCEPTED), *extra]))
+
+
+def refused_forms(concept: Concept, language: str) -> tuple[str, ...]:
+    """Return the forms that must not stand in a target: forbidden and superseded ones."""
+    return concept.forms(language, *_REFUSED)
+
+
+def accepted_and_refused(concept: Concept, target: Target, language: str) -> tuple[list[Place], list[Place]]:
+    """Return where accepted and refused forms of a concept stand in a target.
+
+    An accepted form may hold a refused one ("West Bank city" and "city"), and a refused one an accepted one: the longer
+    one counts.
+    """
+    protect = frozenset(concept.protect)
+    accepted = target.places(accepted_forms(concept, language), protect)
+    refused = [
+        r
+        for r in target.places(refused_forms(concept, language), protect)
+        if not any(a.start <= r.start and r.end <= a.end for a in accepted)
+    ]
+    longer = [*accepted, *refused]
+    return [a for a in accepted if not any(_inside(a, p) for p in longer)], refused
+
+
+def _inside(inner: Place, outer: Place) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and len(inner.surface) < len(outer.surface)
+
+
+def _use(hit: TermHit, target: Target, language: str) -> TermUse:
+    accepted, refused = accepted_and_refused(hit.concept, target, language)
     if refused:
         first = refused[0]
         return TermUse(hit, TermUseKind.FORBIDDEN, first.surface, first.start, first.end)
     if not accepted:
         return TermUse(hit, TermUseKind.MISSING)
-    best = max(accepted, key=lambda h: h.score)
-    kind = TermUseKind.KEPT if best.score >= AS_WRITTEN.get(language, 1.0) else TermUseKind.KEPT_LOOSELY
+    best = next((a for a in accepted if a.as_written), accepted[0])
+    kind = TermUseKind.KEPT if best.as_written else TermUseKind.KEPT_LOOSELY
     return TermUse(hit, kind, best.surface, best.start, best.end)
-
-
-def _accepted_forms(concept: Concept, language: str) -> list[str]:
-    extra = [text for lang, text in (*concept.first, *concept.later) if lang == language]
-    return list(dict.fromkeys([*concept.forms(language, *_ACCEPTED), *extra]))
-
-
-def _find(concept: Concept, forms: list[str], target: str, language: str) -> list[TermHit]:
-    """Find these forms of the concept in a target."""
-    if not forms:
-        return []
-    only = replace(
-        concept, terms=tuple(Term(language, f) for f in forms), status=TermStatus.PREFERRED, first=(), later=()
-    )
-    return Termbase([only]).find(target, language)

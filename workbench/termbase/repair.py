@@ -1,0 +1,200 @@
+"""Putting the agreed form in where a target nobody has written yet has another.
+
+A listed refused form is replaced whatever the term is; a name (person, place, organisation) also where the target has a
+spelling that sounds like it. It is for machine translations and fuzzy matches; text a person wrote is not given to it.
+
+Laws: a repaired target is repaired no further; one that keeps all its terms is not changed; outside the changes the text
+is the same; :func:`undo` gives the old text back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.model import Concept, TermChange, TermChangeReason, TermHit, is_rtl
+from workbench.termbase.check import accepted_and_refused, accepted_forms
+from workbench.termbase.places import ArabicTarget, EnglishTarget, Place
+from workbench.termbase.repair_arabic import ArabicRepairer
+from workbench.termbase.repair_english import EnglishRepairer
+from workbench.termbase.repairing import Candidate, Missing, Repairer, Span, fenced
+
+NAMES = frozenset({"person", "place", "organisation"})
+"""Kinds of concepts that are compared by sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A target after repair. All offsets are into ``target``; ``suggestions`` are not carried out."""
+
+    target: str
+    changes: tuple[TermChange, ...] = ()
+    suggestions: tuple[TermChange, ...] = ()
+
+
+def repair(hits: Sequence[TermHit], target: str, language: str, known: Sequence[TermHit] = ()) -> Repaired:
+    """Return the target with the terms of its source put right.
+
+    ``hits`` are the terms in the source, ``known`` all terms of the termbase found in the target: what is the accepted
+    form of one of them is left alone, whether the source has it or not. Every occurrence of a refused form is replaced;
+    by sound as many mentions as the source has and the target lacks, and those spelled like them.
+    """
+    repairer = _repairer(target, language, known)
+    hits = _meant(hits)
+    concepts = {h.concept.id: h.concept for h in hits}
+    found = {i: accepted_and_refused(c, repairer.target, language) for i, c in concepts.items()}
+    standing = {i: [Span(p.start, p.end, p.surface) for p in _apart(accepted)] for i, (accepted, _r) in found.items()}
+    counts = Counter(h.concept.id for h in hits)
+    rivals = _rivals(hits)
+    fences = [Span(a, b) for a, b in fenced(target)]
+    listed: list[Candidate] = []
+    missing: list[Missing] = []
+    for at, concept in concepts.items():
+        others = _others(concept, known, language, standing)
+        best = next((c for c in (concept, *(concepts[r] for r in rivals[at])) if c.preferred(language)), None)
+        for place in found[at][1]:
+            spoilt = any(s.spoils(place.start, place.end) for s in others)
+            change = repairer.listed(place, best) if best is not None and not spoilt else None
+            listed += [change] if change is not None else []
+        wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
+        if concept.kind in NAMES and best is concept and wanting > 0:
+            forms = tuple(dict.fromkeys(h.term for h in hits if h.concept.id == at))
+            missing.append(Missing(concept, wanting, forms, [*others, *standing[at]]))
+    heard = [c for m in missing for c in repairer.alike(m)]
+    listed, heard = _unfenced(listed, fences), _unfenced(heard, fences)
+    chosen, offered = _assign(_distinct(listed), heard, missing, repairer.sure)
+    return _apply(target, chosen, offered)
+
+
+def _repairer(target: str, language: str, known: Sequence[TermHit]) -> Repairer:
+    if is_rtl(language):
+        return ArabicRepairer(ArabicTarget(target))
+    return EnglishRepairer(EnglishTarget(target), known)
+
+
+def _unfenced(candidates: Sequence[Candidate], fences: Sequence[Span]) -> list[Candidate]:
+    return [c for c in candidates if not any(s.meets(c.start, c.end) for s in fences)]
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Return the places that do not lie over an earlier one: several forms of a concept may stand on the same words."""
+    out: list[Place] = []
+    for p in places:
+        if not out or p.start >= out[-1].end:
+            out.append(p)
+    return out
+
+
+def undo(text: str, changes: Iterable[TermChange]) -> str:
+    """Return the text before the changes."""
+    for change in sorted(changes, key=lambda c: -c.start):
+        text = text[: change.start] + change.old + text[change.end :]
+    return text
+
+
+def _meant(hits: Sequence[TermHit]) -> list[TermHit]:
+    """Return the hits that are no part of a longer one and best of those on their span."""
+    best: dict[tuple[int, int], float] = {}
+    for h in hits:
+        best[h.start, h.end] = max(h.score, best.get((h.start, h.end), 0.0))
+    return [h for h in hits if not h.nested and h.score >= best[h.start, h.end]]
+
+
+def _rivals(hits: Sequence[TermHit]) -> dict[str, set[str]]:
+    """Return for each concept those that stand on the same span of the source: any of them may be meant."""
+    spans: dict[tuple[int, int], set[str]] = {}
+    for h in hits:
+        spans.setdefault((h.start, h.end), set()).add(h.concept.id)
+    out: dict[str, set[str]] = {h.concept.id: set() for h in hits}
+    for ids in spans.values():
+        for i in ids:
+            out[i] |= ids - {i}
+    return out
+
+
+def _others(concept: Concept, known: Sequence[TermHit], language: str, standing: dict[str, list[Span]]) -> list[Span]:
+    """Return where accepted forms of other concepts stand."""
+    out = [
+        Span(h.start, h.end, h.surface)
+        for h in known
+        if h.concept.id != concept.id and h.term in accepted_forms(h.concept, language)
+    ]
+    return out + [s for i, spans in standing.items() if i != concept.id for s in spans]
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Keep the longest of refused forms that lie over each other."""
+    out: list[Candidate] = []
+    for c in sorted(candidates, key=lambda c: (-(c.end - c.start), c.start)):
+        if not any(k.meets(c.start, c.end) for k in out):
+            out.append(c)
+    return out
+
+
+def _assign(
+    listed: list[Candidate], heard: list[Candidate], missing: list[Missing], sure: float
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Give each span to one term: listed forms, then names by likeness; return what is done and what is suggested."""
+    wanting = {m.concept.id: m.count for m in missing}
+    for c in listed:
+        wanting[c.concept] = wanting.get(c.concept, 0) - 1
+    chosen = list(listed)
+    spelled: set[tuple[str, str]] = set()
+    offered: list[Candidate] = []
+    heard = [c for c in heard if not any(_holds(k, c) and k.score >= sure for k in heard)]
+    for c in sorted(heard, key=lambda c: (-round(c.score, 2), -(c.end - c.start), c.start)):
+        # A whole name is put right at once where only a part of it is listed.
+        inner = [k for k in chosen if k.meets(c.start, c.end)]
+        whole = bool(inner) and all(
+            k.reason is TermChangeReason.LISTED and k.concept == c.concept and c.start <= k.start and k.end <= c.end
+            for k in inner
+        )
+        if inner and not whole:
+            continue
+        again = (c.concept, _spelling(c.old)) in spelled
+        if wanting.get(c.concept, 0) <= 0 and not again and not whole:
+            continue
+        if c.score >= sure:
+            chosen = [k for k in chosen if k not in inner] + [c]
+            spelled.add((c.concept, _spelling(c.old)))
+            wanting[c.concept] = wanting.get(c.concept, 0) - (not whole)
+        elif not inner:
+            offered.append(c)
+    out: list[Candidate] = []
+    for c in offered:
+        if wanting.get(c.concept, 0) > 0 and not any(k.meets(c.start, c.end) for k in (*chosen, *out)):
+            out.append(c)
+    return sorted(chosen, key=lambda c: c.start), out
+
+
+def _spelling(old: str) -> str:
+    return old.casefold().removeprefix("the ")
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Whether a candidate is a longer one of the same concept: the whole name is meant where it stands."""
+    longer = outer.end - outer.start > inner.end - inner.start
+    return longer and outer.concept == inner.concept and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _apply(target: str, chosen: Sequence[Candidate], offered: Sequence[Candidate]) -> Repaired:
+    out, at, changes = "", 0, []
+    for c in chosen:
+        if target[c.start : c.end] == c.new:
+            continue
+        out += target[at : c.start]
+        changes.append(
+            TermChange(len(out), len(out) + len(c.new), c.old, c.new, c.concept, c.reason, round(c.score, 3))
+        )
+        out, at = out + c.new, c.end
+    out += target[at:]
+
+    def moved(place: int) -> int:
+        return place + sum(len(c.new) - (c.end - c.start) for c in chosen if c.end <= place)
+
+    suggestions = [
+        TermChange(moved(c.start), moved(c.start) + len(c.old), c.old, c.new, c.concept, c.reason, round(c.score, 3))
+        for c in sorted(offered, key=lambda c: c.start)
+    ]
+    return Repaired(out, tuple(changes), tuple(suggestions))

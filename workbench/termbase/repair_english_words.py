@@ -1,0 +1,42 @@
+"""Words with a capital that stand beside a name and are no part of it: titles, peoples, days, what places are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from workbench.text.clauses_en_words import lists
+from workbench.text.language_data import word_lists
+
+_PEOPLE = regex.compile(r"[a-z]{2,}(?:ian|ean|ese|ish)")
+_OPENING = ("ly", "ing", "ed")
+"""Endings of words that begin a sentence and no name: Meanwhile aside, Speaking, Finally, Asked."""
+
+
+@cache
+def _beside_any() -> frozenset[str]:
+    clauses, names = lists(), word_lists("en.names", str.lower)
+    functions = clauses.openers | clauses.strong | clauses.weak | clauses.fronting | clauses.verbs | clauses.reporting
+    return functions | clauses.titles | clauses.months | clauses.weekdays | names["titles"] | names["peoples"]
+
+
+@cache
+def _beside(kind: str) -> frozenset[str]:
+    names = word_lists("en.names", str.lower)
+    return {"place": names["of_places"], "organisation": names["of_places"] | names["of_groups"]}.get(kind, frozenset())
+
+
+def benign(key: str, kind: str, *, before: bool, starts: bool) -> bool:
+    """Whether a word beside a name of this kind is none of its parts; ``starts`` says it begins a sentence."""
+    if key in _beside_any() or key in _beside(kind) or _PEOPLE.fullmatch(key):
+        return True
+    return not any(c.isalpha() for c in key) or (before and starts and key.endswith(_OPENING))
+
+
+def title_cased(text: str) -> bool:
+    """Whether a text is in capitals or a headline in which all words begin with one: they tell nothing there."""
+    if text.upper() == text:
+        return True
+    words: list[str] = regex.findall(r"\p{L}{4,}", text)
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.9 * len(words)

