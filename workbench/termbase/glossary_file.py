@@ -13,7 +13,7 @@ from workbench.errors import FileError
 from workbench.model import Enforce, TermMatching, TermStatus
 from workbench.termbase.columns import COLUMNS, KINDS
 from workbench.termbase.decode import load
-from workbench.termbase.records import CsvFile, parse
+from workbench.termbase.records import CsvFile, RowError, parse
 from workbench.termbase.rows import Rows, clean, free_id, make_id, split_values
 from workbench.termbase.table import Table, read_table
 
@@ -38,7 +38,7 @@ class GlossaryFile:
 
     path: Path
     concepts: Rows
-    errors: tuple[FileError, ...]
+    errors: tuple[RowError, ...]
     columns: tuple[str, ...]
     notices: tuple[str, ...] = ()
 
@@ -108,22 +108,22 @@ def _ids(table: Table, rows: Sequence[Sequence[str]]) -> Callable[[], Sequence[s
     return ids
 
 
-def _bad_rows(path: Path, table: Table) -> dict[int, FileError | None]:
+def _bad_rows(path: Path, table: Table) -> dict[int, RowError | None]:
     """Return what is wrong with rows, by place in the table; None for rows of empty cells, which are no rows.
 
     Looks at columns as a whole first: of a good file no single row is looked at.
     """
-    bad: dict[int, FileError | None] = {}
+    bad: dict[int, RowError | None] = {}
     width = len(table.columns)
 
-    def tell(n: int, reason: str, hint: str) -> None:
-        bad.setdefault(n, FileError(path, reason, hint, table.lines[n]))
+    def tell(n: int, rule: str, reason: str, hint: str) -> None:
+        bad.setdefault(n, RowError(path, rule, reason, hint, table.lines[n]))
 
     widths = set(map(len, table.rows))
     if any(w > width for w in widths):
         for n, row in enumerate(table.rows):
             if len(row) > width and any(c.strip() for c in row[width:]):
-                tell(n, f"this row has {len(row)} cells, the header {width}.", "Quote cells with commas.")
+                tell(n, "bad-row", f"this row has {len(row)} cells, the header {width}.", "Quote cells with commas.")
     column = {c: _column(table, c) for c in ("ar", "en", "id")}
     for language in ("ar", "en"):
         if not all(map(str.strip, column[language])):
@@ -131,12 +131,17 @@ def _bad_rows(path: Path, table: Table) -> dict[int, FileError | None]:
                 if not cell.strip():
                     if not any(c.strip() for c in table.rows[n]):
                         bad.setdefault(n, None)
-                    tell(n, f"this row has no {language} form.", "Fill the cell or remove the row.")
+                    tell(n, "bad-row", f"this row has no {language} form.", "Fill the cell or remove the row.")
     if not _all_known(table, widths):
         for name, known in _CHOICES.items():
             for n, cell in enumerate(_column(table, name)):
                 if not _is_known(name, cell):
-                    tell(n, f"the {name} {cell.strip()!r} is not known.", f"Choose one of: {', '.join(known)}.")
+                    tell(
+                        n,
+                        "unknown-value",
+                        f"the {name} {cell.strip()!r} is not known.",
+                        f"Choose one of: {', '.join(known)}.",
+                    )
     _tell_twice(column["id"], table.lines, bad, tell)
     return bad
 
@@ -156,7 +161,7 @@ def _is_known(name: str, cell: str) -> bool:
 
 
 def _tell_twice(
-    ids: list[str], lines: Sequence[int], bad: dict[int, FileError | None], tell: Callable[[int, str, str], None]
+    ids: list[str], lines: Sequence[int], bad: dict[int, RowError | None], tell: Callable[[int, str, str, str], None]
 ) -> None:
     """Tell the rows whose id an earlier good row has."""
     values = list(map(str.strip if all(map(str.isascii, ids)) else clean, ids))
@@ -165,7 +170,12 @@ def _tell_twice(
     taken: dict[str, int] = {}
     for n, value in enumerate(values):
         if value and n not in bad and taken.setdefault(value, lines[n]) != lines[n]:
-            tell(n, f"the id {value!r} stands in line {taken[value]} already.", "Give this row another id.")
+            tell(
+                n,
+                "duplicate-id",
+                f"the id {value!r} stands in line {taken[value]} already.",
+                "Give this row another id.",
+            )
 
 
 def _column(table: Table, name: str) -> list[str]:

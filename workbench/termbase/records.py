@@ -22,6 +22,14 @@ MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 
 
+class RowError(FileError):
+    """What is wrong with one row, or with the row of names; ``rule`` is the lint rule it falls under."""
+
+    def __init__(self, path: Path, rule: str, message: str, hint: str, line: int) -> None:
+        super().__init__(path, message, hint, line)
+        self.rule = rule
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record: its raw text with line end, its cells (None for a comment, a blank line, a bad row), its first line."""
@@ -46,7 +54,7 @@ class CsvFile:
     newline: str
     header: tuple[str, ...]
     records: tuple[Record, ...]
-    errors: tuple[FileError, ...] = field(default=())
+    errors: tuple[RowError, ...] = field(default=())
     head: int = -1
 
     @property
@@ -108,7 +116,7 @@ def parse(path: Path, data: bytes) -> CsvFile:
     decoded = decode(path, data)
     text = decoded.text
     records: list[Record] = []
-    errors: list[FileError] = []
+    errors: list[RowError] = []
     header: tuple[str, ...] = ()
     head = -1
     delimiter = find_delimiter(text)
@@ -123,7 +131,8 @@ def parse(path: Path, data: bytes) -> CsvFile:
                     head, cells = len(records), None
         elif problem:
             reason, _, hint = problem.partition("|")
-            errors.append(FileError(path, reason, hint, line))
+            rule = "merge-conflict" if "merge conflict" in reason else "bad-row"
+            errors.append(RowError(path, rule, reason, hint, line))
         records.append(Record(raw, cells, line))
     return CsvFile(
         path,
@@ -144,10 +153,16 @@ def read_header(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     return (scripts, True) if scripts else (tuple(c.strip().lower() for c in cells), False)
 
 
-def _header_errors(path: Path, header: tuple[str, ...], line: int) -> list[FileError]:
+def _header_errors(path: Path, header: tuple[str, ...], line: int) -> list[RowError]:
     twice = sorted({h for h in header if h and header.count(h) > 1})
     return [
-        FileError(path, f"the column {h!r} stands here twice; the first is used.", "Rename one of them.", line)
+        RowError(
+            path,
+            "duplicate-column",
+            f"the column {h!r} stands here twice; the first is used.",
+            "Rename one of them.",
+            line,
+        )
         for h in twice
     ]
 

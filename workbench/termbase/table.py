@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import FileError
 from workbench.termbase.columns import resolve
 from workbench.termbase.decode import decode
-from workbench.termbase.records import MARKERS, MAX_RECORD, CsvFile, find_delimiter, parse, read_header
+from workbench.termbase.records import MARKERS, MAX_RECORD, CsvFile, RowError, find_delimiter, parse, read_header
 
 _OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -31,7 +30,7 @@ class Table:
     columns: tuple[str, ...]
     rows: list[Sequence[str]]
     lines: Sequence[int]
-    errors: tuple[FileError, ...]
+    errors: tuple[RowError, ...]
     told: bool = False
 
 
