@@ -21,6 +21,8 @@ COMMANDS = {
     "find": "workbench.cli.glossary_lookup:glossary_find",
     "add": "workbench.cli.glossary_edit:glossary_add",
     "lint": "workbench.cli.glossary_upkeep:glossary_lint",
+    "import": "workbench.cli.glossary_exchange:glossary_import",
+    "export": "workbench.cli.glossary_exchange:glossary_export",
 }
 """Where each command of the group is written; loaded when it is called."""
 
