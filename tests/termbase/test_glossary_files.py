@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import FileError
-from workbench.model import Enforce, Severity, TermStatus
+from workbench.model import Enforce, TermStatus
 from workbench.termbase.editing import add_concept
 from workbench.termbase.glossary_file import make_id, read_glossary
-from workbench.termbase.lint import lint
 from workbench.termbase.records import parse
 
 GOOD = "# A comment\nid,ar,en,kind,status,enforce,en_variants,my column\nun,الأمم المتحدة,United Nations,organisation,,must,UN | U.N.,kept\n"
@@ -134,28 +133,6 @@ def test_a_value_that_would_be_lost_is_told(tmp_path: Path) -> None:
 )
 def test_ids(english: str, made: str) -> None:
     assert make_id(english) == made
-
-
-def test_lint(tmp_path: Path) -> None:
-    path = write(
-        tmp_path,
-        "id,ar,en,en_forbidden,protect\n"
-        "a,مصر,Egypt,,\n"
-        "b,الأمم المتحدة,United Nations,united nations,\n"
-        "c,الأمم المتحدة,UN Organization,,\n"
-        "d,مصر,Egypt,,x\n"
-        "e,بيرو\u200fت,Beirut,,\n"
-        "f,س,كلمة,,\n"
-        "g,,z,,\n",
-    )
-    found = {(f.line, f.severity, f.message.split(":")[0][:24]) for f in lint([read_glossary(path)])}
-    lines = {(line, severity) for line, severity, _ in found}
-    assert {(3, Severity.ERROR), (4, Severity.WARNING), (5, Severity.ERROR), (6, Severity.WARNING)} <= lines
-    assert {(7, Severity.ERROR), (8, Severity.ERROR), (2, Severity.INFO)} <= lines
-
-
-def test_nothing_to_lint(tmp_path: Path) -> None:
-    assert lint([read_glossary(write(tmp_path, GOOD))]) == []
 
 
 def test_a_forbidden_row_has_no_approved_form(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ _TOLD = "has no row of column names; Arabic and English were told apart by their
 class GlossaryFile:
     """A glossary as read: its good rows as concepts, its bad ones as errors with file and line.
 
-    ``columns`` are those of the file by our names, '' for one without a name or named twice. ``notices`` say what was
+    ``columns`` are those of the file by our names, '' for one without a name or named twice, named in
+    ``head_line``. ``notices`` say what was
     understood without being written.
     """
 
@@ -41,6 +42,7 @@ class GlossaryFile:
     errors: tuple[RowError, ...]
     columns: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    head_line: int = 1
 
     def cells(self, column: str) -> list[str]:
         """Return a column of the good rows as it stands in the file, in the order of ``concepts``; '' where there is none."""
@@ -79,7 +81,7 @@ def glossary_of(path: Path, data: bytes, *, source: str = "ar", target: str = "e
     errors = sorted([*table.errors, *(e for e in bad.values() if e is not None)], key=lambda e: e.line)
     notices = (f"{path.name} {_TOLD}",) if table.told else ()
     concepts = Rows(path.name, at, rows, lines, _ids(table, rows))
-    return GlossaryFile(path, concepts, tuple(errors), table.columns, notices)
+    return GlossaryFile(path, concepts, tuple(errors), table.columns, notices, table.head_line)
 
 
 @contextmanager

@@ -1,108 +1,60 @@
-"""What is wrong with glossary files, by line."""
+"""What is wrong with glossary files, by line and rule."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import difflib
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from workbench.model import Concept, Severity, TermStatus
+from workbench.errors import UsageError
+from workbench.termbase.columns import COLUMNS
 from workbench.termbase.glossary_file import GlossaryFile
-from workbench.text.fold import fold_key
+from workbench.termbase.lint_between import between
+from workbench.termbase.lint_row import row_findings
+from workbench.termbase.lint_rules import RULES, LintFinding
 
-_REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
-
-
-@dataclass(frozen=True, slots=True)
-class LintFinding:
-    """One finding at ``path:line``."""
-
-    path: Path
-    line: int
-    severity: Severity
-    message: str
+__all__ = ["RULES", "LintFinding", "lint"]
 
 
-def lint(files: Sequence[GlossaryFile]) -> list[LintFinding]:
-    """Return the findings of these files, in file and line order. Duplicates are looked for across all of them."""
+def lint(
+    files: Sequence[GlossaryFile],
+    *,
+    rules: Collection[str] = (),
+    ignore: Collection[str] = (),
+    skipped: Sequence[Path] = (),
+) -> list[LintFinding]:
+    """Return the findings of these files, in file and line order; entries are compared across all of them.
+
+    ``rules`` keeps only these (default: all), ``ignore`` leaves some out; ``skipped`` are conflict copies that were not
+    loaded. Takes time in proportion to the rows. Raises :class:`UsageError` for a rule that is not known.
+    """
+    unknown = next((r for r in (*rules, *ignore) if r not in RULES), None)
+    if unknown is not None:
+        near = difflib.get_close_matches(unknown, RULES, n=1)
+        raise UsageError(
+            f"There is no lint rule {unknown}.", f"Did you mean {near[0]}?" if near else f"Rules: {', '.join(RULES)}."
+        )
     found = [f for file in files for f in _file(file)]
-    found += _duplicates(files)
-    order = {file.path: n for n, file in enumerate(files)}
-    return sorted(found, key=lambda f: (order[f.path], f.line, -f.severity.rank, f.message))
+    found += between(files)
+    found += [
+        LintFinding(p, 0, "conflict-copy", "is another version of a glossary and was not loaded") for p in skipped
+    ]
+    wanted = set(rules or RULES) - set(ignore)
+    order = {path: n for n, path in enumerate([*(file.path for file in files), *skipped])}
+    kept = [f for f in found if f.rule in wanted]
+    return sorted(kept, key=lambda f: (order[f.path], f.line, -f.severity.rank, f.rule, f.message))
 
 
 def _file(file: GlossaryFile) -> Iterator[LintFinding]:
     for error in file.errors:
-        yield LintFinding(file.path, error.line, Severity.ERROR, f"{error.reason} {error.hint}")
-    for concept in file.concepts:
-        for severity, message in _concept(concept):
-            yield LintFinding(file.path, concept.line, severity, message)
-    for concept, row in zip(file.concepts, file.concepts.cells, strict=True):
-        for cell in row:
-            if cell != cell.strip():
-                yield LintFinding(file.path, concept.line, Severity.INFO, f"space at the edge of {cell.strip()!r}")
-
-
-def _concept(concept: Concept) -> Iterator[tuple[Severity, str]]:
-    for language in ("ar", "en"):
-        accepted = {fold_key(t) for t in concept.forms(language)}
-        for form in concept.forms(language, *_REFUSED):
-            if fold_key(form) in accepted:
-                yield Severity.ERROR, f"{form!r} is both accepted and forbidden"
-    for term in concept.terms:
-        odd = {unicodedata.name(c, hex(ord(c))) for c in term.text if _odd(c)}
-        if odd:
-            yield Severity.WARNING, f"{term.text!r} holds {', '.join(sorted(odd))}"
-        if term.language == "ar" and any(c.isascii() and c.isalpha() for c in term.text):
-            yield Severity.INFO, f"Latin letters in the Arabic form {term.text!r}"
-        if term.language == "en" and any("\u0600" <= c <= "\u06ff" for c in term.text):
-            yield Severity.ERROR, f"Arabic letters in the English form {term.text!r}"
-    short = [t for t in concept.forms("ar") if len(t) <= 3 and " " not in t]
-    if short and not concept.protect:
-        yield Severity.INFO, f"{short[0]!r} is short: name words that are not meant in the column protect"
-
-
-def _odd(char: str) -> bool:
-    """Presentation forms and invisible controls never belong into a term; joiners do."""
-    code = ord(char)
-    return (
-        0xFB50 <= code <= 0xFDFF
-        or 0xFE70 <= code <= 0xFEFF
-        or (unicodedata.category(char) == "Cf" and code not in (0x200C, 0x200D))
-    )
-
-
-def _duplicates(files: Sequence[GlossaryFile]) -> Iterator[LintFinding]:
-    ids: dict[str, tuple[GlossaryFile, Concept]] = {}
-    pairs: dict[tuple[str, str], tuple[GlossaryFile, Concept]] = {}
-    by_arabic: dict[str, list[tuple[GlossaryFile, Concept]]] = defaultdict(list)
-    for file in files:
-        for concept in file.concepts:
-            if concept.id in ids:
-                other = ids[concept.id]
-                yield _at(file, concept, Severity.WARNING, f"the id {concept.id!r} is used at {_place(*other)} too")
-            ids.setdefault(concept.id, (file, concept))
-            arabic, english = concept.preferred("ar"), concept.preferred("en")
-            key = (fold_key(arabic), fold_key(english))
-            if arabic and english and key in pairs:
-                yield _at(file, concept, Severity.ERROR, f"the same pair stands at {_place(*pairs[key])}")
-            elif arabic:
-                for other in by_arabic[key[0]]:
-                    yield _at(
-                        file,
-                        concept,
-                        Severity.WARNING,
-                        f"{arabic!r} is {other[1].preferred('en')!r} at {_place(*other)}",
-                    )
-                by_arabic[key[0]].append((file, concept))
-            pairs.setdefault(key, (file, concept))
-
-
-def _at(file: GlossaryFile, concept: Concept, severity: Severity, message: str) -> LintFinding:
-    return LintFinding(file.path, concept.line, severity, message)
-
-
-def _place(file: GlossaryFile, concept: Concept) -> str:
-    return f"{file.path.name}:{concept.line}"
+        yield LintFinding(file.path, error.line, error.rule, f"{error.reason} {error.hint}")
+    for notice in file.notices:
+        yield LintFinding(file.path, 1, "no-header", notice)
+    for name in () if file.notices else file.columns:
+        if name and name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, n=1, cutoff=0.8)
+            more = f"did you mean {near[0]}?" if near else "it is kept and not used"
+            yield LintFinding(file.path, file.head_line, "unknown-column", f"the column {name!r}: {more}")
+    for concept, cells in zip(file.concepts, file.concepts.cells, strict=True):
+        for rule, message in row_findings(concept, cells):
+            yield LintFinding(file.path, concept.line, rule, message, concept.id)

@@ -23,8 +23,8 @@ _OTHER_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 class Table:
     """The rows of a file, each with its first line; ``columns`` by our names, '' for what is kept and not read.
 
-    ``told`` is true when a file without a row of names was taken by script. ``rows`` may be
-    shorter or longer than ``columns``.
+    ``head_line`` is where the columns are named; ``told`` is true when a file without a row of names was taken by script.
+    ``rows`` may be shorter or longer than ``columns``.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +32,7 @@ class Table:
     lines: Sequence[int]
     errors: tuple[RowError, ...]
     told: bool = False
+    head_line: int = 1
 
 
 def read_table(path: Path, data: bytes, source: str = "ar", target: str = "en") -> Table:
@@ -46,7 +47,14 @@ def _careful(file: CsvFile, source: str, target: str) -> Table:
     columns = file.header if file.headless else resolve(file.header, source, target)
     rows = [r for r in file.records if r.cells is not None]
     cells: list[Sequence[str]] = [r.cells or () for r in rows]
-    return Table(columns, cells, [r.line for r in rows], file.errors, file.headless)
+    return Table(
+        columns,
+        cells,
+        [r.line for r in rows],
+        file.errors,
+        file.headless,
+        file.records[file.head].line if file.head >= 0 else 1,
+    )
 
 
 def _fast(path: Path, data: bytes, source: str, target: str) -> Table | None:
@@ -75,7 +83,7 @@ def _fast(path: Path, data: bytes, source: str, target: str) -> Table | None:
         return None
     columns = header if headless else resolve(header, source, target)
     begin = first if headless else first + 1
-    return _without_blanks(Table(columns, rows[begin:], numbers[begin:], (), headless))
+    return _without_blanks(Table(columns, rows[begin:], numbers[begin:], (), headless, numbers[first]))
 
 
 def _has_marker(text: str) -> bool:
@@ -110,10 +118,10 @@ def _read(lines: list[str], delimiter: str, comments: set[int]) -> tuple[list[Se
         return rows, ends
     begins = [1, *(end + 1 for end in ends[:-1])]
     last_comment = max(comments, default=-1)
-    for row, begin, end in zip(rows, begins, ends, strict=True):
+    for cells, begin, end in zip(rows, begins, ends, strict=True):
         if begin != end:
             inside = begin <= last_comment and not comments.isdisjoint(range(begin, end))
-            if inside or sum(map(len, row)) > MAX_RECORD // 3:
+            if inside or sum(map(len, cells)) > MAX_RECORD // 3:
                 return rows, None
     return rows, begins
 
@@ -123,4 +131,11 @@ def _without_blanks(table: Table) -> Table:
     if all(table.rows):
         return table
     kept = [n for n, row in enumerate(table.rows) if row]
-    return Table(table.columns, [table.rows[n] for n in kept], [table.lines[n] for n in kept], table.errors, table.told)
+    return Table(
+        table.columns,
+        [table.rows[n] for n in kept],
+        [table.lines[n] for n in kept],
+        table.errors,
+        table.told,
+        table.head_line,
+    )
