@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from workbench.model import State
+
 from .conftest import Sit, Sitting
 from .fake_desk import FakeDesk
 
@@ -270,6 +272,32 @@ async def test_what_odd_keyboards_send(sit: Sit, typed: str, text: str) -> None:
         await s.pilot.pause()
         await s.pilot.pause()
         assert s.text == text
+
+
+STORED = [
+    "قال النبي \ufdfa \ufd3fنعم\ufd3e 100 \ufdfc \ufdf2",
+    "\u2067قال\u2069 abc \u202dx\u202c \ufeff",
+    "line one\nline two\u2028three\x85four\tfive",
+    "ﺳﻼﻡ",
+]
+"""Targets that came from somewhere else, as they are in the database."""
+
+
+async def test_looking_at_a_segment_changes_nothing_in_it(sit: Sit) -> None:
+    made = desk("ar")
+    made.segments = [
+        replace(s, target=text, state=State.TRANSLATED) for s, text in zip(made.segments, STORED, strict=True)
+    ]
+    async with sit(made) as s:
+        for text in STORED:
+            assert s.text == text
+            await s.press("end", "pagedown")
+        await s.press("ctrl+home", "end", "x")
+        assert s.text == STORED[0] + "x", "what is typed into it changes nothing else"
+        await s.press("ctrl+z", "ctrl+end", "pageup")
+        await s.press("backspace", "ctrl+z", "pagedown")
+        assert not [w for w in made.writes if w[0] != "draft" or w[2] != STORED[0] + "x"]
+        assert [s.current for s in made.segments] in (STORED, [STORED[0] + "x", *STORED[1:]])
 
 
 async def test_copying_gives_logical_text(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,9 @@ def test_alt_and_a_digit_types_nothing(digit: str) -> None:
         ("\x1bؤ", "alt+c"),
         ("\x1b٢", "alt+2"),
         ("\x1b\r", "alt+enter"),
+        ("\x1bA", "alt+A"),
+        ("\x1b²", "alt+²"),
+        ("\x1bد", "alt+right_square_bracket"),
         ("\r", "enter"),
         ("\t", "tab"),
         ("\x1b[Z", "shift+tab"),
@@ -66,7 +69,11 @@ def test_bytes_and_their_key(data: str, key: str) -> None:
 
 
 def test_alt_before_another_sequence_stays_whole() -> None:
-    assert [k for k, _ in arrived("\x1ba\x1b[B")] == ["alt+a", "down"]
+    for char in "aA!²éأدجًـ؟":
+        found = arrived(f"\x1b{char}\x1b[B")
+        assert [k for k, _ in found][1:] == ["down"], char
+        assert found[0][0].startswith("alt+"), char
+        assert not found[0][1], char
 
 
 def test_arabic_letters_with_ctrl() -> None:

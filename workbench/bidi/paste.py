@@ -13,7 +13,8 @@ _PASTED_BREAK = re.compile(r"[ \t]*[\r\n\u0085\u2028\u2029]+[ \t]*")
 _STRIPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_PRESENTATION = re.compile("[\ufb50-\ufdef\ufe70-\ufefc]")
+"""Where joined forms of letters stand. Behind them are ligatures of formulas (ﷲ, ﷺ, ﷼): characters of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def typed_text(text: str) -> str:
     """
     text = _PASTED_BREAK.sub(" ", text).replace("\t", " ")
     text = _STRIPPED.sub("", text)
-    return _PRESENTATION.sub(lambda m: _letters(m[0]), text)
+    return _PRESENTATION.sub(lambda m: _letters(m[0]) if form_of(m[0]) else m[0], text)
 
 
 def pasted_text(text: str, base: int) -> Pasted:
@@ -44,12 +45,12 @@ def pasted_text(text: str, base: int) -> Pasted:
     """
     lines = [_logical(line, base) if looks_visual(line) else line for line in text.splitlines()]
     joined = "\n".join(lines)
-    return Pasted(typed_text(joined), _PRESENTATION.search(text) is not None)
+    return Pasted(typed_text(joined), has_presentation_forms(text))
 
 
 def has_presentation_forms(text: str) -> bool:
-    """Whether any letter is written as a joined form; the ligatures of formulas (ﷲ, ﷺ) are characters of their own."""
-    return any(form_of(m[0]) and not "\ufdf0" <= m[0] <= "\ufdff" for m in _PRESENTATION.finditer(text))
+    """Whether any letter is written as a joined form, which :func:`typed_text` makes a letter of."""
+    return any(form_of(m[0]) for m in _PRESENTATION.finditer(text))
 
 
 def looks_visual(text: str) -> bool:
@@ -86,5 +87,4 @@ def _logical(line: str, base: int) -> str:
 
 def _letters(form: str) -> str:
     """Return the letters of a presentation form; the form of a lone mark is spelt with a space, which is not content."""
-    plain = unicodedata.normalize("NFKC", form)
-    return plain.replace(" ", "") if len(plain) < 4 else plain
+    return unicodedata.normalize("NFKC", form).replace(" ", "")

@@ -119,11 +119,11 @@ def by_escape() -> dict[str, Command]:
 
 
 def alt_char(key: str) -> str:
-    """Return the character of an ``alt+...`` key name: ``alt+slash`` is ``/``; '' for other keys."""
+    """Return the character of an ``alt+...`` key name: ``alt+slash`` is ``/``, ``alt+A`` is ``a``; '' for other keys."""
     if not key.startswith("alt+"):
         return ""
     name = key[4:]
-    return _SIGNS.get(name, name if len(name) == 1 else "")
+    return _SIGNS.get(name, name.lower() if len(name) == 1 else "")
 
 
 def shown(key: str) -> str:

@@ -3,7 +3,7 @@
 Textual 8.2.8 as it is (measured): Alt+1 to 0 become the characters a Mac types with Option, and land in the text; Alt with
 a letter arrives late, and before another sequence falls apart into ``^`` and the letter; Alt with punctuation loses its
 Alt. All three end when the two-byte sequences stand in its table, named and without a character. :func:`install` writes
-them there; it uses private names, which ``tests/tui/test_key_contract.py`` watches.
+those of the letters and signs of Latin and Arabic boards there; it uses private names, which ``tests/tui/test_key_contract.py`` watches.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ PLACE = dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوز
 """An Arabic letter to the key of the US board in the same place (xkb ``ara``; ``eg`` has the same rows)."""
 PLACE |= {"ﻻ": "b", "لا": "b"}
 PLACE |= dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
+
+_BEGINNINGS = frozenset("[]OP")
+"""Behind ESC they begin other sequences: of keys, and of answers."""
 
 META_ON = "\x1b[?1036;1039s\x1b[?1036;1039h"
 """Asks xterm to send ESC before a key pressed with Alt, after saving how it was."""
@@ -51,12 +54,11 @@ class _Name(str):
 def install() -> None:
     """Teach Textual's table the two-byte Alt sequences. To be called before the app is made; twice does no harm."""
     table: dict[str, object] = ANSI_SEQUENCES_KEYS  # type: ignore[assignment]
-    for char in "abcdefghijklmnopqrstuvwxyz0123456789;',./`-=\\ ?":
-        table[f"\x1b{char}"] = (_Name(f"alt+{_character_to_key(char)}"),)
+    for char in filter(str.isprintable, map(chr, (*range(0x20, 0x250), *range(0x600, 0x700)))):
+        if char not in _BEGINNINGS:
+            table[f"\x1b{char}"] = (_Name(f"alt+{_character_to_key(char)}"),)
     for letter, char in PLACE.items():
-        # Alt+[ and Alt+] would be the beginnings of other sequences.
-        if char not in "[]":
-            table[f"\x1b{letter}"] = (_Name(f"alt+{_character_to_key(char)}"),)
+        table[f"\x1b{letter}"] = (_Name(f"alt+{_character_to_key(char)}"),)
     table["\x1b\r"] = (_Name("alt+enter"),)
     # With the kitty protocol off Textual would make Esc and a second key of these.
     table["\x1b[1;3A"] = (_Name("alt+up"),)

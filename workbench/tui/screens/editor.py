@@ -327,7 +327,7 @@ class EditorScreen(SegmentActs):
 
     async def _escape_command(self, name: str) -> bool:
         """Run what stands behind Esc; an unknown key does nothing and never lands in the text."""
-        if name.isdigit() and name != "0":
+        if len(name) == 1 and name in "123456789":
             if self.desk.read_only:
                 self.refuse()
             else:

@@ -8,13 +8,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from textual.document._document import Location
+from textual.document._document import Document, EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 
 from workbench.bidi.layout import VisualLine
 from workbench.tui.strips import Pen
+
+
+class OneLine(Document):
+    """A segment as it is stored: one paragraph, whatever line breaks it holds. Textual's own cuts and joins it anew at those."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._lines = [text]
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """Put a text in the place of another; the only way the document changes."""
+        (_row, first), (_last_row, last) = sorted((start, end))
+        line = self._lines[0]
+        self._lines = [line[:first] + text + line[last:]]
+        return EditResult((0, first + len(text)), line[first:last])
 
 
 class BidiWrapped(WrappedDocument):

@@ -14,7 +14,7 @@ import regex
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.document._document import DocumentBase, Location
+from textual.document._document import Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -23,7 +23,7 @@ from workbench.bidi.paste import pasted_text, typed_text
 from workbench.model import is_rtl
 from workbench.tui import keys
 from workbench.tui.strips import Pen, Spans
-from workbench.tui.widgets.bidi_document import BidiNavigator, BidiWrapped
+from workbench.tui.widgets.bidi_document import BidiNavigator, BidiWrapped, OneLine
 
 Command = Callable[[str, events.Key], Awaitable[bool]]
 """Gets the name of a key and the event before the editor does; True means: done."""
@@ -97,28 +97,28 @@ class TargetEditor(TextArea):
     # ------------------------------------------------------------------ text
 
     def load(self, text: str, base: int | None = None) -> None:
-        """Put another segment's text in, with a fresh undo history and the caret at the end.
+        """Put another segment's text in as it is stored, with a fresh undo history and the caret at the end.
 
         ``base`` is the direction of its paragraph where that is not the language's.
         """
         self._base = int(is_rtl(self.spoken)) if base is None else base
-        self.load_text(typed_text(text))
+        self.load_text(text)
         self.move_cursor(self.document.end)
 
     def put(self, text: str) -> None:
         """Replace the whole text in one undoable step, caret at the end."""
-        self.replace(typed_text(text), (0, 0), self.document.end)
+        self.replace(text, (0, 0), self.document.end)
         self.move_cursor(self.document.end)
 
     def insert_at_caret(self, text: str) -> None:
         """Insert text at the caret, over the selection if there is one."""
         start, end = sorted(self.selection)
-        self._replace_via_keyboard(typed_text(text), start, end)
+        self._replace_via_keyboard(text, start, end)
 
     def replace_before_caret(self, count: int, text: str) -> None:
         """Put a text in the place of the ``count`` code points before the caret."""
         row, column = self.cursor_location
-        self._replace_via_keyboard(typed_text(text), (row, max(0, column - count)), (row, column))
+        self._replace_via_keyboard(text, (row, max(0, column - count)), (row, column))
 
     def surround(self, opening: str, closing: str) -> None:
         """Put two signs around the selection, or at the caret, which then stands between them."""
@@ -162,7 +162,8 @@ class TargetEditor(TextArea):
         super()._set_document(text, None)
         wrapped = BidiWrapped.__new__(BidiWrapped)
         self._prepare(wrapped)
-        wrapped.__init__(_document(self), 0, self.indent_width)  # type: ignore[misc]
+        self.document = OneLine(text)
+        wrapped.__init__(self.document, 0, self.indent_width)  # type: ignore[misc]
         self.wrapped_document = wrapped
         self.navigator = BidiNavigator(wrapped)
         self.move_cursor((0, 0))
@@ -308,7 +309,3 @@ class TargetEditor(TextArea):
             return Strip.blank(width, base)
         shown = base + Style(dim=True, italic=True)
         return self.pen.strip(lines[y], shown, (), 0 if y == 0 else -1, caret).adjust_cell_length(width, base)
-
-
-def _document(area: TextArea) -> DocumentBase:
-    return area.document
