@@ -15,7 +15,7 @@ def check_terms(hits: Sequence[TermHit], target: str, language: str) -> list[Ter
     """Return what became of each concept of ``hits`` in the target, in their order, once a concept.
 
     Kept when an accepted form stands there: preferred, allowed, first or later mention; loosely when case, hyphen, number,
-    an article or an Arabic ending differ. How often it stands there is not asked. Forbidden when a refused form stands
+    marks, an article or an Arabic ending differ. How often it stands there is not asked. Forbidden when a refused form stands
     there, also beside an accepted one. A concept without a form in the language is passed over.
     """
     out = []
@@ -47,15 +47,25 @@ def accepted_and_refused(concept: Concept, target: Target, language: str) -> tup
     An accepted form may hold a refused one ("West Bank city" and "city"), and a refused one an accepted one: the longer
     one counts.
     """
+    number = concept.kind not in ("person", "place")
     protect = frozenset(concept.protect)
-    accepted = target.places(accepted_forms(concept, language), protect)
-    refused = [
-        r
-        for r in target.places(refused_forms(concept, language), protect)
-        if not any(a.start <= r.start and r.end <= a.end for a in accepted)
-    ]
+    accepted = target.places(accepted_forms(concept, language), number=number, protect=protect)
+    refused = target.places(refused_forms(concept, language), number=number, protect=protect)
+    refused = [r for r in refused if not any(_saves(a, r) for a in accepted)]
     longer = [*accepted, *refused]
-    return [a for a in accepted if not any(_inside(a, p) for p in longer)], refused
+    accepted = [a for a in accepted if not any(_inside(a, p) for p in longer)]
+    return [a for a in accepted if not any(_same(a, r) for r in refused)], refused
+
+
+def _saves(accepted: Place, refused: Place) -> bool:
+    """Whether a refused form is right as (part of) an accepted one; on the same words the better written one is meant."""
+    if _same(accepted, refused):
+        return accepted.as_written or not refused.as_written
+    return accepted.start <= refused.start and refused.end <= accepted.end
+
+
+def _same(a: Place, b: Place) -> bool:
+    return (a.start, a.end) == (b.start, b.end)
 
 
 def _inside(inner: Place, outer: Place) -> bool:

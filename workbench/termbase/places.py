@@ -2,8 +2,8 @@
 
 A place is looser than a hit of the termbase: what is looked for is known, only its dress is not. English: case, marks,
 apostrophes, hyphens, the article before it, a possessive behind it and the number of its last word may differ. Arabic:
-proclitics, hamza, yeh and teh marbuta, أبو/أبا/أبي and ون/ين may differ in any form; the article, an ending or a space in
-names of two parts in forms of several words only.
+proclitics, the article, vowel signs, hamza, yeh and teh marbuta, أبو/أبا/أبي and ون/ين may differ in any form; another ending
+or a space only in forms of several words.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "ف�
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _BETWEEN_EN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
 _BETWEEN_AR = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
+_ARTICLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}])the[ \t\u00a0]+$", regex.I)
+_SENTENCE = regex.compile(r"(?:^|[.?!…][\s\"”'’)\]]*\s|\n)[\s\"“”'‘’(\[«]*$")
 _ARTICLES = frozenset({"the", "a", "an"})
 _GRAMMAR = {
     **dict.fromkeys(("ابو", "ابا", "ابي"), "ابو"),
@@ -40,9 +42,9 @@ _ENDINGS = ("تين", "تان", "ات", "ون", "ين", "ان")
 class Place:
     """A form in a target: ``text[start:end] == surface``, the words ``first`` to ``last`` (exclusive) of it.
 
-    ``as_written`` is false when case, hyphen, number, an article or an ending differ. ``plural`` is 1 when the text has a
-    plural where the form has none, -1 the other way round. ``proclitic`` are the letters joined before an Arabic form,
-    ``core`` is where the form itself begins behind them.
+    ``as_written`` is false when it differs in more than a capital that begins a sentence and an Arabic proclitic.
+    ``plural`` is 1 when the text has a plural where the form has none, -1 the other way round. ``proclitic`` are the
+    letters joined before an Arabic form, ``core`` is where the form itself begins behind them.
     """
 
     start: int
@@ -60,14 +62,24 @@ class Place:
 class Target(Protocol):
     """A target in which forms are looked for."""
 
-    def places(self, forms: Iterable[str], protect: frozenset[str] = frozenset()) -> list[Place]:
-        """Return where the forms stand, by place, each longest first; ``protect`` are words never taken apart."""
+    def places(
+        self, forms: Iterable[str], *, number: bool = True, protect: frozenset[str] = frozenset()
+    ) -> list[Place]:
+        """Return where the forms stand, by place, the longest first.
+
+        Without ``number`` a plural is another word: Hamas is no Hama. ``protect`` are words no proclitic is taken off.
+        """
         ...
 
 
 def target_of(text: str, language: str) -> Target:
     """Return a target ready to be searched."""
     return ArabicTarget(text) if is_rtl(language) else EnglishTarget(text)
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether an English sentence begins at ``start``: its capital says nothing."""
+    return _SENTENCE.search(text[:start]) is not None
 
 
 # ---------------------------------------------------------------------------------------------- English
@@ -77,7 +89,7 @@ def target_of(text: str, language: str) -> Target:
 def _english_form(text: str) -> tuple[tuple[str, ...], str, bool, bool]:
     """Return a form's keys and its text without a leading article; whether it is a name, and an acronym."""
     parts = english.words(text)
-    if len(parts) > 1 and parts[0].key in _ARTICLES:
+    if len(parts) > 1 and parts[0].key in _ARTICLES and text[parts[0].end].isspace():
         parts = parts[1:]
     if not parts:
         return (), text, False, False
@@ -106,9 +118,11 @@ class EnglishTarget:
             out.setdefault(word.key, []).append(n)
         return out
 
-    def places(self, forms: Iterable[str], protect: frozenset[str] = frozenset()) -> list[Place]:
+    def places(
+        self, forms: Iterable[str], *, number: bool = True, protect: frozenset[str] = frozenset()
+    ) -> list[Place]:
         """Return where the forms stand (see :class:`Target`)."""
-        out = [p for form in forms for p in self._places(form)]
+        out = [p for form in forms for p in self._places(form) if number or not p.plural]
         return sorted(out, key=lambda p: (p.start, -p.end, not p.as_written))
 
     def _places(self, form: str) -> Iterator[Place]:
@@ -130,7 +144,10 @@ class EnglishTarget:
             start, last = span[0].start, span[-1]
             end = last.start + len(_POSSESSIVE.sub("", last.raw))
             surface = self.text[start:end]
-            yield Place(start, end, surface, form, at, at + len(keys), surface == bare, plural, core=start)
+            written = surface == bare or (surface[1:] == bare[1:] and begins_sentence(self.text, start))
+            if len(bare) < len(form) and _ARTICLE_BEFORE.search(self.text[:start]) is None:
+                written = False
+            yield Place(start, end, surface, form, at, at + len(keys), written, plural, core=start)
 
     def _adjacent(self, span: Sequence[english.Word]) -> bool:
         return all(_BETWEEN_EN.fullmatch(self.text[a.end : b.start]) is not None for a, b in pairwise(span))
@@ -233,7 +250,9 @@ class ArabicTarget:
                 out.setdefault(key, []).append(n)
         return out
 
-    def places(self, forms: Iterable[str], protect: frozenset[str] = frozenset()) -> list[Place]:
+    def places(
+        self, forms: Iterable[str], *, number: bool = True, protect: frozenset[str] = frozenset()
+    ) -> list[Place]:
         """Return where the forms stand (see :class:`Target`)."""
         out = [p for form in forms for p in self._places(form, protect)]
         return sorted(out, key=lambda p: (p.start, -p.end, not p.as_written))
@@ -278,7 +297,7 @@ class ArabicTarget:
                 best = same, proclitic, article
         if best is None:
             return None
-        return self._place(at, at + len(words), form, best[1], as_written=best[0] and not loosely)
+        return self._place(at, at + len(words), form, best[1], article=best[2], as_written=best[0] and not loosely)
 
     def _joined(self, at: int, words: Sequence[ArabicWord], form: str) -> Iterator[Place]:
         """Yield the form with a space more or less than it is written with: نصرالله."""
@@ -291,14 +310,18 @@ class ArabicTarget:
                 continue
             for proclitic, article, stem in readings(self.folded[at]):
                 if ("ال" if article else "") + stem + rest == wanted and not (proclitic and len(stem + rest) < 5):
-                    yield self._place(at, at + count, form, proclitic, as_written=True)
+                    yield self._place(at, at + count, form, proclitic, article=article, as_written=False)
                     break
 
-    def _place(self, first: int, last: int, form: str, proclitic: str, *, as_written: bool) -> Place:
+    def _place(self, first: int, last: int, form: str, proclitic: str, *, article: bool, as_written: bool) -> Place:
         word = self.words[first]
         start, end = word.start, self.words[last - 1].end
         core = start + fold_map(word.text, T1).starts[len(proclitic)]
-        return Place(start, end, self.text[start:end], form, first, last, as_written, proclitic=proclitic, core=core)
+        bare = self.text[core:end]
+        if article and proclitic.endswith("ل"):
+            bare = "ال" + (bare if form.startswith("الل") else bare[1:])
+        written = as_written and bare == form
+        return Place(start, end, self.text[start:end], form, first, last, written, proclitic=proclitic, core=core)
 
     def adjacent(self, first: int, last: int) -> bool:
         """Whether only spaces, quotes and brackets stand between words."""
@@ -309,9 +332,7 @@ class ArabicTarget:
 def _same(article: bool, stem: str, word: ArabicWord, *, several: bool) -> bool | None:
     """Return whether a word is the form's as written (True), loosely (False) or not at all (None)."""
     if stem == word.stem or _GRAMMAR.get(stem, stem) == _GRAMMAR.get(word.stem, word.stem) or _case(stem, word.stem):
-        if article == word.article:
-            return True
-        return False if several else None
+        return article == word.article
     if several and len(stem) >= 3 and len(word.key) >= 3 and _light(stem) == word.key:
         return False
     return None

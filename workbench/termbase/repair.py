@@ -19,9 +19,12 @@ from workbench.termbase.places import ArabicTarget, EnglishTarget, Place
 from workbench.termbase.repair_arabic import ArabicRepairer
 from workbench.termbase.repair_english import EnglishRepairer
 from workbench.termbase.repairing import Candidate, Missing, Repairer, Span, fenced
+from workbench.text.tokens import tokens
 
 NAMES = frozenset({"person", "place", "organisation"})
 """Kinds of concepts that are compared by sound."""
+NEAR = 0.05
+"""A longer span is the whole name when it is hardly less like it than a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,14 @@ class Repaired:
     suggestions: tuple[TermChange, ...] = ()
 
 
-def repair(hits: Sequence[TermHit], target: str, language: str, known: Sequence[TermHit] = ()) -> Repaired:
+def repair(
+    hits: Sequence[TermHit], target: str, language: str, known: Sequence[TermHit] = (), source: str = ""
+) -> Repaired:
     """Return the target with the terms of its source put right.
 
     ``hits`` are the terms in the source, ``known`` all terms of the termbase found in the target: what is the accepted
-    form of one of them is left alone, whether the source has it or not. Every occurrence of a refused form is replaced;
+    form of one of them is left alone, whether the source has it or not. ``source`` is the text
+    the hits are in: it tells whether a word beside a name belongs there. Every occurrence of a refused form is replaced;
     by sound as many mentions as the source has and the target lacks, and those spelled like them.
     """
     repairer = _repairer(target, language, known)
@@ -58,13 +64,23 @@ def repair(hits: Sequence[TermHit], target: str, language: str, known: Sequence[
             change = repairer.listed(place, best) if best is not None and not spoilt else None
             listed += [change] if change is not None else []
         wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
-        if concept.kind in NAMES and best is concept and wanting > 0:
-            forms = tuple(dict.fromkeys(h.term for h in hits if h.concept.id == at))
-            missing.append(Missing(concept, wanting, forms, [*others, *standing[at]]))
+        if concept.kind in NAMES and best is concept and (wanting > 0 or standing[at]):
+            own = [h for h in hits if h.concept.id == at]
+            forms = tuple(dict.fromkeys(h.term for h in own))
+            beside = tuple(w for h in own for w in _beside(source, h))
+            missing.append(Missing(concept, wanting, forms, [*others, *standing[at]], standing[at], beside))
     heard = [c for m in missing for c in repairer.alike(m)]
     listed, heard = _unfenced(listed, fences), _unfenced(heard, fences)
     chosen, offered = _assign(_distinct(listed), heard, missing, repairer.sure)
     return _apply(target, chosen, offered)
+
+
+def _beside(source: str, hit: TermHit) -> list[str]:
+    """Return the words that stand directly before and behind a hit in its text."""
+    before, behind = tokens(source[: hit.start])[-1:], tokens(source[hit.end :])[:1]
+    return [t.text for t in before if not source[t.end : hit.start].strip()] + [
+        t.text for t in behind if not source[hit.end : hit.end + t.start].strip()
+    ]
 
 
 def _repairer(target: str, language: str, known: Sequence[TermHit]) -> Repairer:
@@ -137,6 +153,7 @@ def _assign(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Give each span to one term: listed forms, then names by likeness; return what is done and what is suggested."""
     wanting = {m.concept.id: m.count for m in missing}
+    standing = {m.concept.id: m.standing for m in missing}
     for c in listed:
         wanting[c.concept] = wanting.get(c.concept, 0) - 1
     chosen = list(listed)
@@ -146,12 +163,11 @@ def _assign(
     for c in sorted(heard, key=lambda c: (-round(c.score, 2), -(c.end - c.start), c.start)):
         # A whole name is put right at once where only a part of it is listed.
         inner = [k for k in chosen if k.meets(c.start, c.end)]
-        whole = bool(inner) and all(
-            k.reason is TermChangeReason.LISTED and k.concept == c.concept and c.start <= k.start and k.end <= c.end
-            for k in inner
-        )
+        whole = bool(inner) and all(k.reason is TermChangeReason.LISTED and _holds(c, k, listed=True) for k in inner)
         if inner and not whole:
             continue
+        # A surname that is right does not save the whole name around it.
+        whole = whole or any(c.start <= s.start and s.end <= c.end for s in standing.get(c.concept, ()))
         again = (c.concept, _spelling(c.old)) in spelled
         if wanting.get(c.concept, 0) <= 0 and not again and not whole:
             continue
@@ -172,10 +188,11 @@ def _spelling(old: str) -> str:
     return old.casefold().removeprefix("the ")
 
 
-def _holds(outer: Candidate, inner: Candidate) -> bool:
+def _holds(outer: Candidate, inner: Candidate, *, listed: bool = False) -> bool:
     """Whether a candidate is a longer one of the same concept: the whole name is meant where it stands."""
     longer = outer.end - outer.start > inner.end - inner.start
-    return longer and outer.concept == inner.concept and outer.start <= inner.start and inner.end <= outer.end
+    inside = outer.start <= inner.start and inner.end <= outer.end
+    return longer and inside and outer.concept == inner.concept and (listed or outer.score >= inner.score - NEAR)
 
 
 def _apply(target: str, chosen: Sequence[Candidate], offered: Sequence[Candidate]) -> Repaired:

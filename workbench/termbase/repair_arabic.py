@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Concept, TermChangeReason
-from workbench.termbase import soundalike_arabic
+from workbench.termbase import romanised, soundalike_arabic
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import ArabicTarget, ArabicWord, Place, arabic_word, readings
 from workbench.termbase.repairing import Candidate, Missing
@@ -17,6 +17,8 @@ SURE = 0.82
 """A span so much like a missing name is replaced; on real machine translations .4 % of what was put in was another term."""
 LIKELY = 0.74
 """From here on it is suggested."""
+READ = 4
+"""A single word has at least so many letters when only its English form speaks for it: قطار is no قطر."""
 ARTICLE = 0.05
 """What a word takes off that has the article where the form has none, or none where it has one."""
 
@@ -40,20 +42,25 @@ class ArabicRepairer:
         counts = {n for _f, words in forms for n in range(max(1, len(words) - 1), len(words) + 2)}
         out = []
         for first, last in _windows(text, counts):
-            if any(s.meets(text.words[first].start, text.words[last - 1].end) for s in missing.closed):
+            start, end = text.words[first].start, text.words[last - 1].end
+            inside = [s for s in missing.closed if s.meets(start, end)]
+            if any(s.spoils(start, end) for s in inside):
                 continue
             best: tuple[float, str, str] = (0.0, "", "")
             for form, words in forms:
                 if abs(len(words) - (last - first)) > 1 or not words:
                     continue
-                for proclitic, score in _scores(text, first, last, words):
+                for proclitic, score in _scores(text, first, last, words, missing.forms):
                     # Of equal scores the first form counts, the preferred one.
                     if score > best[0] + 1e-9:
                         best = score, form, proclitic
             if best[0] >= LIKELY:
                 word = text.words[first]
                 core = word.start + fold_map(word.text, T1).starts[len(best[2])]
-                made = _joined(text, core, text.words[last - 1].end, best[2], best[1], concept, best[0])
+                new = put_in(best[1], concept)
+                if not all(set(_stems(s.text)) <= set(_stems(new)) for s in inside):
+                    continue
+                made = _joined(text, core, text.words[last - 1].end, best[2], new, concept, best[0])
                 if made is not None:
                     out.append(made)
         return out
@@ -61,14 +68,24 @@ class ArabicRepairer:
 
 def _form_for(place: Place, concept: Concept) -> str:
     """Return the accepted form that stands for a refused one: of a name the part that is meant."""
-    preferred = concept.preferred("ar")
-    wanted = place.form.split()
-    if len(preferred.split()) == len(wanted):
-        return preferred
-    same = [f for f in accepted_forms(concept, "ar") if len(f.split()) == len(wanted)]
     words = _stems(place.form)
-    best = max(same, key=lambda f: soundalike_arabic.score(_stems(f), words), default=preferred)
-    return best if soundalike_arabic.score(_stems(best), words) >= LIKELY else preferred
+    best = max(accepted_forms(concept, "ar"), key=lambda f: soundalike_arabic.score(_stems(f), words))
+    alike = soundalike_arabic.score(_stems(best), words) >= LIKELY
+    return put_in(best, concept) if alike else concept.preferred("ar")
+
+
+def put_in(form: str, concept: Concept) -> str:
+    """Return what is put in where an accepted form is meant: the preferred one, for a lone surname the later one."""
+    preferred = concept.preferred("ar")
+    count = len(form.split())
+    if concept.kind != "person" or count >= len(preferred.split()) or _joined_up(form) == _joined_up(preferred):
+        return preferred
+    later = [text for language, text in concept.later if language == "ar" and len(text.split()) == count]
+    return later[0] if later else form
+
+
+def _joined_up(form: str) -> str:
+    return "".join(_stems(form))
 
 
 def _windows(text: ArabicTarget, counts: set[int]) -> Iterator[tuple[int, int]]:
@@ -79,21 +96,36 @@ def _windows(text: ArabicTarget, counts: set[int]) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _scores(text: ArabicTarget, first: int, last: int, form: Sequence[ArabicWord]) -> Iterator[tuple[str, float]]:
+def _scores(
+    text: ArabicTarget, first: int, last: int, form: Sequence[ArabicWord], source: Sequence[str]
+) -> Iterator[tuple[str, float]]:
     """Yield how like the form a span is, for each way to read its first word."""
     rest = [arabic_word(text.words[n].text) for n in range(first + 1, last)]
+    if len(rest) == len(form):
+        # An article written as it sounds, as a word of its own: دير إز زور.
+        rest = [w for w, following in zip(rest, [*rest[1:], None], strict=True) if not _is_article(w, following)]
     stems = [w.stem for w in form]
     single = len(form) == 1
     for proclitic, article, stem in readings(text.folded[first]):
-        if len(stem) < 3 or (single and last - first == 1 and article != form[0].article):
+        if (proclitic and len(stem) < 3) or (single and last - first == 1 and article != form[0].article):
             continue
         score = soundalike_arabic.score(stems, [stem, *(w.stem for w in rest)])
-        if len(form) == last - first:
+        if single and not rest and score == 0.0 and min(len(stem), len(stems[0])) >= READ:
+            # A short name that is written as its English form is read: ماريب, Marib.
+            vouched = any(romanised.writes(stem, f) for f in source)
+            score = soundalike_arabic.sim(stems[0], stem, read=True) if vouched else 0.0
+        if len(form) == len(rest) + 1:
             differ = (article != form[0].article) + sum(
                 a.article != b.article for a, b in zip(rest, form[1:], strict=True)
             )
             score -= ARTICLE * differ
         yield proclitic, score - 0.02 * bool(proclitic)
+
+
+def _is_article(word: ArabicWord, following: ArabicWord | None) -> bool:
+    if following is None or len(word.loose) != 2 or word.loose[0] != "ا":
+        return False
+    return word.loose[1] in ("ل", following.loose[:1])
 
 
 def _stems(form: str) -> list[str]:

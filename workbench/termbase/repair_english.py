@@ -10,8 +10,8 @@ import regex
 from workbench.model import Concept, TermChangeReason, TermHit
 from workbench.termbase import english, romanised, soundalike
 from workbench.termbase.check import accepted_forms
-from workbench.termbase.places import EnglishTarget, Place
-from workbench.termbase.repair_english_words import benign, title_cased
+from workbench.termbase.places import EnglishTarget, Place, begins_sentence
+from workbench.termbase.repair_english_words import benign, may_stand_beside, title_cased
 from workbench.termbase.repairing import Candidate, Missing, Span
 
 SURE = 0.90
@@ -25,9 +25,9 @@ _GAP = regex.compile(r"[ \t\u00a0\u202f]|[-‐‑–]")
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
 _OUR_ARTICLE = regex.compile(r"^(?:the|an?) (?=\p{L})", regex.I)
-_SENTENCE = regex.compile(r"(?:^|[.?!…][\s\"”'’)\]]*\s|\n)[\s\"“”'‘’(\[«]*$")
 _NAME_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "bint", "abu", "abou", "abd", "ould", "van", "von"})
 _PARTICLES = _NAME_PARTICLES | {"de", "of", "the", "ul", "und", "di", "da", "du", "la", "le"}
+_WORD_ENDING = regex.compile(r"(?:es|ed|ing|ly|ers?)$")
 _LONGEST = 8
 """So many words a name has at most."""
 
@@ -51,7 +51,7 @@ class EnglishRepairer:
     def alike(self, missing: Missing) -> list[Candidate]:
         """Return the spans that sound like a missing name, from :data:`LIKELY` up, the best form for each."""
         concept = missing.concept
-        forms = [f for f in accepted_forms(concept, "en") if any(c.isupper() for c in f)]
+        forms = _looked_for(concept)
         arabic = tuple(dict.fromkeys((*missing.forms, *accepted_forms(concept, "ar"))))
         counts = {len(soundalike.parts(_OUR_ARTICLE.sub("", f))) for f in forms}
         out = []
@@ -61,22 +61,40 @@ class EnglishRepairer:
                 continue
             old = self.target.text[start:end]
             score, form = _best(forms, old, arabic, concept)
+            if last - first == 1 and not self._a_name(first, form):
+                continue
             if score < LIKELY or not _keeps(missing.closed, start, end, form):
                 continue
-            if self._in_longer_name(first, last, concept):
+            if self._in_longer_name(first, last, concept, missing.beside):
                 continue
             made = _dressed(self.target.text, start, end, form, concept.id, TermChangeReason.SOUND, score)
             if made.old != made.new:
                 out.append(made)
         return out
 
-    def _in_longer_name(self, first: int, last: int, concept: Concept) -> bool:
-        """Whether a word beside the span makes it a part of another name: Kasem Soleimani, Mount Lebanon."""
+    def _a_name(self, at: int, form: str) -> bool:
+        """Whether a single word may be a name: its capital may come from beginning a sentence (Homes is no Homs)."""
+        word = self.target.words[at]
+        if may_stand_beside(word.key):
+            return False
+        ending = _WORD_ENDING.search(word.key)
+        starts = begins_sentence(self.target.text, word.start)
+        return not starts or ending is None or form.casefold().endswith(ending[0])
+
+    def _in_longer_name(self, first: int, last: int, concept: Concept, beside: Sequence[str] = ()) -> bool:
+        """Whether a word beside the span makes it a part of another name: Kasem Soleimani, Mount Lebanon.
+
+        A word that the source has beside the name as well (``beside``) does not.
+        """
         several = last - first > 1
         if several and (concept.kind == "organisation" or title_cased(self.target.text)):
             return False
         own = {p for f in accepted_forms(concept, "en") for p in soundalike.parts(f)}
-        return self._joins(first - 1, -1, first, concept, own) or self._joins(last, 1, last - 1, concept, own)
+        return any(
+            self._joins(at, step, edge, concept, own)
+            and not any(romanised.writes(w, self.target.words[at].raw) for w in beside)
+            for at, step, edge in ((first - 1, -1, first), (last, 1, last - 1))
+        )
 
     def _joins(self, at: int, step: int, edge: int, concept: Concept, own: set[str]) -> bool:
         """Whether the word at ``at`` belongs to one name with the word at the edge of a span beside it."""
@@ -85,7 +103,8 @@ class EnglishRepairer:
             return False
         word = words[at]
         a, b = sorted((at, edge))
-        if not _GAP.fullmatch(text[words[a].end : words[b].start]):
+        gap = text[words[a].end : words[b].start]
+        if not _GAP.fullmatch(gap) or (concept.kind == "place" and step < 0 and not gap.isspace()):
             return False
         if word.key in _NAME_PARTICLES:
             beyond = words[at + step] if 0 <= at + step < len(words) else None
@@ -94,7 +113,7 @@ class EnglishRepairer:
             return False
         if any(h.start <= word.start and _end(word) <= h.end for h in self.known):
             return False
-        starts = at == 0 or _SENTENCE.search(text[: word.start]) is not None
+        starts = at == 0 or begins_sentence(text, word.start)
         if benign(word.key, concept.kind, before=step < 0, starts=starts):
             return False
         return not any(soundalike.sim(soundalike.plain(word.raw), p) >= 0.85 for p in own)
@@ -102,34 +121,52 @@ class EnglishRepairer:
 
 def _form_for(place: Place, concept: Concept) -> str:
     """Return the accepted form that stands for a refused one: of a person's name the part that is meant."""
+    if concept.kind != "person":
+        return concept.preferred("en")
+    best = max(accepted_forms(concept, "en"), key=lambda f: soundalike.alike(f, place.form))
+    return put_in(best, concept) if soundalike.alike(best, place.form) >= 0.70 else concept.preferred("en")
+
+
+def put_in(form: str, concept: Concept) -> str:
+    """Return what is put in where an accepted form is meant: the preferred one, for a lone surname the later one."""
     preferred = concept.preferred("en")
-    wanted = len(soundalike.parts(place.form))
-    if len(soundalike.parts(preferred)) == wanted or concept.kind not in ("person", "organisation", "place"):
+    if len(soundalike.parts(form)) >= len(soundalike.parts(preferred)):
         return preferred
-    same = [f for f in accepted_forms(concept, "en") if len(soundalike.parts(f)) == wanted]
-    best = max(same, key=lambda f: soundalike.alike(f, place.form), default=preferred)
-    return best if soundalike.alike(best, place.form) >= 0.70 else preferred
+    later = [text for language, text in concept.later if language == "en"]
+    same = [f for f in later if len(soundalike.parts(f)) == len(soundalike.parts(form))]
+    return max(same, key=lambda f: soundalike.alike(f, form), default=form if concept.kind == "person" else preferred)
+
+
+def _looked_for(concept: Concept) -> list[str]:
+    """Return the forms a span may sound like: names, without those that hold the preferred one (a title and the name)."""
+    preferred = concept.preferred("en").casefold()
+    forms = [f for f in accepted_forms(concept, "en") if any(c.isupper() for c in f)]
+    return [f for f in forms if f.casefold() == preferred or preferred not in f.casefold()]
 
 
 def _best(forms: Sequence[str], old: str, arabic: tuple[str, ...], concept: Concept) -> tuple[float, str]:
-    """Return the accepted form a span is most like, of equal ones the first, and how much; its number is the span's."""
+    """Return what is to be put in for a span and how much the span is like the accepted form it is most like."""
     best = (0.0, "")
     for form in forms:
-        pairs = [(form, form, old)]
-        if concept.kind == "organisation":
-            # A people or a movement stands in the singular before a noun: the Houthi attack.
-            if form.endswith("s") and not old.endswith("s"):
-                pairs = [(form[:-1], form[:-1], old)]
-            elif old.endswith("s") and not form.endswith("s"):
-                pairs.append((f"{form}s", form, old[:-1]))
-        for new, ours, theirs in pairs:
-            score = romanised.score(_OUR_ARTICLE.sub("", ours), theirs, arabic)
-            if score > best[0] + 1e-9:
-                best = score, new
+        score, plural = _likeness(_OUR_ARTICLE.sub("", form), old, arabic, concept)
+        if score > best[0] + 1e-9:
+            new = put_in(form, concept)
+            best = score, _in_number(new, plural) if new == form else new
     own_name = best[0] < LIKELY and concept.kind != "organisation"
     if own_name and forms and any(romanised.writes(a, old) for a in arabic):
-        return TRANSLATED, forms[0]
+        return TRANSLATED, concept.preferred("en")
     return best
+
+
+def _likeness(form: str, old: str, arabic: tuple[str, ...], concept: Concept) -> tuple[float, int]:
+    """Return how much a span is like a form, and whether it is its plural (1) or singular (-1): the Houthi attack."""
+    score = romanised.score(form, old, arabic)
+    if concept.kind != "organisation" or form.endswith("s") == old.endswith("s"):
+        return score, 0
+    ours, theirs = form.removesuffix("s"), old.removesuffix("s")
+    other = romanised.score(ours, theirs, arabic)
+    ends = soundalike.sim(soundalike.parts(ours)[-1:][0], soundalike.parts(theirs)[-1:][0]) if ours and theirs else 0.0
+    return (other, 1 if old.endswith("s") else -1) if other > score and ends >= SURE else (score, 0)
 
 
 def _keeps(closed: Sequence[Span], start: int, end: int, new: str) -> bool:
@@ -218,7 +255,7 @@ def _dressed(
     if len(letters) > 1 and all(c.isupper() for c in letters) and any(c.islower() for c in form):
         if not listed_caps or whole.upper() == whole:
             new = new.upper()
-    elif new[:1].islower() and old[:1].isupper() and _SENTENCE.search(whole[:start]):
+    elif new[:1].islower() and old[:1].isupper() and begins_sentence(whole, start):
         new = new[:1].upper() + new[1:]
     return Candidate(start, end, whole[start:end], new, concept, reason, score)
 

@@ -27,6 +27,11 @@ def _beside(kind: str) -> frozenset[str]:
     return {"place": names["of_places"], "organisation": names["of_places"] | names["of_groups"]}.get(kind, frozenset())
 
 
+def may_stand_beside(key: str) -> bool:
+    """Whether a word is a function word, a title, a day or a people."""
+    return key in _beside_any()
+
+
 def benign(key: str, kind: str, *, before: bool, starts: bool) -> bool:
     """Whether a word beside a name of this kind is none of its parts; ``starts`` says it begins a sentence."""
     if key in _beside_any() or key in _beside(kind) or _PEOPLE.fullmatch(key):

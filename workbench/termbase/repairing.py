@@ -57,14 +57,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A name of the source the target lacks ``count`` times, as the source has it (``forms``); ``closed`` are spans
-    that mean something else or are right.
+    """A name of the source the target lacks ``count`` times, as the source has it (``forms``).
+
+    ``closed`` are the spans that mean something else or are right, ``standing`` those of them where the name itself
+    stands, ``beside`` the words that stand beside it in the source.
     """
 
     concept: Concept
     count: int
     forms: tuple[str, ...]
     closed: list[Span] = field(default_factory=list)
+    standing: list[Span] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
 
 
 class Repairer(Protocol):

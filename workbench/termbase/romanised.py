@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from workbench.termbase.soundalike import ANOTHER, alike, parts, vowel_cost, vowels_differ
+from workbench.termbase.soundalike import ANOTHER, alike, bare, parts, vowel_cost, vowels_differ
 from workbench.text.fold import T1, fold
 
 _SHORT = "(ou|[aeiouy]?)"
@@ -25,7 +25,7 @@ _WRITTEN = {
     "پ": "p|b",
     "ت": "th|t",
     "ث": "th|s|t",
-    "ج": "dj|dg|j|g|c|zh",
+    "ج": "dj|dg|tch|ch|j|g|c|zh",
     "ح": "h",
     "خ": "kh|ch|x|h|k",
     "د": "d",
@@ -83,6 +83,8 @@ def _reading(word: str, *, any_vowel: bool = False) -> regex.Pattern[str] | None
         if n == 0 and letter in "اأإ" and word[1:2] in ("ي", "و"):
             out.append("(?:[aei]?)")
             continue
+        if letter == "ن" and word[n + 1 : n + 2] == "ب":
+            ways = "n|m"
         twice = "{1,2}" if letter not in "اآوىة" and ways else ""
         out.append(f"(?:{ways}){twice}" if ways else "")
         short = "[aeiouy]*" if any_vowel else _SHORT
@@ -108,14 +110,15 @@ def arabic_parts(name: str) -> tuple[str, ...]:
 def fit(arabic: str, approved: str, candidate: str) -> float | None:
     """Return how well ``candidate`` is a way to write the Arabic, beside the approved one; 0 when it is none.
 
-    Each short vowel heard otherwise than in the approved form takes .6 of its cost, shared among the consonants. None
-    when the approved form itself is no such way (Cairo).
+    Each short vowel heard otherwise than in the approved form takes .35 of its cost (.6 with one or two consonants),
+    shared among the consonants. None when the approved form itself is no such way (Cairo).
     """
     words, a, b = arabic_parts(arabic), parts(approved), parts(candidate)
     ours = _words_of(words, a)
     if ours is None:
         return None
     if len(ours) == len(a) == len(b):
+        b = tuple(y if reads(w, y) else bare(y) for w, y in zip(ours, b, strict=True))
         each = [_fit(w, x, y) for w, x, y in zip(ours, a, b, strict=True)]
         if all(each):
             return min(sum(each) / len(each), min(each) + 0.03)
@@ -124,13 +127,14 @@ def fit(arabic: str, approved: str, candidate: str) -> float | None:
 
 def _words_of(words: Sequence[str], approved: Sequence[str]) -> list[str] | None:
     """Return the Arabic words the approved form writes: all of them, or one for each of its parts (a surname)."""
-    if _reads("".join(words), "".join(approved)):
+    if reads("".join(words), "".join(approved)):
         return list(words)
-    found = [next((w for w in words if _reads(w, part)), "") for part in approved]
+    found = [next((w for w in words if reads(w, part)), "") for part in approved]
     return found if all(found) else None
 
 
-def _reads(arabic: str, latin: str) -> bool:
+def reads(arabic: str, latin: str) -> bool:
+    """Whether a word in plain Latin letters is a way to write an Arabic word without its article."""
     pattern = _reading(arabic)
     return pattern is not None and pattern.fullmatch(latin) is not None
 
@@ -145,7 +149,7 @@ def _fit(arabic: str, approved: str, candidate: str) -> float:
     if cost >= ANOTHER:
         return 0.79
     bones = max(1, len(regex.sub("[اويىةءعئؤأإآ]", "", arabic)))
-    return 1.0 - 0.6 * cost / bones
+    return 1.0 - (0.35 if bones > 2 else 0.6) * cost / bones
 
 
 def _other_vowel(arabic: str, approved: str, candidate: str) -> bool:
@@ -158,7 +162,7 @@ def _other_vowel(arabic: str, approved: str, candidate: str) -> bool:
 def writes(arabic: str, candidate: str) -> bool:
     """Whether ``candidate`` is a way to write the Arabic name in Latin letters; names of two letters never are."""
     joined = "".join(arabic_parts(arabic))
-    return len(joined) >= 3 and _reads(joined, "".join(parts(candidate)))
+    return len(joined) >= 3 and reads(joined, "".join(parts(candidate)))
 
 
 @lru_cache(100_000)

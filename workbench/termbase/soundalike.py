@@ -28,9 +28,10 @@ _SPELLINGS = (
     *(("tch", "ch"), ("dj", "j"), ("kh", "x"), ("gh", "g"), ("ph", "f"), ("sh", "S"), ("ch", "S"), ("th", "t")),
     *(("dh", "d"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ay", "i")),
     *(("ai", "i"), ("ae", "i"), ("ie", "i"), ("ea", "i"), ("aa", "a"), ("au", "u"), ("aw", "u"), ("q", "k")),
-    *(("ck", "k"), ("c", "k"), ("y", "i"), ("w", "u"), ("v", "u"), ("o", "u"), ("e", "i"), ("p", "b")),
+    *(("ck", "k"), ("c", "k"), ("y", "i"), ("w", "u"), ("v", "u"), ("o", "u"), ("e", "i"), ("p", "b"), ("nb", "mb")),
 )
 _SERVANT = regex.compile(r"^abd(?:ou|oo|[aeuo])(?:l|([rsntdz])h?(?=\1))(?=\w{2,})")
+_GLUED = regex.compile(r"([aei])([dnrstz])\2(?=[aeiouy]\w)")
 _SON = frozenset({"ibn", "ben", "bin"})
 _FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi"})
 
@@ -48,7 +49,7 @@ def plain(word: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """Return the parts of a name that are compared: no articles, ``ibn``, ``abu`` and ``abd al-`` in one spelling."""
     out = []
-    for written in regex.split(r"[\s\-‐‑–]+", name):
+    for written in regex.split(r"[\s\-‐‑–]+|(?<=\b[AE]l)(?=\p{Lu})", name):
         word = plain(written.strip(".,;:"))
         if not word:
             continue
@@ -138,11 +139,26 @@ def _slots(part: str) -> list[str]:
     """Return the vowels before, between and behind the consonants."""
     for spelling, letter in _DIGRAPHS:
         part = part.replace(spelling, letter)
-    bones = regex.sub(r"([^aeiouy])\1+", r"\1", regex.sub("h$", "", part))
+    bones = regex.sub(r"([^aeiou])\1+", r"\1", regex.sub("h$", "", part))
     return regex.split(r"[^aeiouy]|y(?=[aeiou])", bones)
 
 
 # ---------------------------------------------------------------------------------------------- names
+
+
+@lru_cache(50_000)
+def bare(part: str) -> str:
+    """Return a part without an article written as one word with it: Ezzour, Essebsi, Assafir; other parts as they are."""
+    glued = _GLUED.match(part)
+    return part[glued.end(1) + 1 :] if glued else part
+
+
+@lru_cache(100_000)
+def sim_bare(a: str, b: str) -> float:
+    """Return how alike two parts are, an article that only one of them is written with left out."""
+    if (_GLUED.match(a) is None) == (_GLUED.match(b) is None):
+        return sim(a, b)
+    return max(sim(a, b), sim(bare(a), bare(b)))
 
 
 @lru_cache(100_000)
@@ -158,7 +174,7 @@ def alike(approved: str, candidate: str) -> float:
     joined = sim("".join(a), "".join(b))
     if len(a) != len(b):
         return joined - 0.02
-    each = [sim(x, y) for x, y in zip(a, b, strict=True)]
+    each = [sim_bare(x, y) for x, y in zip(a, b, strict=True)]
     mean = sum(s * len(x) for s, x in zip(each, a, strict=True)) / sum(len(x) for x in a)
     score = min(mean, min(each) + 0.10)
     if joined >= 0.85 and min(each) >= 0.80:
