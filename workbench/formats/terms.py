@@ -117,7 +117,9 @@ class TermWriter(Protocol):
 
 def clean(text: str | None) -> str:
     """Return a cell as it is kept: no forbidden characters, NFC, stripped."""
-    return unicodedata.normalize("NFC", stored_text(text or "")[0]).strip()
+    if not text or (text.isascii() and text.isprintable()):
+        return (text or "").strip()
+    return unicodedata.normalize("NFC", stored_text(text)[0]).strip()
 
 
 def values(cell: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from workbench.errors import FileError
 from workbench.formats.languages import primary
 from workbench.formats.terms import REFUSED, STATUS_WORDS, ReadOptions, Tally, TermRow, clean, joined
 from workbench.formats.terms_tbx_write import CANDIDATE_NOTE, TOOL, plain_id
-from workbench.formats.xml_stream import elements
+from workbench.formats.xml_stream import elements, local_name
 from workbench.model import LANGUAGES, TermStatus
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -67,7 +67,7 @@ def read_tbx(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow
         noun="entry",
     )
     for element in stream:
-        if element.tag == "sourceDesc":
+        if local_name(element.tag) == "sourceDesc":
             ours = "".join(element.itertext()).strip().startswith(f"{TOOL} ")
             continue
         any_entry = True
@@ -87,13 +87,13 @@ def read_tbx(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow
 def _entry(element: Any, tally: Tally) -> _Entry:
     entry = _Entry()
     for child in element:
-        if child.tag in ("langSec", "langSet"):
+        if local_name(child.tag) in ("langSec", "langSet"):
             language = primary(child.get(_LANG) or child.get("lang") or "")
             if language not in LANGUAGES:
                 tally.lost[f"language={language or 'none'}"] += 1
                 continue
             for part in child:
-                if part.tag in _SECTIONS:
+                if local_name(part.tag) in _SECTIONS:
                     form = _form(part, entry, tally)
                     if form is not None:
                         entry.forms[language].append(form)
@@ -105,8 +105,8 @@ def _entry(element: Any, tally: Tally) -> _Entry:
 
 
 def _form(section: Any, entry: _Entry, tally: Tally) -> _Form | None:
-    term = section.find(".//term")
-    text = clean("".join(term.itertext())) if term is not None else ""
+    term = next(section.iter("{*}term"), None)
+    text = _text(term) if term is not None else ""
     if not text:
         return None
     form = _Form(text)
@@ -117,15 +117,16 @@ def _form(section: Any, entry: _Entry, tally: Tally) -> _Form | None:
 
 def _take(element: Any, entry: _Entry, form: _Form | None, tally: Tally) -> None:
     """Put what an element says where it belongs; what has no place is counted under its category."""
-    if element.tag == "transacGrp":
+    name = local_name(element.tag)
+    if name == "transacGrp":
         _act(element, entry)
         return
-    if element.tag in _FRAME:
+    if name in _FRAME:
         for child in element:
             _take(child, entry, form, tally)
         return
-    category = element.get("type") or element.tag if element.tag in _GENERIC else element.tag
-    text = clean("".join(element.itertext()))
+    category = element.get("type") or name if name in _GENERIC else name
+    text = _text(element)
     if not text or category in _NO_CATEGORY:
         return
     if form is not None and category in ("administrativeStatus", "partOfSpeech", "grammaticalGender", "termType"):
@@ -140,11 +141,16 @@ def _take(element: Any, entry: _Entry, form: _Form | None, tally: Tally) -> None
         tally.lost[category] += 1
 
 
+def _text(element: Any) -> str:
+    return clean("".join(element.itertext()) if len(element) else element.text)
+
+
 def _act(group: Any, entry: _Entry) -> None:
     kind, who, date = "", "", ""
     for child in group:
-        category = child.get("type") or child.tag if child.tag in _GENERIC else child.tag
-        text = clean("".join(child.itertext()))
+        name = local_name(child.tag)
+        category = child.get("type") or name if name in _GENERIC else name
+        text = _text(child)
         if category == "transactionType":
             kind = text
         elif category == "responsibility":

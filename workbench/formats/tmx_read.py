@@ -14,7 +14,7 @@ from workbench.errors import FileError
 from workbench.formats.languages import pick
 from workbench.formats.stamps import stored_stamp
 from workbench.formats.tmx_write import KEPT_ATTRIBUTES, PROP_DOCUMENT, PROP_ORIGIN
-from workbench.formats.xml_stream import elements
+from workbench.formats.xml_stream import elements, without_namespaces
 from workbench.model import Origin, Repair, Unit
 from workbench.text.clean import stored_text
 
@@ -77,7 +77,7 @@ def _elements(path: Path, tally: _Tally) -> Iterator[Any]:
     """Yield the ``tu`` elements one by one."""
     for element in elements(path, what="TMX", roots=("tmx",), entries=("tu",), noun="unit"):
         tally.units += 1
-        yield element
+        yield without_namespaces(element)
 
 
 def _variants(unit: Any) -> tuple[list[str], list[_Variant]]:

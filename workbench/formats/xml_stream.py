@@ -7,6 +7,7 @@ over 256 levels end the reading (libxml2's own limits).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from workbench.errors import FileError
 def elements(
     path: Path, *, what: str, roots: Collection[str], entries: Collection[str], others: Collection[str] = (), noun: str
 ) -> Iterator[Any]:
-    """Yield the elements named in ``entries`` and ``others``, without any namespace, each forgotten afterwards.
+    """Yield the elements of these local names, ``entries`` and ``others``, each forgotten afterwards.
 
-    ``what`` is the format's name and ``noun`` what an entry is called in messages. Raises :class:`FileError` when the
-    file is empty, begins with another element than ``roots``, is cut off or not well-formed (then with the line).
+    Namespaces stay on the tags: see :func:`local_name` and :func:`without_namespaces`. ``what`` is the format's name and
+    ``noun`` what an entry is called in messages. Raises :class:`FileError` when the file is empty, begins with another
+    element than ``roots``, is cut off or not well-formed (then with the line).
     """
     done = 0
     try:
@@ -31,7 +33,9 @@ def elements(
             f.seek(0)
             events = etree.iterparse(
                 f,
-                events=("start", "end"),
+                events=("end",),
+                # Python sees no other element: most of the time of a large file would go there.
+                tag=tuple(f"{{*}}{name}" for name in (*roots, *entries, *others)),
                 resolve_entities="internal",
                 no_network=True,
                 load_dtd=False,
@@ -40,25 +44,38 @@ def elements(
                 remove_pis=True,
             )
             root = None
-            for event, element in events:
+            for _event, element in events:
                 if root is None:
-                    root = element
+                    root = element.getroottree().getroot()
                     _check_root(path, root, what, roots)
-                if event != "end":
-                    continue
-                if element.tag.startswith("{"):
-                    element.tag = etree.QName(element).localname
-                if element.tag in entries or element.tag in others:
-                    done += element.tag in entries
+                name = local_name(element.tag)
+                if name in entries or name in others:
+                    done += name in entries
                     yield element
                     element.clear()
                     while element.getprevious() is not None:
                         del element.getparent()[0]
+            if root is None:
+                _check_root(path, events.root, what, roots)
     except etree.XMLSyntaxError as e:
         raise _syntax_error(path, e, done, noun) from e
     except (OSError, LookupError) as e:
         reason = e.strerror if isinstance(e, OSError) and e.strerror else str(e)
         raise FileError(path, f"cannot be read ({reason}).", "Check the name and its rights.") from e
+
+
+@lru_cache(1000)
+def local_name(tag: str) -> str:
+    """Return a tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def without_namespaces(element: Any) -> Any:
+    """Take the namespaces off an element and all in it, and return it."""
+    if element.tag.startswith("{"):
+        for part in element.iter(etree.Element):
+            part.tag = local_name(part.tag)
+    return element
 
 
 def _check_root(path: Path, root: Any, what: str, roots: Collection[str]) -> None:
