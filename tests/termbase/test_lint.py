@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import UsageError
+from workbench.errors import FileError, UsageError
 from workbench.model import Severity
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
 from workbench.termbase.lint import RULES, lint
@@ -68,7 +68,7 @@ def test_nothing_to_lint() -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(GOLD) | {"conflict-copy", "id-in-two-files"} == set(RULES)
+    assert set(GOLD) | {"unreadable", "conflict-copy", "id-in-two-files"} == set(RULES)
 
 
 @pytest.mark.parametrize("rule", GOLD)
@@ -99,11 +99,12 @@ def test_all_rules_in_one_glossary() -> None:
 
 def test_two_files_are_compared_and_conflict_copies_named() -> None:
     files = [read("id,ar,en\na,سلام,peace\n", "one.csv"), read("id,ar,en\na,هدوء,calm\nb,سلام,peace\n", "two.csv")]
-    found = lint(files, skipped=[Path("one.conflict-1.csv")])
+    found = lint(files, skipped=[Path("one.conflict-1.csv")], unread=[FileError("big.csv", "is too large.")])
     assert [(f.path.name, f.line, f.rule) for f in found] == [
         ("two.csv", 2, "id-in-two-files"),
         ("two.csv", 3, "duplicate-entry"),
         ("one.conflict-1.csv", 0, "conflict-copy"),
+        ("big.csv", 0, "unreadable"),
     ]
     assert "one.csv:2" in found[0].message
 

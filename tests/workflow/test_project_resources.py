@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import NotFoundError, UsageError
-from workbench.workflow.glossaries import add_term
+from workbench.workflow.glossary_upkeep import add_term
 from workbench.workflow.importing import import_text
 from workbench.workflow.memories import create_memory
 from workbench.workflow.projects import archive_project, get_document, get_project, new_project, set_resources

@@ -18,9 +18,17 @@ glossary_option = click.option(
 
 COMMANDS = {
     "list": "workbench.cli.glossary_lookup:glossary_list",
+    "show": "workbench.cli.glossary_lookup:glossary_show",
     "find": "workbench.cli.glossary_lookup:glossary_find",
+    "stats": "workbench.cli.glossary_lookup:glossary_stats",
     "add": "workbench.cli.glossary_edit:glossary_add",
+    "edit": "workbench.cli.glossary_edit:glossary_edit",
+    "remove": "workbench.cli.glossary_edit:glossary_remove",
+    "rename-id": "workbench.cli.glossary_edit:glossary_rename",
     "lint": "workbench.cli.glossary_upkeep:glossary_lint",
+    "dedupe": "workbench.cli.glossary_upkeep:glossary_dedupe",
+    "diff": "workbench.cli.glossary_upkeep:glossary_diff",
+    "merge": "workbench.cli.glossary_upkeep:glossary_merge",
     "import": "workbench.cli.glossary_exchange:glossary_import",
     "export": "workbench.cli.glossary_exchange:glossary_export",
 }

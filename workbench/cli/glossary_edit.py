@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from workbench.cli.app import Session, notice
+from workbench.cli.glossary import glossary_option, paths_of
+from workbench.cli.output import json_option, print_json
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from workbench.config import WorkspacePaths
+    from workbench.workflow.glossary_upkeep import Saved
+
+_KIND = click.Choice(["person", "title", "organisation", "place", "work", "other"])
+_STATUS = click.Choice(["preferred", "allowed", "forbidden", "superseded", "candidate"])
+_ENFORCE = click.Choice(["must", "prefer", "info"])
+
+
+def _lists(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for cells that hold several values."""
+    for language, name in (("en", "English"), ("ar", "Arabic")):
+        for column, what in (("forbidden", f"{name} form that must not be used"), ("variant", f"other {name} form")):
+            plural = f"{language}_{column}s" if column == "variant" else f"{language}_{column}"
+            option = click.option(
+                f"--{language}-{column}", plural, multiple=True, help=f"{what[0].upper()}{what[1:]} (repeatable)."
+            )
+            command = option(command)
+    return command
 
 
 @click.command("add")
@@ -12,51 +39,119 @@ from workbench.cli.app import Session, notice
 @click.argument("english")
 @click.option("--glossary", "name", help="The file to add to (default: the first of the workspace).")
 @click.option("--id", "concept_id", default="", help="Unique id (default: made from the English form).")
-@click.option(
-    "--kind", type=click.Choice(["person", "title", "organisation", "place", "work", "other"]), default="other"
-)
-@click.option(
-    "--status",
-    type=click.Choice(["preferred", "allowed", "forbidden", "superseded", "candidate"]),
-    default="preferred",
-)
-@click.option("--enforce", type=click.Choice(["must", "prefer", "info"]), default="prefer")
-@click.option("--ar-variant", "ar_variants", multiple=True, help="Another Arabic form (repeatable).")
-@click.option("--en-variant", "en_variants", multiple=True, help="Another accepted English form (repeatable).")
+@click.option("--kind", type=_KIND, default="other")
+@click.option("--status", type=_STATUS, default="preferred")
+@click.option("--enforce", type=_ENFORCE, default="prefer")
+@_lists
 @click.option("--note", default="")
+@json_option
 @click.pass_obj
 def glossary_add(
-    session: Session,
-    arabic: str,
-    english: str,
-    name: str | None,
-    concept_id: str,
-    kind: str,
-    status: str,
-    enforce: str,
-    ar_variants: tuple[str, ...],
-    en_variants: tuple[str, ...],
-    note: str,
+    session: Session, /, arabic: str, english: str, name: str | None, concept_id: str, as_json: bool, **cells: Any
 ) -> None:
     """Add the term ARABIC = ENGLISH."""
-    from workbench.workflow.clock import now
-    from workbench.workflow.glossaries import add_term
+    from workbench.cli.glossary_lookup import concept_json
+    from workbench.workflow.glossary_upkeep import add_term
 
-    concept = add_term(
-        session.paths(),
-        name,
-        {
-            "id": concept_id,
-            "ar": arabic.strip(),
-            "en": english.strip(),
-            "kind": kind,
-            "status": status,
-            "enforce": enforce,
-            "ar_variants": " | ".join(ar_variants),
-            "en_variants": " | ".join(en_variants),
-            "note": note,
-            "author": session.settings().author,
-            "date": now()[:10],
-        },
-    )
+    values = {k: " | ".join(v) if isinstance(v, tuple) else v for k, v in cells.items()}
+    values |= {"id": concept_id, "ar": arabic.strip(), "en": english.strip(), **_stamp(session)}
+    concept = add_term(_workspace(session, name), name, values)
     notice(f"Added {concept.id} to {concept.glossary}:{concept.line}")
+    if as_json:
+        print_json(concept_json(concept))
+
+
+def _workspace(session: Session, name: str | None) -> WorkspacePaths | None:
+    """Return the workspace; none is needed for a glossary named by its path."""
+    return None if name and Path(name).is_file() else session.paths()
+
+
+def _stamp(session: Session) -> dict[str, str]:
+    from workbench.workflow.clock import now
+
+    return {"author": session.settings().author, "date": now()[:10]}
+
+
+@click.command("edit")
+@click.argument("concept_id", metavar="ID")
+@click.option(
+    "--set", "pairs", multiple=True, metavar="COLUMN=VALUE", help="Set a cell, also of your own columns (repeatable)."
+)
+@click.option("--ar", help="The Arabic form.")
+@click.option("--en", help="The English form.")
+@click.option("--kind", type=_KIND)
+@click.option("--status", type=_STATUS)
+@click.option("--enforce", type=_ENFORCE)
+@click.option("--note")
+@_lists
+@glossary_option
+@json_option
+@click.pass_obj
+def glossary_edit(
+    session: Session,
+    /,
+    concept_id: str,
+    pairs: tuple[str, ...],
+    glossaries: tuple[str, ...],
+    as_json: bool,
+    **cells: Any,
+) -> None:
+    """Change the row of the term ID: one row, every other byte stays.
+
+    --set replaces a cell; the options for other and forbidden forms add to theirs.
+    """
+    from workbench.workflow.glossary_upkeep import edit_term
+
+    values = {k: v for k, v in cells.items() if isinstance(v, str)}
+    for pair in pairs:
+        column, sign, value = pair.partition("=")
+        if not sign or not column.strip():
+            raise UsageError(f"{pair!r} is not COLUMN=VALUE.", 'For example: --set note="asked the office"')
+        values[column.strip().lower()] = value
+    more = {k: v for k, v in cells.items() if isinstance(v, tuple) and v}
+    if not values and not more:
+        raise UsageError("Nothing to change was given.", "For example: --en TEXT, or --set COLUMN=VALUE")
+    saved, changes = edit_term(paths_of(session, glossaries), concept_id, values, more, _stamp(session))
+    if as_json:
+        print_json({column: {"old": old, "new": new} for change in changes for column, old, new in change.cells})
+    if not changes:
+        notice(f"{concept_id} says so already; nothing was changed.")
+        return
+    columns = ", ".join(column for change in changes for column, _old, _new in change.cells)
+    _done(saved, f"Changed {concept_id} in {saved.path.name}: {columns}")
+
+
+@click.command("remove")
+@click.argument("concept_id", metavar="ID")
+@glossary_option
+@click.pass_obj
+def glossary_remove(session: Session, concept_id: str, glossaries: tuple[str, ...]) -> None:
+    """Remove the row of the term ID."""
+    from workbench.workflow.glossary_upkeep import remove_term
+
+    saved = remove_term(paths_of(session, glossaries), concept_id)
+    _done(saved, f"Removed {concept_id} from {saved.path.name}")
+
+
+@click.command("rename-id")
+@click.argument("old")
+@click.argument("new")
+@glossary_option
+@click.pass_obj
+def glossary_rename(session: Session, old: str, new: str, glossaries: tuple[str, ...]) -> None:
+    """Give the term OLD the id NEW."""
+    from workbench.workflow.glossary_upkeep import rename_term
+
+    saved = rename_term(paths_of(session, glossaries), old, new)
+    _done(saved, f"Renamed {old} to {new} in {saved.path.name}")
+
+
+def _done(saved: Saved, text: str) -> None:
+    from workbench.workflow.glossaries import open_elsewhere
+
+    notice(text)
+    if saved.merged:
+        notice(f"{saved.path.name} was changed by another program meanwhile; both changes stand in it now.")
+    who = open_elsewhere(saved.path)
+    if who:
+        notice(f"{saved.path.name} is open in {who}: load it anew there, or saving undoes this.")

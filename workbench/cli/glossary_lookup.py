@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.glossary import glossary_option, paths_of
 from workbench.cli.output import Column, Page, json_option, print_json
-from workbench.model import Concept
+from workbench.errors import UsageError
+from workbench.model import Concept, is_rtl
+
+if TYPE_CHECKING:
+    from workbench.workflow.glossaries import GlossaryFile
 
 
 @click.command("list")
@@ -15,16 +22,49 @@ from workbench.model import Concept
 @click.pass_obj
 def glossary_list(session: Session, as_json: bool) -> None:
     """List the glossary files of the workspace."""
-    from workbench.workflow.glossaries import list_glossaries
+    from workbench.workflow.glossaries import list_glossaries, skipped_copies
 
-    found = list_glossaries(session.paths())
+    paths = session.paths()
+    found = list_glossaries(paths)
     if as_json:
-        print_json([{"glossary": g.name, "concepts": g.concepts, "errors": g.errors} for g in found])
+        print_json(
+            [{"glossary": g.name, "concepts": g.concepts, "errors": g.errors, "problem": g.problem} for g in found]
+        )
+    else:
+        Page(session).table(
+            [Column("glossary"), Column("concepts", right=True), Column("bad rows", right=True)],
+            [(g.name, g.concepts, g.errors or "") for g in found],
+        )
+    for g in found:
+        for text in (*((f"Warning: {g.problem}",) if g.problem else ()), *g.notices):
+            notice(text)
+    for path in skipped_copies(paths.glossaries):
+        notice(f"{path.name} is another version of a glossary and is not loaded.")
+
+
+@click.command("show")
+@click.argument("concept_id", metavar="ID")
+@glossary_option
+@json_option
+@click.pass_obj
+def glossary_show(session: Session, concept_id: str, glossaries: tuple[str, ...], as_json: bool) -> None:
+    """Show everything the term ID says."""
+    from workbench.workflow.glossaries import term_rows
+
+    found = term_rows(_read(paths_of(session, glossaries)), concept_id)
+    if len(found) > 1:
+        names = ", ".join(path.name for path, _concept, _row in found)
+        raise UsageError(f"{concept_id} stands in {names}.", "Say which one: --glossary NAME")
+    path, concept, row = found[0]
+    if as_json:
+        print_json({**concept_json(concept), **_rest(concept), "file": str(path), "row": row})
         return
-    Page(session).table(
-        [Column("glossary"), Column("concepts", right=True), Column("bad rows", right=True)],
-        [(g.name, g.concepts, g.errors or "") for g in found],
-    )
+    page = Page(session)
+    page.line(f"{concept.id}  {path.name}:{concept.line}  {concept.kind}, {concept.status}, {concept.enforce}")
+    for column, value in row.items():
+        if value.strip() and column not in ("id", "kind", "status", "enforce"):
+            language = column.partition("_")[0]
+            page.paragraph(f"{column}: ", value.strip(), language if is_rtl(language) else "en")
 
 
 @click.command("find")
@@ -34,11 +74,11 @@ def glossary_list(session: Session, as_json: bool) -> None:
 @click.pass_obj
 def glossary_find(session: Session, text: str, glossaries: tuple[str, ...], as_json: bool) -> None:
     """Find terms that hold TEXT in either language (folded), in their id or note."""
-    from workbench.workflow.glossaries import find_concepts, read_all
+    from workbench.workflow.glossaries import find_concepts
 
-    found = find_concepts(read_all(paths_of(session, glossaries)), text)
+    found = find_concepts(_read(paths_of(session, glossaries)), text)
     if as_json:
-        print_json([_concept(c) for c in found])
+        print_json([concept_json(c) for c in found])
         return
     if not found:
         notice("Nothing found.")
@@ -52,22 +92,84 @@ def glossary_find(session: Session, text: str, glossaries: tuple[str, ...], as_j
             Column("enforce"),
             Column("place"),
         ],
-        [
-            (c.id, c.preferred("ar"), c.preferred("en"), c.kind, c.enforce.value, f"{c.glossary}:{c.line}")
-            for c in found
-        ],
+        [(c.id, *main_forms(c), c.kind, c.enforce.value, f"{c.glossary}:{c.line}") for c in found],
     )
 
 
-def _concept(c: Concept) -> dict[str, object]:
+@click.command("stats")
+@glossary_option
+@json_option
+@click.pass_obj
+def glossary_stats(session: Session, glossaries: tuple[str, ...], as_json: bool) -> None:
+    """Count entries and forms: by kind, status and enforcement."""
+    from workbench.workflow.glossaries import stats_of
+
+    found = [stats_of(f) for f in _read(paths_of(session, glossaries))]
+    if as_json:
+        print_json(
+            [
+                {
+                    "glossary": s.name,
+                    "concepts": s.concepts,
+                    "bad_rows": s.bad_rows,
+                    "without_id": s.without_id,
+                    "kind": dict(s.kinds),
+                    "status": dict(s.statuses),
+                    "enforce": dict(s.enforce),
+                    "forms": dict(s.forms),
+                }
+                for s in found
+            ]
+        )
+        return
+    page = Page(session)
+    for s in found:
+        page.line(f"{s.name}: {s.concepts} entries, {s.bad_rows} bad rows, {s.without_id} without an id of their own")
+        for title, counts in (("kind", s.kinds), ("status", s.statuses), ("enforce", s.enforce), ("forms", s.forms)):
+            page.line(f"    {title}: " + ", ".join(f"{name} {n}" for name, n in counts.most_common() if n))
+
+
+def _read(paths: list[Path]) -> list[GlossaryFile]:
+    """Read what can be read; the rest is told, not an end."""
+    from workbench.workflow.glossaries import read_good
+
+    files, errors = read_good(paths)
+    if errors and not files:
+        raise errors[0]
+    for error in errors:
+        notice(f"Warning: {error}")
+    return files
+
+
+def main_forms(c: Concept) -> tuple[str, str]:
+    """Return the two main forms of a row, also of a forbidden or superseded one: the first of each language."""
+    first = {t.language: t.text for t in reversed(c.terms)}
+    return first.get("ar", ""), first.get("en", "")
+
+
+def concept_json(c: Concept) -> dict[str, object]:
+    """Return a concept as ``find`` and ``dedupe`` print it."""
+    arabic, english = main_forms(c)
     return {
         "id": c.id,
-        "ar": c.preferred("ar"),
-        "en": c.preferred("en"),
+        "ar": arabic,
+        "en": english,
         "kind": c.kind,
         "status": c.status.value,
         "enforce": c.enforce.value,
         "note": c.note,
         "file": c.glossary,
         "line": c.line,
+    }
+
+
+def _rest(c: Concept) -> dict[str, object]:
+    names = ("pos", "gender", "subject", "valid_from", "valid_to", "origin", "author", "date")
+    return {
+        "match": c.match.value,
+        "terms": [{"language": t.language, "text": t.text, "status": t.status.value} for t in c.terms],
+        "first": dict(c.first),
+        "later": dict(c.later),
+        "protect": list(c.protect),
+        **{name: getattr(c, name) for name in names},
     }

@@ -15,7 +15,10 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _CODING = re.compile(rb"#[^\r\n]{0,40}?coding[:=][ \t]*([-\w.]+)")
 _NAMED = ("utf-8", "cp1256", "windows-1256", "iso-8859-6", "mac-arabic", "cp720", "cp1252")
 """What a coding line may say: encodings that keep ASCII where it is and lead back to the same bytes."""
-_SAVE = "Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding in its first line: # coding: cp1256"
+_SAVE = (
+    "Save it as UTF-8 (in Excel: CSV UTF-8), or: workbench glossary import FILE --encoding cp1256;"
+    " or name its encoding in its first line: # coding: cp1256"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from workbench.errors import UsageError
+from workbench.errors import FileError, UsageError
 from workbench.termbase.columns import COLUMNS
 from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.lint_between import between
@@ -22,11 +22,13 @@ def lint(
     rules: Collection[str] = (),
     ignore: Collection[str] = (),
     skipped: Sequence[Path] = (),
+    unread: Sequence[FileError] = (),
 ) -> list[LintFinding]:
     """Return the findings of these files, in file and line order; entries are compared across all of them.
 
     ``rules`` keeps only these (default: all), ``ignore`` leaves some out; ``skipped`` are conflict copies that were not
-    loaded. Takes time in proportion to the rows. Raises :class:`UsageError` for a rule that is not known.
+    loaded, ``unread`` are files that could not be. Takes time in proportion to the rows. Raises :class:`UsageError` for a
+    rule that is not known.
     """
     unknown = next((r for r in (*rules, *ignore) if r not in RULES), None)
     if unknown is not None:
@@ -39,8 +41,9 @@ def lint(
     found += [
         LintFinding(p, 0, "conflict-copy", "is another version of a glossary and was not loaded") for p in skipped
     ]
+    found += [LintFinding(e.path, e.line, "unreadable", f"{e.reason} {e.hint}") for e in unread]
     wanted = set(rules or RULES) - set(ignore)
-    order = {path: n for n, path in enumerate([*(file.path for file in files), *skipped])}
+    order = {path: n for n, path in enumerate([*(file.path for file in files), *skipped, *(e.path for e in unread)])}
     kept = [f for f in found if f.rule in wanted]
     return sorted(kept, key=lambda f: (order[f.path], f.line, -f.severity.rank, f.rule, f.message))
 

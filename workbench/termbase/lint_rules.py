@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.model import Severity
 
 RULES: dict[str, tuple[Severity, str]] = {
+    "unreadable": (Severity.ERROR, "a file that cannot be read as a glossary at all"),
     "bad-row": (Severity.ERROR, "a row that cannot be read: a form missing, a quote left open, too many cells, NUL"),
     "merge-conflict": (Severity.ERROR, "marks of a merge conflict are left in the file"),
     "duplicate-column": (Severity.ERROR, "two columns have one name"),

@@ -158,9 +158,10 @@ class _Merge:
         sides = (self.ours, self.to_ours), (self.theirs, self.to_theirs)
         (left, to_left), (right, to_right) = sides if self.ours_first else sides[::-1]
         from_left = {n: b for b, n in to_left.items()}
-        emitted = set(from_left.values())
-        added_left = _additions(left, from_left, emitted)
-        added_right = _additions(right, {n: b for b, n in to_right.items()}, emitted)
+        # Only what both sides have can say where a new row stands, or the answer would depend on whose turn it is.
+        common = set(to_left) & set(to_right)
+        added_left = _additions(left, from_left, common)
+        added_right = _additions(right, {n: b for b, n in to_right.items()}, common)
         out: list[Record] = self._added(left, added_left.get(-1, []), right, added_right.get(-1, []))
         for n in range(len(left.records)):
             if n not in from_left:
@@ -168,7 +169,7 @@ class _Merge:
             b = from_left[n]
             out += self._row(b)
             out += self._added(left, added_left.get(b, []), right, added_right.get(b, []))
-        for b in sorted(set(range(len(self.base.records))) - emitted):
+        for b in sorted(set(range(len(self.base.records))) - set(to_left)):
             if b in to_right:
                 out += self._row(b)
         out = list(self.out.with_records(out).records)
@@ -288,9 +289,9 @@ def _moved(places: dict[int, int]) -> bool:
     return order != sorted(order)
 
 
-def _additions(side: CsvFile, origin: dict[int, int], emitted: Iterable[int]) -> dict[int, list[Record]]:
+def _additions(side: CsvFile, origin: dict[int, int], anchors: Iterable[int]) -> dict[int, list[Record]]:
     """Return the records new on a side by the record of the base they stand behind, -1 for the beginning."""
-    known = set(emitted)
+    known = set(anchors)
     out: dict[int, list[Record]] = defaultdict(list)
     behind = -1
     for n, record in enumerate(side.records):

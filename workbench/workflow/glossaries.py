@@ -1,32 +1,62 @@
-"""Glossaries from the command line: listing, finding, adding, recognising in a text, checking the files."""
+"""Glossaries from the command line: which files there are, what they hold, recognising terms in a text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, NotFoundError, UsageError
-from workbench.model import Concept, TermHit
-from workbench.termbase.editing import add_concept
+from workbench.model import Concept, TermHit, TermStatus
+from workbench.termbase.editing import is_conflict_copy, open_elsewhere
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
-from workbench.termbase.lint import LintFinding, lint
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
 
-FIRST_GLOSSARY = "terms.csv"
-"""The file a workspace without a glossary gets with its first term."""
+__all__ = [
+    "GlossaryFile", "GlossaryInfo", "GlossaryStats", "find_concepts", "first_error", "glossary_files", "glossary_paths",
+    "hits_in", "list_glossaries", "notices_of", "open_elsewhere", "read_all", "read_good", "skipped_copies", "stats_of",
+    "term_rows",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryInfo:
-    """A glossary file: how many concepts it gives and how many of its rows are bad."""
+    """A glossary file: how many concepts it gives and how many of its rows are bad; ``problem`` when it cannot be read."""
 
     name: str
     path: Path
     concepts: int
     errors: int
+    problem: str = ""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryStats:
+    """Figures of one glossary: rows by kind, status and enforcement; forms by language and what they are."""
+
+    name: str
+    concepts: int
+    bad_rows: int
+    without_id: int
+    kinds: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    enforce: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+def glossary_files(folder: Path) -> list[Path]:
+    """Return the glossaries of a folder by name; other versions of them that lie beside are left out."""
+    return [p for p in sorted(folder.glob("*.csv")) if not is_conflict_copy(p.name)]
+
+
+def skipped_copies(folder: Path) -> list[Path]:
+    """Return the versions of glossaries that sync programs, git or this program left, and that are never loaded."""
+    return [p for p in sorted(folder.glob("*.csv")) if is_conflict_copy(p.name) and not p.name.startswith((".", "~$"))]
 
 
 def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> list[Path]:
@@ -37,7 +67,7 @@ def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> li
     if not names:
         if workspace is None:
             raise UsageError("Name a glossary with --glossary FILE, or run this in a workspace.")
-        return sorted(workspace.glossaries.glob("*.csv"))
+        return glossary_files(workspace.glossaries)
     out = []
     for name in names:
         path = Path(name)
@@ -52,12 +82,35 @@ def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> li
 
 
 def list_glossaries(workspace: WorkspacePaths) -> list[GlossaryInfo]:
-    """Return the workspace's glossary files."""
+    """Return the workspace's glossary files; one that cannot be read hinders no other."""
     out = []
     for path in glossary_paths(workspace, ()):
-        file = read_glossary(path)
-        out.append(GlossaryInfo(path.name, path, len(file.concepts), len(file.errors)))
+        try:
+            file = read_glossary(path)
+        except FileError as e:
+            out.append(GlossaryInfo(path.name, path, 0, 0, str(e)))
+            continue
+        out.append(GlossaryInfo(path.name, path, len(file.concepts), len(file.errors), "", notices_of(file)))
     return out
+
+
+def notices_of(file: GlossaryFile) -> tuple[str, ...]:
+    """Return what should be said of a file besides its errors: what was understood, and who has it open."""
+    who = open_elsewhere(file.path)
+    note = (f"{file.path.name} is open in {who}: saving there may undo what is changed here.",) if who else ()
+    return (*file.notices, *note)
+
+
+def read_good(paths: Sequence[Path]) -> tuple[list[GlossaryFile], list[FileError]]:
+    """Read glossary files; those that cannot be read come back as errors and hinder no other."""
+    files: list[GlossaryFile] = []
+    errors: list[FileError] = []
+    for path in paths:
+        try:
+            files.append(read_glossary(path))
+        except FileError as e:
+            errors.append(e)
+    return files, errors
 
 
 def read_all(paths: Sequence[Path], source: str = "ar", target: str = "en") -> list[GlossaryFile]:
@@ -76,33 +129,43 @@ def find_concepts(files: Sequence[GlossaryFile], text: str) -> list[Concept]:
     ]
 
 
-def add_term(workspace: WorkspacePaths, name: str | None, values: Mapping[str, str]) -> Concept:
-    """Add a row to a glossary file (default: the first of the workspace, made if there is none), untouched bytes kept.
+def term_rows(files: Sequence[GlossaryFile], concept_id: str) -> list[tuple[Path, Concept, dict[str, str]]]:
+    """Return the entries with an id: file, concept and all its cells by column, those of unknown columns too.
 
-    Raises :class:`UsageError` when the Arabic or English form is missing or the concept is there already.
+    Raises :class:`NotFoundError` with ids that are like it when there is none.
     """
-    if not values.get("ar", "").strip() or not values.get("en", "").strip():
-        raise UsageError("A term needs an Arabic and an English form.", 'glossary add "الأمم المتحدة" "United Nations"')
-    paths = glossary_paths(workspace, (name,) if name else ())
-    path = paths[0] if paths else workspace.glossaries / FIRST_GLOSSARY
-    same = [
-        c
-        for c in (read_glossary(path).concepts if paths else ())
-        if c.preferred("ar") == values["ar"] and c.preferred("en") == values["en"]
+    found = [
+        (f.path, c, dict(zip(f.columns, f.concepts.cells[n], strict=False)))
+        for f in files
+        for n, c in enumerate(f.concepts)
+        if c.id == concept_id
     ]
-    if same:
-        raise UsageError(f"{path.name}:{same[0].line}: this pair is there already.", "Nothing was changed.")
-    return add_concept(path, values)
+    if not found:
+        near = difflib.get_close_matches(concept_id, (c.id for f in files for c in f.concepts), n=3)
+        hint = f"Did you mean {', '.join(near)}?" if near else "See: workbench glossary find TEXT"
+        raise NotFoundError(f"There is no term {concept_id}.", hint)
+    return found
+
+
+def stats_of(file: GlossaryFile) -> GlossaryStats:
+    """Return the figures of a glossary."""
+    ids = file.cells("id")
+    out = GlossaryStats(file.path.name, len(file.concepts), len(file.errors), sum(not i.strip() for i in ids))
+    for concept in file.concepts:
+        out.kinds[concept.kind] += 1
+        out.statuses[concept.status.value] += 1
+        out.enforce[concept.enforce.value] += 1
+        for language in ("ar", "en"):
+            out.forms[f"{language} accepted"] += len(concept.forms(language))
+            out.forms[f"{language} refused"] += len(
+                concept.forms(language, TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
+            )
+    return out
 
 
 def hits_in(files: Sequence[GlossaryFile], text: str, language: str, *, nested: bool = False) -> list[TermHit]:
     """Return the terms of these glossaries in a text."""
     return Termbase(c for f in files for c in f.concepts).find(text, language, nested=nested)
-
-
-def lint_files(paths: Sequence[Path]) -> list[LintFinding]:
-    """Check glossary files; what cannot be read at all is raised as :class:`FileError`."""
-    return lint(read_all(paths))
 
 
 def first_error(files: Sequence[GlossaryFile]) -> FileError | None:

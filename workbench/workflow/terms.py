@@ -9,6 +9,7 @@ from workbench.model import Project, TermHit, TermUse
 from workbench.termbase.check import check_terms
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
 from workbench.termbase.termbase import Termbase
+from workbench.workflow.glossaries import glossary_files
 from workbench.workflow.workspace import Workspace
 
 
@@ -35,7 +36,7 @@ def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
 
     A missing file or a bad row is reported in ``errors`` and blocks no other.
     """
-    names = project.glossaries or tuple(sorted(p.name for p in ws.paths.glossaries.glob("*.csv")))
+    names = project.glossaries or tuple(p.name for p in glossary_files(ws.paths.glossaries))
     files, errors = read_glossaries(ws, names, project.source, project.target)
     concepts = [c for f in files for c in f.concepts]
     return ProjectTerms(Termbase(concepts), project.source, project.target, tuple(errors))
