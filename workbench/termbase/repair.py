@@ -167,7 +167,10 @@ def _assign(
         if inner and not whole:
             continue
         # A surname that is right does not save the whole name around it.
-        whole = whole or any(c.start <= s.start and s.end <= c.end for s in standing.get(c.concept, ()))
+        whole = whole or any(
+            c.start <= s.start and s.end <= c.end and len(tokens(s.text)) < len(tokens(c.new))
+            for s in standing.get(c.concept, ())
+        )
         again = (c.concept, _spelling(c.old)) in spelled
         if wanting.get(c.concept, 0) <= 0 and not again and not whole:
             continue

@@ -11,7 +11,7 @@ from workbench.model import Concept, TermChangeReason, TermHit
 from workbench.termbase import english, romanised, soundalike
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import EnglishTarget, Place, begins_sentence
-from workbench.termbase.repair_english_words import benign, may_stand_beside, title_cased
+from workbench.termbase.repair_english_words import benign, is_people, may_stand_beside, title_cased
 from workbench.termbase.repairing import Candidate, Missing, Span
 
 SURE = 0.90
@@ -61,7 +61,7 @@ class EnglishRepairer:
                 continue
             old = self.target.text[start:end]
             score, form = _best(forms, old, arabic, concept)
-            if last - first == 1 and not self._a_name(first, form):
+            if last - first == 1 and not self._a_name(first, form, concept):
                 continue
             if score < LIKELY or not _keeps(missing.closed, start, end, form):
                 continue
@@ -72,10 +72,12 @@ class EnglishRepairer:
                 out.append(made)
         return out
 
-    def _a_name(self, at: int, form: str) -> bool:
+    def _a_name(self, at: int, form: str, concept: Concept) -> bool:
         """Whether a single word may be a name: its capital may come from beginning a sentence (Homes is no Homs)."""
         word = self.target.words[at]
         if may_stand_beside(word.key):
+            return False
+        if concept.kind != "person" and any(is_people(word.key, f) for f in accepted_forms(concept, "en")):
             return False
         ending = _WORD_ENDING.search(word.key)
         starts = begins_sentence(self.target.text, word.start)
@@ -180,7 +182,10 @@ def _windows(text: EnglishTarget, counts: set[int]) -> Iterator[tuple[int, int]]
     """Yield the spans of words that may be a name of about so many parts: capitals at both ends, nothing between."""
     words = text.words
     for first, word in enumerate(words):
-        if not (word.raw[:1].isupper() or _is_article(text, first)) or _is_article(text, first - 1):
+        article = _is_article(text, first)
+        if not (word.raw[:1].isupper() or article) or _is_article(text, first - 1):
+            continue
+        if word.key in soundalike.ARTICLES and not article:
             continue
         found = 0
         for last in range(first, min(len(words), first + _LONGEST)):

@@ -6,10 +6,34 @@ from functools import cache
 
 import regex
 
+from workbench.termbase.english import word_key
 from workbench.text.clauses_en_words import lists
 from workbench.text.language_data import word_lists
 
 _PEOPLE = regex.compile(r"[a-z]{2,}(?:ian|ean|ese|ish)")
+_OF_A_PEOPLE = frozenset(
+    {
+        *(
+            "n",
+            "ns",
+            "an",
+            "ans",
+            "ian",
+            "ians",
+            "i",
+            "is",
+            "ese",
+            "ish",
+            "ite",
+            "ites",
+            "er",
+            "ers",
+            "ic",
+            "ine",
+            "inian",
+        )
+    }
+)
 _OPENING = ("ly", "ing", "ed")
 """Endings of words that begin a sentence and no name: Meanwhile aside, Speaking, Finally, Asked."""
 
@@ -30,6 +54,15 @@ def _beside(kind: str) -> frozenset[str]:
 def may_stand_beside(key: str) -> bool:
     """Whether a word is a function word, a title, a day or a people."""
     return key in _beside_any()
+
+
+def is_people(key: str, place: str) -> bool:
+    """Whether a word is the people or the adjective of a place: American, Iraqi, Lebanese; in -ian and -ish of any place."""
+    if _PEOPLE.fullmatch(key):
+        return True
+    name = word_key(place)
+    stems = {name, name.rstrip("aeiouy"), name.removesuffix("ia"), name.removesuffix("on")}
+    return key != name and any(key.removeprefix(s) in _OF_A_PEOPLE for s in stems if len(s) > 2 and key.startswith(s))
 
 
 def benign(key: str, kind: str, *, before: bool, starts: bool) -> bool:

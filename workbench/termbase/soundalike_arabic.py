@@ -95,9 +95,14 @@ def sim(a: str, b: str, *, in_name: bool = False, read: bool = False) -> float:
 def score(approved: Sequence[str], candidate: Sequence[str]) -> float:
     """Return how alike two names are, 0 to 1: the mean of their words by length, at most .10 above the worst.
 
-    With another number of words they are compared as one word; then they must be very much alike, because a word beside
-    the name adds little to a long one.
+    With another number of words they are compared as one word; then they must be very much alike, and the first or last word
+    must not be one that stands beside the name.
     """
+    if (
+        len(candidate) == len(approved) + 1
+        and max(score(approved, candidate[1:]), score(approved, candidate[:-1])) > 0.7
+    ):
+        return 0.0
     if len(approved) != len(candidate):
         joined = sim("".join(approved), "".join(candidate))
         return joined - 0.02 if joined >= JOINED else 0.0
