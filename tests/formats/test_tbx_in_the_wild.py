@@ -33,7 +33,9 @@ DCA = V3.format(
  <transacGrp><transac type="transactionType">modification</transac><date>2026-02-02</date></transacGrp>
  <transacGrp><transac type="transactionType">origination</transac>
   <transacNote type="responsibility">N. Saab</transacNote><date>2026-01-31</date></transacGrp>
- <langSec xml:lang="en-GB"><descripGrp><descrip type="definition">A court of last resort.</descrip></descripGrp>
+ <admin type="source">law desk</admin>
+ <langSec xml:lang="en-GB"><descripGrp><descrip type="definition">A court of
+\t\t\tlast resort.</descrip><admin type="source">a dictionary</admin></descripGrp>
   <termSec><term>high court</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></termSec>
   <termSec><term>the court</term><termNote type="termType">shortForm</termNote></termSec>
   <termSec><term>Court of <hi>Cassation</hi></term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote>
@@ -46,7 +48,7 @@ DCA = V3.format(
 )
 EXPECTED = {
     "id": "c7", "ar": "محكمة التمييز", "en": "Court of Cassation", "status": "preferred", "subject": "law", "pos": "noun",
-    "gender": "feminine", "author": "N. Saab", "date": "2026-01-31", "note": "A court of last resort.", "en_later": "the court",
+    "gender": "feminine", "author": "N. Saab", "date": "2026-01-31", "note": "A court of last resort.", "origin": "law desk", "en_later": "the court",
     "en_variants": "CC", "en_forbidden": "high court | old court",
 }  # fmt: skip
 
@@ -54,12 +56,12 @@ EXPECTED = {
 def test_categories_as_attributes(tmp_path: Path) -> None:
     rows, tally = read(tmp_path / "a.tbx", DCA)
     assert rows == [EXPECTED]
-    assert dict(tally.lost) == {"language=fr": 1, "context": 1, "status=superseded form": 1}
+    assert dict(tally.lost) == {"language=fr": 1, "context": 1, "source": 1, "status=superseded form": 1}
 
 
 def test_categories_as_elements(tmp_path: Path) -> None:
     tagged = re.sub(
-        r'<(descrip|termNote|transac|transacNote) type="(\w+)">([^<]*)</\1>', r"<basic:\2>\3</basic:\2>", DCA
+        r'<(descrip|termNote|transac|transacNote|admin) type="(\w+)">([^<]*)</\1>', r"<basic:\2>\3</basic:\2>", DCA
     )
     assert "termNote" not in tagged
     rows, _tally = read(tmp_path / "a.tbx", tagged.replace('"dca"', '"dct"'))
@@ -114,6 +116,16 @@ def test_ids_are_names_to_xml_and_come_back(key: str) -> None:
     assert plain_id(written) == key
 
 
+SHAPE = {
+    "tbx": "tbxHeader text ",
+    "conceptEntry": "((descrip|transacGrp|admin|note) )*(langSec ){2}",
+    "langSec": "(termSec )+",
+    "termSec": "term (termNote )*",
+    "transacGrp": "transac ((transacNote|date) )*",
+}
+"""The order of elements in the core of the standard, of those we write."""
+
+
 def test_what_is_written_has_the_shape_of_the_dialect(tmp_path: Path) -> None:
     row = {**EXPECTED, "status": "candidate", "pos": "proper noun", "en_first": "the Court of Cassation"}
     tally = Tally()
@@ -132,7 +144,9 @@ def test_what_is_written_has_the_shape_of_the_dialect(tmp_path: Path) -> None:
     ):
         assert set(root.xpath(f'//t:termSec/t:termNote[@type="{kind}"]/text()', namespaces=ns)) == allowed
     assert root.xpath('//t:langSec[@xml:lang="en"]//t:termNote[@type="grammaticalGender"]', namespaces=ns) == []
-    assert root.xpath("count(//t:conceptEntry/t:descrip)", namespaces=ns) == 2
+    for name, content in SHAPE.items():
+        for element in root.iter(f"{{{NAMESPACE}}}{name}"):
+            assert re.fullmatch(content, "".join(f"{etree.QName(e).localname} " for e in element)), name
     assert dict(tally.lost) == {"pos=proper noun": 2, "id": 1}
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import FileError
+from workbench.formats import terms
 from workbench.formats.terms import COLUMNS, DEFAULTS, ReadOptions, Tally, WriteOptions, clean
 from workbench.formats.terms_table import TERM_READERS, TERM_SUFFIXES, TERM_WRITERS, format_of
 from workbench.model import TermStatus
@@ -36,7 +37,7 @@ def rows(draw: st.DrawFn) -> dict[str, str]:
     row |= {"pos": draw(WORD), "gender": draw(st.sampled_from(["", "masculine", "feminine", "unknown"]))}
     row |= {
         "status": draw(st.sampled_from(["", *TermStatus])),
-        "date": draw(st.sampled_from(["", "2026-01-31", "May"])),
+        "date": draw(st.sampled_from(["", "2026-01-31", "2026-02-30", "20260131"])),
     }
     row |= {"kind": draw(st.sampled_from(["", "other", "person"])), "enforce": draw(st.sampled_from(["", "must"]))}
     for language in ("ar", "en"):
@@ -73,7 +74,7 @@ def through(kind: str, written: list[dict[str, str]], **options: object) -> tupl
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(written=st.lists(rows(), max_size=4).map(named))
 def test_a_row_comes_back_or_what_is_missing_is_named(kind: str, written: list[dict[str, str]]) -> None:
     read, tally, count = through(kind, written)
@@ -164,3 +165,11 @@ def test_the_columns_are_those_of_the_termbase() -> None:
     from workbench.termbase.glossary_file import COLUMNS as THEIRS
 
     assert COLUMNS == THEIRS
+
+
+@pytest.mark.parametrize("kind", sorted(set(FORMATS) - {"tbx"}))
+def test_a_file_too_large_to_be_read_whole(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "MOST_BYTES", 100)
+    (tmp_path / "large").write_bytes(b"x" * 101)
+    with pytest.raises(FileError, match="larger than"):
+        list(TERM_READERS[kind](tmp_path / "large", ReadOptions(), Tally()))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from workbench.errors import FileError
 from workbench.model import Repair, TermStatus
 from workbench.text.clean import stored_text
 
@@ -37,6 +38,8 @@ _STATUSES = {
 STATUS_WORDS = {word: status for status, words in _STATUSES.items() for word in words}
 """The status words of TBX 2 and 3, UTX, Weblate and Phrase, in lower case, and what they are to us."""
 
+MOST_BYTES = 200_000_000
+"""Of a file that is read whole; a glossary takes a quarter of it."""
 REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
 _BAR = re.compile(r"\s*\|\s*")
 
@@ -113,6 +116,18 @@ class TermWriter(Protocol):
     def __call__(self, path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally) -> int:
         """Write ``path``."""
         ...
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file that is not streamed; raises :class:`FileError` when it cannot be read or is too large."""
+    try:
+        with path.open("rb") as f:
+            data = f.read(MOST_BYTES + 1)
+    except OSError as e:
+        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
+    if len(data) > MOST_BYTES:
+        raise FileError(path, f"is larger than {MOST_BYTES // 10**6} MB, too large for terms.", "Split it.")
+    return data
 
 
 def clean(text: str | None) -> str:

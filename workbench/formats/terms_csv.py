@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbench.errors import FileError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
 from workbench.formats.delimited import find_delimiter, read_records, record
 from workbench.formats.pairs_csv import GUARD_MARK, formula_like, guarded_cell
-from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions
+from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, read_whole
 from workbench.formats.terms_columns import header_of, is_term_header, read_table
 from workbench.model import Repair
 from workbench.text.clean import stored_text
@@ -51,10 +50,7 @@ def read_terms_csv(path: Path, options: ReadOptions, tally: Tally) -> Iterator[T
 
     Bytes that are neither UTF-8 nor UTF-16 are refused with the option to say what they are: a guess is never taken.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
+    data = read_whole(path)
     text, repairs = decode(data, path, options.encoding)
     text, more = stored_text(text)
     tally.notices += [*repairs, *more]

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.errors import FileError
 from workbench.formats.decode import decode
-from workbench.formats.terms import REFUSED, Row, Tally, WriteOptions, clean, joined, status_of, values
+from workbench.formats.terms import REFUSED, Row, Tally, WriteOptions, clean, joined, read_whole, status_of, values
 from workbench.model import TermStatus
 from workbench.text.clean import stored_text
 
@@ -29,10 +28,7 @@ class Pair:
 
 def read_lines(path: Path, encoding: str | None, tally: Tally) -> Iterator[tuple[int, str]]:
     """Yield the lines of a text file from 1 on; raises :class:`FileError` when it is no text."""
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
+    data = read_whole(path)
     text, repairs = decode(data, path, encoding)
     text, more = stored_text(text)
     tally.notices += [*repairs, *more]

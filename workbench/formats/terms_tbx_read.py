@@ -6,6 +6,7 @@ name; both come out as (category, text) here, so that one set of rules reads all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,10 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _GENERIC = frozenset({"termNote", "descrip", "admin", "transac", "transacNote", "ref", "xref"})
 _FRAME = frozenset({"langSec", "langSet", "termSec", "tig", "ntig", "termGrp", "term"})
 _FRAME |= frozenset(f"{name}Grp" for name in ("termNote", "descrip", "admin", "transac"))
+_ENTRIES = ("conceptEntry", "termEntry")
 _SECTIONS = ("termSec", "tig", "ntig")
 _WAYS = {"origination": 0, "modification": 1}
+_INDENT = re.compile(r"[ \t]*[\t\n][ \t\n]*")
 _NO_CATEGORY = frozenset({"hi", "foreign", "sc", "p", "br"})
 """Inline markup: part of the text around it."""
 
@@ -46,8 +49,9 @@ class _Form:
 
 @dataclass(slots=True)
 class _Entry:
-    """One concept as the file has it."""
+    """One concept as the file has it; ``ours`` when this program wrote it, so that line breaks in a text are meant."""
 
+    ours: bool = False
     forms: dict[str, list[_Form]] = field(default_factory=lambda: {language: [] for language in LANGUAGES})
     subjects: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -62,7 +66,7 @@ def read_tbx(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow
         path,
         what="TBX",
         roots=("tbx", "martif"),
-        entries=("conceptEntry", "termEntry"),
+        entries=_ENTRIES,
         others=("sourceDesc",),
         noun="entry",
     )
@@ -73,19 +77,19 @@ def read_tbx(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow
         any_entry = True
         line = element.sourceline or 0
         key = element.get("id") or ""
-        entry = _entry(element, tally)
+        entry = _entry(element, tally, ours=ours)
         missing = [language for language in LANGUAGES if not entry.forms[language]]
         if missing:
             tally.skip(f"without {' and '.join(missing)}", line)
             continue
-        cells = _cells(entry, tally, ours=ours)
+        cells = _cells(entry, tally)
         yield TermRow({"id": plain_id(key) if ours else key, **cells} if key else cells, line, key)
     if not any_entry:
         raise FileError(path, "is a TBX file with no entry in it.", "Export it again from the program it is from.")
 
 
-def _entry(element: Any, tally: Tally) -> _Entry:
-    entry = _Entry()
+def _entry(element: Any, tally: Tally, *, ours: bool) -> _Entry:
+    entry = _Entry(ours)
     for child in element:
         if local_name(child.tag) in ("langSec", "langSet"):
             language = primary(child.get(_LANG) or child.get("lang") or "")
@@ -106,7 +110,7 @@ def _entry(element: Any, tally: Tally) -> _Entry:
 
 def _form(section: Any, entry: _Entry, tally: Tally) -> _Form | None:
     term = next(section.iter("{*}term"), None)
-    text = _text(term) if term is not None else ""
+    text = _text(term, entry) if term is not None else ""
     if not text:
         return None
     form = _Form(text)
@@ -126,7 +130,7 @@ def _take(element: Any, entry: _Entry, form: _Form | None, tally: Tally) -> None
             _take(child, entry, form, tally)
         return
     category = element.get("type") or name if name in _GENERIC else name
-    text = _text(element)
+    text = _text(element, entry)
     if not text or category in _NO_CATEGORY:
         return
     if form is not None and category in ("administrativeStatus", "partOfSpeech", "grammaticalGender", "termType"):
@@ -135,14 +139,16 @@ def _take(element: Any, entry: _Entry, form: _Form | None, tally: Tally) -> None
         entry.subjects.append(text)
     elif category in ("note", "definition"):
         entry.notes.append(text)
-    elif category == "source":
+    elif category == "source" and form is None and local_name(element.getparent().tag) in _ENTRIES:
         entry.sources.append(text)
     else:
         tally.lost[category] += 1
 
 
-def _text(element: Any) -> str:
-    return clean("".join(element.itertext()) if len(element) else element.text)
+def _text(element: Any, entry: _Entry) -> str:
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    # Other programs indent their XML, texts included.
+    return clean(text if entry.ours else _INDENT.sub(" ", text))
 
 
 def _act(group: Any, entry: _Entry) -> None:
@@ -150,7 +156,7 @@ def _act(group: Any, entry: _Entry) -> None:
     for child in group:
         name = local_name(child.tag)
         category = child.get("type") or name if name in _GENERIC else name
-        text = _text(child)
+        text = _text(child, entry)
         if category == "transactionType":
             kind = text
         elif category == "responsibility":
@@ -160,8 +166,8 @@ def _act(group: Any, entry: _Entry) -> None:
     entry.acts.append((_WAYS.get(kind, 2), who, date))
 
 
-def _cells(entry: _Entry, tally: Tally, *, ours: bool) -> dict[str, str]:
-    mains = {language: _main(entry.forms[language], ours=ours) for language in LANGUAGES}
+def _cells(entry: _Entry, tally: Tally) -> dict[str, str]:
+    mains = {language: _main(entry.forms[language], ours=entry.ours) for language in LANGUAGES}
     candidate = CANDIDATE_NOTE in entry.notes
     _who, author, date = min(entry.acts, default=(0, "", ""), key=lambda act: act[0])
     out = {
@@ -176,7 +182,7 @@ def _cells(entry: _Entry, tally: Tally, *, ours: bool) -> dict[str, str]:
     }
     for language, main in mains.items():
         out[language] = main.text
-        out.update(_others(language, main, entry.forms[language], tally, ours=ours))
+        out.update(_others(language, main, entry.forms[language], tally, ours=entry.ours))
     return {column: cell for column, cell in out.items() if cell}
 
 

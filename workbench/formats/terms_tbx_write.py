@@ -7,6 +7,7 @@ of ours.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,7 +36,6 @@ _ESCAPED = re.compile(
 )
 _NO_START = re.compile(r"[0-9.-]")
 _UNESCAPED = re.compile(r"_x([0-9A-F]{1,6})_")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d$", re.ASCII)
 
 
 def write_tbx(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally) -> int:
@@ -102,7 +102,7 @@ def _split(row: Row, column: str) -> tuple[str, ...]:
 
 def _provenance(row: Row, tally: Tally) -> str:
     date = row.get("date", "")
-    if date and not _DATE.match(date):
+    if date and not _is_date(date):
         tally.lost["date"] += 1
         date = ""
     out = ""
@@ -114,6 +114,14 @@ def _provenance(row: Row, tally: Tally) -> str:
     if row.get("origin"):
         out += f'<admin type="source">{xml_text(row["origin"])}</admin>'
     return out
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a day as XML Schema writes it."""
+    try:
+        return len(text) == 10 and dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _terms(row: Row, language: str, tally: Tally) -> str:

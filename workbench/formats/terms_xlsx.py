@@ -20,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
-from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions
+from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, read_whole
 from workbench.formats.terms_columns import MOST_COLUMNS, Record, header_of, is_term_header, read_table
 from workbench.model import Repair
 
@@ -76,10 +76,7 @@ def read_terms_xlsx(path: Path, options: ReadOptions, tally: Tally) -> Iterator[
     Numbers come as they are shown where the format is all zeros (007), dates in ISO form. Nothing is calculated: a
     formula's own text is taken, and reported.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
+    data = read_whole(path)
     _look_at_archive(path, data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
