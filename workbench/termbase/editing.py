@@ -138,7 +138,7 @@ def find_row(file: CsvFile, concept_id: str) -> int:
     """
     wanted = clean(concept_id)
     for n, record in enumerate(file.records):
-        if record.cells is not None and clean(file.row(record).get("id", "")) == wanted:
+        if record.cells is not None and clean(file.cell(record, "id")) == wanted:
             return n
     line = next((c.line for c in glossary_of(file.path, file.dump()).concepts if c.id == wanted), 0)
     place = next((n for n, r in enumerate(file.records) if line and r.line == line and r.cells is not None), -1)
@@ -180,7 +180,7 @@ def add_row(file: CsvFile, values: Mapping[str, str]) -> CsvFile:
     """
     given = {k: v for k, v in ((k, _value(file, v)) for k, v in values.items() if v) if v}
     taken = {c.id for c in glossary_of(file.path, file.dump()).concepts} if file.header else set()
-    taken |= {clean(file.row(r).get("id", "")) for r in file.records if r.cells is not None}
+    taken |= {clean(file.cell(r, "id")) for r in file.records if r.cells is not None}
     given["id"] = free_id(given.get("id") or make_id(given.get("en", "")), taken)
     if not file.header:
         head = Record(file.delimiter.join(COLUMNS) + file.newline, None, len(file.records) + 1)

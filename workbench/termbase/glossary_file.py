@@ -126,10 +126,11 @@ def _bad_rows(path: Path, table: Table) -> dict[int, RowError | None]:
         for n, row in enumerate(table.rows):
             if len(row) > width and any(c.strip() for c in row[width:]):
                 tell(n, "bad-row", f"this row has {len(row)} cells, the header {width}.", "Quote cells with commas.")
-    column = {c: _column(table, c) for c in ("ar", "en", "id")}
-    for language in ("ar", "en"):
-        if not all(map(str.strip, column[language])):
-            for n, cell in enumerate(column[language]):
+    ids = _ids_of_full_rows(table)
+    if len(ids) < len(table.rows):
+        ids = _column(table, "id")
+        for language in ("ar", "en"):
+            for n, cell in enumerate(_column(table, language)):
                 if not cell.strip():
                     if not any(c.strip() for c in table.rows[n]):
                         bad.setdefault(n, None)
@@ -144,8 +145,22 @@ def _bad_rows(path: Path, table: Table) -> dict[int, RowError | None]:
                         f"the {name} {cell.strip()!r} is not known.",
                         f"Choose one of: {', '.join(known)}.",
                     )
-    _tell_twice(column["id"], table.lines, bad, tell)
+    _tell_twice(ids, table.lines, bad, tell)
     return bad
+
+
+def _ids_of_full_rows(table: Table) -> list[str]:
+    """Return the id cells of the rows that have both forms; none when a row ends before them."""
+    if not table.columns:
+        return []
+    ar, en = table.columns.index("ar"), table.columns.index("en")
+    n = table.columns.index("id") if "id" in table.columns else -1
+    try:
+        if n < 0:
+            return ["" for row in table.rows if row[ar].strip() and row[en].strip()]
+        return [row[n] for row in table.rows if row[ar].strip() and row[en].strip()]
+    except IndexError:
+        return []
 
 
 def _all_known(table: Table, widths: set[int]) -> bool:
@@ -166,6 +181,8 @@ def _tell_twice(
     ids: list[str], lines: Sequence[int], bad: dict[int, RowError | None], tell: Callable[[int, str, str, str], None]
 ) -> None:
     """Tell the rows whose id an earlier good row has."""
+    if not any(ids):
+        return
     values = list(map(str.strip if all(map(str.isascii, ids)) else clean, ids))
     if len(set(values)) + max(0, values.count("") - 1) == len(values):
         return

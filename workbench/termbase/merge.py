@@ -98,7 +98,7 @@ def merge(base: CsvFile, ours: CsvFile, theirs: CsvFile, *, marks: bool = False)
 
 
 def _id(file: CsvFile, record: Record) -> str:
-    return clean(file.row(record).get("id", ""))
+    return clean(file.cell(record, "id"))
 
 
 def _differing(before: dict[str, str], after: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
@@ -108,8 +108,8 @@ def _differing(before: dict[str, str], after: dict[str, str]) -> tuple[tuple[str
 
 def _match(base: CsvFile, other: CsvFile) -> dict[int, int]:
     """Return for places in ``base`` the place of the same record in ``other``, one for one."""
-    found: dict[int, int] = {}
-    taken: set[int] = set()
+    found = _ends_in_common(base, other)
+    taken = set(found.values())
 
     def by(key: Callable[[CsvFile, Record], Hashable], unique: bool) -> None:
         places: dict[Hashable, list[int]] = defaultdict(list)
@@ -128,18 +128,30 @@ def _match(base: CsvFile, other: CsvFile) -> dict[int, int]:
                 found[a] = b
                 taken.add(b)
 
-    if base.head >= 0 and other.head >= 0:
+    if base.head >= 0 and other.head >= 0 and base.head not in found and other.head not in taken:
         found[base.head] = other.head
         taken.add(other.head)
-    by(lambda f, r: ("id", _id(f, r)) if r.cells is not None and _id(f, r) else None, unique=True)
+    by(_id, unique=True)
     by(lambda f, r: r.raw.rstrip("\r\n") or "\n", unique=False)
     # A row with an id is never taken for one with another id.
     for column in _TOGETHER:
         by(
-            lambda f, r, c=column: (c, clean(f.row(r).get(c, ""))) if r.cells is not None and not _id(f, r) else None,  # type: ignore[misc]
+            lambda f, r, c=column: (c, clean(f.cell(r, c))) if r.cells is not None and not _id(f, r) else None,  # type: ignore[misc]
             unique=True,
         )
     return found
+
+
+def _ends_in_common(base: CsvFile, other: CsvFile) -> dict[int, int]:
+    """Return the places of the records both files begin and end with: nearly all of a large one, found without looking in."""
+    if base.columns != other.columns or base.head != other.head:
+        return {}
+    one, two = [r.raw for r in base.records], [r.raw for r in other.records]
+    size = min(len(one), len(two))
+    first = next((n for n in range(size) if one[n] != two[n]), size)
+    last = next((n for n in range(size - first) if one[-1 - n] != two[-1 - n]), size - first)
+    begin = {n: n for n in range(first)}
+    return begin | {len(one) - 1 - n: len(two) - 1 - n for n in range(last)}
 
 
 class _Merge:

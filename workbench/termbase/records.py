@@ -80,6 +80,16 @@ class CsvFile:
                 self.path, f"is {self.encoding} and cannot hold {letter!r}.", "Save it as UTF-8 first."
             ) from e
 
+    def cell(self, record: Record, column: str) -> str:
+        """Return one cell of a record as it stands; '' when it is missing."""
+        n = self._places.get(column, -1)
+        cells = record.cells or ()
+        return cells[n] if 0 <= n < len(cells) else ""
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.columns) if name}
+
     def row(self, record: Record) -> dict[str, str]:
         """Return the cells of a record by column, as they stand; missing ones are ''."""
         cells = record.cells or ()
@@ -124,7 +134,9 @@ def parse(path: Path, data: bytes) -> CsvFile:
         cells: tuple[str, ...] | None = None
         if problem is None:
             cells = _cells(raw, delimiter)
-            if not header:
+            if not header and not any(c.strip() for c in cells):
+                cells = None
+            elif not header:
                 header, headless = read_header(cells)
                 errors += _header_errors(path, header, line)
                 if not headless:

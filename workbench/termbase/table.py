@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from workbench.termbase.columns import resolve
@@ -71,11 +72,12 @@ def _fast(path: Path, data: bytes, source: str, target: str) -> Table | None:
     comments = set()
     if "\n#" in text or "\r#" in text or text.startswith("#"):
         comments = {n for n, line in enumerate(lines) if line[0] == "#"}
-        lines = ["\n" if line[0] == "#" else line for line in lines]
+        for n in comments:
+            lines[n] = "\n"
     rows, numbers = _read(lines, find_delimiter(text), comments)
     if numbers is None:
         return None
-    first = next((n for n, row in enumerate(rows) if row and (len(row) > 1 or row[0].strip())), len(rows))
+    first = next((n for n, row in enumerate(rows) if any(c.strip() for c in row)), len(rows))
     if first == len(rows):
         return Table((), [], (), ())
     header, headless = read_header(rows[first])
@@ -106,23 +108,26 @@ def _read(lines: list[str], delimiter: str, comments: set[int]) -> tuple[list[Se
     It does when csv.reader is not content, or when a cell of several lines has a comment's line in it or may be very long.
     """
     rows: list[Sequence[str]] = []
-    ends: list[int] = []
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            rows.append(row)
-            ends.append(reader.line_num)
+        rows.extend(reader)
     except csv.Error:
         return rows, None
     if len(rows) == reader.line_num:
-        return rows, ends
-    begins = [1, *(end + 1 for end in ends[:-1])]
+        return rows, range(1, len(rows) + 1)
+    # Cells of several lines: as many as they have line ends, unless these are of two letters.
+    spans = [1 + "".join(row).count("\n") for row in rows]
+    if sum(spans) == reader.line_num:
+        ends = list(accumulate(spans))
+    else:
+        again = csv.reader(lines, delimiter=delimiter, strict=True)
+        ends = [again.line_num for _row in again]
+    begins = [1, *map((1).__add__, ends[:-1])]
     last_comment = max(comments, default=-1)
-    for cells, begin, end in zip(rows, begins, ends, strict=True):
-        if begin != end:
-            inside = begin <= last_comment and not comments.isdisjoint(range(begin, end))
-            if inside or sum(map(len, cells)) > MAX_RECORD // 3:
-                return rows, None
+    for n in [n for n, (begin, end) in enumerate(zip(begins, ends, strict=True)) if begin != end]:
+        inside = begins[n] <= last_comment and not comments.isdisjoint(range(begins[n], ends[n]))
+        if inside or sum(map(len, rows[n])) > MAX_RECORD // 3:
+            return rows, None
     return rows, begins
 
 
