@@ -106,6 +106,26 @@ def test_statuses_of_an_entry(tmp_path: Path) -> None:
     assert [row["status"] for row in rows] == [status for _a, _b, status in cases]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "written", "lost"),
+    [
+        ("gender", "m", "masculine", {}),
+        ("gender", "common", "other", {"gender=common": 1}),
+        ("pos", "verb", "verb", {}),
+        ("pos", "noun phrase", "noun", {"pos=noun phrase": 1}),
+        ("pos", "proper name", "noun", {"pos=proper name": 1}),
+        ("pos", "particle", "other", {"pos=particle": 1}),
+    ],
+)
+def test_words_outside_the_picklists(
+    tmp_path: Path, column: str, cell: str, written: str, lost: dict[str, int]
+) -> None:
+    tally = Tally()
+    write_tbx(tmp_path / "a.tbx", [{"id": "a", "ar": "قمر", "en": "moon", column: cell}], WriteOptions(), tally)
+    assert dict(tally.lost) == lost
+    assert next(iter(read_tbx(tmp_path / "a.tbx", ReadOptions(), Tally()))).cells[column] == written
+
+
 @pytest.mark.parametrize("key", ["river", "1918 flu", "a:b", "_x41_", "نهر", "-", "x_x_", "é", "😀"])
 def test_ids_are_names_to_xml_and_come_back(key: str) -> None:
     written = xml_id(key)

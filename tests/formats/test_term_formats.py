@@ -34,7 +34,7 @@ def rows(draw: st.DrawFn) -> dict[str, str]:
     """A row of a glossary as the program keeps it: clean cells, no form twice in one language."""
     row = {c: draw(CELL) for c in ("id", "subject", "note", "origin", "author", "protect", "valid_from", "house style")}
     row |= {"ar": draw(CELL.filter(bool)), "en": draw(CELL.filter(bool))}
-    row |= {"pos": draw(WORD), "gender": draw(st.sampled_from(["", "masculine", "feminine", "unknown"]))}
+    row |= {"pos": draw(WORD), "gender": draw(st.sampled_from(["", "masculine", "f", "unknown"]))}
     row |= {
         "status": draw(st.sampled_from(["", *TermStatus])),
         "date": draw(st.sampled_from(["", "2026-01-31", "2026-02-30", "20260131"])),
@@ -84,7 +84,8 @@ def test_a_row_comes_back_or_what_is_missing_is_named(kind: str, written: list[d
     for before, after in zip(left, read, strict=True):
         for column in {*before, *after} - lost:
             default = DEFAULTS.get(column, "")
-            assert after.get(column, default) == before.get(column, default), column
+            cell = after.get(column, default)
+            assert before.get(column, default) in (cell, "f" if cell == "feminine" else cell), column
 
 
 def is_left_out(kind: str, row: dict[str, str]) -> bool:

@@ -94,6 +94,13 @@ def test_what_the_glossary_decided_stays(path: Path) -> None:
     assert dict(done.kept) == {"status": 1, "pos": 1, "en_variants": 1, "en_forbidden": 1, "forbidden pair": 1}
 
 
+def test_one_thing_in_two_words_is_no_other_decision(path: Path) -> None:
+    merge_rows(path, [{"ar": "قمر", "en": "moon", "gender": "m"}])
+    done = merge_rows(path, [{"ar": "قمر", "en": "moon", "gender": "masculine", "kind": "other", "enforce": "prefer"}])
+    assert (done.already, dict(done.kept)) == (1, {})
+    assert dict(merge_rows(path, [{"ar": "قمر", "en": "moon", "gender": "f"}]).kept) == {"gender": 1}
+
+
 def test_ids_are_kept_when_they_are_free(path: Path) -> None:
     merge_rows(path, [{"id": "t1", "ar": "قمر", "en": "moon"}])
     merge_rows(path, [{"id": "t1", "ar": "شمس", "en": "sun"}, {"id": "t9", "ar": "نجم", "en": "star"}])

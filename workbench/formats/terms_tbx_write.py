@@ -31,6 +31,8 @@ STATUS_VALUES = {
 }
 PARTS_OF_SPEECH = frozenset({"noun", "verb", "adjective", "adverb", "other"})
 GENDERS = frozenset({"masculine", "feminine", "neuter", "other"})
+SHORT = {"m": "masculine", "f": "feminine", "n": "neuter"}
+"""What glossaries write for short: the same to us, so nothing is lost."""
 _ESCAPED = re.compile(
     r"[^A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff._-]|_(?=x[0-9A-F]+_)"
 )
@@ -148,9 +150,12 @@ def _term(text: str, notes: dict[str, str]) -> str:
 
 
 def _picked(row: Row, column: str, picklist: frozenset[str], tally: Tally) -> str:
-    """Return the cell where the picklist has it; a name counts as a noun, any other value as ``other``, both counted."""
-    cell = row.get(column, "")
+    """Return the cell where the picklist has it, else what is nearest in it, counted.
+
+    Names and noun phrases count as nouns, anything else as ``other``.
+    """
+    cell = SHORT.get(row.get(column, ""), row.get(column, ""))
     if not cell or cell in picklist:
         return cell
     tally.lost[f"{column}={cell}"] += 1
-    return "noun" if column == "pos" and "noun" in cell.casefold() else "other"
+    return "noun" if column == "pos" and any(w in cell.casefold() for w in ("noun", "name")) else "other"

@@ -23,6 +23,7 @@ from workbench.text.fold import fold_key
 
 _CHOICES = {"kind": KINDS, "status": tuple(TermStatus), "enforce": tuple(Enforce), "match": tuple(TermMatching)}
 _EMPTY_MEANS = {"kind": "other", "status": "preferred", "enforce": "prefer", "match": "normal"}
+_ALSO_WRITTEN = {"m": "masculine", "f": "feminine", "n": "neuter"}
 _PROVENANCE = ("origin", "author", "date")
 _FORMS = tuple(f"{language}_{kind}" for language in ("ar", "en") for kind in ("variants", "forbidden"))
 _UNITED = (*_FORMS, "protect", "subject", "note")
@@ -217,7 +218,7 @@ def _unite(entry: _Entry, row: Mapping[str, str], kept: Counter[str]) -> bool:
         elif (not stands and column != "status") or (column == "kind" and stands == "other"):
             cells[column] = cell
             gained = True
-        else:
+        elif _ALSO_WRITTEN.get(cell, cell) != _ALSO_WRITTEN.get(stands, stands):
             kept[column] += 1
     if gained and row.get("origin") and row["origin"] not in split_values(cells.get("origin", "")):
         cells["origin"] = " | ".join(v for v in (cells.get("origin", ""), row["origin"]) if v)
