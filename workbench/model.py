@@ -474,6 +474,14 @@ class TermChange:
     score: float = 1.0
 
 
+def without_changes(text: str, changes: tuple[TermChange, ...]) -> str:
+    """Return a repaired text as it was; a change that no longer stands at its place is left."""
+    for change in sorted(changes, key=lambda c: -c.start):
+        if text[change.start : change.end] == change.new:
+            text = text[: change.start] + change.old + text[change.end :]
+    return text
+
+
 # ---------------------------------------------------------------------------------------------- checks
 
 
@@ -554,7 +562,8 @@ class Proposal:
 
     ``label`` says where it is from (``TM 87 %``, ``before the update``, ``MT google``); ``detail`` more (memory, author,
     day). ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text. ``differs`` is the first place of
-    ``text`` known to translate something that is not in the source, None when none is known.
+    ``text`` known to translate something that is not in the source, None when none is known. ``changes`` are the terms that
+    were put right in it.
     """
 
     kind: ProposalKind
@@ -566,6 +575,7 @@ class Proposal:
     terms_kept: int = 0
     terms_total: int = 0
     differs: tuple[int, int] | None = None
+    changes: tuple[TermChange, ...] = ()
 
     @property
     def origin(self) -> Origin:

@@ -7,8 +7,8 @@ import regex as re
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from workbench.model import Concept, Term, TermChangeReason, TermStatus
-from workbench.termbase.repair import Repaired, repair, undo
+from workbench.model import Concept, Term, TermChangeReason, TermStatus, without_changes
+from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.termbase import Termbase
 
 
@@ -60,7 +60,7 @@ def termbase() -> Termbase:
 def done(source: str, target: str, language: str = "en") -> Repaired:
     hits = termbase().find(source, "ar" if language == "en" else "en")
     repaired = repair(hits, target, language, termbase().find(target, language))
-    assert undo(repaired.target, repaired.changes) == target
+    assert without_changes(repaired.target, repaired.changes) == target
     for change in repaired.changes:
         assert repaired.target[change.start : change.end] == change.new
     for change in repaired.suggestions:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.termbase.repair import undo
+from workbench.model import without_changes
 
 from .repair_gold import RepairCase, check_cases, repair_cases, repaired, verdicts
 
@@ -28,7 +28,7 @@ def test_names_are_repaired_and_others_left_alone() -> None:
 def test_a_repaired_case_is_repaired_no_further_and_can_be_undone(language: str) -> None:
     for case in repair_cases(language):
         once = repaired(case)
-        assert undo(once.target, once.changes) == case.target
+        assert without_changes(once.target, once.changes) == case.target
         again = repaired(RepairCase(case.source, once.target, "", "", language, changes=False))
         assert again.changes == (), case
 

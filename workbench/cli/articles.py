@@ -255,6 +255,7 @@ def pretranslate(
                 "fuzzy": done.fuzzy,
                 "mt": done.machine,
                 "skipped": done.skipped,
+                "repaired": done.repaired,
                 "batch": done.batch,
                 "failures": done.failures,
             }
@@ -264,6 +265,8 @@ def pretranslate(
         f"{done.confirmed} confirmed; drafts: {done.exact} exact, {done.fuzzy} fuzzy, {done.machine} machine; "
         f"{done.skipped} left open."
     )
+    if done.repaired:
+        notice(f"Names and titles put right in the drafts: {done.repaired}. The check tells what is still missing.")
     if done.batch:
         notice(f"Taken back by: workbench undo {done.batch}")
     for message, count in done.failures.items():

@@ -62,6 +62,9 @@ def _print_report(session: Session, ws: Workspace) -> None:
         if row.best is not None:
             page.paragraph("proposal  ", row.best.text, project.target)
             page.line(f"    from      {row.best.label}  {row.best.detail}")
+            for change in row.best.changes:
+                old, new = (page.shown(text, project.target) for text in (change.old, change.new))
+                page.line(f"    put in    {new} for {old}")
         elif segment.translate:
             page.line("    proposal  none yet (machine translation is off until you allow it)")
         for use in row.uses:

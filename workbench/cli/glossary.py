@@ -29,6 +29,8 @@ COMMANDS = {
     "dedupe": "workbench.cli.glossary_upkeep:glossary_dedupe",
     "diff": "workbench.cli.glossary_upkeep:glossary_diff",
     "merge": "workbench.cli.glossary_upkeep:glossary_merge",
+    "check": "workbench.cli.glossary_check:glossary_check",
+    "repair": "workbench.cli.glossary_check:glossary_repair",
     "import": "workbench.cli.glossary_exchange:glossary_import",
     "export": "workbench.cli.glossary_exchange:glossary_export",
 }

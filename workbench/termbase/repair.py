@@ -4,13 +4,13 @@ A listed refused form is replaced whatever the term is; a name (person, place, o
 spelling that sounds like it. It is for machine translations and fuzzy matches; text a person wrote is not given to it.
 
 Laws: a repaired target is repaired no further; one that keeps all its terms is not changed; outside the changes the text
-is the same; :func:`undo` gives the old text back.
+is the same; ``model.without_changes`` gives the old text back.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.model import Concept, TermChange, TermChangeReason, TermHit, is_rtl
@@ -23,6 +23,8 @@ from workbench.text.tokens import tokens
 
 NAMES = frozenset({"person", "place", "organisation"})
 """Kinds of concepts that are compared by sound."""
+EQUAL = 0.005
+"""Of concepts on one span of the source those are meant whose scores differ by no more."""
 NEAR = 0.05
 """A longer span is the whole name when it is hardly less like it than a part."""
 
@@ -102,19 +104,12 @@ def _apart(places: Sequence[Place]) -> list[Place]:
     return out
 
 
-def undo(text: str, changes: Iterable[TermChange]) -> str:
-    """Return the text before the changes."""
-    for change in sorted(changes, key=lambda c: -c.start):
-        text = text[: change.start] + change.old + text[change.end :]
-    return text
-
-
 def _meant(hits: Sequence[TermHit]) -> list[TermHit]:
     """Return the hits that are no part of a longer one and best of those on their span."""
     best: dict[tuple[int, int], float] = {}
     for h in hits:
         best[h.start, h.end] = max(h.score, best.get((h.start, h.end), 0.0))
-    return [h for h in hits if not h.nested and h.score >= best[h.start, h.end]]
+    return [h for h in hits if not h.nested and h.score >= best[h.start, h.end] - EQUAL]
 
 
 def _rivals(hits: Sequence[TermHit]) -> dict[str, set[str]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import Origin, Proposal, ProposalKind, TermHit
+from workbench.model import Origin, Proposal, ProposalKind, TermChange, TermHit
 
 
 @dataclass(slots=True)
@@ -25,6 +25,8 @@ class OpenSegment:
     searched: bool = False
     bright: int = 0
     origin: Origin | None = None
+    repairs: tuple[TermChange, ...] = ()
+    """What was put right in the proposal taken last."""
     given: int = -1
     """Which proposal Tab put last, -1 for none."""
     gifts: list[str] = field(default_factory=list)

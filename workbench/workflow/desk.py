@@ -543,15 +543,15 @@ class Desk:
 
     def request_mt(self, number: int, done: MTCallback) -> None:
         """Ask the engines for this segment; each answers once, later, from its own thread."""
-        hits = self.terms(number)
+        hits, source = self.terms(number), self.segment(number).source
 
         def answered(engine: str, answer: str | MTError) -> None:
             if isinstance(answer, MTError) or self._proposer is None:
                 done(number, engine, answer if isinstance(answer, MTError) else MTError("internal", "Not ready yet."))
                 return
-            done(number, engine, self._proposer.machine(answer, engine, "", hits))
+            done(number, engine, self._proposer.machine(source, answer, engine, "", hits))
 
-        self.machine.ask(self.segment(number).source, answered)
+        self.machine.ask(source, answered)
 
     # ------------------------------------------------------------------ the end
 

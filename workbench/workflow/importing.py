@@ -34,11 +34,11 @@ class Imported:
     already: bool = False
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, any_type: bool = False) -> bytes:
     """Read a file a user named; raises :class:`FileError` for a missing file, a folder, another type or no rights."""
     if path.is_dir():
         raise FileError(path, "is a folder, not a file.", f"Name the files in it, for example: {path}/*.txt")
-    if path.suffix.lower() not in TEXT_SUFFIXES:
+    if not any_type and path.suffix.lower() not in TEXT_SUFFIXES:
         raise FileError(
             path, f"files of type {path.suffix} cannot be imported yet.", "Save it as plain text (.txt, UTF-8)."
         )

@@ -24,6 +24,8 @@ from workbench.workflow.workspace import Workspace
 class Pretranslated:
     """What was filled. ``failures`` maps a sentence to how many segments it stopped.
 
+    ``repaired`` are names and titles put right in what was filled in as a draft.
+
     ``batch`` is the bulk act it can be taken back with, 0 when nothing was filled.
     """
 
@@ -32,6 +34,7 @@ class Pretranslated:
     fuzzy: int = 0
     machine: int = 0
     skipped: int = 0
+    repaired: int = 0
     batch: int = 0
     failures: dict[str, int] = field(default_factory=dict)
 
@@ -127,6 +130,7 @@ def _count(done: Pretranslated, best: Proposal, *, confirming: bool) -> None:
         done.machine += 1
     else:
         done.fuzzy += 1
+    done.repaired += len(best.changes)
 
 
 def _ask(
@@ -146,7 +150,8 @@ def _ask(
     arrived.wait(2 * timeout + 10)
     for engine, answer in answers:
         if not isinstance(answer, MTError):
-            return proposer.machine(answer, engine, "", tuple(proposer.terms.hits(segment.source)))
+            hits = tuple(proposer.terms.hits(segment.source))
+            return proposer.machine(segment.source, answer, engine, "", hits)
     for _engine, answer in answers:
         if isinstance(answer, MTError):
             done.failures[answer.message] = done.failures.get(answer.message, 0) + 1

@@ -62,13 +62,13 @@ class Proposer:
 
     def exact(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
         """Return exact matches: one dictionary look-up, which waits for no scan that runs in another thread."""
-        return [self.proposal(m, hits) for m in self.memory.exact(source)[: self.limit]]
+        return [self.proposal(m, source, hits) for m in self.memory.exact(source)[: self.limit]]
 
     def matches(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
         """Return exact and fuzzy matches from the threshold up, best first."""
         with self.lock:
             matches = self.memory.search(source, threshold=self.threshold, limit=self.limit)
-        return [self.proposal(m, hits) for m in matches]
+        return [self.proposal(m, source, hits) for m in matches]
 
     def earlier(self, source: str, history: Sequence[HistoryEntry], hits: tuple[TermHit, ...]) -> list[Proposal]:
         """Return what a segment held before updates of the article changed its source, newest first.
@@ -89,7 +89,7 @@ class Proposer:
                 detail=f"{percent} % · {entry.at[:10]}",
                 score=percent,
                 match=match,
-                differs=self._differs(match, hits),
+                differs=self._differs(match, hits, entry.target),
             )
             out[entry.target] = self.with_terms(offer, hits)
         return list(out.values())[: self.limit]
@@ -104,30 +104,36 @@ class Proposer:
         with self.lock:
             self.memory.remove(unit_id)
 
-    def proposal(self, match: Match, hits: tuple[TermHit, ...]) -> Proposal:
-        """Turn a match into what is offered."""
+    def proposal(self, match: Match, source: str, hits: tuple[TermHit, ...]) -> Proposal:
+        """Turn a match into what is offered; in a fuzzy one the terms are put right, in an exact one nothing is."""
         unit = match.unit
         kind = ProposalKind.EXACT if match.kind is MatchKind.EXACT else ProposalKind.FUZZY
         detail = " · ".join(part for part in (unit.memory, unit.author, (unit.changed or unit.created)[:10]) if part)
         offer = Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match)
         if kind is ProposalKind.FUZZY:
-            offer = replace(offer, differs=self._differs(match, hits))
+            offer = self._repaired(offer, source, hits)
+            offer = replace(offer, differs=self._differs(match, hits, offer.text))
         return self.with_terms(offer, hits)
 
-    def _differs(self, match: Match, hits: tuple[TermHit, ...]) -> tuple[int, int] | None:
-        """Return the first place of the stored target that cannot stay: a number or a term only the old source has."""
+    def _repaired(self, offer: Proposal, source: str, hits: tuple[TermHit, ...]) -> Proposal:
+        done = self.terms.repaired(hits, source, offer.text)
+        return replace(offer, text=done.target, changes=done.changes)
+
+    def _differs(self, match: Match, hits: tuple[TermHit, ...], text: str) -> tuple[int, int] | None:
+        """Return the first place of the offered text that cannot stay: a number or a term only the old source has."""
         unit = match.unit
         new = "".join(s.text for s in match.diff if s.kind is not DiffKind.GONE)
-        _missing, left = unmatched(find_numbers(new), find_numbers(unit.target))
+        _missing, left = unmatched(find_numbers(new), find_numbers(text))
         here = {h.concept.id for h in hits}
         gone = [h for h in self.terms.hits(unit.source) if h.concept.id not in here]
         places = [(n.start, n.end) for n in left]
-        places += [(u.start, u.end) for u in self.terms.uses(gone, unit.target) if u.start >= 0]
+        places += [(u.start, u.end) for u in self.terms.uses(gone, text) if u.start >= 0]
         return min(places, default=None)
 
-    def machine(self, text: str, engine: str, detail: str, hits: tuple[TermHit, ...]) -> Proposal:
-        """Turn an engine's answer into what is offered; it has no percent."""
-        return self.with_terms(Proposal(ProposalKind.MT, text, f"MT {engine}", detail=detail), hits)
+    def machine(self, source: str, text: str, engine: str, detail: str, hits: tuple[TermHit, ...]) -> Proposal:
+        """Turn an engine's answer into what is offered, its terms put right; it has no percent."""
+        offer = Proposal(ProposalKind.MT, text, f"MT {engine}", detail=detail)
+        return self.with_terms(self._repaired(offer, source, hits), hits)
 
     def with_terms(self, proposal: Proposal, hits: tuple[TermHit, ...]) -> Proposal:
         """Count how many approved terms of the source the proposal keeps."""

@@ -8,6 +8,7 @@ from workbench.errors import FileError
 from workbench.model import Project, TermHit, TermUse
 from workbench.termbase.check import check_terms
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import glossary_files
 from workbench.workflow.workspace import Workspace
@@ -29,6 +30,11 @@ class ProjectTerms:
     def uses(self, hits: list[TermHit] | tuple[TermHit, ...], target_text: str) -> list[TermUse]:
         """Return what became of those terms in a target text."""
         return check_terms(hits, target_text, self.target)
+
+    def repaired(self, hits: list[TermHit] | tuple[TermHit, ...], source_text: str, target_text: str) -> Repaired:
+        """Return a target no person has written for this source with those terms put right."""
+        known = self.termbase.find(target_text, self.target) if hits else []
+        return repair(hits, target_text, self.target, known, source_text)
 
 
 def load_terms(ws: Workspace, project: Project) -> ProjectTerms:

@@ -14,6 +14,7 @@ from workbench.model import (
     Proposal,
     ProposalKind,
     Severity,
+    TermChange,
     TermHit,
     TermUse,
     TermUseKind,
@@ -46,6 +47,7 @@ class PanelLines:
             out.append(self._head(n, proposal, width, style, bright=bright))
             if bright or whole:
                 out += self._body(proposal, width, style, most=3 if height >= 12 or bright else 1)
+                out += [self._change(c, width, style) for c in proposal.changes[: 3 if bright else 1]]
                 if bright or height >= 18:
                     out += self._difference(proposal, width, style, most=3 if bright else 1)
             else:
@@ -60,17 +62,18 @@ class PanelLines:
     def _head(self, n: int, p: Proposal, width: int, style: Style, *, bright: bool) -> Strip:
         kept = f"  terms {p.terms_kept}/{p.terms_total}" if p.terms_total else ""
         name = {ProposalKind.EXACT: "exact"}.get(p.kind, "")
-        text = f" {p.label}{'  ' + name if name else ''}{kept}  {p.detail}"
+        text = f" {p.label}{'  ' + name if name else ''}{kept}{_put_right(p)}  {p.detail}"
         number = self._pen.label(f" {n + 1} ", 3, style + NUMBER + (BRIGHT if bright else Style()))
         return joined([number, self._pen.label(text, width - 3, style + BRIGHT)], width, style)
 
     def _short(self, n: int, p: Proposal, width: int, style: Style) -> Strip:
+        label = f"{p.label}{_put_right(p)}"
         head = joined(
             [
                 self._pen.label(f" {n + 1} ", 3, style + NUMBER),
-                self._pen.label(f" {p.label}  ", len(p.label) + 3, style + BRIGHT),
+                self._pen.label(f" {label}  ", len(label) + 3, style + BRIGHT),
             ],
-            len(p.label) + 6,
+            len(label) + 6,
             style,
         )
         rest = self._pen.cell(p.text, width - head.cell_length, self._target, style)
@@ -78,7 +81,16 @@ class PanelLines:
 
     def _body(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
         lines = self._pen.lines(p.text, max(8, width - 5), self._target)
-        return [self._indented(self._pen.strip(line, style), width, style) for line in lines[:most]]
+        spans = [(c.start, c.end, NEW) for c in p.changes]
+        return [self._indented(self._pen.strip(line, style, spans), width, style) for line in lines[:most]]
+
+    def _change(self, change: TermChange, width: int, style: Style) -> Strip:
+        """Draw what stood there before a term was put right, and what stands there now."""
+        half = (width - 12) // 2
+        old = _trimmed(self._pen.cell(change.old, half, self._target, style + GONE))
+        new = _trimmed(self._pen.cell(change.new, half, self._target, style + NEW))
+        lead, between = self._pen.label("    put in ", 11, style + DIM), self._pen.label(" for ", 5, style + DIM)
+        return joined([lead, new, between, old], width, style)
 
     def _difference(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
         if p.match is None or not p.match.diff:
@@ -161,6 +173,10 @@ class PanelLines:
                 [out[0].crop(0, width - len(count)), self._pen.label(count, len(count), style)], width, style
             )
         return out
+
+
+def _put_right(p: Proposal) -> str:
+    return f"  {len(p.changes)} put right" if p.changes else ""
 
 
 def marked(diff: Sequence[DiffSpan]) -> tuple[str, list[tuple[int, int, Style]]]:

@@ -8,7 +8,7 @@ from typing import Any
 from textual.widgets.text_area import Selection
 
 from workbench.errors import WorkbenchError
-from workbench.model import Issue, Origin, Role, Segment, Severity, Side
+from workbench.model import Issue, Origin, Role, Segment, Severity, Side, without_changes
 from workbench.tui.open_segment import next_term
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.screens.text_acts import TextActs
@@ -219,11 +219,24 @@ class SegmentActs(TextActs):
         proposal = self.opened.proposals[at]
         self.opened.bright = at
         self.opened.origin = proposal.origin
+        self.opened.repairs = proposal.changes
         self.target.put(proposal.text)
         if proposal.differs is not None:
             # Marked, so that what is typed replaces it; the caret is where the work is.
             start, end = proposal.differs
             self.target.selection = Selection((0, start), (0, end))
+        self.refresh_segment()
+
+    def do_unrepair(self) -> None:
+        """Take back the repairs of the proposal taken last, as far as they still stand in the text."""
+        text = self.target.text
+        before = without_changes(text, self.opened.repairs)
+        if before == text:
+            self.app.bell()
+            self.say("No name was put right here.")
+            return
+        self.opened.repairs = ()
+        self.target.put(before)
         self.refresh_segment()
 
     def do_brighter_up(self) -> None:
@@ -561,6 +574,12 @@ class SegmentActs(TextActs):
             return
         p = self.opened.proposals[self.opened.bright]
         body = [(f"{p.label}  {p.detail}", "en"), (p.text, self.desk.project.target)]
+        for change in p.changes:
+            body += [
+                ("put right:", "en"),
+                (change.old, self.desk.project.target),
+                (change.new, self.desk.project.target),
+            ]
         if p.match is not None:
             body.append((p.match.unit.source, self.desk.project.source))
         self.question.ask(Ask(f"Proposal {self.opened.bright + 1}", body, [Choice("enter", "back", lambda: None)]))

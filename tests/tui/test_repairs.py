@@ -1,0 +1,59 @@
+"""What was put right in a proposal is shown, and taken back by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.model import TermChange, TermChangeReason
+
+from .conftest import Sit
+from .fake_desk import FakeDesk, fuzzy
+
+CHANGES = (
+    TermChange(0, 12, "Selma Hadad", "Salma Haddad", "haddad", TermChangeReason.SOUND, 0.95),
+    TermChange(25, 39, "River Clinic", "River Hospital", "nahr", TermChangeReason.LISTED),
+)
+TEXT = "Salma Haddad visited the River Hospital."
+BEFORE = "Selma Hadad visited the River Clinic."
+
+
+def desk() -> FakeDesk:
+    made = FakeDesk()
+    made.found[1] = [replace(fuzzy(TEXT), changes=CHANGES), fuzzy("Another.")]
+    return made
+
+
+async def test_the_proposal_says_what_was_put_right(sit: Sit) -> None:
+    async with sit(desk(), size=(140, 40)) as s:
+        await s.searched()
+        shown = s.pane("proposals")
+        assert "2 put right" in shown
+        assert "put in Salma Haddad for Selma Hadad" in " ".join(shown.split())
+        assert "put in River Hospital for River Clinic" in " ".join(shown.split())
+
+
+async def test_one_key_takes_the_repair_of_the_text_just_taken_back(sit: Sit) -> None:
+    async with sit(desk()) as s:
+        await s.searched()
+        await s.press("tab")
+        assert s.text == TEXT
+        await s.press("escape", "y", "x")
+        assert s.text == BEFORE
+        await s.press("ctrl+z")
+        assert s.text == TEXT
+
+
+async def test_after_editing_what_still_stands_is_taken_back(sit: Sit) -> None:
+    async with sit(desk()) as s:
+        await s.searched()
+        await s.press("tab")
+        await s.type(" More")
+        await s.press("escape", "y", "x")
+        assert s.text == BEFORE + " More"
+
+
+async def test_without_a_repair_the_key_changes_nothing(sit: Sit) -> None:
+    async with sit(desk()) as s:
+        await s.searched()
+        await s.press("escape", "2", "escape", "y", "x")
+        assert s.text == "Another."
