@@ -67,18 +67,45 @@ def test_arabic(term: str, text: str, surfaces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "protect", "surfaces"),
+    ("term", "text", "protect", "surfaces"),
     [
-        ("ومصر", (), []),
-        ("ومصر", ("مصري",), ["ومصر"]),
-        ("بمصر", ("بمصر",), []),
-        ("مصر", ("بمصر",), ["مصر"]),
+        ("مصر", "ومصر", (), ["ومصر"]),
+        ("مصر", "بمصر", ("بمصر",), []),
+        ("مصر", "مصر", ("بمصر",), ["مصر"]),
+        ("مصر", "وبمصر", ("بمصر",), []),
+        ("أسيل", "باسيل", (), []),
+        ("أسيل", "بأسيل", ("باسيل",), ["بأسيل"]),
+        ("ريم", "لكريم وكريم", (), []),
+        ("ليد", "لليد", (), []),
+        ("لندن", "للندن", (), ["للندن"]),
+        ("حماس", "لـحماس", ("لحماس",), ["لـحماس"]),
     ],
 )
-def test_short_words_behind_a_bare_proclitic_need_a_careful_keeper(
-    text: str, protect: tuple[str, ...], surfaces: list[str]
+def test_short_words_behind_a_bare_proclitic(
+    term: str, text: str, protect: tuple[str, ...], surfaces: list[str]
 ) -> None:
-    assert found("مصر", text, protect=protect) == surfaces
+    assert found(term, text, protect=protect) == surfaces
+
+
+def test_a_common_noun_takes_the_article_or_not() -> None:
+    for term, text in (("فيروس", "الفيروس"), ("الفيروس", "فيروس")):
+        base = Termbase([concept(term, "virus")])
+        assert [h.surface for h in base.find(text, "ar")] == [text]
+
+
+def test_a_definite_word_before_an_indefinite_one_is_a_sentence() -> None:
+    assert found("الهلال الأحمر", "الهلال أحمر") == []
+    assert found("الهلال الأحمر", "هلال أحمر") == ["هلال أحمر"]
+
+
+def test_ali_is_no_preposition() -> None:
+    assert found("علي خامنئي", "عقوبات على خامنئي") == []
+    assert found("علي خامنئي", "قال على خامنئي فى طهران") == ["على خامنئي"]
+
+
+def test_a_nisba_is_another_name() -> None:
+    assert found("محمود عباس", "محمود العباسي", kind="person") == []
+    assert found("مجلس الأمن", "المجلس الأمني ومجلس الأمناء", kind="organisation") == []
 
 
 def test_counts_decide_where_they_are_known() -> None:

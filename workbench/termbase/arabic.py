@@ -1,120 +1,236 @@
-"""Recognising Arabic terms as Arabic writes them.
+"""Words of Arabic terms and texts: foldings, proclitics, the article, light endings.
 
-A word may carry proclitics (و ف ب ك ل and their stacks) and the article, which swallows its alef after ل. Terms of
-several words are matched loosely: any word may differ in the article, in a light ending, in أبو/أبا/أبي and in the loose
-letters; together they are still unmistakable. Terms of one word are matched strictly: the article must agree, no ending
-may differ, and a proclitic without the article needs a reason, because وليد is not و and ليد.
-
-Scores: 1 less 0.02 for a proclitic, 0.05 for the article or a form of أبو, 0.10 for an ending; a term's score is the mean
-of its words, and 0.70 is enough (95 % of real forms lie above 0.95).
+A word of a text is read in all ways it can be: as it is, without the article, and behind each proclitic (و ف ب ك ل and
+their stacks), where the article loses its alef after ل (لل). What a reading leaves is its stem. The same stem in a term
+and a text is the same word; terms of several words also allow light endings (:func:`same_but_ending`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from workbench.model import TermMatching
-from workbench.text.fold import T1, T2, fold
-from workbench.text.tokens import Token, tokens
+import regex
+
+from workbench.model import Concept, TermMatching
+from workbench.text.fold import T1, T2, Table, fold
+from workbench.text.tokens import tokens
 
 PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
-ENOUGH = 0.70
-GUARD = 5
-"""Letters a stem needs behind a bare proclitic when nothing is known about its frequency."""
-_ABU = {
+ABU = {
     **dict.fromkeys(("ابو", "ابا", "ابي"), "ابو"),
     **dict.fromkeys(("اخو", "اخا", "اخي"), "اخو"),
     **dict.fromkeys(("ذو", "ذا", "ذي"), "ذو"),
     **dict.fromkeys(("بنو", "بني"), "بنو"),
 }
-_ENDINGS = ("تين", "تان", "ات", "ون", "ين", "ان")
+"""Words whose case shows in their last letter, to one of their forms."""
+_FOREIGN = {"پ": "ب", "چ": "ج", "گ": "ك", "ڤ": "ف", "ڨ": "ق", "ژ": "ز", "ڠ": "غ", "ڭ": "ك"}
+SAFE: Table = {**T1, **{ord(k): v for k, v in _FOREIGN.items()}}
+"""The safe folding, with letters Arabic does not have as the Arabic press writes them."""
+LOOSE: Table = {**T2, **{ord(k): v for k, v in _FOREIGN.items()}}
+"""The loose one, likewise."""
 _SECOND = frozenset({"الله", "الدين", "الرحمن", "الاسلام"})
 _FIRST = frozenset({"عبد", "ابو", "بن", "سيف", "نصر", "ضيف", "جاد"})
-_BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
-"""What may stand between the words of a term: spaces, quotes and brackets, but no comma and no line end."""
+_NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}\n]+")
+"""What stands between words in folded text; an apostrophe inside a Latin word parts it here, for keys only."""
+_LONG_ENDINGS = ("تين", "تان", "تي", "تا", "ات", "ون", "ين", "ان")
+_NO_NAMES = frozenset({"على", "إلى", "الى", "حتى", "متى", "لدى", "سوى", "بلى", "أنى", "انى"})
+"""Words with alef maksura that are no other word's Egyptian spelling: never the name علي."""
+_EGYPTIAN = frozenset({"فى", "الذى", "التى", "أى", "هى", "أبى"})
+"""Words that show a text to write alef maksura for every final yeh."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word folded both ways, with its article taken off."""
+class Reading(NamedTuple):
+    """A way to read a word: what is taken off before it, and its stem folded safely and loosely.
 
+    ``kashida`` tells that tatweel stands behind the proclitic, as one writes it before a foreign name.
+    """
+
+    proclitic: str
+    article: bool
+    safe: str
+    loose: str
+    kashida: bool = False
+
+
+class TextWord(NamedTuple):
+    """A word of a text with its readings, the ``plain`` ones (without a proclitic) apart, and the keys of the stems."""
+
+    raw: str
+    safe: str
+    plain: tuple[Reading, ...]
+    behind: tuple[Reading, ...]
+    keys: tuple[str, ...]
+    plain_keys: tuple[str, ...]
+
+    @property
+    def tanwin(self) -> bool:
+        """Whether the vowel of an indefinite accusative is written."""
+        return "\u064b" in self.raw
+
+
+class Word(NamedTuple):
+    """A word of a term, its article taken off."""
+
+    raw: str
     safe: str
     loose: str
     article: bool
-    stem: str
-    safe_stem: str
-    key: str
 
 
-def word(text: str) -> Word:
-    """Fold a word of a term."""
-    safe, loose = fold(text, T1), fold(text, T2)
-    article = loose.startswith("ال") and len(loose) >= 4 and loose != "الله"
-    stem = loose[2:] if article else loose
-    return Word(safe, loose, article, stem, safe[2:] if article else safe, light_key(stem))
+class Form(NamedTuple):
+    """A form of a term ready for matching.
 
-
-def light_key(stem: str) -> str:
-    """Return a stem without a light ending: the key under which case and number forms meet."""
-    if stem in _ABU:
-        return _ABU[stem]
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
-            return stem[: -len(ending)]
-    return stem[:-1] if len(stem) >= 4 and stem[-1] in "هاتي" else stem
-
-
-def readings(folded: str, *, proclitics: bool = True) -> Iterator[tuple[str, bool, str]]:
-    """Yield how a folded word can be read: (proclitic, article, stem), the plain one first."""
-    yield "", False, folded
-    if folded.startswith("ال") and len(folded) >= 4:
-        yield "", True, folded[2:]
-    if not proclitics:
-        return
-    for proclitic in PROCLITICS:
-        if not folded.startswith(proclitic):
-            continue
-        rest = folded[len(proclitic) :]
-        if proclitic.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
-            # ل and ال become لل; before a word that begins with ل itself one of three is not written.
-            yield proclitic, True, rest[1:]
-            if len(rest) >= 4:
-                yield proclitic, True, rest
-        elif rest.startswith("ال") and len(rest) >= 4 and not proclitic.endswith("ل"):
-            yield proclitic, True, rest[2:]
-        if len(rest) >= 3:
-            yield proclitic, False, rest
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of a term ready for matching."""
+    ``name`` is one of a person or place; ``ordinary`` a common noun, as its small letter in English tells, which takes the
+    article or not as the sentence wants.
+    """
 
     words: tuple[Word, ...]
     matching: TermMatching
+    name: bool
     protect: frozenset[str]
-
-    @property
-    def single(self) -> bool:
-        """Whether it has one word only."""
-        return len(self.words) == 1
+    ordinary: bool = False
 
 
-def forms(text: str, matching: TermMatching, protect: Sequence[str] = ()) -> list[Form]:
-    """Return the forms under which a term is looked for: as written, and joined or split names (``نصرالله``)."""
+@lru_cache(maxsize=32768)
+def text_word(raw: str) -> TextWord:
+    """Read a word of a text."""
+    safe = fold(raw, SAFE)
+    plain = [Reading("", False, safe, _loose(safe))]
+    if safe.startswith("ال") and len(safe) >= 4:
+        plain.append(Reading("", True, safe[2:], _loose(safe[2:])))
+    behind = [
+        Reading(proclitic, article, stem, _loose(stem), "\u0640" in raw and raw.startswith(f"{proclitic}\u0640"))
+        for proclitic, article, stem in _behind(safe)
+    ]
+    plain_keys = tuple(dict.fromkeys(light_key(r.loose) for r in plain))
+    keys = tuple(dict.fromkeys((*plain_keys, *(light_key(r.loose) for r in behind))))
+    return TextWord(raw, safe, tuple(plain), tuple(behind), keys, plain_keys)
+
+
+def _behind(safe: str) -> list[tuple[str, bool, str]]:
+    out = []
+    for proclitic in PROCLITICS:
+        if not safe.startswith(proclitic):
+            continue
+        rest = safe[len(proclitic) :]
+        if proclitic.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
+            # ل and ال become لل; before a word that begins with ل itself one of three is not written.
+            out.append((proclitic, True, rest[1:]))
+            if len(rest) >= 4:
+                out.append((proclitic, True, rest))
+        elif rest.startswith("ال") and len(rest) >= 4 and not proclitic.endswith("ل"):
+            out.append((proclitic, True, rest[2:]))
+        if len(rest) >= 3:
+            out.append((proclitic, False, rest))
+    return out
+
+
+@lru_cache(maxsize=32768)
+def word(raw: str) -> Word:
+    """Read a word of a term."""
+    safe = fold(raw, SAFE)
+    loose = _loose(safe)
+    # A hamza shows that the alef is the name's own: إلياس.
+    article = has_article(loose) and raw[0] == "ا"
+    return Word(raw, safe[2:] if article else safe, loose[2:] if article else loose, article)
+
+
+def has_article(loose: str) -> bool:
+    """Return whether a folded word of a term begins with the article."""
+    return loose.startswith("ال") and len(loose) >= 4 and loose != "الله"
+
+
+def stem_of(loose: str) -> str:
+    """Return a loosely folded word of a term without its article."""
+    return loose[2:] if has_article(loose) else loose
+
+
+def _loose(safe: str) -> str:
+    return safe.translate(LOOSE)
+
+
+def light_key(stem: str) -> str:
+    """Return a loosely folded stem without any light ending: words that differ in it only have the same key."""
+    if stem in ABU:
+        return ABU[stem]
+    for _ in range(2):
+        for ending in _LONG_ENDINGS:
+            if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+                stem = stem[: -len(ending)]
+                break
+        else:
+            stem = stem[:-1] if len(stem) >= 4 and stem[-1] in "هاتيو" else stem
+    return stem
+
+
+def same_but_ending(found: str, term: str, *, last: bool, tanwin: bool) -> bool:
+    """Return whether two safely folded stems differ only in gender, number or case as they show in a light ending.
+
+    A bare yeh or waw is an ending (the construct of dual and plural: وزيري الخارجية) only before another word: at the end
+    it would make another word (الأمن, الأمني). An alef is one where tanwin is written, or none follows a hamza.
+    """
+    here, there = _bases(found, last=last, tanwin=tanwin), _bases(term, last=last, tanwin=False)
+    return not here.isdisjoint(there)
+
+
+def _bases(stem: str, *, last: bool, tanwin: bool) -> set[str]:
+    out = {_loose(stem)}
+    endings = (*_LONG_ENDINGS, "ة", "ه", *(() if last else ("ي", "و")), *(("ا",) if tanwin or len(stem) >= 5 else ()))
+    for ending in endings:
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            base = _loose(stem[: -len(ending)])
+            if len(base) >= 3:
+                out.add(base)
+    return out
+
+
+def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (number, key of the first word, key of the second or '') under which terms are to be found, in any order.
+
+    That of a single word is its stem, that of a word of several its stem without any ending. All are folded at once; a
+    term whose parts may be joined or split yields several.
+    """
+    lines = _NO_WORD.sub(" ", "\n".join(t if "\n" not in t else t.replace("\n", " ") for t in texts).translate(LOOSE))
+    known: dict[str, str] = {}
+    for n, line in enumerate(lines.split("\n")):
+        parts = line.split()
+        if not parts:
+            continue
+        variants = [parts]
+        if may_be_respelled(line):
+            variants += map(list, respelled(parts))
+        for words in variants:
+            if len(words) == 1:
+                yield n, stem_of(words[0]), ""
+                continue
+            found = []
+            for part in words[:2]:
+                key = known.get(part)
+                if key is None:
+                    key = known[part] = light_key(stem_of(part))
+                found.append(key)
+            yield n, found[0], found[1]
+
+
+def forms(text: str, concept: Concept) -> list[Form]:
+    """Return the forms under which a term of a concept is looked for: as written, and joined or split (``نصرالله``)."""
     parts = [t.text for t in tokens(text)]
     if not parts:
         return []
-    guarded = frozenset(fold(p) for p in protect)
     variants = [tuple(parts)]
-    if matching is not TermMatching.EXACT:
-        variants += _respelled(parts)
-    return [Form(tuple(word(p) for p in v), matching, guarded) for v in dict.fromkeys(variants)]
+    if concept.match is not TermMatching.EXACT:
+        variants += respelled(parts)
+    guarded = frozenset(fold(p, SAFE) for p in concept.protect)
+    name = concept.kind in ("person", "place")
+    ordinary = concept.kind in ("title", "other") and concept.preferred("en")[:1].islower()
+    return [Form(tuple(map(word, v)), concept.match, name, guarded, ordinary) for v in dict.fromkeys(variants)]
 
 
-def _respelled(parts: list[str]) -> list[tuple[str, ...]]:
+def respelled(parts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the other ways to write a name of several parts: two of them joined, one split."""
     out = []
     for n, (a, b) in enumerate(pairwise(parts)):
         if fold(b) in _SECOND or fold(a) in _FIRST:
@@ -126,93 +242,16 @@ def _respelled(parts: list[str]) -> list[tuple[str, ...]]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class TextWord:
-    """A word of a text."""
-
-    token: Token
-    safe: str
-    loose: str
+def may_be_respelled(loose: str) -> bool:
+    """Return whether :func:`respelled` may have something for a loosely folded term; cheap, and never wrongly False."""
+    return "الله" in loose or "الدين" in loose or not (_FIRST | _SECOND).isdisjoint(loose.split())
 
 
-def text_words(text: str) -> list[TextWord]:
-    """Return the words of a text, folded both ways."""
-    return [TextWord(t, fold(t.text, T1), fold(t.text, T2)) for t in tokens(text)]
+def is_egyptian(words: Sequence[TextWord]) -> bool:
+    """Return whether a text writes alef maksura for every final yeh, as much of the Egyptian press does."""
+    return any(w.raw in _EGYPTIAN for w in words)
 
 
-def match_at(
-    text: str, words: Sequence[TextWord], at: int, form: Form, counts: Mapping[str, int]
-) -> tuple[int, float] | None:
-    """Return how many words of the text, from ``at``, the form covers and with what score; None when it does not."""
-    if at + len(form.words) > len(words):
-        return None
-    if form.matching is TermMatching.EXACT:
-        score = _exact(words, at, form)
-    elif form.single and form.matching is TermMatching.NORMAL:
-        score = _single(words[at], form, counts)
-    else:
-        score = _loose(words, at, form)
-    if score < ENOUGH or not _adjacent(text, words[at : at + len(form.words)]):
-        return None
-    return len(form.words), round(score, 3)
-
-
-def _exact(words: Sequence[TextWord], at: int, form: Form) -> float:
-    return float(all(words[at + n].safe == w.safe for n, w in enumerate(form.words)))
-
-
-def _single(found: TextWord, form: Form, counts: Mapping[str, int]) -> float:
-    (term,) = form.words
-    best = 0.0
-    for proclitic, article, stem in readings(found.safe):
-        if stem != term.safe_stem or article != term.article:
-            continue
-        if proclitic and not article and not _plausible(found.safe, stem, form, counts):
-            continue
-        if found.safe in form.protect and proclitic:
-            continue
-        best = max(best, 0.98 if proclitic else 1.0)
-    return best
-
-
-def _plausible(whole: str, stem: str, form: Form, counts: Mapping[str, int]) -> bool:
-    """The guard: is the stem more likely here than the whole word taken as one?
-
-    With counts the stem must be seen at least half as often as the whole word; without, it needs five letters, or the
-    glossary's keeper has named the words that are not meant (``protect``).
-    """
-    seen, stem_seen = counts.get(whole, 0), counts.get(stem, 0)
-    if stem_seen:
-        return stem_seen >= 0.5 * seen
-    return len(stem) >= GUARD or bool(form.protect)
-
-
-def _loose(words: Sequence[TextWord], at: int, form: Form) -> float:
-    total = 0.0
-    for n, term in enumerate(form.words):
-        score = _loose_word(words[at + n].loose, term, first=n == 0)
-        if score == 0.0:
-            return 0.0
-        total += score
-    return total / len(form.words)
-
-
-def _loose_word(found: str, term: Word, *, first: bool) -> float:
-    best = 0.0
-    for proclitic, article, stem in readings(found, proclitics=first):
-        if stem == term.stem:
-            score = 1.0
-        elif _ABU.get(stem, stem) == _ABU.get(term.stem, term.stem):
-            score = 0.95
-        elif len(term.stem) >= 3 and len(term.key) >= 3 and light_key(stem) == term.key:
-            score = 0.90
-        else:
-            continue
-        score -= 0.02 * bool(proclitic) + 0.05 * (article != term.article)
-        best = max(best, score)
-    return best
-
-
-def _adjacent(text: str, words: Sequence[TextWord]) -> bool:
-    """Whether only spaces, quotes and brackets stand between the words."""
-    return all(all(c in _BETWEEN for c in text[a.token.end : b.token.start]) for a, b in pairwise(words))
+def is_no_name(raw: str) -> bool:
+    """Return whether a word as written is a particle that only folding makes like a name (على and علي)."""
+    return raw in _NO_NAMES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ _TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
 _BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -43,16 +44,52 @@ def word_key(raw: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a term: the keys of its words, whether it is a name (capitals matter) or an acronym (all capitals)."""
+    """A form of a term: the keys of its words, whether it is a name (capitals matter), an acronym (all
+    capitals), and may stand in the plural.
+    """
 
     text: str
     keys: tuple[str, ...]
     capital: bool
     acronym: bool
+    plural: bool
 
 
-def form(text: str) -> Form | None:
-    """Return a term ready for matching, without a leading article; None when it has no word."""
+def light_key(key: str) -> str:
+    """Return a key without the letters in which singular and plural differ; others may meet under it, too."""
+    short = key.rstrip("s").rstrip("e").rstrip("s")
+    return f"{short[:-1]}y" if short.endswith("i") else short
+
+
+def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (number, key of the first word, key of the second or '') under which terms are to be found.
+
+    Plain texts, which are nearly all, are split without looking at each letter.
+    """
+    known: dict[str, str] = {}
+    for n, text in enumerate(texts):
+        if text.isascii() and _PLAIN.issuperset(text):
+            parts = text.lower().replace("-", " ").split()
+        else:
+            parts = [w.key for w in words(text)]
+        if len(parts) > 1 and parts[0] in _ARTICLES:
+            del parts[0]
+        if not parts:
+            continue
+        found = []
+        for part in parts[:2]:
+            key = known.get(part)
+            if key is None:
+                key = known[part] = light_key(part)
+            found.append(key)
+        yield n, found[0], found[1] if len(found) > 1 else ""
+
+
+def form(text: str, kind: str = "other") -> Form | None:
+    """Return a term ready for matching, without a leading article; None when it has no word.
+
+    The name of a person or place (``kind``) that is one word has no plural.
+    """
     parts = words(text)
     if len(parts) > 1 and parts[0].key in _ARTICLES:
         parts = parts[1:]
@@ -61,7 +98,8 @@ def form(text: str) -> Form | None:
     letters = "".join(p.raw for p in parts)
     acronym = len(parts) == 1 and len(letters) >= 2 and letters.isupper()
     capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
-    return Form(text, tuple(p.key for p in parts), capital, acronym)
+    plural = not acronym and not (len(parts) == 1 and capital and kind in ("person", "place"))
+    return Form(text, tuple(p.key for p in parts), capital, acronym, plural)
 
 
 def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int, float] | None:
@@ -74,7 +112,7 @@ def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int
         here = found[at + k]
         if here.key == key:
             continue
-        if k == n - 1 and not term.acronym and _same_number(here.key, key):
+        if k == n - 1 and term.plural and _same_number(here.key, key):
             score -= 0.03
             continue
         return None

@@ -27,6 +27,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
 
 
+def token_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the same as :func:`tokens`, as the words and their spans: for where every sentence is looked at."""
+    return _TOKEN.findall(text), [m.span() for m in _TOKEN.finditer(text)]
+
+
 def words(text: str) -> list[Token]:
     """Return the words of a text as GMX-V counts them, in order."""
     return [Token(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]

@@ -1,0 +1,141 @@
+"""Finding terms: precision and recall beside plainer ways, and the time beside a dictionary of word sequences."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.termbase.gold import CASES, marked
+from workbench.model import Concept, Term
+from workbench.termbase.frequency import shipped
+from workbench.termbase.glossary_file import read_glossary
+from workbench.termbase.termbase import Termbase
+from workbench.text.fold import fold
+from workbench.text.tokens import tokens
+
+Find = Callable[[str], set[tuple[int, int]]]
+TERMS = 80_000
+
+
+class Exact:
+    """Terms as sequences of safely folded words, longest first; no clitics."""
+
+    def __init__(self, terms: list[str]) -> None:
+        self.known = {" ".join(fold(t.text) for t in tokens(term)) for term in terms}
+        self.longest = max(k.count(" ") + 1 for k in self.known)
+
+    def find(self, text: str) -> set[tuple[int, int]]:
+        places = tokens(text)
+        words = [fold(p.text) for p in places]
+        found, at = set(), 0
+        while at < len(words):
+            for n in range(min(self.longest, len(words) - at), 0, -1):
+                if " ".join(words[at : at + n]) in self.known:
+                    found.add((places[at].start, places[at + n - 1].end))
+                    at += n - 1
+                    break
+            at += 1
+        return found
+
+
+def substring(terms: list[str]) -> Find:
+    """Return a finder of the terms wherever their letters stand, longest first."""
+    ordered = sorted(terms, key=len, reverse=True)
+
+    def find(text: str) -> set[tuple[int, int]]:
+        taken: set[tuple[int, int]] = set()
+        words = tokens(text)
+        for term in ordered:
+            at = text.find(term)
+            while at >= 0:
+                # The whole words it lies in, as the expected hits are.
+                inside = [w for w in words if w.start < at + len(term) and at < w.end]
+                span = inside[0].start, inside[-1].end
+                if all(span[0] >= e or span[1] <= s for s, e in taken):
+                    taken.add(span)
+                at = text.find(term, at + 1)
+        return taken
+
+    return find
+
+
+@pytest.mark.benchmark
+@pytest.mark.parametrize("folder", [CASES, CASES / "apart"], ids=["first", "apart"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_recognition_beside_plainer_ways(folder: Path, language: str) -> None:
+    concepts = read_glossary(folder / "recognise.csv").concepts
+    terms = [form for c in concepts for form in c.forms(language)]
+    base = Termbase(concepts)
+    ways: dict[str, Find] = {
+        "ours": lambda text: {(h.start, h.end) for h in base.find(text, language)},
+        "exact words": Exact(terms).find,
+        "substring": substring(terms),
+    }
+    cases = list(marked(folder / f"recognise_{language}.txt"))
+    for name, find in ways.items():
+        right = wrong = missed = 0
+        for _line, text, hits in cases:
+            expected, got = {(s, e) for s, e, _ in hits}, find(text)
+            right, wrong, missed = (
+                right + len(got & expected),
+                wrong + len(got - expected),
+                missed + len(expected - got),
+            )
+        print(
+            f"\n{language} {folder.name}, {len(cases)} cases, {name}: precision {right / (right + wrong):.3f},"
+            f" recall {right / (right + missed):.3f}"
+        )
+
+
+def made(seed: int) -> tuple[list[str], list[str]]:
+    """Return terms of one to four words and sentences of 15 to 45, both of the words that come with the program."""
+    chance = random.Random(seed)
+    words = [w for w in shipped() if len(w) > 2]
+    weights = [shipped()[w] for w in words]
+    terms = list({" ".join(chance.choices(words, k=chance.choice((1, 1, 2, 2, 2, 3, 4)))) for _ in range(TERMS)})
+    sentences = []
+    for _ in range(1500):
+        sentence = chance.choices(words, weights, k=chance.randint(15, 45))
+        for _ in range(2):
+            sentence.insert(chance.randrange(len(sentence)), chance.choice(("", "و", "ل")) + chance.choice(terms))
+        sentences.append(" ".join(sentence))
+    return terms, sentences
+
+
+def seconds(call: Callable[[str], object], texts: list[str], rounds: int) -> float:
+    """Return the CPU seconds of the fastest round."""
+    took = []
+    for _ in range(rounds):
+        began = time.process_time()
+        for text in texts:
+            call(text)
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+@pytest.mark.benchmark
+def test_time_a_sentence_and_a_term_added() -> None:
+    terms, sentences = made(1)
+    gold = os.environ.get("WORKBENCH_GOLD")
+    if gold:
+        lines = Path(gold, "ntrex_news.tsv").read_text(encoding="utf-8").splitlines()[1:]
+        sentences += [line.split("\t")[2] for line in lines]
+    base = Termbase([Concept(str(n), (Term("ar", t), Term("en", f"term {n}"))) for n, t in enumerate(terms)])
+    exact = Exact(terms)
+    for name, rounds in (("first time", 1), ("again", 5)):
+        ours, theirs = seconds(lambda t: base.find(t, "ar"), sentences, rounds), seconds(exact.find, sentences, rounds)
+        print(
+            f"\n{len(terms)} terms, {len(sentences)} sentences, {name}: {ours / len(sentences) * 1e6:.0f} µs a sentence,"
+            f" {ours / theirs:.2f} times the dictionary's"
+        )
+    assert ours / theirs <= 2
+    began = time.process_time()
+    base.add(Concept("new", (Term("ar", "مدينة جديدة تماما"), Term("en", "a new town"))))
+    hits = [h.concept.id for h in base.find("في مدينة جديدة تماما", "ar")]
+    print(f"\na term added and found: {(time.process_time() - began) * 1e6:.0f} µs")
+    assert "new" in hits
