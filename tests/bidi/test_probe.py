@@ -73,7 +73,7 @@ def test_a_silent_terminal_costs_300_ms(tmp_path: Path) -> None:
     version, mode8, attributes, took, _left, _got = asked(tmp_path, b"")
     assert (version, mode8, attributes) == ("", "", "")
     assert isinstance(took, float)
-    assert took < 1.0
+    assert 0.29 < took < 0.5
 
 
 def test_a_browser_is_not_asked(tmp_path: Path) -> None:

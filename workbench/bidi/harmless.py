@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _ACTIVE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]")
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -24,8 +23,3 @@ def harmless(text: str) -> str:
     Law: the length is that of ``text``.
     """
     return _ACTIVE.sub(_visible, text) if _ACTIVE.search(text) else text
-
-
-def harmless_lines(text: str) -> str:
-    """Like :func:`harmless`, but tab and newline stay."""
-    return _CONTROLS.sub(_visible, text) if _CONTROLS.search(text) else text

@@ -88,12 +88,19 @@ class Terminal:
     """A terminal, how it wants Arabic, and how that is known.
 
     ``keys`` are the names a choice of the user is remembered under: what the terminal says it is, then what the
-    environment says.
+    environment says. ``vague`` is the one that only TERM gives, which terminals of all kinds share.
     """
 
     keys: tuple[str, ...]
     profile: Profile
     why: str = ""
+    vague: str = ""
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The keys under which an earlier choice counts here: a vague one only where nothing better is known."""
+        clear = tuple(key for key in self.keys if key != self.vague)
+        return clear if clear or self.profile.sure else self.keys
 
 
 _NOBODY = Replies()
@@ -125,13 +132,25 @@ def recognise(environ: Mapping[str, str], replies: Replies = _NOBODY) -> Termina
     said = (replies.outer if tmux else replies.version).lower()
     by_name = next((name.rstrip("(") for name in _KNOWN if name in said), "")
     by_environment = _from_environment(environ, tmux=tmux)
-    profile, why = _profile(by_name or by_environment, replies, tmux=tmux)
-    keys = dict.fromkeys(key for key in (by_name, by_environment) if key)
-    return Terminal(tuple(f"tmux in {key}" if tmux else key for key in keys), profile, why)
+    vague = "" if by_environment else _slug("an unknown terminal" if tmux else environ.get("TERM", "")) or "unknown"
+    profile, why = _profile(by_name or by_environment or vague, replies, tmux=tmux)
+    answered = "" if by_name or by_environment else _slug(said) or _slug(replies.attributes, vague)
+    inside = "tmux in " if tmux else ""
+    keys = dict.fromkeys(inside + key for key in (by_name or answered, by_environment or vague) if key)
+    return Terminal(tuple(keys), profile, why, inside + vague if vague else "")
+
+
+def _slug(said: str, before: str = "") -> str:
+    """Return what a terminal answered as a name, behind another where it says little; '' for no answer."""
+    name = re.sub(r"[^a-z0-9.;]+", "-", said.lower()).strip("-")
+    return f"{before} {name}".strip() if name else ""
 
 
 def _from_environment(environ: Mapping[str, str], *, tmux: bool) -> str:
-    """Return what the environment says the terminal is; in tmux it may be that of an older one, but for VTE and mlterm."""
+    """Return what the environment says the terminal is, '' when it has only a TERM that many share.
+
+    In tmux it may be that of an older terminal, but for VTE and mlterm.
+    """
     term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
     signs = {
         "konsole": not tmux and "KONSOLE_VERSION" in environ,
@@ -151,14 +170,7 @@ def _from_environment(environ: Mapping[str, str], *, tmux: bool) -> str:
         "urxvt": term.startswith("rxvt"),
         "linux": term == "linux",
     }
-    named = next((name for name, here in signs.items() if here), "")
-    if tmux and not named:
-        return "an unknown terminal"
-    return (
-        named
-        or re.sub(r"[^a-z0-9.]+", "-", (program if not tmux else "").lower() or term.lower()).strip("-")
-        or "unknown"
-    )
+    return next((name for name, here in signs.items() if here), "") or ("" if tmux else _slug(program))
 
 
 def _profile(name: str, replies: Replies, *, tmux: bool) -> tuple[Profile, str]:

@@ -11,9 +11,8 @@ from workbench.bidi.profile import PROFILES, Profile
 SAMPLE = "قالت هند (WHO): عدد الأسِرّة 33، لا 12.5%."
 """Letters that join, lam-alef, marks, brackets, Latin, numbers: each goes wrong somewhere."""
 WANTED = (
-    "From the right: a word of four joined letters, a word of three, (WHO) in round",
-    "brackets, a colon ... 33 and 12.5% read from left to right, and the full stop is",
-    "the leftmost sign of all.",
+    "From the right: a word of four joined letters, a word of three, (WHO) in round brackets, a colon ... "
+    "33 and 12.5% read from left to right, and the full stop is the leftmost sign of all."
 )
 _SHOWN = ("visual", "explicit", "override", "embed", "words", "logical")
 

@@ -17,6 +17,9 @@ from workbench.cli.commands import help_text, targets
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
+    from workbench.bidi.profile import Profile
     from workbench.config import Settings, WorkspacePaths
     from workbench.workflow.workspace import Workspace
 
@@ -32,6 +35,7 @@ class Session:
     folder: Path | None
     open_screen: OpenScreen
     _open: list[Any] = field(default_factory=list)
+    _profile: Profile | None = None
 
     def workspace(self, *, read_only: bool = False) -> Workspace:
         """Open the workspace, once a run; warnings about it go to stderr."""
@@ -60,6 +64,16 @@ class Session:
             return load_settings(find_workspace(self.folder))
         except NotFoundError:
             return load_settings()
+
+    def profile(self, stream: TextIO) -> Profile:
+        """Return how Arabic is sent to the terminal behind a stream; what it needs is on from now on until the end."""
+        if self._profile is None:
+            from workbench.bidi.switching import Switch
+            from workbench.workflow.terminal import find_terminal
+
+            self._profile = find_terminal(self.settings(), ask=False).profile
+            Switch(self._profile, stream).on()
+        return self._profile
 
     def close(self) -> None:
         """Close what was opened."""
@@ -100,28 +114,29 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
         ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, None, None))
 
 
-def notice(text: str) -> None:
+def notice(text: str, session: Session | None = None) -> None:
     """Print narration to stderr, made harmless and readable there; data goes to stdout."""
-    click.echo(readable(text), err=True)
+    click.echo(readable(text, session), err=True)
 
 
-def readable(text: str) -> str:
-    """Return a message as stderr takes it: on a terminal in the order its Arabic is read in, else as it is stored."""
+def readable(text: str, session: Session | None = None) -> str:
+    """Return a message as stderr takes it: on a terminal in the order its Arabic is read in, else as it is stored.
+
+    ``session`` is that of the command that runs, when none is given.
+    """
     from workbench.bidi.harmless import harmless
     from workbench.bidi.plain import defused, display
 
     if text.isascii() and text.isprintable():
         return text
-    if not sys.stderr.isatty():
+    context = click.get_current_context(silent=True)
+    session = session or (context.find_object(Session) if context else None)
+    if session is None or not sys.stderr.isatty():
         return harmless(defused(text))
-    from workbench.config import load_settings
-    from workbench.workflow.terminal import find_terminal
-
     try:
-        profile = find_terminal(load_settings(), ask=False).profile
+        return display(text, profile=session.profile(sys.stderr))
     except WorkbenchError:
         return harmless(defused(text))
-    return f"{profile.on}{display(text, profile=profile)}{profile.off}"
 
 
 def run(args: list[str], open_screen: OpenScreen) -> int:
@@ -131,11 +146,11 @@ def run(args: list[str], open_screen: OpenScreen) -> int:
     try:
         code = cli.main(args, prog_name="workbench", standalone_mode=False, obj=session)
     except WorkbenchError as e:
-        return _fail(e)
+        return _fail(e, session)
     except click.exceptions.Exit as e:
         return e.exit_code
     except click.Abort:
-        notice("Stopped.")
+        notice("Stopped.", session)
         return 1
     except click.ClickException as e:
         e.show()
@@ -145,23 +160,23 @@ def run(args: list[str], open_screen: OpenScreen) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        notice("Stopped.")
+        notice("Stopped.", session)
         return 130
     except Exception as e:  # noqa: BLE001 - the last resort: no traceback reaches a user, none is lost
-        return _unexpected(e)
+        return _unexpected(e, session)
     finally:
         session.close()
     return code if isinstance(code, int) else 0
 
 
-def _fail(error: WorkbenchError) -> int:
-    notice(f"Error: {error.message}")
+def _fail(error: WorkbenchError, session: Session) -> int:
+    notice(f"Error: {error.message}", session)
     if error.hint:
-        notice(f"       {error.hint}")
+        notice(f"       {error.hint}", session)
     return error.exit_code
 
 
-def _unexpected(error: Exception) -> int:
+def _unexpected(error: Exception, session: Session) -> int:
     """Write the traceback to the user's error log and say where it is."""
     import traceback
 
@@ -175,8 +190,8 @@ def _unexpected(error: Exception) -> int:
         where = f"Details are in {path}"
     except OSError:
         where = f"({type(error).__name__})"
-    notice("Error: something went wrong inside the program; nothing confirmed is lost.")
-    notice(f"       {where}")
+    notice("Error: something went wrong inside the program; nothing confirmed is lost.", session)
+    notice(f"       {where}", session)
     return 1
 
 

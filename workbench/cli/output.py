@@ -119,15 +119,7 @@ class Page:
 
 def _profile(session: Session) -> Profile:
     """Return how Arabic is sent to this terminal; what has to be switched on is, until the program ends."""
-    import atexit
-
-    from workbench.workflow.terminal import find_terminal, switch_off
-
-    profile = find_terminal(session.settings(), ask=False).profile
-    if profile.on:
-        sys.stdout.write(profile.on)
-        atexit.register(switch_off, profile)
-    return profile
+    return session.profile(sys.stdout)
 
 
 def click_width() -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import json_option, print_json
-from workbench.errors import UsageError, WorkbenchError
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.workflow.terminal import Found
@@ -20,11 +20,10 @@ _WIDEST = 60
 
 
 @click.command()
-@click.option("--choose", is_flag=True, help="Show the sample line in every way and pick the one that reads right.")
 @click.option("--forget", is_flag=True, help="Forget what was chosen for this terminal.")
 @json_option
 @click.pass_obj
-def terminal(session: Session, choose: bool, forget: bool, as_json: bool) -> None:
+def terminal(session: Session, forget: bool, as_json: bool) -> None:
     """Show how Arabic is sent to this terminal, and why; on a terminal let you pick the line that reads right."""
     from workbench.workflow import terminal as terminals
 
@@ -49,10 +48,10 @@ def terminal(session: Session, choose: bool, forget: bool, as_json: bool) -> Non
     click.echo(f"profile   {found.profile.name}  ({_reason(found, settings.bidi)})")
     if found.profile.note:
         click.echo(f"note      {found.profile.note}")
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if found.source == "setting":
+        notice('To pick the line that reads right instead, take bidi out of config.toml, or set bidi = "auto".')
+    elif sys.stdin.isatty() and sys.stdout.isatty():
         choose_line(found)
-    elif choose:
-        raise UsageError("A line can only be picked on a terminal.", "Run it there, or set bidi in config.toml.")
 
 
 def _reason(found: Found, setting: str) -> str:
@@ -61,41 +60,48 @@ def _reason(found: Found, setting: str) -> str:
     return "you chose it" if found.source == "remembered" else found.terminal.why
 
 
-def choose_line(found: Found) -> Found:
-    """Show the sample line in every way, ask which one reads right, keep the answer and return it."""
+def choose_line(found: Found) -> str:
+    """Show the sample line in every way, ask which one reads right, keep the answer and return the profile's name.
+
+    Leaving it as it is keeps nothing, but in a terminal that was not recognised: there it is asked only once.
+    """
     from workbench.bidi.sample import WANTED, sample_lines
     from workbench.workflow import terminal as terminals
 
-    lines = sample_lines(min(_WIDEST, shutil.get_terminal_size((80, 24)).columns - 6))
+    columns = shutil.get_terminal_size((80, 24)).columns
+    lines = sample_lines(min(_WIDEST, columns - 6))
     click.echo("\nWhich of these lines reads right?")
-    for hint in WANTED:
+    for hint in textwrap.wrap(WANTED, max(20, columns - 4)):
         click.echo(f"  {hint}")
     click.echo()
     for line in lines:
         # Straight to the terminal: click would drop what switches its own ordering off.
         sys.stdout.write(f" {line.number}  {line.text}\n")
     sys.stdout.flush()
-    now = next((line.number for line in lines if line.profile.name == found.profile.name), 1)
+    now = next((f"{line.number}, " for line in lines if line.profile.name == found.profile.name), "")
     answer = click.prompt(
-        f"\nIts number (Enter: {now} as now; 0: none)",
-        default=str(now),
+        f"\nIts number (Enter: as now, {now}{found.profile.name}; 0: none)",
+        default="",
         show_default=False,
         value_proc=_number(len(lines)),
     )
     if answer == 0:
         notice("Then the font has no joined Arabic letters, or the terminal does something new: see docs/terminals.md.")
-        return found
-    name = lines[answer - 1].profile.name
+    if not answer and found.sure:
+        return found.profile.name
+    name = lines[answer - 1].profile.name if answer else found.profile.name
     try:
         terminals.remember(found.terminal, name)
     except WorkbenchError as e:
         notice(f"It could not be remembered: {e.message}")
     notice(f"Kept for {', '.join(found.terminal.keys)}: {name}. Again: workbench terminal")
-    return terminals.Found(found.terminal, terminals.named_profile(name, os.environ), "remembered")
+    return name
 
 
 def _number(most: int):  # type: ignore[no-untyped-def] # click's own type
-    def parse(text: str) -> int:
+    def parse(text: str) -> int | None:
+        if not text.strip():
+            return None
         # int() reads Arabic digits too.
         if text.strip().isdecimal() and 0 <= int(text) <= most:
             return int(text)

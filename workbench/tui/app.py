@@ -15,6 +15,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from workbench.bidi.profile import Profile
+from workbench.bidi.switching import write_now
 from workbench.errors import WorkbenchError
 from workbench.tui import clipboard, keys, lost_terminal
 from workbench.tui.screens.editor import EditorScreen
@@ -23,7 +24,7 @@ from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
 from workbench.workflow.desk import Desk, open_desk
-from workbench.workflow.terminal import Found, find_terminal, switch_off
+from workbench.workflow.terminal import Found, chosen, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
 
 
@@ -41,7 +42,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         self.hold_keys(typed)
         self.ws = ws
         self._desk = desk
-        self._signals = Signals(self, self._end_soon, partial(switch_off, self.pen.profile))
+        self._signals = Signals(self, self._end_soon, partial(write_now, off(self.pen.profile)))
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
@@ -127,7 +128,7 @@ class WorkbenchApp(SerialKeys, App[int]):
     def _switch(self, *, on: bool) -> None:
         """Switch on in the terminal what keys and Arabic need, or off again."""
         profile = self.pen.profile
-        self._write(keys.META_ON + profile.on if on else profile.off + keys.META_OFF)
+        self._write(keys.META_ON + profile.on if on else off(profile))
 
     def _end_soon(self) -> None:
         """End behind the keys that wait, and draw nothing more: nobody may be looking."""
@@ -144,10 +145,16 @@ class WorkbenchApp(SerialKeys, App[int]):
             self._driver.write(sequence)
 
 
-def run_app(workspace: Path | None, project: str | None, document: str | None, choose: Callable[[Found], Found]) -> int:
+def off(profile: Profile) -> str:
+    """Return what puts a terminal back as it was before the screen."""
+    return profile.off + keys.META_OFF
+
+
+def run_app(workspace: Path | None, project: str | None, document: str | None, choose: Callable[[Found], str]) -> int:
     """Open a workspace on the terminal: a document when one is named, else the home screen. Return the exit code.
 
-    ``choose`` asks, before the screen starts, which line reads right in a terminal that was not recognised.
+    ``choose`` asks, before the screen starts, which line reads right in a terminal that was not recognised, and returns the
+    name of its profile.
     Raises :class:`WorkbenchError` when there is no terminal, no workspace, or no such document.
     """
     keys.install()
@@ -163,16 +170,16 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
         typed = found.typed
         if not found.sure:
             # What was typed ahead would answer the question: it is dropped, as it could mean anything there.
-            found, typed = choose(found), ""
+            found, typed = chosen(found, choose(found), ws.settings), ""
         app = WorkbenchApp(ws, desk, found.profile, typed)
         # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
-        last_resort = partial(switch_off, found.profile)
+        last_resort = partial(write_now, off(found.profile))
         atexit.register(last_resort)
         try:
             result = app.run()
         finally:
             app.close_desk()
-            switch_off(found.profile)
+            last_resort()
             atexit.unregister(last_resort)
         if app._exception is not None:
             raise app._exception

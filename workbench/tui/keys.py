@@ -3,7 +3,8 @@
 Textual 8.2.8 as it is (measured): Alt+1 to 0 become the characters a Mac types with Option, and land in the text; Alt with
 a letter arrives late, and before another sequence falls apart into ``^`` and the letter; Alt with punctuation loses its
 Alt. All three end when the two-byte sequences stand in its table, named and without a character. :func:`install` writes
-those of the letters and signs of Latin and Arabic boards there; it uses private names, which ``tests/tui/test_key_contract.py`` watches.
+those of the letters and signs of Latin and Arabic boards there; it uses private names, which
+``tests/tui/test_key_contract.py`` watches.
 """
 
 from __future__ import annotations

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from workbench.bidi.probe import ask_terminal, tmux_outer
@@ -45,20 +43,20 @@ def find_terminal(
         profile, source = named_profile(settings.bidi, environ), "setting"
     else:
         known = remembered(user)
-        name = next((known[key] for key in terminal.keys if key in known), "")
+        name = next((known[key] for key in terminal.counted if key in known), "")
         if name:
             profile, source = named_profile(name, environ), "remembered"
+    return Found(terminal, _drawn(profile, settings), source, replies.typed)
+
+
+def chosen(found: Found, name: str, settings: Settings) -> Found:
+    """Return the same terminal with the profile a person chose."""
+    return replace(found, profile=_drawn(named_profile(name, os.environ), settings), source="remembered")
+
+
+def _drawn(profile: Profile, settings: Settings) -> Profile:
     forms = profile.drawing.forms if settings.shaping == "auto" else settings.shaping == "forms"
-    drawing = replace(profile.drawing, forms=forms, harakat=settings.harakat == "show")
-    return Found(terminal, replace(profile, drawing=drawing), source, replies.typed)
-
-
-def switch_off(profile: Profile) -> None:
-    """Write what puts the terminal's own ordering back; twice does no harm."""
-    if profile.off and sys.__stdout__ is not None:
-        with suppress(OSError, ValueError):
-            sys.__stdout__.write(profile.off)
-            sys.__stdout__.flush()
+    return replace(profile, drawing=replace(profile.drawing, forms=forms, harakat=settings.harakat == "show"))
 
 
 def named_profile(name: str, environ: Mapping[str, str]) -> Profile:

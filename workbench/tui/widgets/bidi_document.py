@@ -18,7 +18,7 @@ from workbench.tui.strips import Pen
 
 
 class OneLine(Document):
-    """A segment as it is stored: one paragraph, whatever line breaks it holds. Textual's own cuts and joins it anew at those."""
+    """A segment as it is stored: one paragraph, whatever line breaks it holds; Textual would write those anew."""
 
     def __init__(self, text: str) -> None:
         super().__init__("")
