@@ -192,6 +192,29 @@ def rewritten(path: Path, member: str, data: bytes) -> Path:
     return path
 
 
+def with_shared_strings(path: Path, strings: bytes) -> Path:
+    """Make a file as Excel writes it: cells that point into a table of strings."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    book(path, ["x"])
+    with zipfile.ZipFile(path) as archive:
+        types = archive.read("[Content_Types].xml")
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    rewritten(path, "[Content_Types].xml", types.replace(b"</Types>", part))
+    rewritten(path, "xl/sharedStrings.xml", f"<sst {main}>".encode() + strings + b"</sst>")
+    cells = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+        '<row r="3"><c r="A3" t="s"><v>3</v></c><c r="B3" t="s"><v>2</v></c></row>'
+    )
+    sheet = f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>"
+    return rewritten(path, "xl/worksheets/sheet1.xml", sheet.encode())
+
+
+def test_a_file_of_excel(tmp_path: Path) -> None:
+    strings = "<si><t>ar</t></si><si><t>en</t></si><si><r><t>old </t></r><r><t>port</t></r></si><si><t>ميناء</t></si>"
+    assert read(with_shared_strings(tmp_path / "a.xlsx", strings.encode()))[0] == [{"ar": "ميناء", "en": "old port"}]
+
+
 BOMB = b'<!DOCTYPE worksheet [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
 
 
@@ -231,6 +254,15 @@ def test_what_is_no_spreadsheet(tmp_path: Path) -> None:
     path.write_bytes(empty.getvalue())
     with pytest.raises(FileError, match="no workbook"):
         read(path)
+
+
+@pytest.mark.parametrize("member", ["xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+def test_too_many_elements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, member: str) -> None:
+    monkeypatch.setattr(terms_xlsx, "MOST_TAGS", 5000)
+    path = book(tmp_path / "a.xlsx", ["ar", "en"], ["ميناء", "port"])
+    assert len(read(path)[0]) == 1
+    with pytest.raises(FileError, match="elements"):
+        read(rewritten(path, member, b"<sst>" + b"<si/>" * 5000 + b"</sst>"))
 
 
 def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,9 @@ from workbench.model import Repair
 MOST_MEMBERS, MOST_BYTES, MOST_RATIO = 5_000, 256 * 2**20, 100
 """Of an archive: members, bytes unpacked, and how many times a member over 1 MB may grow."""
 MOST_CELLS = 4_000_000
+MOST_TAGS = 4_000_000
+"""Of XML in it, opening and closing: at worst (all of them shared strings) a minute of openpyxl; 50,000 concepts pass."""
+_AS_CSV = "Save the terms as CSV."
 LONGEST_CELL = 32_767
 """What a spreadsheet's cell holds; openpyxl would cut silently."""
 _BROKEN = (
@@ -98,24 +101,30 @@ def _look_at_archive(path: Path, data: bytes) -> None:
             total = sum(m.file_size for m in members)
             grown = [m for m in members if m.file_size > 2**20 and m.file_size > MOST_RATIO * max(1, m.compress_size)]
             if len(members) > MOST_MEMBERS or total > MOST_BYTES or grown:
-                raise FileError(
-                    path, "would unpack to far more than its size; it is not opened.", "Save the terms as CSV."
-                )
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _refuse_doctype(path, archive, member)
+                raise FileError(path, "would unpack to far more than its size; it is not opened.", _AS_CSV)
+            tags = sum(_count_tags(path, archive, m) for m in members if m.filename.endswith((".xml", ".rels")))
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as e:
         hint = "An old .xls must be saved as .xlsx or CSV first."
         raise FileError(path, "is no XLSX file, or a damaged or locked one.", hint) from e
+    if tags > MOST_TAGS:
+        raise FileError(path, f"has more than {MOST_TAGS:,} elements; it is not opened.", _AS_CSV)
 
 
-def _refuse_doctype(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """The packaging standard (ECMA-376 part 2) knows no document types; what brings one brings entities."""
+def _count_tags(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Return how many tags a member has; raises :class:`FileError` for a document type.
+
+    The packaging standard (ECMA-376 part 2) knows no document types; what brings one brings entities.
+    """
     with archive.open(member) as f:
         # A document type stands before the first element. NULs go, so that UTF-16 hides nothing.
-        head = f.read(65536).replace(b"\0", b"")
-    if _DOCTYPE.search(head):
-        raise FileError(path, f"{member.filename} in it declares entities; it is not opened.", "Save it again.")
+        chunk = f.read(65536)
+        if _DOCTYPE.search(chunk.replace(b"\0", b"")):
+            raise FileError(path, f"{member.filename} in it declares entities; it is not opened.", "Save it again.")
+        tags = 0
+        while chunk:
+            tags += chunk.count(b"<")
+            chunk = f.read(2**20)
+    return tags
 
 
 def _sheet(book: Any, options: ReadOptions) -> Any:
@@ -156,7 +165,7 @@ def _records(path: Path, sheet: Any, tally: Tally) -> Iterator[Record]:
 
 
 def _too_many(path: Path, line: int) -> FileError:
-    return FileError(path, f"has more than {MOST_CELLS} cells.", "Save the terms as CSV.", line)
+    return FileError(path, f"has more than {MOST_CELLS} cells.", _AS_CSV, line)
 
 
 def _broken(path: Path, error: Exception) -> FileError:
