@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property
-from typing import overload
+from typing import TypeVar, overload
 
 from workbench.model import Concept, Enforce, Term, TermMatching, TermStatus
 
@@ -16,6 +16,16 @@ _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 _STATUSES = {s.value: s for s in TermStatus} | {"": TermStatus.PREFERRED}
 _ENFORCE = {s.value: s for s in Enforce} | {"": Enforce.PREFER}
 _MATCH = {s.value: s for s in TermMatching} | {"": TermMatching.NORMAL}
+_MAIN = dict.fromkeys(TermStatus, TermStatus.PREFERRED) | {
+    TermStatus.FORBIDDEN: TermStatus.FORBIDDEN,
+    TermStatus.SUPERSEDED: TermStatus.SUPERSEDED,
+}
+T_ = TypeVar("T_")
+
+
+def _choice(cell: str, known: dict[str, T_]) -> T_:
+    found = known.get(cell)
+    return found if found is not None else known[cell.casefold()]
 
 
 class Rows(Sequence[Concept]):
@@ -36,7 +46,18 @@ class Rows(Sequence[Concept]):
         self.at = at
         self.cells = cells
         self.lines = lines
+        self.width = len(at) and max(at.values()) + 1
         self._make_ids = make_ids
+        self._places: dict[str, tuple[int, int, int]] = {}
+
+    def places(self, language: str) -> tuple[int, int, int]:
+        """Return where a language's form, variants and forbidden forms are; -1 for no such column."""
+        found = self._places.get(language)
+        if found is None:
+            names = (language, f"{language}_variants", f"{language}_forbidden")
+            main, variants, forbidden = (self.at.get(name, -1) for name in names)
+            found = self._places[language] = (main, variants, forbidden)
+        return found
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -82,31 +103,37 @@ class RowConcept(Concept):
 
     def _cell(self, column: str) -> str:
         rows = self._rows
+        n = rows.at.get(column)
+        if n is None:
+            return ""
         cells = rows.cells[self._n]
-        n = rows.at.get(column, -1)
-        return clean(cells[n]) if 0 <= n < len(cells) else ""
+        return clean(cells[n]) if n < len(cells) and cells[n] else ""
 
     def preferred(self, language: str) -> str:
         """The approved form in a language, '' when the row is forbidden or superseded."""
-        return "" if self.status in (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED) else self._cell(language)
+        return self._cell(language) if self._main is TermStatus.PREFERRED else ""
 
     def forms(self, language: str, *statuses: TermStatus) -> tuple[str, ...]:
         """All forms in a language with one of these statuses (default: preferred and allowed), preferred first."""
         wanted = statuses or _ACCEPTED
-        out: list[str] = []
-        if self._main in wanted:
-            out.append(self._cell(language))
-        if TermStatus.ALLOWED in wanted:
-            out += split_values(self._cell(f"{language}_variants"))
-        if TermStatus.FORBIDDEN in wanted:
-            out += split_values(self._cell(f"{language}_forbidden"))
-        return tuple(filter(None, out))
+        rows = self._rows
+        cells = rows.cells[self._n]
+        if len(cells) < rows.width:
+            cells = [*cells, *[""] * (rows.width - len(cells))]
+        # Written out: an index of 80,000 terms asks this of every row.
+        main, variants, forbidden = rows.places(language)
+        form = clean(cells[main]) if main >= 0 else ""
+        out: tuple[str, ...] = (form,) if form and self._main in wanted else ()
+        if variants >= 0 and cells[variants] and TermStatus.ALLOWED in wanted:
+            out += split_values(cells[variants])
+        if forbidden >= 0 and cells[forbidden] and TermStatus.FORBIDDEN in wanted:
+            out += split_values(cells[forbidden])
+        return out
 
     @property
     def _main(self) -> TermStatus:
         """The status of the main forms: those of a forbidden or superseded row are so themselves."""
-        status = self.status
-        return status if status in (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED) else TermStatus.PREFERRED
+        return _MAIN[self.status]
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -142,17 +169,17 @@ class RowConcept(Concept):
     @property
     def status(self) -> TermStatus:
         """The status, preferred when none is given."""
-        return _STATUSES[self._cell("status").casefold()]
+        return _choice(self._cell("status"), _STATUSES)
 
     @property
     def enforce(self) -> Enforce:
         """How hard the term is held to, ``prefer`` when nothing is said."""
-        return _ENFORCE[self._cell("enforce").casefold()]
+        return _choice(self._cell("enforce"), _ENFORCE)
 
     @property
     def match(self) -> TermMatching:
         """How freely it is recognised, normally when nothing is said."""
-        return _MATCH[self._cell("match").casefold()]
+        return _choice(self._cell("match"), _MATCH)
 
     @property
     def protect(self) -> tuple[str, ...]:
