@@ -82,7 +82,14 @@ def check_map(line: VisualLine) -> None:
         if cell.width:
             assert line.index_at(line.caret_x(cell.start)) == cell.start
             assert line.columns(cell.start, cell.end) == [(cell.x, cell.x + cell.width)]
-    assert line.index_at(line.caret_x(line.end)) == line.end or line.left + line.used >= line.width or line.left == 0
+        else:
+            following = [c for c in line.cells if c.start > cell.start and c.width]
+            stands = min(following, key=lambda c: c.start, default=None)
+            assert line.caret_x(cell.start) == (stands.x if stands else line.caret_x(line.end)), (
+                "never in a place of its own"
+            )
+    room = line.left if line.from_right else line.width - line.left - line.used
+    assert not room or line.index_at(line.caret_x(line.end)) == line.end
 
 
 @given(MIXED, st.integers(4, 30), st.sampled_from([0, 1]), DRAWINGS, st.booleans())

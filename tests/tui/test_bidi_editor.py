@@ -318,15 +318,29 @@ async def test_the_source_is_selected_with_the_mouse(sit: Sit, monkeypatch: pyte
     monkeypatch.setattr("workbench.tui.clipboard.copy", copied.append)
     async with sit(desk("en")) as s:
         view = s.screen.source_view
+
+        async def select(text: str, at: int, beyond: int = 0) -> str:
+            view.show(text)
+            line = view.lines(view.size.width)[0]
+            first, last = line.caret_x(0) + view.indent, line.caret_x(at) + view.indent - beyond
+            await s.pilot.mouse_down("#source", offset=(first, 0))
+            await s.pilot.hover("#source", offset=(last, 0))
+            await s.pilot.mouse_up("#source", offset=(last, 0))
+            return view.selected
+
+        assert await select("قال لا نعم", 4) == "قال لا"
+        assert await select("كتابُ مُحَمَّدٌ هنا", 12) == "كتابُ مُحَمَّدٌ"
+        assert await select("<b>هنا الآن", 0) == "<b>"
+        assert await select("قال نعم", 7, beyond=3) == "قال نعم"
         source = s.desk.segment(1).source
-        line = view.lines(view.size.width)[0]
-        first, last = line.caret_x(0) + view.indent, line.caret_x(4) + view.indent
-        await s.pilot.mouse_down("#source", offset=(first, 0))
-        await s.pilot.hover("#source", offset=(last, 0))
-        await s.pilot.mouse_up("#source", offset=(last, 0))
-        assert view.selected == source[:5]
+        assert await select(source, 4) == source[:5]
         await s.press("ctrl+c")
         assert copied == [source[:5]]
+        await s.type("a")
+        assert not view.selected, "what is typed is what one works on"
+        await s.press("ctrl+c")
+        assert len(copied) == 1
+        assert s.screen.question.is_open
 
 
 async def test_the_line_of_a_question_is_an_editor(sit: Sit) -> None:

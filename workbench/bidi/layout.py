@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 
 from rich.cells import cell_len
 
 from workbench.bidi.harmless import harmless
+from workbench.bidi.kept import kept
 from workbench.bidi.shape import Shaped, shaped
 from workbench.bidi.uax9 import MIRRORED, line_levels, resolve, visual_order
 
@@ -23,6 +24,8 @@ _NARROW = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0386-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u2122]*"
 )
 """Characters of one column and no bidi: Latin, Greek, Cyrillic, typographic signs, currencies."""
+KEPT = 200_000
+"""Characters whose layouts are kept: about 100 bytes each. A screen full of text has five thousand."""
 _OBJECT = "\ufffc"
 """Stands for a tag while levels are resolved (UAX#9, 3.3 and UTR#20): neutral, so that it turns no order around."""
 
@@ -147,20 +150,39 @@ class VisualLine:
     def _cell_at(self, index: int) -> int:
         return bisect_right(self.shaped.starts, index, self.first, self.last) - 1
 
+    def caret_cell(self, index: int) -> int | None:
+        """Return the place in ``shaped`` of the cell a caret before ``text[index]`` stands on, None behind the text.
+
+        On what takes no column, a mark of direction say, it stands on the cell that follows; on a space that hangs over
+        the edge behind the text.
+        """
+        if not self.start <= index < self.end:
+            return None
+        widths = self.shaped.widths
+        return next((i for i in range(self._cell_at(index), self.last - self.hung) if widths[i]), None)
+
     def caret_x(self, index: int) -> int:
         """Return the column of a block caret before ``text[index]``; at the end the free column behind the text."""
-        if self.start <= index < self.end:
-            place = self._places[self._cell_at(index) - self.first]
-            if self._widths[place]:
-                return self._columns[place]
+        cell = self.caret_cell(index)
+        if cell is not None:
+            return self._columns[self._places[cell - self.first]]
         return max(0, self.left - 1) if self.from_right else self.left + self.used
 
     def index_at(self, x: int) -> int:
-        """Return the index a click on column ``x`` means. Law: ``index_at(caret_x(i)) == i`` for starts of cells."""
+        """Return the index a click on column ``x`` means. Law: ``index_at(caret_x(i)) == i`` for starts of cells with a
+        width.
+        """
         if self.left <= x < self.left + self.used:
             # Cells without width share a column with the one behind them: the last of equal columns is the wide one.
             return self.shaped.starts[self.order[bisect_right(self._columns, x) - 1]]
         return self.end if (x < self.left) == self.from_right else self.start
+
+    def span_at(self, x: int) -> tuple[int, int]:
+        """Return the text that column ``x`` draws; nothing, at one end of the line, for a column beside it."""
+        index = self.index_at(x)
+        if not self.left <= x < self.left + self.used:
+            return index, index
+        return index, self.shaped.starts[self._cell_at(index) + 1]
 
     def columns(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the column ranges that draw the text ``[start, end)``; several where directions change."""
@@ -182,7 +204,7 @@ class VisualLine:
         return range(first, bisect_left(self.shaped.starts, end, first, self.last))
 
 
-@lru_cache(4096)
+@kept(KEPT)
 def layout(
     text: str,
     width: int,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from workbench.bidi.kept import kept
 
 LONGEST = 60
 """A longer tag is drawn as text, so that it can be read whole on a narrow screen (code points)."""
@@ -13,7 +14,7 @@ _UNIT = re.compile(
 )
 
 
-@lru_cache(4096)
+@kept(200_000)
 def units(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of markup tags (``<b>``, ``</1>``), placeholders (``{0}``, ``{{name}}``, ``%s``, ``%1$d``) and
     character entities, ascending and apart.

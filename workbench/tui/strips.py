@@ -58,14 +58,15 @@ class Pen:
 
         ``tail`` is a cell more behind the text, where the terminal puts the line in order.
         """
-        at_end = caret_style is not None and caret >= 0 and not line.start <= caret < line.end
+        cell = line.caret_cell(caret) if caret >= 0 else None
+        at_end = caret_style is not None and caret >= 0 and cell is None
         behind = bool(tail) or (at_end and not line.from_right)
         # A blank at the end of an ordered line would fall out of it (L1); a no-break space does not.
         blank = "\u00a0" if line.base else " "
         glyphs = sent(line, self.profile, tail or (blank if behind else ""))
         styles: list[Style] | None = None
         if spans or caret >= 0:
-            styles = _styles(line, style, spans, -1 if at_end else caret, caret_style)
+            styles = _styles(line, style, spans, cell, caret_style)
             if behind:
                 styles.append(style + caret_style if at_end and caret_style is not None else style)
         body = [Segment("".join(glyphs), style)] if styles is None else _grouped(glyphs, styles)
@@ -93,15 +94,14 @@ class Pen:
         return "\n".join(wrap(defused(text), NOTICE, language="en", profile=self.profile))
 
 
-def _styles(line: VisualLine, style: Style, spans: Spans, caret: int, caret_style: Style | None) -> list[Style]:
-    """Return the style of each cell of ``line.seen``."""
+def _styles(line: VisualLine, style: Style, spans: Spans, caret: int | None, caret_style: Style | None) -> list[Style]:
+    """Return the style of each cell of ``line.seen``; ``caret`` is the place of the cell it stands on."""
     own = [style] * (line.last - line.first)
     for start, end, extra in spans:
         for i in line.touched(start, end):
             own[i - line.first] += extra
-    if caret_style is not None:
-        for i in line.touched(caret, caret + 1):
-            own[i - line.first] += caret_style
+    if caret_style is not None and caret is not None:
+        own[caret - line.first] += caret_style
     return [own[i - line.first] for i in line.seen]
 
 

@@ -66,7 +66,6 @@ class EditorScreen(SegmentActs):
         self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Origin | None]] = []
         self._waits: dict[str, Timer] = {}
-        self._loading = False
 
     # ------------------------------------------------------------------ building
 
@@ -157,9 +156,7 @@ class EditorScreen(SegmentActs):
         self.opened = OpenSegment(number, text, origin=segment.origin)
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
-        self._loading = True
         self.target.load(text, self.directions.get(number))
-        self._loading = False
         self.target.spans = ()
         self._look_up()
         self._later("position", POSITION_REST, lambda: self.desk.remember_position(number))
@@ -233,8 +230,9 @@ class EditorScreen(SegmentActs):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """The text was changed: keep it soon, look at its issues now."""
-        if self._loading or event.text_area is not self.target:
+        if event.text_area is not self.target:
             return
+        self.source_view.unselect()
         if self.target.text != self.opened.saved:
             self._later("draft", DRAFT_REST, self.keep_draft)
             if "draft-most" not in self._waits:

@@ -30,7 +30,7 @@ class BidiText(Widget):
         """First line shown, for a text longer than its place."""
         self._text = ""
         self._spans: Spans = ()
-        self._anchor = -1
+        self._anchor: tuple[int, int] | None = None
         self._selection = (0, 0)
 
     def show(self, text: str, spans: Spans = (), lead: str = "") -> None:
@@ -55,30 +55,35 @@ class BidiText(Widget):
         start, end = self._selection
         return self._text[start:end]
 
-    def _index_at(self, event: events.MouseEvent) -> int:
+    def unselect(self) -> None:
+        """Drop what the mouse has selected."""
+        if self.selected:
+            self._selection = (0, 0)
+            self.refresh()
+
+    def _span_at(self, event: events.MouseEvent) -> tuple[int, int]:
         lines = self.lines(self.size.width)
         line = lines[min(len(lines) - 1, max(0, event.y + self.top))]
-        return line.index_at(event.x - self.indent)
+        return line.span_at(event.x - self.indent)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a selection."""
-        self._anchor = self._index_at(event)
+        self._anchor = self._span_at(event)
         self._selection = (0, 0)
         self.capture_mouse()
         self.refresh()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select up to the mouse."""
-        if self._anchor >= 0:
-            here = self._index_at(event)
-            low, high = min(self._anchor, here), max(self._anchor, here)
-            # The letter under the mouse is inside.
-            self._selection = (low, min(len(self._text), high + 1))
+        if self._anchor is not None:
+            here = self._span_at(event)
+            # What is under the mouse is inside, whole: a lam-alef, a letter with its marks, a tag.
+            self._selection = (min(self._anchor[0], here[0]), max(self._anchor[1], here[1]))
             self.refresh()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a selection; it stays until the text changes or the mouse is pressed again."""
-        self._anchor = -1
+        self._anchor = None
         self.release_mouse()
 
     def render_line(self, y: int) -> Strip:
