@@ -329,7 +329,7 @@ async def test_the_source_is_selected_with_the_mouse(sit: Sit, monkeypatch: pyte
             return view.selected
 
         assert await select("قال لا نعم", 4) == "قال لا"
-        assert await select("كتابُ مُحَمَّدٌ هنا", 12) == "كتابُ مُحَمَّدٌ"
+        assert await select("كتابُ مُحَمَّدٌ هنا", 13) == "كتابُ مُحَمَّدٌ"
         assert await select("<b>هنا الآن", 0) == "<b>"
         assert await select("قال نعم", 7, beyond=3) == "قال نعم"
         source = s.desk.segment(1).source
