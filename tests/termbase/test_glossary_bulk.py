@@ -143,6 +143,12 @@ def test_bytes_that_gain_nothing_stay_and_the_first_row_grows(path: Path) -> Non
     assert [c.note for c in read_glossary(path).concepts] == ["", "deep", "", "wide"]
 
 
+def test_cells_that_gain_nothing_stay_in_a_row_that_does(path: Path) -> None:
+    path.write_text("ar,en,note,,desk\nقمر , cafe\u0301,,x , y\n", encoding="utf-8")
+    merge_rows(path, [{"ar": "قمر", "en": "café", "note": "full"}])
+    assert path.read_text(encoding="utf-8").splitlines()[1] == '"قمر "," cafe\u0301",full,"x "," y"'
+
+
 def test_a_file_without_column_names_gets_them_only_when_needed(path: Path) -> None:
     path.write_text("قمر,moon\nنجم,star\n", encoding="utf-8")
     merge_rows(path, [{"ar": "شمس", "en": "sun"}])
