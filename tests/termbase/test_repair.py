@@ -154,6 +154,42 @@ def test_vowels_heard_otherwise_are_only_suggested() -> None:
     assert [(s.old, s.new, s.reason) for s in repaired.suggestions] == [("Jamil", "Jamal", TermChangeReason.SOUND)]
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english", "other"),
+    [
+        ("حمص", "Homs", "Hamas"),
+        ("أمين حسن", "Amin Hassan", "Amina Hassan"),
+        ("صنعاء", "Sanaa", "San"),
+        ("إيران", "Iran", "IRNA"),
+        ("الرياض", "Riyadh", "Reed"),
+        ("محمد عباس", "Muhammad Abbas", "Mahmoud Abbas"),
+        ("حسن فضل", "Hassan Fadl", "Hussein Fadl"),
+        ("علي خامنئي", "Ali Khamenei", "Ali Khomeini"),
+        ("أمريكا", "America", "American"),
+        ("لبنان", "Lebanon", "Lebanese"),
+        ("الصين", "China", "Chinese"),
+    ],
+)
+def test_another_name_of_the_same_consonants_is_not_replaced(arabic: str, english: str, other: str) -> None:
+    base = Termbase([concept("x", arabic, english, "place" if " " not in arabic else "person")])
+    target = f"Later {other} was named."
+    assert repair(base.find(f"كان {arabic} هناك", "ar"), target, "en").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "other"),
+    [
+        ("Mahmoud Abbas", "محمود عباس", "محمد عباس"),
+        ("Ansar Allah", "أنصار الله", "نصر الله"),
+        ("Qatar", "قطر", "قطار"),
+        ("Yemen", "اليمن", "اليمين"),
+    ],
+)
+def test_another_arabic_name_or_word_is_not_replaced(english: str, arabic: str, other: str) -> None:
+    base = Termbase([concept("x", arabic, english, "place" if " " not in arabic else "person")])
+    assert repair(base.find(f"In {english} today", "en"), f"كان {other} هناك", "ar").changes == ()
+
+
 def test_a_superseded_row_is_replaced_by_the_row_that_holds_now() -> None:
     old = Concept("old", (Term("ar", "بلاد"), Term("en", "Oldland", TermStatus.SUPERSEDED)), kind="place")
     base = Termbase([old, concept("new", "بلاد", "Newland", "place")])

@@ -15,9 +15,10 @@ import regex
 from workbench.termbase.soundalike import ANOTHER, alike, bare, parts, vowel_cost, vowels_differ
 from workbench.text.fold import T1, fold
 
-_SHORT = "(ou|[aeiouy]?)"
+FEW, SYLLABLE = 3, 0.6
+_SHORT = "(|[aeiouy]|ou)"
 _WRITTEN = {
-    "ا": "aa|ah|a|e",
+    "ا": "aa|ah|a",
     "آ": "aa|a",
     "و": "ou|oo|ow|aw|au|uw|o|u|w|v",
     "ي": "iyy|yy|iy|ee|ei|ey|ai|ay|ae|ie|ea|ii|i|y|e|j",
@@ -51,7 +52,7 @@ _WRITTEN = {
     "چ": "tch|ch|j",
     "ڤ": "v|f",
     "ژ": "zh|j",
-    "ة": "ah|eh|at|et|a|e|",
+    "ة": "ah|eh|at|et|a|e",
     "ى": "ah|aa|a|e|i|y",
     "ء": "",
     "ئ": "i|y|",
@@ -145,10 +146,14 @@ def _fit(arabic: str, approved: str, candidate: str) -> float:
     theirs = pattern.fullmatch(candidate) if pattern else None
     if ours is None or theirs is None:
         return 0.0
-    cost = sum(vowel_cost(x or "", y or "") for x, y in zip(ours.groups(), theirs.groups(), strict=True))
+    bones = max(1, len(regex.sub("[اويىةءعئؤأإآ]", "", arabic)))
+    pairs = [(x or "", y or "") for x, y in zip(ours.groups(), theirs.groups(), strict=True)]
+    cost = sum(vowel_cost(x, y) for x, y in pairs)
+    if bones <= FEW and any(bool(x) != bool(y) and (x or y) != "e" for x, y in pairs):
+        # Of few consonants a syllable more makes another name: Homs, Hamas.
+        cost += SYLLABLE
     if cost >= ANOTHER:
         return 0.79
-    bones = max(1, len(regex.sub("[اويىةءعئؤأإآ]", "", arabic)))
     return 1.0 - (0.35 if bones > 2 else 0.6) * cost / bones
 
 

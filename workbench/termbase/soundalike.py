@@ -132,7 +132,17 @@ def vowels_differ(a: str, b: str) -> float:
     if not skeleton(a) or skeleton(a) != skeleton(b):
         return 0.0
     here, there = _slots(a), _slots(b)
-    return sum(vowel_cost(x, y) for x, y in zip(here, there, strict=True)) if len(here) == len(there) else 0.0
+    if len(here) != len(there):
+        return 0.0
+    inner = sum(vowel_cost(x, y) for x, y in zip(here[:-1], there[:-1], strict=True))
+    return inner + last_vowel_cost(here[-1], there[-1])
+
+
+def last_vowel_cost(a: str, b: str) -> float:
+    """Return how much otherwise two names end: a vowel more makes another name (Amin, Amina), but for a silent e."""
+    if bool(a) != bool(b) and (a or b) != "e":
+        return ANOTHER
+    return vowel_cost(a, b)
 
 
 def _slots(part: str) -> list[str]:

@@ -20,6 +20,25 @@ SHORT = 4
 """A word of so few letters may differ in letters of one class, and in no more, unless the rest of its name stands by it."""
 JOINED = 0.92
 """How alike a name must be that is written with a space more or less."""
+_COMMON = frozenset({"الله", "دين", "رحمن", "عبد", "ابو", "بن", "ابن", "ام"})
+"""Words of so many names that they vouch for none."""
+_TOLD_APART = (
+    ("محمد", "محمود", "حمد", "حامد", "حميد", "احمد", "حماد", "حمدان"),
+    ("حسن", "حسين", "حسان", "محسن"),
+    ("سعد", "سعيد", "سعود", "اسعد", "مسعود"),
+    ("عمر", "عمار", "عامر", "عمرو"),
+    ("صالح", "صلاح"),
+    ("جمال", "جميل", "كمال", "كامل", "جمل"),
+    ("كريم", "كرم", "اكرم"),
+    ("سلمان", "سليمان"),
+    ("رشيد", "رشاد", "راشد"),
+    ("نصر", "ناصر", "نصار", "نصير", "انصار"),
+    ("خالد", "خليل", "خلد"),
+    ("فيصل", "فاضل", "فضل", "فضيل"),
+    ("زيد", "زياد", "يزيد", "زايد"),
+    ("وليد", "ولد", "والد"),
+)
+"""Arabic names that only a vowel letter tells apart: none is a spelling of another."""
 VOUCHING = 0.90
 """How alike a word must be for the others of its name to be judged as parts of it."""
 
@@ -61,6 +80,10 @@ def _relation(word: str) -> str:
     return next((r for r in _RELATIONS if word.endswith(r) and len(word) - len(r) >= 2), "")
 
 
+def _own_names(a: str, b: str) -> bool:
+    return a != b and any(a in names and b in names for names in _TOLD_APART)
+
+
 def _sounds(word: str) -> str:
     for spelling, letter in _DIGRAPHS:
         word = word.replace(spelling, letter)
@@ -77,6 +100,8 @@ def sim(a: str, b: str, *, in_name: bool = False, read: bool = False) -> float:
     """
     if a == b:
         return 1.0
+    if _own_names(a, b):
+        return 0.0
     ends = {a[-1:], b[-1:]}
     if not in_name and (_relation(a) != _relation(b) or (len(ends) == 2 and ends <= _ENDS and ends != {"ا", "ه"})):
         return 0.0
@@ -110,8 +135,10 @@ def score(approved: Sequence[str], candidate: Sequence[str]) -> float:
     if len(each) > 1:
         # The others vouch for a word when one of them at least is no short word.
         for n, (a, b) in enumerate(zip(approved, candidate, strict=True)):
-            others = [(s, w) for m, (s, w) in enumerate(zip(each, approved, strict=True)) if m != n]
-            if max(min(s, len(w) / 3) for s, w in others) >= VOUCHING:
+            others = [
+                (s, w) for m, (s, w) in enumerate(zip(each, approved, strict=True)) if m != n and w not in _COMMON
+            ]
+            if max((min(s, len(w) / 3) for s, w in others), default=0.0) >= VOUCHING:
                 each[n] = max(each[n], sim(a, b, in_name=True))
     mean = sum(s * len(a) for s, a in zip(each, approved, strict=True)) / max(1, sum(map(len, approved)))
     return min(mean, min(each) + 0.10)
