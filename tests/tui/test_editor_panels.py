@@ -97,6 +97,47 @@ async def test_consent_ignores_keys_typed_ahead_but_escape(sit: Sit) -> None:
         assert not s.screen.question.is_open
 
 
+async def test_a_long_question_is_scrolled_and_a_yes_waits_for_its_end(sit: Sit) -> None:
+    async with sit(FakeDesk(["كلمة سرية جدا " * 120 + "النهاية"]), (80, 24)) as s:
+        await s.press("escape", "m")
+        await s.pilot.pause(0.35)
+        assert "answers when you have seen the end" in s.shown()
+        assert "ﺔﻳﺎﻬﻨﻟﺍ" not in s.pane("asked")
+        await s.press("y")
+        assert (s.screen.question.is_open, s.desk.allowed) == (True, [])
+        first = s.pane("asked")
+        await s.press("down", "down", "up", "pagedown", "pageup", "home")
+        assert s.pane("asked") == first
+        for _ in range(5):
+            await s.press("pagedown")
+        assert "ﺔﻳﺎﻬﻨﻟﺍ" in s.pane("asked")
+        assert "is logged" in s.pane("asked")
+        await s.pilot.resize_terminal(80, 30)
+        await s.press("home")
+        assert "exact text" in s.pane("asked"), "what was seen was seen"
+        await s.press("y")
+        assert s.desk.allowed == [("google", True)]
+        # The same for a proposal shown whole, and for two versions of a segment.
+        await s.pilot.resize_terminal(80, 24)
+        s.screen.opened.proposals[:] = [fuzzy("word " * 500 + "last.")]
+        await s.press("escape", "d", "end")
+        assert "last." in s.pane("asked")
+        await s.press("ctrl+j")
+        assert not s.screen.question.is_open, "Ctrl+J is Enter"
+        mine, theirs = "same words " * 100 + "mine " * 60, "same words " * 100 + "theirs " * 60
+        s.screen.target.put(mine)
+        s.screen.conflicts[1] = (mine, theirs)
+        await s.press("enter")
+        await s.pilot.pause(0.2)
+        asked = s.pane("asked")
+        assert "mine mine" in asked
+        assert "theirs theirs" in asked
+        await s.press("t")
+        assert s.screen.question.is_open
+        await s.press("end", "t")
+        assert s.text == theirs
+
+
 @pytest.mark.parametrize("key", ["y", "غ"])
 async def test_consent_given(sit: Sit, key: str) -> None:
     async with sit(FakeDesk()) as s:

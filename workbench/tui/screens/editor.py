@@ -22,8 +22,9 @@ from workbench.tui.keys import place_of
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, DeskSaved, MachineAnswered, MatchesFound
 from workbench.tui.open_segment import OpenSegment, next_term
+from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.panel_lines import PanelLines
-from workbench.tui.screens.segment_acts import NOT_SAVED, SegmentActs
+from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
@@ -428,6 +429,7 @@ class EditorScreen(SegmentActs):
             # Textual takes the focus from what is hidden; only the editor ever has it here.
             self.call_after_refresh(lambda: self.set_focus(None if tiny else self.target))
         self.call_after_refresh(self.fit)
+        self.call_after_refresh(self.question.fit)
 
     def fit(self) -> None:
         """Let heights follow the text; the layout is touched only when a height really changes."""

@@ -59,6 +59,10 @@ class HomeScreen(Screen[None]):
         self.reload()
         self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
+    def on_resize(self) -> None:
+        """Let the question follow."""
+        self.call_after_refresh(self.question.fit)
+
     def reload(self) -> None:
         """Read projects and progress anew; the first document is chosen."""
         self._rows = []

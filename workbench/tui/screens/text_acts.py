@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
 from workbench.model import is_rtl
-from workbench.tui.open_segment import OpenSegment
-from workbench.tui.strips import Pen
-from workbench.tui.widgets.bidi_text import BidiText
-from workbench.tui.widgets.editor import TargetEditor
-from workbench.tui.widgets.question import Ask, Choice, Question
-from workbench.workflow.desk import Desk
+from workbench.tui.screens.acts import Acts
+from workbench.tui.widgets.question import Ask, Choice
 
 ZWNJ, LRM, RLM = "\u200c", "\u200e", "\u200f"
 ARABIC_SIGNS = ("،", "؛", "؟", "٪", "…", "ـ")
@@ -20,26 +14,8 @@ TO_ENGLISH = {arabic: latin for latin, arabic in TO_ARABIC.items()}
 QUOTES = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
-class TextActs(Screen[None]):
-    """The commands. What they act on is laid out by the screen that is made of this."""
-
-    pen: Pen
-    desk: Desk
-    opened: OpenSegment
-    target: TargetEditor
-    source_view: BidiText
-    question: Question
-    labels: bool
-    directions: dict[int, int]
-    """Segments whose paragraph was turned around: number -> direction."""
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Show a notice."""
-        raise NotImplementedError
-
-    def fit(self) -> None:
-        """Let heights follow the text."""
-        raise NotImplementedError
+class TextActs(Acts):
+    """The commands on the text."""
 
     # ------------------------------------------------------------------ signs
 

@@ -26,19 +26,20 @@ from workbench.tui.widgets.panels import Panel
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One key, what it says, what it does."""
+    """One key, what it says, what it does. A ``whole`` one answers only when the end of the question was seen."""
 
     key: str
     label: str
     act: Callable[[], None]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question: title, lines of (text, language), choices; the first is the safe one and what Enter does.
 
-    With ``enter`` a line is typed and Enter hands it over. ``guard`` seconds after opening every key but Esc is ignored,
-    so that nobody types himself into a yes.
+    A body too long for its place is scrolled. With ``enter`` a line is typed and Enter hands it over. ``guard`` seconds
+    after opening every key but Esc is ignored, so that nobody types himself into a yes.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Question(Widget):
         self._pen = pen
         self._ask: Ask | None = None
         self._opened = 0.0
+        self._top, self._room, self._seen = 0, 0, False
 
     def compose(self) -> ComposeResult:
         """What is asked, the line that is typed, the choices."""
@@ -108,10 +110,11 @@ class Question(Widget):
     def ask(self, question: Ask) -> None:
         """Show a question; one that waits already is dropped unanswered."""
         self._ask, self._opened = question, time.monotonic()
+        self._top, self._seen = 0, False
         self.field.display = question.enter is not None
         self.field.begin(question.text, question.language)
         self.add_class("open")
-        self._resize()
+        self.fit()
 
     def close(self) -> None:
         """Drop the question."""
@@ -134,31 +137,56 @@ class Question(Widget):
                 self.close()
                 question.enter(text)
                 return
+            if key in ("pageup", "pagedown"):
+                self._scroll(key)
+                return
             await self.field.edit_key(key, event)
-            self._resize()
+            self.fit()
             return
-        wanted = "enter" if key == "enter" else place_of(event.character or key).lower()
+        if key in ("up", "down", "pageup", "pagedown", "home", "end"):
+            self._scroll(key)
+            return
+        wanted = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or key).lower()
         for n, choice in enumerate(question.choices):
             if wanted == choice.key or (wanted == "enter" and n == 0):
+                if choice.whole and not self._seen:
+                    self.app.bell()
+                    return
                 self.close()
                 choice.act()
                 return
+
+    def _scroll(self, key: str) -> None:
+        page = max(1, self._room - 1)
+        far = len(self._body(self.size.width, self.rich_style))
+        self._top += {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -far, "end": far}[key]
+        self.fit()
 
     def paste(self, text: str) -> None:
         """Put pasted text into the line that is typed."""
         if self._ask is not None and self._ask.enter is not None:
             self.field.take_paste(text)
-            self._resize()
+            self.fit()
 
-    def _resize(self) -> None:
+    def fit(self) -> None:
+        """Let heights follow what is asked and typed, and the screen."""
+        if self._ask is None:
+            return
         screen = self.screen.size
         width = max(20, screen.width)
-        upper, lower = len(self._upper(width, self.rich_style)), len(self._lower(width, self.rich_style))
+        body = len(self._body(width, self.rich_style))
         field = self._field_height(width) if self.field.display else 0
-        room = max(1, screen.height - 7 - field - lower)
-        self._asked.styles.height, self._choices.styles.height = min(upper, room), lower
+        self._room = body
+        lower = len(self._lower(width, self.rich_style))
+        room = max(1, screen.height - 8 - field - lower)
+        if body > room:
+            # The line that says how to see the rest.
+            self._room, lower = max(1, room - 1), lower + 1
+        self._top = max(0, min(self._top, body - self._room))
+        self._seen = self._seen or self._top + self._room >= body
+        self._asked.styles.height, self._choices.styles.height = 1 + self._room, lower
         self.field.styles.height = field
-        self.styles.height = min(upper, room) + field + lower + 1
+        self.styles.height = 1 + self._room + field + lower + 1
         self._asked.renew()
         self._choices.renew()
 
@@ -171,16 +199,24 @@ class Question(Widget):
         question = self._ask
         if question is None:
             return []
-        out = [self._pen.label(f" {question.title}", width, style + BRIGHT)]
-        for text, language in question.body:
-            out += self._wrapped(text, language, width, style)
-        return out
+        title = self._pen.label(f" {question.title}", width, style + BRIGHT)
+        return [title, *self._body(width, style)[self._top : self._top + self._room]]
+
+    def _body(self, width: int, style: Style) -> list[Strip]:
+        body = self._ask.body if self._ask is not None else ()
+        return [line for text, language in body for line in self._wrapped(text, language, width, style)]
 
     def _lower(self, width: int, style: Style) -> list[Strip]:
         question = self._ask
         if question is None:
             return []
         out = []
+        body = len(self._body(width, style))
+        if body > self._room:
+            waits = [] if self._seen else [choice.key for choice in question.choices if choice.whole]
+            text = f" lines {self._top + 1}-{self._top + self._room} of {body}: PgDn, PgUp"
+            text += f"   ({', '.join(waits)} answers when you have seen the end)" if waits else ""
+            out.append(self._pen.label(text, width, style + Style(dim=True)))
         if question.enter is not None:
             out.append(self._pen.label(" Enter takes it   Esc cancels", width, style + Style(dim=True)))
         parts: list[Strip] = []

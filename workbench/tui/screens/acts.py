@@ -1,0 +1,87 @@
+"""What the commands of the editor act on, and what the screen that is made of them does for them."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from workbench.model import Issue, Origin, Segment
+from workbench.tui.open_segment import OpenSegment
+from workbench.tui.strips import Pen
+from workbench.tui.widgets.bidi_text import BidiText
+from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.panels import Panel
+from workbench.tui.widgets.question import Question
+from workbench.workflow.desk import Desk, Saved
+
+NOT_SAVED = "\0not saved"
+"""What was saved of a text whose write failed: nothing that could be equal to it."""
+
+
+class Acts(Screen[None]):
+    """The parts of the screen, laid out and kept by it."""
+
+    pen: Pen
+    desk: Desk
+    opened: OpenSegment
+    target: TargetEditor
+    source_view: BidiText
+    question: Question
+    labels: bool
+    directions: dict[int, int]
+    """Segments whose paragraph was turned around: number -> direction."""
+    panels: dict[str, Panel]
+    leader: str
+    pending: dict[int, tuple[int, str]]
+    """Writes under way by segment: how many, and the text."""
+    wide: bool
+    confirms: list[tuple[int, str, Origin | None]]
+    """Confirms of this sitting: segment, text, origin."""
+    undone: list[tuple[int, str, Origin | None]]
+    """Confirms that were taken back: segment, text, origin. A new confirm forgets them."""
+
+    conflicts: dict[int, tuple[str, str]]
+    """Segments somebody else has changed meanwhile: our text and theirs."""
+
+    def open_segment(self, number: int) -> None:
+        """Open another segment."""
+        raise NotImplementedError
+
+    def go(self, number: int) -> None:
+        """Go to a segment, the draft of this one kept."""
+        raise NotImplementedError
+
+    def keep_draft(self) -> None:
+        """Queue the text as a draft if it is newer than what was kept."""
+        raise NotImplementedError
+
+    def queue(self, number: int, text: str) -> None:
+        """Note that a text is on its way to the disk."""
+        raise NotImplementedError
+
+    def saved(self, outcome: Saved) -> None:
+        """Take the end of a write, in the writer thread."""
+        raise NotImplementedError
+
+    def text_of(self, segment: Segment) -> tuple[str, bool]:
+        """Return a segment's newest text and whether it is unconfirmed."""
+        raise NotImplementedError
+
+    def issues(self) -> list[Issue]:
+        """Return the issues of the text in the editor."""
+        raise NotImplementedError
+
+    def refresh_segment(self) -> None:
+        """Draw what depends on the open segment."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        """Let heights follow the text."""
+        raise NotImplementedError
+
+    def request_machine(self) -> None:
+        """Ask machine translation."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Show a notice."""
+        raise NotImplementedError

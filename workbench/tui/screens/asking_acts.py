@@ -1,0 +1,143 @@
+"""What is shown whole before somebody answers: text to be sent, two versions of a segment, a rescued text, a proposal."""
+
+from __future__ import annotations
+
+from workbench.tui.screens.acts import NOT_SAVED, Acts
+from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.desk import Saved
+
+LONG, EXCERPT = 300, 160
+"""Characters from which two versions are first shown where they differ, and how many of each."""
+
+
+def where_they_differ(mine: str, theirs: str) -> tuple[str, str]:
+    """Return the beginning of what differs in two texts, from the word in which it does."""
+    pairs = enumerate(zip(mine, theirs, strict=False))
+    same = next((n for n, (a, b) in pairs if a != b), min(len(mine), len(theirs)))
+    start = max(0, mine.rfind(" ", 0, same)) if same else 0
+    lead = "… " if start else ""
+
+    def excerpt(text: str) -> str:
+        part = text[start : start + EXCERPT].strip()
+        return f"{lead}{part}{' …' if start + EXCERPT < len(text) else ''}"
+
+    return excerpt(mine), excerpt(theirs)
+
+
+class AskingActs(Acts):
+    """The commands and questions."""
+
+    def do_machine(self) -> None:
+        """Ask machine translation for this segment; the first time ask whether the text may be sent."""
+        refused = [e for e in self.desk.engines if not e.allowed]
+        if refused and not any(e.allowed for e in self.desk.engines):
+            engine = refused[0]
+            if self.desk.project.confidential or "off for this project" not in engine.reason:
+                self.say(engine.reason)
+                return
+            self._ask_consent(engine.id, engine.title, engine.host)
+            return
+        self.request_machine()
+
+    def _ask_consent(self, engine: str, title: str, host: str) -> None:
+        number = self.opened.number
+
+        def allow() -> None:
+            self.desk.allow_engine(engine, True)
+            self.request_machine()
+            self.refresh_segment()
+
+        self.question.ask(
+            Ask(
+                f"Send text of project {self.desk.project.name} to {title} ({host})? It leaves this computer.",
+                body=[
+                    ("This exact text would be sent now:", "en"),
+                    (self.desk.sample_for_consent(number), self.desk.project.source),
+                    ("What the service keeps is not known. Everything sent is logged in your own folder.", "en"),
+                ],
+                choices=[
+                    Choice("n", "No, keep it here", lambda: None),
+                    Choice("y", "Yes, for this project", allow, whole=True),
+                ],
+                guard=0.3,
+            )
+        )
+
+    def do_details(self) -> None:
+        """Show the bright proposal whole."""
+        if not self.opened.proposals:
+            self.app.bell()
+            return
+        p = self.opened.proposals[self.opened.bright]
+        body = [(f"{p.label}  {p.detail}", "en"), (p.text, self.desk.project.target)]
+        for change in p.changes:
+            body += [
+                ("put right:", "en"),
+                (change.old, self.desk.project.target),
+                (change.new, self.desk.project.target),
+            ]
+        if p.match is not None:
+            body.append((p.match.unit.source, self.desk.project.source))
+        self.question.ask(Ask(f"Proposal {self.opened.bright + 1}", body, [Choice("enter", "back", lambda: None)]))
+
+    def show_conflict(self, saved: Saved, mine: str) -> None:
+        """Somebody else has changed the segment. Say so, take no key from who is typing, and ask at the next Enter there."""
+        assert saved.result is not None  # noqa: S101 - a conflict has a result
+        number = saved.number
+        if number == self.opened.number:
+            # What stands in the editor is kept as a draft on top of theirs.
+            mine, self.opened.saved = self.target.text, NOT_SAVED
+        self.conflicts[number] = (mine, saved.result.segment.current)
+        self.say(f"Segment {number} was changed by somebody else. Both versions are kept; Enter there asks.", bad=True)
+
+    def _ask_conflict(self) -> bool:
+        """Ask which version of the open segment stays; False when nobody else has changed it."""
+        mine, theirs = self.conflicts.pop(self.opened.number, ("", ""))
+        text = self.target.text
+        mine = mine if text.strip() in ("", theirs) else text
+        if not theirs or mine == theirs:
+            return False
+        language = self.desk.project.target
+        self.app.clear_notifications()
+        body = [("yours:", "en"), (mine, language), ("theirs:", "en"), (theirs, language)]
+        if max(len(mine), len(theirs)) > LONG:
+            first, second = where_they_differ(mine, theirs)
+            body = [
+                *(("where they differ, yours:", "en"), (first, language), ("theirs:", "en"), (second, language)),
+                *(("yours, whole:", "en"), (mine, language), ("theirs, whole:", "en"), (theirs, language)),
+            ]
+        self.question.ask(
+            Ask(
+                f"Segment {self.opened.number} was changed by somebody else. Both versions are in its history.",
+                body,
+                [
+                    Choice("enter", "keep yours", lambda: self.target.put(mine)),
+                    Choice("t", "take theirs", lambda: self.target.put(theirs), whole=True),
+                ],
+                guard=0.15,
+            )
+        )
+        return True
+
+    def _offer_rescued(self) -> None:
+        """Show texts that could not be saved in an earlier sitting."""
+        here = [r for r in self.desk.rescued if r.get("document") == self.desk.document.slug]
+        if not here:
+            return
+        entry = here[-1]
+
+        def put() -> None:
+            self.go(int(entry.get("segment", 1)))
+            self.target.put(str(entry.get("text", "")))
+            self.desk.forget_rescued()
+
+        self.question.ask(
+            Ask(
+                f"A text of segment {entry.get('segment')} could not be saved last time:",
+                [(str(entry.get("text", "")), self.desk.project.target)],
+                [
+                    Choice("enter", "put it into the editor", put),
+                    Choice("x", "forget it", self.desk.forget_rescued),
+                ],
+            )
+        )

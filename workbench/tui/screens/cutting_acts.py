@@ -1,0 +1,160 @@
+"""Commands that change what a segment is: split and join, the role of its paragraph, whether it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.errors import WorkbenchError
+from workbench.model import Role
+from workbench.tui.screens.acts import Acts
+from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.cutting import find_place
+from workbench.workflow.desk import touched
+
+ROLE_KEYS = (
+    ("t", Role.TITLE, "title"),
+    ("h", Role.HEADING, "heading"),
+    ("b", Role.BODY, "text"),
+    ("y", Role.BYLINE, "byline"),
+    ("d", Role.DATE, "date"),
+    ("r", Role.RELATED, "another article (left out)"),
+    ("n", Role.BOILERPLATE, "not of the article (left out)"),
+)
+"""What a person may say a paragraph is, by key."""
+CUT = "\0cut"
+"""Stands for the text of a confirm where a split or join was done."""
+CUT_MARK = "¦"
+
+
+class CuttingActs(Acts):
+    """The commands."""
+
+    def do_split(self) -> None:
+        """Ask where to split the segment: a place by its digit, or the word the second part begins with."""
+        number, source = self.opened.number, self.desk.project.source
+        segment = self.desk.segment(number)
+        offered = self.desk.places(number)[:9]
+        body = []
+        for n, place in enumerate(offered, 1):
+            before, behind = segment.text[: place.offset].split()[-3:], segment.text[place.offset :].split()[:3]
+            body.append((f"{n}.  … {' '.join(before)} {CUT_MARK} {' '.join(behind)} …", source))
+
+        def enter(answer: str) -> None:
+            alike = 1
+            if answer.isdecimal() and 1 <= int(answer) <= len(offered):
+                at = offered[int(answer) - 1].offset
+            else:
+                try:
+                    at, alike = find_place(segment, answer, offered)
+                except WorkbenchError as e:
+                    self.say(f"{e.message} {e.hint}")
+                    return
+            if self._cut(lambda: self.desk.split(number, at), number, 1) and alike > 1:
+                before, behind = segment.text[:at].split()[-3:], segment.text[at:].split()[:3]
+                shown = f"{' '.join(before)} {CUT_MARK} {' '.join(behind)}"
+                self.say(f"{alike} places begin so. Split here, Ctrl+Z takes it back: {shown}")
+
+        self.question.ask(Ask("Split: number of a place, or the word the second part begins with", body, enter=enter))
+
+    def do_join(self) -> None:
+        """Join the segment with the next one."""
+        number = self.opened.number
+        if not self._cut(lambda: self.desk.join(number), number, -1):
+            return
+        if self.desk.joint:
+            self.say(f"Joined. {self.desk.joint}")
+        if self.desk.abbreviation:
+            self.say(f"Joined. Esc y a: {self.desk.abbreviation} never ends a sentence in this project.")
+
+    def do_abbreviation(self) -> None:
+        """Keep the word before the last joint as an abbreviation."""
+        word = self.desk.abbreviation
+        if not word:
+            self.say("This is for right behind a join (Esc j), when a short word with a stop stands before it.")
+            return
+        try:
+            self.desk.add_abbreviation(word)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self.say(f"{word} never ends a sentence in what you import into this project from now on.")
+
+    def do_role(self) -> None:
+        """Ask what the paragraph of the open segment is."""
+        number = self.opened.number
+        segment = self.desk.segment(number)
+
+        def choice(key: str, role: Role, label: str) -> Choice:
+            return Choice(key, label, lambda: self._set_role(number, role))
+
+        now = "is translated" if segment.translate else "is left out"
+        self.question.ask(
+            Ask(
+                f"What is this paragraph? So far: {segment.role.value}, it {now}.",
+                [(segment.source, self.desk.project.source)],
+                [
+                    Choice("enter", "leave it", lambda: None),
+                    *(choice(key, role, label) for key, role, label in ROLE_KEYS),
+                ],
+            )
+        )
+
+    def _set_role(self, number: int, role: Role) -> None:
+        self.keep_draft()
+        try:
+            changed = self.desk.set_role(number, role)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self._renumber(changed.last, changed.added, ())
+        self.open_segment(number)
+
+    def do_skip(self) -> None:
+        """Leave the open segment out, or translate it after all."""
+        number = self.opened.number
+        translate = not self.desk.segment(number).translate
+        self.keep_draft()
+        try:
+            self.desk.set_translate(number, translate=translate)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}")
+            return
+        self.pending.clear()
+        self.open_segment(number)
+        self.say(f"Segment {number} is {'translated' if translate else 'left out of the translation'}.")
+
+    def _cut(self, act: Callable[[], None], number: int, by: int) -> bool:
+        """Split or join at once: what is typed is written before, and numbers behind change. False when refused."""
+        self.keep_draft()
+        try:
+            act()
+        except WorkbenchError as e:
+            self.app.bell()
+            self.say(f"{e.message} {e.hint}")
+            return False
+        self._renumber(number, by, touched(number, by))
+        self.confirms.append((number, CUT, None))
+        self.open_segment(number)
+        return True
+
+    def _undo_cut(self) -> None:
+        before = len(self.desk.segments)
+        try:
+            number = self.desk.undo_cut()
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        self.confirms.pop()
+        if number is not None:
+            by = len(self.desk.segments) - before
+            self._renumber(number, by, touched(number, by))
+            self.open_segment(number)
+
+    def _renumber(self, number: int, by: int, gone: tuple[int, ...]) -> None:
+        """Let what is known by number follow: nothing is on its way to the disk now."""
+        self.pending.clear()
+        self.undone.clear()
+        self.confirms = [
+            (n + by if n > number else n, text, origin) for n, text, origin in self.confirms if n not in gone
+        ]
+        self.conflicts = {n + by if n > number else n: c for n, c in self.conflicts.items() if n not in gone}
