@@ -258,4 +258,5 @@ def test_everything_a_row_says() -> None:
 
 def test_reading_is_linear(linear: object) -> None:
     linear(lambda n: read("ar,en\n" + 'س,"s\n' * n))  # type: ignore[operator]
+    linear(lambda n: list(read("ar,en\n" + "س,s\n" * n).concepts.ids))  # type: ignore[operator]
     linear(lambda n: read("ar,en,status\n" + ",s\nس,s,maybe\nس,s,,,x\n" * n))  # type: ignore[operator]

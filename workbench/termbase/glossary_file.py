@@ -14,7 +14,7 @@ from workbench.model import Enforce, TermMatching, TermStatus
 from workbench.termbase.columns import COLUMNS, KINDS
 from workbench.termbase.decode import load
 from workbench.termbase.records import CsvFile, RowError, parse
-from workbench.termbase.rows import Rows, clean, free_id, make_id, split_values
+from workbench.termbase.rows import Rows, clean, make_id, next_id, split_values
 from workbench.termbase.table import Table, read_table
 
 __all__ = ["COLUMNS", "KINDS", "GlossaryFile", "glossary_of", "make_id", "read_csv", "read_glossary", "split_values"]
@@ -101,9 +101,12 @@ def _ids(table: Table, rows: Sequence[Sequence[str]]) -> Callable[[], Sequence[s
         at, english = (table.columns.index(c) if c in table.columns else -1 for c in ("id", "en"))
         given = [clean(r[at]) if 0 <= at < len(r) else "" for r in rows]
         taken = set(given)
+        counts: dict[str, int] = {}
         for n, value in enumerate(given):
             if not value:
-                given[n] = free_id(make_id(clean(rows[n][english])), taken)
+                made = make_id(clean(rows[n][english]))
+                # From where the last one of this form stopped: a thousand equal forms must not be counted through each time.
+                given[n], counts[made] = next_id(made, taken, counts.get(made, 1))
                 taken.add(given[n])
         return given
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property
 from typing import TypeVar, overload
@@ -58,6 +58,38 @@ class Rows(Sequence[Concept]):
             main, variants, forbidden = (self.at.get(name, -1) for name in names)
             found = self._places[language] = (main, variants, forbidden)
         return found
+
+    def every_form(self, language: str) -> tuple[list[int], list[str]]:
+        """Return all forms of all concepts that are no mere candidates, with the places of their concepts.
+
+        Main forms are as the cell has them, :func:`clean` makes them values. Law: cleaned, they are the
+        :meth:`RowConcept.forms` of the concepts in all statuses.
+        """
+        main, variants, forbidden = self.places(language)
+        status, width = self.at.get("status", -1), self.width
+        numbers: list[int] = []
+        texts: list[str] = []
+        for n, row in enumerate(self.cells):
+            cells = row if len(row) >= width else [*row, *[""] * (width - len(row))]
+            if status >= 0 and cells[status] and cells[status].strip().casefold() == TermStatus.CANDIDATE:
+                continue
+            if main >= 0 and cells[main]:
+                numbers.append(n)
+                texts.append(cells[main])
+            for place in (variants, forbidden):
+                if place >= 0 and cells[place]:
+                    found = split_values(cells[place])
+                    numbers += [n] * len(found)
+                    texts += found
+        return numbers, texts
+
+    def with_value(self, column: str, value: str) -> frozenset[int]:
+        """Return the places of the concepts with a value, in any case, in a column."""
+        at = self.at.get(column, -1)
+        if at < 0:
+            return frozenset()
+        found = ((n, row[at]) for n, row in enumerate(self.cells) if len(row) > at and row[at])
+        return frozenset(n for n, cell in found if cell.strip().casefold() == value)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -255,10 +287,15 @@ def make_id(english: str) -> str:
     return re.sub(r"[^\w]+", "-", re.sub(r"['’ʿʾ]", "", plain)).strip("-_") or "term"
 
 
-def free_id(wanted: str, taken: set[str]) -> str:
+def free_id(wanted: str, taken: Container[str]) -> str:
     """Return ``wanted``, or ``wanted-2``, ``wanted-3`` ... when it is taken."""
-    found, n = wanted, 1
+    return next_id(wanted, taken, 1)[0]
+
+
+def next_id(wanted: str, taken: Container[str], count: int) -> tuple[str, int]:
+    """Return the first free id from ``wanted-count`` on (1: ``wanted`` itself), and its count."""
+    found = wanted if count == 1 else f"{wanted}-{count}"
     while found in taken:
-        n += 1
-        found = f"{wanted}-{n}"
-    return found
+        count += 1
+        found = f"{wanted}-{count}"
+    return found, count
