@@ -119,7 +119,8 @@ def _scores(
                 a.article != b.article for a, b in zip(rest, form[1:], strict=True)
             )
             score -= ARTICLE * differ
-        yield proclitic, score - 0.02 * bool(proclitic)
+        # Where the form begins with that letter itself the plain reading is the likelier one.
+        yield proclitic, score - 0.02 * (bool(proclitic) and form[0].loose[:1] == proclitic[:1])
 
 
 def _is_article(word: ArabicWord, following: ArabicWord | None) -> bool:

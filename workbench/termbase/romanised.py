@@ -16,7 +16,7 @@ from workbench.termbase.soundalike import ANOTHER, alike, bare, parts, vowel_cos
 from workbench.text.fold import T1, fold
 
 FEW, SYLLABLE = 3, 0.6
-_SHORT = "(|[aeiouy]|ou)"
+_SHORT, _SHORT_FIRST = "(|[aeiouy]|ou)", "(ou|[aeiouy]|)"
 _WRITTEN = {
     "ا": "aa|ah|a",
     "آ": "aa|a",
@@ -64,10 +64,11 @@ _FIRST = {"ا": "aa|[aeiouy]", "أ": "aa|[aeiouy]", "إ": "ee|[ieay]", "ع": ""}
 
 
 @lru_cache(20_000)
-def _reading(word: str, *, any_vowel: bool = False) -> regex.Pattern[str] | None:
+def _reading(word: str, *, any_vowel: bool = False, long_first: bool = True) -> regex.Pattern[str] | None:
     """Return a pattern of how an Arabic word may be written in Latin letters; its groups are the short vowels.
 
-    With ``any_vowel`` every vowel may be heard as any other.
+    With ``any_vowel`` every vowel may be heard as any other. Where a letter can be a short vowel or part of a long one it is
+    the latter with ``long_first``.
     """
     if not all(c in _WRITTEN or c in "أإٱ" for c in word):
         return None
@@ -88,7 +89,7 @@ def _reading(word: str, *, any_vowel: bool = False) -> regex.Pattern[str] | None
             ways = "n|m"
         twice = "{1,2}" if letter not in "اآوىة" and ways else ""
         out.append(f"(?:{ways}){twice}" if ways else "")
-        short = "[aeiouy]*" if any_vowel else _SHORT
+        short = "[aeiouy]*" if any_vowel else _SHORT if long_first else _SHORT_FIRST
         out.append(short if n < len(word) - 1 or letter in "عء" else "")
         if letter in "عءئ":
             out.append("[aeiou]?")
@@ -141,7 +142,12 @@ def reads(arabic: str, latin: str) -> bool:
 
 
 def _fit(arabic: str, approved: str, candidate: str) -> float:
-    pattern = _reading(arabic)
+    # The aw of Jawad is a and w, that of Zawr one long vowel: the reading that brings them together counts.
+    return max(_fit_as(arabic, approved, candidate, long_first=way) for way in (True, False))
+
+
+def _fit_as(arabic: str, approved: str, candidate: str, *, long_first: bool) -> float:
+    pattern = _reading(arabic, long_first=long_first)
     ours = pattern.fullmatch(approved) if pattern else None
     theirs = pattern.fullmatch(candidate) if pattern else None
     if ours is None or theirs is None:
