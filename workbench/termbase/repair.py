@@ -44,9 +44,9 @@ def repair(
     """Return the target with the terms of its source put right.
 
     ``hits`` are the terms in the source, ``known`` all terms of the termbase found in the target: what is the accepted
-    form of one of them is left alone, whether the source has it or not. ``source`` is the text
-    the hits are in: it tells whether a word beside a name belongs there. Every occurrence of a refused form is replaced;
-    by sound as many mentions as the source has and the target lacks, and those spelled like them.
+    form of one of them is left alone, whether the source has it or not. ``source`` is the text the hits are in: it tells
+    whether a word beside a name belongs there. Every occurrence of a refused form is replaced; by sound as many mentions
+    as the source has and the target lacks, and those spelled like them.
     """
     repairer = _repairer(target, language, known)
     hits = _meant(hits)
@@ -66,7 +66,7 @@ def repair(
             change = repairer.listed(place, best) if best is not None and not spoilt else None
             listed += [change] if change is not None else []
         wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
-        if concept.kind in NAMES and best is concept and (wanting > 0 or standing[at]):
+        if concept.kind in NAMES and best is concept and (wanting > 0 or _in_part(standing[at], concept, language)):
             own = [h for h in hits if h.concept.id == at]
             forms = tuple(dict.fromkeys(h.term for h in own))
             beside = tuple(w for h in own for w in _beside(source, h))
@@ -75,6 +75,12 @@ def repair(
     listed, heard = _unfenced(listed, fences), _unfenced(heard, fences)
     chosen, offered = _assign(_distinct(listed), heard, missing, repairer.sure)
     return _apply(target, chosen, offered)
+
+
+def _in_part(standing: Sequence[Span], concept: Concept, language: str) -> bool:
+    """Whether only a part of a name stands somewhere: the whole around it may be misspelt."""
+    longest = max((len(tokens(f)) for f in accepted_forms(concept, language)), default=0)
+    return any(len(tokens(s.text)) < longest for s in standing)
 
 
 def _beside(source: str, hit: TermHit) -> list[str]:
