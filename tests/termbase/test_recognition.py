@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
 from workbench.model import Concept, Term, TermMatching, TermStatus
+from workbench.termbase.glossary_file import read_glossary
 from workbench.termbase.termbase import Termbase
+
+from .gold import CASES
 
 
 def concept(ar: str, en: str = "", **more: object) -> Concept:
@@ -172,3 +178,32 @@ def test_candidates_are_not_looked_for_and_added_ones_are_found_at_once() -> Non
     base.add(concept("مدينة الجبل", "Hillton"))
     assert [h.concept.id for h in base.find("مدينة الجبل", "ar")] == ["Hillton"]
     assert base.get("Hillton") is not None
+
+
+def test_a_row_of_a_file_is_found_like_a_concept(tmp_path: Path) -> None:
+    path = tmp_path / "g.csv"
+    path.write_text(
+        "id,ar,en,status,match,ar_variants,en_forbidden\n"
+        "a,مجلس الأمن,Security Council,,, هيئة الأمن | مجلس  الأمن الدولي ,Safety Board\n"
+        "b,مدينة النهر,Riverton,candidate,,,\n"
+        "c,إيران,Iran,,loose\n"
+        "d, قناة\u00a0النهر ,the River Channel,,,,\n",
+        encoding="utf-8",
+    )
+    rows = read_glossary(path).concepts
+    plain = Termbase([Concept(**{f.name: getattr(c, f.name) for f in fields(Concept)}) for c in rows])
+    for text, language, ids in (
+        ("قال مجلس الأمن وهيئة الأمن ومجلس الأمن الدولي", "ar", ["a", "a", "a"]),
+        ("في مدينة النهر وقناة النهر والإيران", "ar", ["d", "c"]),
+        ("the Safety Board and The River Channel in Riverton", "en", ["a", "d"]),
+    ):
+        for base in (Termbase(rows), plain):
+            assert [h.concept.id for h in base.find(text, language)] == ids
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_first_letters_lead_to_every_term(language: str) -> None:
+    """Law of the index: a term stands under letters that any text with its first word asks for."""
+    for concept_ in read_glossary(CASES / "recognise.csv").concepts:
+        for form in concept_.forms(language):
+            assert concept_.id in {h.concept.id for h in Termbase([concept_]).find(form, language)}, form

@@ -93,6 +93,11 @@ class Form(NamedTuple):
     protect: frozenset[str]
     ordinary: bool = False
 
+    @property
+    def single(self) -> bool:
+        """Whether it has one word only."""
+        return len(self.words) == 1
+
 
 @lru_cache(maxsize=32768)
 def text_word(raw: str) -> TextWord:
@@ -156,6 +161,8 @@ def light_key(stem: str) -> str:
     """Return a loosely folded stem without any light ending: words that differ in it only have the same key."""
     if stem in ABU:
         return ABU[stem]
+    if stem[-1:] not in "هاتيون":
+        return stem
     for _ in range(2):
         for ending in _LONG_ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
@@ -187,32 +194,49 @@ def _bases(stem: str, *, last: bool, tanwin: bool) -> set[str]:
     return out
 
 
+def beginnings(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number, first letters) of terms that have a word: three of its stem, or all where there are fewer.
+
+    All are folded at once. Law: the first letters of a term are among :func:`first_letters` of any word that has its first
+    word's key.
+    """
+    for n, line in enumerate(_folded_lines(texts)):
+        word, _, _rest = line.lstrip().partition(" ")
+        if word:
+            yield n, first_three(stem_of(word))
+
+
+def first_letters(word: TextWord) -> set[str]:
+    """Return the first letters of all terms that may begin with a word of a text."""
+    letters = {first_three(r.loose) for r in (*word.plain, *word.behind)}
+    return letters | {x[:2] for x in letters}
+
+
+def first_three(stem: str) -> str:
+    """Return three letters of a loosely folded stem, the same for all forms of أبو."""
+    return ABU.get(stem, stem)[:3]
+
+
+def _folded_lines(texts: Sequence[str]) -> list[str]:
+    whole = "\n".join(texts)
+    if whole.count("\n") >= len(texts):
+        whole = "\n".join(t.replace("\n", " ") for t in texts)
+    return _NO_WORD.sub(" ", whole.translate(LOOSE)).split("\n")
+
+
 def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield (number, key of the first word, key of the second or '') under which terms are to be found, in any order.
 
-    That of a single word is its stem, that of a word of several its stem without any ending. All are folded at once; a
-    term whose parts may be joined or split yields several.
+    That of a single word is its stem, that of a word of several its stem without any ending. A term whose parts may be
+    joined or split yields several.
     """
-    lines = _NO_WORD.sub(" ", "\n".join(t if "\n" not in t else t.replace("\n", " ") for t in texts).translate(LOOSE))
-    known: dict[str, str] = {}
-    for n, line in enumerate(lines.split("\n")):
-        parts = line.split()
-        if not parts:
-            continue
-        variants = [parts]
-        if may_be_respelled(line):
-            variants += map(list, respelled(parts))
-        for words in variants:
-            if len(words) == 1:
-                yield n, stem_of(words[0]), ""
-                continue
-            found = []
-            for part in words[:2]:
-                key = known.get(part)
-                if key is None:
-                    key = known[part] = light_key(stem_of(part))
-                found.append(key)
-            yield n, found[0], found[1]
+    for n, line in enumerate(_folded_lines(texts)):
+        words = line.split()
+        for variant in dict.fromkeys((tuple(words), *respelled(words))):
+            if len(variant) > 1:
+                yield n, light_key(stem_of(variant[0])), light_key(stem_of(variant[1]))
+            elif variant:
+                yield n, stem_of(variant[0]), ""
 
 
 def forms(text: str, concept: Concept) -> list[Form]:
@@ -237,14 +261,9 @@ def respelled(parts: Sequence[str]) -> list[tuple[str, ...]]:
             out.append((*parts[:n], a + b, *parts[n + 2 :]))
     for n, part in enumerate(parts):
         for second in ("الله", "الدين"):
-            if part.endswith(second) and len(part) - len(second) >= 2:
+            if part.endswith(second) and len(part) - len(second) >= 3:
                 out.append((*parts[:n], part[: -len(second)], second, *parts[n + 1 :]))
     return out
-
-
-def may_be_respelled(loose: str) -> bool:
-    """Return whether :func:`respelled` may have something for a loosely folded term; cheap, and never wrongly False."""
-    return "الله" in loose or "الدين" in loose or not (_FIRST | _SECOND).isdisjoint(loose.split())
 
 
 def is_egyptian(words: Sequence[TextWord]) -> bool:

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 import regex
 
+from workbench.model import Concept
+
 _TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p{L})\.|['’ʿʾʼ](?=\p{L}))*")
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
 _BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -")
+_ARTICLES_BEFORE = ("the ", "a ", "an ")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -61,45 +63,48 @@ def light_key(key: str) -> str:
     return f"{short[:-1]}y" if short.endswith("i") else short
 
 
-def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (number, key of the first word, key of the second or '') under which terms are to be found.
+def beginnings(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield (number, first letters) of terms that have a word: two of the key of their first.
 
-    Plain texts, which are nearly all, are split without looking at each letter.
+    Plain texts, which are nearly all, are not taken apart.
     """
-    known: dict[str, str] = {}
     for n, text in enumerate(texts):
-        if text.isascii() and _PLAIN.issuperset(text):
-            parts = text.lower().replace("-", " ").split()
+        low = text.lower()
+        if low.startswith(_ARTICLES_BEFORE) or not (low[:2].isascii() and low[:2].isalnum()) or low[2:3] == ".":
+            parts = _parts(text)
+            if parts:
+                yield n, parts[0].key[:2]
         else:
-            parts = [w.key for w in words(text)]
-        if len(parts) > 1 and parts[0] in _ARTICLES:
-            del parts[0]
-        if not parts:
-            continue
-        found = []
-        for part in parts[:2]:
-            key = known.get(part)
-            if key is None:
-                key = known[part] = light_key(part)
-            found.append(key)
-        yield n, found[0], found[1] if len(found) > 1 else ""
+            yield n, low[:2]
 
 
-def form(text: str, kind: str = "other") -> Form | None:
-    """Return a term ready for matching, without a leading article; None when it has no word.
+def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield (number, key of the first word, key of the second or '') under which terms are to be found."""
+    for n, text in enumerate(texts):
+        parts = [light_key(w.key) for w in _parts(text)[:2]]
+        if parts:
+            yield n, parts[0], parts[1] if len(parts) > 1 else ""
 
-    The name of a person or place (``kind``) that is one word has no plural.
-    """
+
+def _parts(text: str) -> list[Word]:
+    """Return the words of a term without a leading article."""
     parts = words(text)
-    if len(parts) > 1 and parts[0].key in _ARTICLES:
-        parts = parts[1:]
+    return parts[1:] if len(parts) > 1 and parts[0].key in _ARTICLES else parts
+
+
+def forms(text: str, concept: Concept) -> list[Form]:
+    """Return a term of a concept ready for matching, without a leading article; none when it has no word.
+
+    The name of a person or place that is one word has no plural.
+    """
+    parts = _parts(text)
     if not parts:
-        return None
+        return []
     letters = "".join(p.raw for p in parts)
     acronym = len(parts) == 1 and len(letters) >= 2 and letters.isupper()
     capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
-    plural = not acronym and not (len(parts) == 1 and capital and kind in ("person", "place"))
-    return Form(text, tuple(p.key for p in parts), capital, acronym, plural)
+    plural = not acronym and not (len(parts) == 1 and capital and concept.kind in ("person", "place"))
+    return [Form(text, tuple(p.key for p in parts), capital, acronym, plural)]
 
 
 def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int, float] | None:

@@ -7,48 +7,142 @@ are folded in one go, in compiled code, and made ready for matching only when a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar, overload
 
-from workbench.model import Concept
+from workbench.model import Concept, TermMatching, TermStatus
+from workbench.termbase.rows import Rows, clean
 
 F = TypeVar("F")
+_LOOKED_FOR = (TermStatus.PREFERRED, TermStatus.ALLOWED, TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
+"""Every form tells that the concept is meant, also one that must not be used in a target."""
 
 
-@dataclass(slots=True)
-class Entry(Generic[F]):
-    """A form of a concept as its glossary has it; ``forms`` are made by its language when first needed."""
+class Concepts(Sequence[Concept]):
+    """Concepts of several glossaries one behind the other, without a copy; one that was asked for is kept."""
 
-    concept: Concept
-    text: str
-    forms: Sequence[F] | None = None
+    def __init__(self, *parts: Sequence[Concept]) -> None:
+        self.parts: list[Sequence[Concept]] = []
+        self.starts: list[int] = []
+        self._count = 0
+        self._made: dict[int, Concept] = {}
+        for part in parts:
+            self.append(part)
+
+    def append(self, part: Sequence[Concept]) -> None:
+        """Add the concepts of one more glossary, or one added by hand; it must not change afterwards."""
+        self.parts.append(part)
+        self.starts.append(self._count)
+        self._count += len(part)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Concept: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Concept]: ...
+    def __getitem__(self, index: int | slice) -> Concept | list[Concept]:
+        places = range(self._count)[index]
+        return [self._one(n) for n in places] if isinstance(places, range) else self._one(places)
+
+    def __iter__(self) -> Iterator[Concept]:
+        return (concept for part in self.parts for concept in part)
+
+    def _one(self, n: int) -> Concept:
+        found = self._made.get(n)
+        if found is None:
+            at = bisect_right(self.starts, n) - 1
+            found = self._made[n] = self.parts[at][n - self.starts[at]]
+        return found
 
 
-@dataclass(slots=True)
 class Index(Generic[F]):
-    """Entries by the key of their only word (``single``), or by that of their first and then of their second (``pairs``).
+    """Forms of concepts by the key of their only word (``single``), or of their first and then their second (``pairs``).
 
-    ``keys`` gives, of many texts at once, those under which each is to be found: its number, the first, and the second
-    or ''. Those of single words and of pairs may be made by different laws.
+    Form ``n`` is ``texts[n]`` of the concept with the number ``owners[n]``. ``beginnings`` gives of many texts at once the
+    first letters by which each is put aside; the keys of those are worked out when :meth:`touch` asks for the letters, so
+    that a large glossary opens at once. ``keys`` gives (number, key of the first word, key of the second or ''); those of
+    single words and of pairs may be made by different laws. ``make`` makes a form ready for matching.
     """
 
-    keys: Callable[[Sequence[str]], Iterable[tuple[int, str, str]]]
-    entries: list[Entry[F]] = field(default_factory=list)
-    single: dict[str, list[int]] = field(default_factory=dict)
-    pairs: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    def __init__(
+        self,
+        language: str,
+        beginnings: Callable[[Sequence[str]], Iterable[tuple[int, str]]],
+        keys: Callable[[Sequence[str]], Iterable[tuple[int, str, str]]],
+        make: Callable[[str, Concept], Sequence[F]],
+    ) -> None:
+        self._language = language
+        self._beginnings = beginnings
+        self._keys = keys
+        self._make = make
+        self._ready: dict[int, Sequence[F]] = {}
+        self._aside: dict[str, list[int]] = {}
+        self._concepts = Concepts()
+        self.owners: list[int] = []
+        self.texts: list[str] = []
+        self.single: dict[str, list[int]] = {}
+        self.pairs: dict[str, dict[str, list[int]]] = {}
 
-    def add(self, found: Sequence[tuple[Concept, str]]) -> None:
-        """Add forms of concepts."""
-        base = len(self.entries)
-        self.entries += [Entry(concept, text) for concept, text in found]
-        single, pairs = self.single, self.pairs
-        for n, first, second in self.keys([text for _concept, text in found]):
-            if second:
-                seconds = pairs.get(first)
-                if seconds is None:
-                    pairs[first] = {second: [base + n]}
-                else:
-                    seconds.setdefault(second, []).append(base + n)
+    def add(self, concepts: Concepts, part: int) -> None:
+        """Add the forms of one part of the concepts."""
+        self._concepts = concepts
+        base, start = len(self.texts), concepts.starts[part]
+        owners, texts = _forms(concepts.parts[part], self._language)
+        self.owners += [start + n for n in owners] if start else owners
+        self.texts += texts
+        aside = self._aside
+        for n, letters in self._beginnings(texts):
+            if letters in aside:
+                aside[letters].append(base + n)
             else:
-                single.setdefault(first, []).append(base + n)
+                aside[letters] = [base + n]
+
+    def touch(self, beginnings: Iterable[str]) -> None:
+        """See to it that the forms with these first letters stand under their keys."""
+        for letters in beginnings:
+            numbers = self._aside.pop(letters, None)
+            if numbers is None:
+                continue
+            for at, first, second in self._keys([self.texts[n] for n in numbers]):
+                if second:
+                    self.pairs.setdefault(first, {}).setdefault(second, []).append(numbers[at])
+                else:
+                    self.single.setdefault(first, []).append(numbers[at])
+
+    def concept(self, n: int) -> Concept:
+        """Return the concept of a form."""
+        return self._concepts[self.owners[n]]
+
+    def text(self, n: int) -> str:
+        """Return a form as its glossary has it."""
+        return clean(self.texts[n])
+
+    def forms(self, n: int) -> Sequence[F]:
+        """Return a form ready for matching: itself and other ways to write it."""
+        found = self._ready.get(n)
+        if found is None:
+            found = self._ready[n] = self._make(self.text(n), self.concept(n))
+        return found
+
+
+def _forms(part: Sequence[Concept], language: str) -> tuple[list[int], list[str]]:
+    """Return the forms to look for with the places of their concepts in the part."""
+    if isinstance(part, Rows):
+        return part.every_form(language)
+    found = [
+        (n, form)
+        for n, concept in enumerate(part)
+        if concept.status is not TermStatus.CANDIDATE
+        for form in concept.forms(language, *_LOOKED_FOR)
+    ]
+    return [n for n, _form in found], [form for _n, form in found]
+
+
+def loose_ones(part: Sequence[Concept]) -> frozenset[int]:
+    """Return the places of the concepts in a part that are to be recognised loosely."""
+    if isinstance(part, Rows):
+        return part.with_value("match", TermMatching.LOOSE)
+    return frozenset(n for n, concept in enumerate(part) if concept.match is TermMatching.LOOSE)

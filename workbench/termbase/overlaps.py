@@ -6,33 +6,33 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from workbench.model import TermHit
-from workbench.termbase.index import Entry
+from workbench.termbase.index import Index
 
 EQUAL = 0.005
 """Concepts on the very same span are all kept when their scores differ by no more."""
 Scored = list[tuple[int, float]]
-"""Numbers of entries and their scores."""
+"""Numbers of forms and their scores."""
 
 
 class Place(NamedTuple):
-    """An entry that stands from word ``at`` over ``words`` words."""
+    """A form that stands from word ``at`` over ``words`` words."""
 
     at: int
     words: int
-    entry: int
+    form: int
     score: float
 
 
-def best(found: Scored, entries: Sequence[Entry[Any]]) -> Scored:
-    """Return of entries on one span those that fit best, one a concept, in order of priority."""
+def best(found: Scored, index: Index[Any]) -> Scored:
+    """Return of forms on one span those that fit best, one a concept, in order of priority."""
     if len(found) < 2:
         return found
     top = max(score for _n, score in found)
     kept: dict[str, tuple[int, float]] = {}
-    for n, score in sorted(found, key=lambda f: (-f[1], f[0])):
+    for n, score in sorted(found, key=lambda f: (index.owners[f[0]], -f[1])):
         if score >= top - EQUAL:
-            kept.setdefault(entries[n].concept.id, (n, score))
-    return sorted(kept.values())
+            kept.setdefault(index.concept(n).id, (n, score))
+    return list(kept.values())
 
 
 def hits(
@@ -40,13 +40,13 @@ def hits(
     spans: Sequence[tuple[int, int]],
     single: Sequence[tuple[int, Scored]],
     several: Sequence[Place],
-    entries: Sequence[Entry[Any]],
+    index: Index[Any],
     *,
     nested: bool,
 ) -> list[TermHit]:
-    """Return the hits by place. ``spans`` are those of the words, ``single`` the best entries of one word by word.
+    """Return the hits by place. ``spans`` are those of the words, ``single`` the best forms of one word by word.
 
-    Of longer entries that overlap the longest is kept, on one span all that fit equally well; what lies inside is left out,
+    Of longer forms that overlap the longest is kept, on one span all that fit equally well; what lies inside is left out,
     or marked with ``nested``.
     """
     owner: dict[int, int] = {}
@@ -54,11 +54,11 @@ def hits(
 
     def hit(at: int, count: int, n: int, score: float, *, inside: bool = False) -> None:
         start, end = spans[at][0], spans[at + count - 1][1]
-        out.append(TermHit(start, end, text[start:end], entries[n].concept, entries[n].text, score, inside))
+        out.append(TermHit(start, end, text[start:end], index.concept(n), index.text(n), score, inside))
 
     groups: dict[tuple[int, int], Scored] = {}
     for place in several:
-        groups.setdefault((place.at, place.words), []).append((place.entry, place.score))
+        groups.setdefault((place.at, place.words), []).append((place.form, place.score))
 
     def longest(group: tuple[int, int]) -> tuple[int, float, int]:
         at, count = group
@@ -69,11 +69,11 @@ def hits(
         if covering != {-1}:
             # Inside one longer term, not across the edge of any.
             if nested and len(covering) == 1:
-                for n, score in best(groups[at, count], entries):
+                for n, score in best(groups[at, count], index):
                     hit(at, count, n, score, inside=True)
             continue
         owner.update(dict.fromkeys(range(at, at + count), number))
-        for n, score in best(groups[at, count], entries):
+        for n, score in best(groups[at, count], index):
             hit(at, count, n, score)
     for at, found in single:
         inside = at in owner

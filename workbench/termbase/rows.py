@@ -60,27 +60,24 @@ class Rows(Sequence[Concept]):
         return found
 
     def every_form(self, language: str) -> tuple[list[int], list[str]]:
-        """Return all forms of all concepts that are no mere candidates, with the places of their concepts.
+        """Return all forms of all concepts that are no mere candidates, with the places of their concepts, main forms first.
 
         Main forms are as the cell has them, :func:`clean` makes them values. Law: cleaned, they are the
         :meth:`RowConcept.forms` of the concepts in all statuses.
         """
-        main, variants, forbidden = self.places(language)
-        status, width = self.at.get("status", -1), self.width
+        out = self.with_value("status", TermStatus.CANDIDATE)
         numbers: list[int] = []
         texts: list[str] = []
-        for n, row in enumerate(self.cells):
-            cells = row if len(row) >= width else [*row, *[""] * (width - len(row))]
-            if status >= 0 and cells[status] and cells[status].strip().casefold() == TermStatus.CANDIDATE:
+        for column, place in enumerate(self.places(language)):
+            if place < 0:
                 continue
-            if main >= 0 and cells[main]:
-                numbers.append(n)
-                texts.append(cells[main])
-            for place in (variants, forbidden):
-                if place >= 0 and cells[place]:
-                    found = split_values(cells[place])
-                    numbers += [n] * len(found)
-                    texts += found
+            found = [(n, row[place]) for n, row in enumerate(self.cells) if len(row) > place and row[place]]
+            if out:
+                found = [(n, cell) for n, cell in found if n not in out]
+            if column:
+                found = [(n, form) for n, cell in found for form in split_values(cell)]
+            numbers += [n for n, _cell in found]
+            texts += [cell for _n, cell in found]
         return numbers, texts
 
     def with_value(self, column: str, value: str) -> frozenset[int]:

@@ -12,8 +12,7 @@ from workbench.qa.context import Context
 from workbench.qa.terms import check_terms
 from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.repair import Repaired
-from workbench.termbase.termbase import Termbase
-from workbench.workflow.terms import ProjectTerms
+from workbench.workflow.terms import ProjectTerms, termbase_of
 
 HEADER = ("source", "target")
 
@@ -53,7 +52,7 @@ def read_pairs(text: str, path: Path) -> tuple[list[Pair], list[FileError]]:
 
 def glossary_terms(files: Sequence[GlossaryFile], source: str, target: str) -> ProjectTerms:
     """Return the terms of glossary files in a direction."""
-    return ProjectTerms(Termbase(c for f in files for c in f.concepts), source, target)
+    return ProjectTerms(termbase_of(files), source, target)
 
 
 def check_pair(terms: ProjectTerms, pair: Pair) -> list[Issue]:

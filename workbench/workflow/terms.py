@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import FileError
 from workbench.model import Project, TermHit, TermUse
 from workbench.termbase.check import check_terms
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.index import Concepts
 from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import glossary_files
@@ -44,8 +46,12 @@ def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
     """
     names = project.glossaries or tuple(p.name for p in glossary_files(ws.paths.glossaries))
     files, errors = read_glossaries(ws, names, project.source, project.target)
-    concepts = [c for f in files for c in f.concepts]
-    return ProjectTerms(Termbase(concepts), project.source, project.target, tuple(errors))
+    return ProjectTerms(termbase_of(files), project.source, project.target, tuple(errors))
+
+
+def termbase_of(files: Sequence[GlossaryFile]) -> Termbase:
+    """Return the concepts of glossaries as a termbase, the first of highest priority."""
+    return Termbase(Concepts(*(f.concepts for f in files)))
 
 
 def read_glossaries(

@@ -1,0 +1,91 @@
+"""Finding the Arabic terms of many concepts in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from workbench.model import TermHit
+from workbench.termbase import arabic
+from workbench.termbase.arabic_match import match_several, match_single
+from workbench.termbase.frequency import Counts
+from workbench.termbase.index import Concepts, Index, loose_ones
+from workbench.termbase.overlaps import Place, Scored, best, hits
+from workbench.text.tokens import token_spans
+
+Known = tuple[arabic.TextWord, Scored, list[dict[str, list[int]]]]
+"""A word of a text, the terms of one word it is, and longer ones that may begin with it, by the key of their second."""
+WORDS = 30_000
+"""Words of texts whose terms are remembered."""
+
+
+class ArabicTerms:
+    """The Arabic forms of concepts. What a word of a text can be is worked out once: news repeats its words."""
+
+    def __init__(self, concepts: Concepts, counts: Counts) -> None:
+        self._concepts = concepts
+        self._counts = counts
+        self._index: Index[arabic.Form] = Index("ar", arabic.beginnings, arabic.keys, arabic.forms)
+        self._loose: dict[str, list[int]] = {}
+        self._known: dict[str, Known] = {}
+        for part in range(len(concepts.parts)):
+            self.add(part)
+
+    def add(self, part: int) -> None:
+        """Let the concepts of a part be found."""
+        base = len(self._index.texts)
+        self._index.add(self._concepts, part)
+        self._known.clear()
+        loose = loose_ones(self._concepts.parts[part])
+        if loose:
+            start = self._concepts.starts[part]
+            for n in range(base, len(self._index.texts)):
+                if self._index.owners[n] - start in loose:
+                    for form in self._index.forms(n):
+                        if form.single:
+                            self._loose.setdefault(arabic.light_key(form.words[0].loose), []).append(n)
+
+    def find(self, text: str, *, nested: bool) -> list[TermHit]:
+        """Return the hits in a text, by place."""
+        raws, spans = token_spans(text)
+        known, look_up = self._known, self._look_up
+        found = [known.get(raw) or look_up(raw) for raw in raws]
+        several: list[Place] = []
+        words: list[arabic.TextWord] = []
+        for at, ((_word, _single, followed), (behind, *_)) in enumerate(pairwise(found)):
+            for seconds in followed:
+                for key in behind.plain_keys:
+                    for n in seconds.get(key, ()):
+                        words = words or [f[0] for f in found]
+                        several += self._places(text, spans, words, at, n)
+        single = [(at, f[1]) for at, f in enumerate(found) if f[1]]
+        if not single and not several:
+            return []
+        return hits(text, spans, single, several, self._index, nested=nested)
+
+    def _places(
+        self, text: str, spans: Sequence[tuple[int, int]], words: Sequence[arabic.TextWord], at: int, n: int
+    ) -> Iterator[Place]:
+        for form in self._index.forms(n):
+            score = 0.0 if form.single else match_several(text, spans, words, at, form, self._counts)
+            if score:
+                yield Place(at, len(form.words), n, score)
+
+    def _look_up(self, raw: str) -> Known:
+        word = arabic.text_word(raw)
+        index = self._index
+        index.touch(arabic.first_letters(word))
+        stems = dict.fromkeys(r.loose for r in (*word.plain, *word.behind))
+        numbers = [n for stem in stems for n in index.single.get(stem, ())]
+        numbers += [n for key in word.keys for n in self._loose.get(key, ())] if self._loose else []
+        single = []
+        for n in dict.fromkeys(numbers):
+            forms = (f for f in index.forms(n) if f.single)
+            score = max((match_single(word, form, self._counts) for form in forms), default=0.0)
+            if score:
+                single.append((n, score))
+        if len(self._known) >= WORDS:
+            self._known.clear()
+        found = word, best(single, index), [index.pairs[k] for k in word.keys if k in index.pairs]
+        self._known[raw] = found
+        return found
