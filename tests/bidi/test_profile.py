@@ -103,7 +103,7 @@ def test_a_choice_for_a_term_that_many_share_counts_where_nothing_better_is_know
     assert recognise(shared, Replies("Other 2")).counted == ("other-2",), "asked about by itself"
     assert recognise({"TERM": "foot"}, Replies("foot(1.2)")).counted == ("foot",)
     assert recognise({"TERM": "xterm-256color", "TERM_PROGRAM": "Tabby"}).counted == ("tabby",)
-    assert recognise({"TERM": "screen", "TMUX": "/t"}).counted == ("tmux in an-unknown-terminal",)
+    assert recognise({"TERM": "screen", "TMUX": "/t"}).counted == ("tmux in an unknown terminal",)
 
 
 def test_an_unknown_terminal_is_not_sure() -> None:

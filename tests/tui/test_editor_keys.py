@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
+from textual import events
 
 from workbench.model import TermHit
 from workbench.tui.screens.panel_lines import distinct
@@ -253,6 +255,24 @@ async def test_somebody_who_never_rests_has_a_draft_after_a_second(sit: Sit) -> 
                 break
         assert s.desk.writes
         assert s.desk.writes[0][0] == "draft"
+
+
+async def test_a_burst_leaves_drafts_on_its_way(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.tui.screens.editor.DRAFT_MOST", 0.1)
+    refreshed: list[int] = []
+    async with sit(FakeDesk()) as s:
+        follow = s.screen._follow_text
+        monkeypatch.setattr(s.screen, "_follow_text", lambda: (refreshed.append(len(s.text)), follow()))
+        for n in range(400):
+            s.app.post_message(events.Key("x", "abcdefgh"[n % 8]))
+        await s.until(lambda: len(s.text) == 400, 20)
+        await s.until(lambda: s.desk.segments[0].draft == s.text)
+        drafts = [len(text) for _act, _number, text in s.desk.writes]
+        assert len(drafts) > 1
+        assert drafts == sorted(drafts)
+        assert max(b - a for a, b in itertools.pairwise([0, *drafts])) < 300
+        assert len(refreshed) < 200, "looked at once for all keys that have been handled"
+        assert len(refreshed) > 1, "and while more wait"
 
 
 async def test_typing_and_taking_it_back_leaves_nothing_stale(sit: Sit) -> None:

@@ -132,7 +132,7 @@ def recognise(environ: Mapping[str, str], replies: Replies = _NOBODY) -> Termina
     said = (replies.outer if tmux else replies.version).lower()
     by_name = next((name.rstrip("(") for name in _KNOWN if name in said), "")
     by_environment = _from_environment(environ, tmux=tmux)
-    vague = "" if by_environment else _slug("an unknown terminal" if tmux else environ.get("TERM", "")) or "unknown"
+    vague = "" if by_environment else ("an unknown terminal" if tmux else _slug(environ.get("TERM", "")) or "unknown")
     profile, why = _profile(by_name or by_environment or vague, replies, tmux=tmux)
     answered = "" if by_name or by_environment else _slug(said) or _slug(replies.attributes, vague)
     inside = "tmux in " if tmux else ""

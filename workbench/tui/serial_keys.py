@@ -9,6 +9,8 @@ for something that needs the app's own queue.
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -23,6 +25,10 @@ else:
     _Base = object
 
 
+BREATH = 0.1
+"""Seconds of keys without a pause after which everything else has its turn."""
+
+
 class SerialKeys(_Base):
     """To be mixed in before ``App``. Uses private names of Textual 8.2.8, watched by tests.
 
@@ -30,6 +36,7 @@ class SerialKeys(_Base):
     """
 
     _early: list[events.Event] | None = None
+    _breathed = 0.0
 
     def hold_keys(self, typed: str = "") -> None:
         """Let keys wait from now on, behind what was ``typed`` before the app began."""
@@ -58,6 +65,10 @@ class SerialKeys(_Base):
 
     async def _route(self, event: events.Event) -> None:
         """Hand a key or paste to the widget that has the focus, then up, and to the bindings."""
+        if time.monotonic() - self._breathed > BREATH:
+            # Between keys, never inside one: what they changed is looked at and drawn although more keys wait.
+            await asyncio.sleep(0)
+            self._breathed = time.monotonic()
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return

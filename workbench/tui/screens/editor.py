@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -67,6 +68,8 @@ class EditorScreen(SegmentActs):
         self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Origin | None]] = []
         self._waits: dict[str, Timer] = {}
+        self._stale = False
+        self._unkept_since = 0.0
 
     # ------------------------------------------------------------------ building
 
@@ -238,8 +241,24 @@ class EditorScreen(SegmentActs):
             self._later("draft", DRAFT_REST, self.keep_draft)
             if "draft-most" not in self._waits:
                 self._later("draft-most", DRAFT_MOST, self.keep_draft)
+        if not self._stale:
+            # Once for all changes that wait already: in a burst there is one for each key.
+            self._stale = True
+            self.call_later(self._follow_text)
+
+    def _follow_text(self) -> None:
+        self._stale = False
         self.fit()
         self.refresh_segment()
+
+    def _keep_in_time(self) -> None:
+        """Write a draft that is due although keys still wait: timers and messages come behind them."""
+        if self.target.text == self.opened.saved:
+            self._unkept_since = 0.0
+        elif not self._unkept_since:
+            self._unkept_since = time.monotonic()
+        elif time.monotonic() - self._unkept_since > DRAFT_MOST:
+            self.keep_draft()
 
     def keep_draft(self) -> None:
         """Queue the text as a draft if it is newer than what was kept."""
@@ -247,6 +266,7 @@ class EditorScreen(SegmentActs):
             timer = self._waits.pop(name, None)
             if timer is not None:
                 timer.stop()
+        self._unkept_since = 0.0
         text = self.target.text
         if text == self.opened.saved or self.desk.read_only:
             return
@@ -289,6 +309,7 @@ class EditorScreen(SegmentActs):
 
     async def command(self, key: str, event: events.Key) -> bool:
         """Handle a key before the editor does; True when it was ours."""
+        self._keep_in_time()
         if self.question.is_open:
             await self.question.press(key, event)
             return True
