@@ -187,6 +187,18 @@ def iter_units(
         yield _unit(row)
 
 
+def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[str]:
+    """Return the texts in a language of the units stored last, of all memories, at most ``limit`` units of each direction."""
+    out: list[str] = []
+    for side in ("source", "target"):
+        rows = conn.execute(
+            f"SELECT {side} FROM unit WHERE {side}_lang = ? OR {side}_lang LIKE ? ORDER BY id DESC LIMIT ?",
+            (language, f"{language}-%", limit),
+        )
+        out += [text for (text,) in rows]
+    return out
+
+
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
     """Remove a unit from its memory."""
     conn.execute("DELETE FROM unit WHERE id = ?", (unit,))

@@ -6,12 +6,14 @@ only, made by :mod:`workbench.termbase.count_words`. What the user's own memory 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Protocol
 
-from workbench.text.fold import fold
+from workbench.text.fold import T1, fold
+from workbench.text.tokens import token_spans
 
 
 class Counts(Protocol):
@@ -34,6 +36,22 @@ def whole_words() -> frozenset[str]:
     """Return the names that are never read as a proclitic and a stem, folded safely."""
     text = files("workbench.termbase").joinpath("data", "whole_words.txt").read_text(encoding="utf-8")
     return frozenset(fold(w) for line in text.splitlines() if not line.startswith("#") for w in line.split())
+
+
+class TextCounts:
+    """The counts of some texts, got and counted when a word is first asked for."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        # All at once, in compiled code.
+        return Counter(token_spans("\n".join(self._texts()).translate(T1))[0])
+
+    def get(self, word: str, default: int = 0, /) -> int:
+        """Return how often a word stands in the texts."""
+        return self._counts.get(word, default)
 
 
 class WordCounts:
