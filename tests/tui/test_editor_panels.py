@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from textual import events
 
@@ -296,8 +298,24 @@ async def test_only_reading(sit: Sit) -> None:
         assert s.number == 2
 
 
-async def test_messages_with_arabic_stand_in_visual_order(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
+async def test_messages_stand_in_visual_order_and_leave_the_line_free_that_is_typed(sit: Sit) -> None:
+    async with sit(FakeDesk(), (80, 24)) as s:
         s.screen.say("left: سلام")
         await s.pilot.pause()
         assert s.toasts == ["left: ﻡﻼﺳ"]
+        await s.type("typed")
+        first, last = "مستشفى", "الأخيرة"
+        answer = " ".join([first, *["كلمة أخرى طويلة"] * 12, last])
+        for n in range(9):
+            s.screen.say("NOT SAVED: the disk is full and nothing can be written. Make room and type on.", bad=True)
+            s.screen.say(f"{n % 3}: {answer}")
+        await s.pilot.pause(0.4)
+        assert len(s.toasts) == len(set(s.toasts))
+        rows = s.shown().split("\n")
+        assert any("typed" in row for row in rows)
+        assert any("Saving" in row or "draft" in row for row in rows), "nor the status"
+        shown = [unicodedata.normalize("NFKC", row) for row in rows]
+        tops = [n for n, row in enumerate(shown) if first[::-1] in row]
+        ends = [n for n, row in enumerate(shown) if last[::-1] in row]
+        assert tops[-1] < ends[-1], "a line of Arabic goes on in the next one"
+        assert {len(row) for row in rows} == {80}

@@ -86,9 +86,10 @@ def test_private_names_of_this_textual() -> None:
     for name in ("_get_dispatch_methods", "_context"):
         assert hasattr(Widget, name)
     assert hasattr(events.Key, "_set_forwarded")
-    for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception", "_begin_batch"):  # fmt: skip
+    for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception", "_begin_batch", "_unnotify", "_refresh_notifications"):  # fmt: skip
         assert hasattr(App, name), name
     assert hasattr(App(), "_exception")
+    assert hasattr(App(), "_notifications")
     if sys.platform != "win32":
         from textual.drivers.linux_driver import LinuxDriver
 

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.app import App
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from workbench.bidi.profile import Profile
@@ -27,12 +28,21 @@ from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.terminal import Found, chosen, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
 
+BESIDE = 4
+"""Columns of a notice that its border and padding take."""
+ROOM = 6
+"""Lines notices may take together."""
+
 
 class WorkbenchApp(SerialKeys, App[int]):
     """One workspace on the screen."""
 
     # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
     CSS_PATH: ClassVar = ["screens/editor.tcss", "screens/home.tcss"]
+    CSS = """
+    Toast { width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }
+    ToastRack { margin-bottom: 2; overflow-y: hidden; }
+    """
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"
 
@@ -60,9 +70,33 @@ class WorkbenchApp(SerialKeys, App[int]):
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:
-            self.notify("This workspace cannot be written: you can read, not translate.", timeout=8, markup=False)
+            self.tell("This workspace cannot be written: you can read, not translate.", timeout=8)
         for warning in self.ws.warnings:
-            self.notify(self.pen.notice(warning), severity="warning", timeout=8, markup=False)
+            self.tell(warning, severity="warning", timeout=8)
+
+    def tell(
+        self,
+        text: str,
+        *,
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float = 5,
+        room: int = ROOM,
+    ) -> None:
+        """Show a notice, never as markup, across the screen: where a terminal orders lines, none may begin in the middle.
+
+        ``room`` lines may be covered: the same words stand there once, and what is older goes first.
+        """
+        message = self.pen.notice(text, max(20, self.size.width - BESIDE))
+        used = message.count("\n") + 1
+        for older in reversed(list(self._notifications)):
+            lines = older.message.count("\n") + 1
+            if older.message == message or used + lines > room:
+                self._unnotify(older, refresh=False)
+            else:
+                used += lines
+        # Not by ``notify()``, which adds it later: another one may come before.
+        self._notifications.add(Notification(message, severity=severity, timeout=timeout, markup=False))
+        self._refresh_notifications()
 
     def on_unmount(self) -> None:
         """Put terminal and signals back as they were."""

@@ -20,8 +20,6 @@ Spans = Sequence[tuple[int, int, Style]]
 """Styled stretches of logical text: (start, end, style); later ones lie over earlier ones."""
 _BEYOND = 24
 """Code points behind a line of a list that still have a say in its order."""
-NOTICE = 52
-"""Columns of a notice: Textual's are 60 wide at most, with a border and padding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +87,9 @@ class Pen:
             return Strip([Segment(text.ljust(width), style)], width)
         return self.strip(layout(shortened(defused(text), width), width, 0, self.profile.drawing)[0], style)
 
-    def notice(self, text: str) -> str:
+    def notice(self, text: str, width: int) -> str:
         """Return a message as it is handed to Textual's notices: harmless, wrapped by us, each line in its order."""
-        return "\n".join(wrap(defused(text), NOTICE, language="en", profile=self.profile))
+        return "\n".join(wrap(defused(text), width, language="en", profile=self.profile))
 
 
 def _styles(line: VisualLine, style: Style, spans: Spans, caret: int | None, caret_style: Style | None) -> list[Style]:

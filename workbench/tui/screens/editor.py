@@ -597,9 +597,7 @@ class EditorScreen(SegmentActs):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice; never markup, never over the line that is typed."""
-        self.app.notify(
-            self.pen.notice(text),
-            severity="error" if bad else "information",
-            timeout=6 if bad else 4,
-            markup=False,
+        below = self.size.height - self.query_one("#target-row").region.bottom - 2
+        self.app.tell(  # type: ignore[attr-defined] # the app is a WorkbenchApp
+            text, severity="error" if bad else "information", timeout=6 if bad else 4, room=max(1, below)
         )

@@ -252,7 +252,7 @@ class HomeScreen(Screen[None]):
         self.query_one("#list", Panel).renew()
 
     def _say(self, text: str) -> None:
-        self.app.notify(self._pen.notice(text), timeout=5, markup=False)
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
 
 def _progress_bar(percent: int) -> str:
