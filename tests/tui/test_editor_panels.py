@@ -304,7 +304,7 @@ async def test_messages_stand_in_visual_order_and_leave_the_line_free_that_is_ty
         await s.pilot.pause()
         assert s.toasts == ["left: ﻡﻼﺳ"]
         await s.type("typed")
-        first, last = "مستشفى", "الأخيرة"
+        first, last = "مستشفى", "ختام"
         answer = " ".join([first, *["كلمة أخرى طويلة"] * 12, last])
         for n in range(9):
             s.screen.say("NOT SAVED: the disk is full and nothing can be written. Make room and type on.", bad=True)
