@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,8 @@ from workbench.bidi.layout import layout
 from workbench.bidi.plain import display
 from workbench.bidi.profile import PROFILES, Replies, recognise, sent
 from workbench.bidi.sample import sample_lines
+from workbench.bidi.uax9 import line_levels, resolve, visual_order
+from workbench.bidi.units import units
 from workbench.config import _CHOICES, Settings
 
 RECORDED = {
@@ -126,7 +130,7 @@ def test_the_setting_knows_every_profile() -> None:
 
 def drawn(text: str, name: str, base: int = 1) -> str:
     profile = PROFILES[name]
-    return "".join(sent(layout(text, 60, base, profile.drawing)[0], profile))
+    return "".join(sent(layout(text, 60, base, profile.drawing, units=units(text))[0], profile))
 
 
 @pytest.mark.parametrize(
@@ -141,10 +145,31 @@ def drawn(text: str, name: str, base: int = 1) -> str:
         ("logical", "قال نعم", "قال نعم"),
         ("web", "قالت سلام", "ﻡﻼﺳ ﺖﻟ\u200cﺎﻗ"),
         ("override", "plain", "\u202dplain\u202c"),
+        ("embed", "اضغط <b>هنا</b> {0}", "\u2067اضغط \u2066<b>\u2069هنا\u2066</b>\u2069 \u2066{0}\u2069\u2069"),
+        ("embed", "plain <b>bold</b>", "\u2067plain \u2066<b>\u2069bold\u2066</b>\u2069\u2069"),
+        ("words", "هنا</b> الآن", "ﺍﻵﻥ </b>ﺎﻨﻫ"),
+        ("words", "<b>هنا", "<b>ﻫﻨﺎ"),
+        ("words", "(<b>)", "(<b>)"),
     ],
 )
 def test_what_is_sent(name: str, text: str, out: str) -> None:
     assert drawn(text, name) == out
+
+
+@given(
+    st.lists(st.sampled_from(["قال", "لا ", " ", "abc", "x ", "12", "،", "<b>", "</b>", "{0}", "%1$d"])).map("".join)
+)
+def test_a_terminal_that_orders_embedded_lines_leaves_tags_whole_and_shows_what_we_would(text: str) -> None:
+    def seen(sent: str) -> list[str]:
+        """What a terminal with the Unicode algorithm makes of it, as letters."""
+        base, types, levels = resolve(sent, 0)
+        order = visual_order(line_levels(types, levels, base, 0, len(sent)))
+        return [sent[i] for i in order if sent[i] not in "\u2066\u2067\u2069\u200f"]
+
+    one_line = " ".join(text.split())
+    ours = layout(one_line, 200, 1, replace(PROFILES["visual"].drawing, forms=False), units=units(one_line))[0].drawn
+    theirs = layout(one_line, 200, 1, PROFILES["embed"].drawing, units=units(one_line))[0]
+    assert "".join(seen("".join(sent(theirs, PROFILES["embed"])))) == ours
 
 
 def test_plain_english_is_sent_as_it_is() -> None:
@@ -163,13 +188,13 @@ def balanced(sent: str) -> bool:
 
 
 @given(
-    st.text(alphabet="قالنعم لا() «»abc 12\u200f", max_size=30),
+    st.text(alphabet="قالنعم لا() «»abc 12\u200f<b>/{0}", max_size=30),
     st.sampled_from(sorted(PROFILES)),
     st.sampled_from([0, 1]),
 )
 def test_what_is_sent_takes_the_columns_of_the_line(text: str, name: str, base: int) -> None:
     profile = PROFILES[name]
-    for line in layout(text, 12, base, profile.drawing, caret_room=True):
+    for line in layout(text, 12, base, profile.drawing, caret_room=True, units=units(text)):
         whole = "".join(sent(line, profile))
         assert cell_len(whole) == line.used
         assert balanced(whole)

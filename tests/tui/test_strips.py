@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -9,6 +10,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.bidi.profile import PROFILES, Profile
+from workbench.model import Issue, Severity, Side
+from workbench.tui.marks import SYMBOLS
+from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.strips import Pen
 
 MIXED = st.text(
@@ -42,3 +46,36 @@ def test_a_caret_is_always_drawn_where_it_is_said_to_stand(
             assert columns, (at, strip.text)
             assert line.caret_x(at) in columns
             assert cell_len(strip.text) == strip.cell_length == width
+
+
+def open_and_closed(text: str) -> tuple[int, int, int, int]:
+    """How many isolates and overrides are opened and closed."""
+    return (
+        sum(map(text.count, "\u2066\u2067\u2068")), text.count("\u2069"), text.count("\u202d"), text.count("\u202c")
+    )  # fmt: skip
+
+
+@given(MIXED, ANY, st.integers(1, 40))
+def test_labels_and_cells_have_the_width_asked_for_and_close_what_they_open(
+    text: str, profile: Profile, width: int
+) -> None:
+    pen = Pen(profile)
+    for strip in (
+        pen.label(text, width, Style()), pen.cell(text, width, "ar", Style()), pen.cell(text, width, "en", Style())
+    ):  # fmt: skip
+        assert cell_len(strip.text) == strip.cell_length == width
+        isolates, closed, overrides, ended = open_and_closed(strip.text)
+        assert (isolates, overrides) == (closed, ended)
+
+
+@pytest.mark.parametrize("name", ["embed", "override"])
+def test_a_counted_line_closes_what_it_opens(name: str) -> None:
+    issue = Issue(
+        "t", Severity.WARNING, Side.TARGET, 0, 1, "term not used: مستشفى ناصر, Nasser Hospital, جنوب القطاع المحاصر منذ أشهر"
+    )  # fmt: skip
+    lines = PanelLines(Pen(PROFILES[name]), "ar", "en", SYMBOLS).issues([issue, issue], 70, 1, Style())
+    (line,) = lines
+    isolates, closed, overrides, ended = open_and_closed(line.text)
+    assert (isolates, overrides) == (closed, ended)
+    assert line.text.index(" 1 of 2 issues ") > max(line.text.rfind("\u2069"), line.text.rfind("\u202c"))
+    assert line.cell_length == 70

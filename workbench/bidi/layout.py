@@ -26,6 +26,7 @@ _NARROW = re.compile(
 """Characters of one column and no bidi: Latin, Greek, Cyrillic, typographic signs, currencies."""
 KEPT = 200_000
 """Characters whose layouts are kept: about 100 bytes each. A screen full of text has five thousand."""
+_LRI, _PDI = "\u2066", "\u2069"
 _OBJECT = "\ufffc"
 """Stands for a tag while levels are resolved (UAX#9, 3.3 and UTR#20): neutral, so that it turns no order around."""
 
@@ -234,6 +235,8 @@ def layout(
     base, types, levels = resolve(plain, base)
     cells = _cells(text, units, drawing)
     cells = _fitted(_mirrored(plain, cells, levels, mode), room)
+    if mode is Mode.EMBED and (base or max(levels, default=0)):
+        cells = _isolated(cells)
     columns = list(accumulate(cells.widths))
     breaks = [bisect_right(cells.starts, m.start()) for m in _BREAK.finditer(plain)]
     one_to_one = len(cells.glyphs) == len(text)
@@ -326,6 +329,15 @@ def _fitted(cells: Shaped, room: int) -> Shaped:
             glyphs[i], widths[i] = chop(glyphs[i], max(2, room) - 1) + "…", 0
             widths[i] = cell_len(glyphs[i])
     return Shaped(cells.starts, glyphs, widths)
+
+
+def _isolated(cells: Shaped) -> Shaped:
+    """Keep a terminal that orders a line itself from ordering inside a tag or a label, or by what is in it."""
+    glyphs = [
+        f"{_LRI}{glyph}{_PDI}" if width > 1 and len(glyph) > 1 else glyph
+        for glyph, width in zip(cells.glyphs, cells.widths, strict=True)
+    ]
+    return replace(cells, glyphs=glyphs)
 
 
 def chop(text: str, width: int) -> str:

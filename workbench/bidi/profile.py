@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
+
 from workbench.bidi.layout import VISUAL, Drawing, Mode, VisualLine
 from workbench.bidi.uax9 import MIRRORED, classes
 
@@ -239,6 +241,11 @@ def sent(line: VisualLine, profile: Profile, tail: str = "") -> list[str]:
     return glyphs
 
 
+def _mirrored(glyph: str) -> str:
+    """Mirror a bracket, with any marks on it; a tag, which begins with one, stays."""
+    return glyph if cell_len(glyph) > 1 else MIRRORED.get(glyph[:1], glyph[:1]) + glyph[1:]
+
+
 def _turned(glyphs: list[str]) -> list[str]:
     """Turn each run between blanks around whose first strong letter is right to left; the terminal turns it back."""
     out: list[str] = []
@@ -249,7 +256,7 @@ def _turned(glyphs: list[str]) -> list[str]:
             end += 1
         run = glyphs[at:end]
         strong = next((c for c in classes("".join(run)) if c in "LRA"), "L")
-        out += [MIRRORED.get(g[:1], g[:1]) + g[1:] for g in reversed(run)] if strong != "L" else run
+        out += [_mirrored(g) for g in reversed(run)] if strong != "L" else run
         if end < len(glyphs):
             out.append(" ")
         at = end + 1

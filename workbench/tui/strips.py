@@ -18,6 +18,8 @@ from workbench.model import is_rtl
 
 Spans = Sequence[tuple[int, int, Style]]
 """Styled stretches of logical text: (start, end, style); later ones lie over earlier ones."""
+NARROW = 4
+"""Columns below which Arabic has no room for its own order and an ellipsis."""
 _BEYOND = 24
 """Code points behind a line of a list that still have a say in its order."""
 
@@ -85,6 +87,10 @@ class Pen:
             return Strip([], 0)
         if len(text) <= width and text.isascii() and text.isprintable():
             return Strip([Segment(text.ljust(width), style)], width)
+        if width < NARROW:
+            line, *more = layout(defused(text), NARROW, 0, self.profile.drawing)
+            shown = "…" if more or line.used > width or max(line.levels, default=0) else line.drawn
+            return Strip([Segment(shown, style)]).adjust_cell_length(width, style)
         return self.strip(layout(shortened(defused(text), width), width, 0, self.profile.drawing)[0], style)
 
     def notice(self, text: str, width: int) -> str:
@@ -121,7 +127,7 @@ def _grouped(glyphs: Sequence[str], styles: Sequence[Style]) -> list[Segment]:
 
 @lru_cache(8192)
 def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip:
-    if width <= 1:
+    if width < NARROW:
         return Strip.blank(max(0, width), style)
     rtl = is_rtl(language)
     # Enough to fill the line and to see what follows it; a text with marks on every letter needs more.

@@ -164,15 +164,12 @@ class PanelLines:
         if not found:
             return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
+        count = f" 1 of {len(found)} issues " if height == 1 and len(found) > 1 else ""
         out = [
-            self._pen.label(f" {self._glyphs.issue} {i.message}", width, style + _SEVERITY[i.severity]) for i in order
+            self._pen.label(f" {self._glyphs.issue} {i.message}", width - len(count), style + _SEVERITY[i.severity])
+            for i in (order[:1] if count else order)
         ]
-        if height == 1 and len(found) > 1:
-            count = f" 1 of {len(found)} issues "
-            out[0] = joined(
-                [out[0].crop(0, width - len(count)), self._pen.label(count, len(count), style)], width, style
-            )
-        return out
+        return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out
 
 
 def _put_right(p: Proposal) -> str:
