@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gc
 import os
 import random
 import time
@@ -12,6 +14,7 @@ import pytest
 
 from tests.termbase.gold import CASES, marked
 from workbench.model import Concept, Term
+from workbench.termbase.columns import COLUMNS
 from workbench.termbase.frequency import shipped
 from workbench.termbase.glossary_file import read_glossary
 from workbench.termbase.termbase import Termbase
@@ -139,3 +142,46 @@ def test_time_a_sentence_and_a_term_added() -> None:
     hits = [h.concept.id for h in base.find("في مدينة جديدة تماما", "ar")]
     print(f"\na term added and found: {(time.process_time() - began) * 1e6:.0f} µs")
     assert "new" in hits
+
+
+@pytest.mark.benchmark
+def test_start_beside_a_csv_reader(tmp_path: Path) -> None:
+    terms, _sentences = made(2)
+    path = tmp_path / "large.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        for n, term in enumerate(terms):
+            variants = f"Name {n} | Other {n}" if n % 3 == 0 else ""
+            writer.writerow({"id": f"t-{n}", "ar": term, "en": f"Term {n}", "kind": "other", "en_variants": variants})
+
+    def reader() -> object:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.reader(file))
+
+    def arabic() -> Termbase:
+        base = Termbase(read_glossary(path).concepts)
+        base.find("قال الوزير إن الاجتماع انتهى", "ar")
+        return base
+
+    def both() -> object:
+        return arabic().find("The minister said the meeting ended", "en")
+
+    shipped()
+    theirs = least(reader)
+    for name, call in (("read", lambda: read_glossary(path)), ("first Arabic sentence", arabic), ("and English", both)):
+        ours = least(call)
+        print(f"\n{len(terms)} rows, {name}: {ours:.2f} s, {ours / theirs:.2f} times csv.reader")
+    assert least(arabic) / theirs <= 3
+
+
+def least(call: Callable[[], object]) -> float:
+    """Return the CPU seconds of the fastest of seven calls."""
+    took = []
+    for _ in range(7):
+        gc.collect()
+        began = time.process_time()
+        kept = call()
+        took.append(time.process_time() - began)
+        del kept
+    return min(took)

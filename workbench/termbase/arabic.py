@@ -7,6 +7,7 @@ and a text is the same word; terms of several words also allow light endings (:f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,7 @@ import regex
 
 from workbench.model import Concept, TermMatching
 from workbench.text.fold import T1, T2, Table, fold
+from workbench.text.fold_many import folder
 from workbench.text.tokens import tokens
 
 PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
@@ -31,10 +33,14 @@ SAFE: Table = {**T1, **{ord(k): v for k, v in _FOREIGN.items()}}
 """The safe folding, with letters Arabic does not have as the Arabic press writes them."""
 LOOSE: Table = {**T2, **{ord(k): v for k, v in _FOREIGN.items()}}
 """The loose one, likewise."""
+_fold_loosely = folder(LOOSE)
 _SECOND = frozenset({"الله", "الدين", "الرحمن", "الاسلام"})
 _FIRST = frozenset({"عبد", "ابو", "بن", "سيف", "نصر", "ضيف", "جاد"})
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}\n]+")
 """What stands between words in folded text; an apostrophe inside a Latin word parts it here, for keys only."""
+_BEGINNING = re.compile(r"^[^\w\n]*(?:ال(?!له\b)(?=\w{2}))?(\w{0,3})", re.M)
+"""The first letters of every line of folded words, behind the article (:func:`has_article`)."""
+_SAME_BEGINNING = {form[:3]: one[:3] for form, one in ABU.items()}
 _LONG_ENDINGS = ("تين", "تان", "تي", "تا", "ات", "ون", "ين", "ان")
 _NO_NAMES = frozenset({"على", "إلى", "الى", "حتى", "متى", "لدى", "سوى", "بلى", "أنى", "انى"})
 """Words with alef maksura that are no other word's Egyptian spelling: never the name علي."""
@@ -194,16 +200,13 @@ def _bases(stem: str, *, last: bool, tanwin: bool) -> set[str]:
     return out
 
 
-def beginnings(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (number, first letters) of terms that have a word: three of its stem, or all where there are fewer.
+def beginnings(texts: Sequence[str]) -> list[str]:
+    """Return the first letters of terms: three of the stem of the first word or all there are, '' without a word.
 
-    All are folded at once. Law: the first letters of a term are among :func:`first_letters` of any word that has its first
-    word's key.
+    All are folded at once. Law: they are among the :func:`first_letters` of any word that has the first word's key.
     """
-    for n, line in enumerate(_folded_lines(texts)):
-        word, _, _rest = line.lstrip().partition(" ")
-        if word:
-            yield n, first_three(stem_of(word))
+    found: list[str] = _BEGINNING.findall(_folded(texts))
+    return [_SAME_BEGINNING.get(letters, letters) for letters in found]
 
 
 def first_letters(word: TextWord) -> set[str]:
@@ -214,14 +217,15 @@ def first_letters(word: TextWord) -> set[str]:
 
 def first_three(stem: str) -> str:
     """Return three letters of a loosely folded stem, the same for all forms of أبو."""
-    return ABU.get(stem, stem)[:3]
+    return _SAME_BEGINNING.get(stem[:3], stem[:3])
 
 
-def _folded_lines(texts: Sequence[str]) -> list[str]:
+def _folded(texts: Sequence[str]) -> str:
+    """Return texts loosely folded, a line each."""
     whole = "\n".join(texts)
     if whole.count("\n") >= len(texts):
         whole = "\n".join(t.replace("\n", " ") for t in texts)
-    return _NO_WORD.sub(" ", whole.translate(LOOSE)).split("\n")
+    return _fold_loosely(whole)
 
 
 def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
@@ -230,7 +234,7 @@ def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     That of a single word is its stem, that of a word of several its stem without any ending. A term whose parts may be
     joined or split yields several.
     """
-    for n, line in enumerate(_folded_lines(texts)):
+    for n, line in enumerate(_NO_WORD.sub(" ", _folded(texts)).split("\n")):
         words = line.split()
         for variant in dict.fromkeys((tuple(words), *respelled(words))):
             if len(variant) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ _TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
 _BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
-_ARTICLES_BEFORE = ("the ", "a ", "an ")
+_BEGINNING = re.compile(r"^((?!(?:the|an?) )[a-z0-9]{2}(?![.'’])|)", re.M)
+"""The first letters of every line that begins with two plain ones and no article."""
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -63,19 +65,22 @@ def light_key(key: str) -> str:
     return f"{short[:-1]}y" if short.endswith("i") else short
 
 
-def beginnings(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (number, first letters) of terms that have a word: two of the key of their first.
+def beginnings(texts: Sequence[str]) -> list[str]:
+    """Return the first letters of terms: two of the key of the first word, '' for one without a word.
 
-    Plain texts, which are nearly all, are not taken apart.
+    Plain texts, which are nearly all, are looked at in one go.
     """
-    for n, text in enumerate(texts):
-        low = text.lower()
-        if low.startswith(_ARTICLES_BEFORE) or not (low[:2].isascii() and low[:2].isalnum()) or low[2:3] == ".":
-            parts = _parts(text)
-            if parts:
-                yield n, parts[0].key[:2]
-        else:
-            yield n, low[:2]
+    lines = "\n".join(texts).lower()
+    if lines.count("\n") >= len(texts):
+        lines = "\n".join(t.replace("\n", " ") for t in texts).lower()
+    found: list[str] = _BEGINNING.findall(lines)
+    return [letters or first_two(text) for letters, text in zip(found, texts, strict=True)]
+
+
+def first_two(text: str) -> str:
+    """Return the first two letters of the key of a term's first word, '' when it has none."""
+    parts = _parts(text)
+    return parts[0].key[:2] if parts else ""
 
 
 def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:

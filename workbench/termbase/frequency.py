@@ -13,7 +13,10 @@ from importlib.resources import files
 from typing import Protocol
 
 from workbench.text.fold import T1, fold
+from workbench.text.fold_many import folder
 from workbench.text.tokens import token_spans
+
+_fold_safely = folder(T1)
 
 
 class Counts(Protocol):
@@ -47,7 +50,7 @@ class TextCounts:
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         # All at once, in compiled code.
-        return Counter(token_spans("\n".join(self._texts()).translate(T1))[0])
+        return Counter(token_spans(_fold_safely("\n".join(self._texts())))[0])
 
     def get(self, word: str, default: int = 0, /) -> int:
         """Return how often a word stands in the texts."""

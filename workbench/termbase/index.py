@@ -62,15 +62,16 @@ class Index(Generic[F]):
     """Forms of concepts by the key of their only word (``single``), or of their first and then their second (``pairs``).
 
     Form ``n`` is ``texts[n]`` of the concept with the number ``owners[n]``. ``beginnings`` gives of many texts at once the
-    first letters by which each is put aside; the keys of those are worked out when :meth:`touch` asks for the letters, so
-    that a large glossary opens at once. ``keys`` gives (number, key of the first word, key of the second or ''); those of
-    single words and of pairs may be made by different laws. ``make`` makes a form ready for matching.
+    first letters, '' for one without a word, by which each is put aside; the keys of those are worked out when
+    :meth:`touch` asks for the letters, so that a large glossary opens at once. ``keys`` gives (number, key of the first
+    word, key of the second or ''); those of single words and of pairs may be made by different laws. ``make`` makes a form
+    ready for matching.
     """
 
     def __init__(
         self,
         language: str,
-        beginnings: Callable[[Sequence[str]], Iterable[tuple[int, str]]],
+        beginnings: Callable[[Sequence[str]], Sequence[str]],
         keys: Callable[[Sequence[str]], Iterable[tuple[int, str, str]]],
         make: Callable[[str, Concept], Sequence[F]],
     ) -> None:
@@ -94,11 +95,11 @@ class Index(Generic[F]):
         self.owners += [start + n for n in owners] if start else owners
         self.texts += texts
         aside = self._aside
-        for n, letters in self._beginnings(texts):
+        for n, letters in enumerate(self._beginnings(texts), base):
             if letters in aside:
-                aside[letters].append(base + n)
-            else:
-                aside[letters] = [base + n]
+                aside[letters].append(n)
+            elif letters:
+                aside[letters] = [n]
 
     def touch(self, beginnings: Iterable[str]) -> None:
         """See to it that the forms with these first letters stand under their keys."""

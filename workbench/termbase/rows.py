@@ -71,13 +71,15 @@ class Rows(Sequence[Concept]):
         for column, place in enumerate(self.places(language)):
             if place < 0:
                 continue
-            found = [(n, row[place]) for n, row in enumerate(self.cells) if len(row) > place and row[place]]
-            if out:
-                found = [(n, cell) for n, cell in found if n not in out]
-            if column:
-                found = [(n, form) for n, cell in found for form in split_values(cell)]
-            numbers += [n for n, _cell in found]
-            texts += [cell for _n, cell in found]
+            cells = [row[place] if len(row) > place else "" for row in self.cells]
+            if not column and not out and all(cells):
+                numbers, texts = list(range(len(cells))), cells
+                continue
+            for n, cell in enumerate(cells):
+                if cell and n not in out:
+                    forms = split_values(cell) if column else (cell,)
+                    numbers += [n] * len(forms)
+                    texts += forms
         return numbers, texts
 
     def with_value(self, column: str, value: str) -> frozenset[int]:
