@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from workbench.model import State
+from workbench.workflow.desk import touched
 
 from .conftest import Sit, Sitting
 from .fake_desk import FakeDesk
@@ -227,6 +228,15 @@ async def test_the_paragraph_turns_around(sit: Sit) -> None:
         assert s.line("target").startswith("WHO"), "it stays turned while the document is open"
         await s.press("escape", "y", "d")
         assert s.line("target").rstrip().endswith("WHO")
+        for number, by, before, after in (
+            (2, 1, {1: 0, 2: 0, 5: 0}, {1: 0, 2: 0, 3: 0, 6: 0}),
+            (2, 1, {5: 0}, {6: 0}),
+            (2, -1, {2: 0, 5: 0}, {2: 0, 4: 0}),
+            (2, -1, {3: 0}, {}),
+        ):
+            s.screen.directions = before
+            s.screen._renumber(number, by, touched(number, by))
+            assert s.screen.directions == after, "a turned paragraph follows its segment through a split or join"
 
 
 async def test_invisibles_are_shown_in_source_and_target(sit: Sit) -> None:
@@ -263,6 +273,30 @@ async def test_a_plain_paste_says_nothing(sit: Sit) -> None:
         await paste(s, "السلام\r\nعليكم\x1b\x00")
         assert s.text == "السلام عليكم"
         assert not s.toasts
+
+
+async def test_a_segment_gets_no_longer_than_it_may_be(sit: Sit) -> None:
+    async with sit(desk("ar")) as s:
+        await put(s, "قال ")
+        await paste(s, "كلمة " * 500)
+        assert (s.text, s.screen.question.is_open) == ("قال ", True), "a long one is asked about"
+        await s.press("enter")
+        assert s.text == "قال "
+        await paste(s, "كلمة " * 500)
+        await s.pilot.pause(0.35)
+        await s.press("y")
+        assert s.text == "قال " + "كلمة " * 500
+        await paste(s, "كلمة " * 500)
+        assert not s.screen.question.is_open
+        assert "5,004" in " ".join(s.toasts)
+        assert len(s.text) == 2504
+        await put(s, "ب" * 4999)
+        await s.press("x", "y")
+        assert len(s.text) == 5000
+        assert "5,001" in " ".join(s.toasts)
+        await put(s, "ب" * 6000)
+        await s.press("backspace", "x", "shift+right", "y")
+        assert len(s.text) == 5999, "a longer one that came so may be shortened"
 
 
 @pytest.mark.parametrize(("typed", "text"), [("\ufefb", "لا"), ("\ufef5", "لآ"), ("\x00", "")])

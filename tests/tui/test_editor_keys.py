@@ -293,6 +293,15 @@ async def test_quit_keeps_the_draft(sit: Sit) -> None:
     assert s.desk.writes == [("draft", 1, "kept")]
 
 
+async def test_help_is_whole_on_a_small_screen_and_left_by_the_key_in_the_place_of_q(sit: Sit) -> None:
+    async with sit(FakeDesk(), (80, 24)) as s:
+        await s.press("f1")
+        shown = " ".join(s.pane("help").split())
+        assert "give me: best proposal, the term I am typing, the next term; again: the next candidate" in shown
+        await s.press("ض")
+        assert s.app.screen is s.screen
+
+
 async def test_help_and_back_with_what_is_typed_ahead(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.press("f1")

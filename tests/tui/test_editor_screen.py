@@ -438,6 +438,8 @@ async def test_from_home_to_a_pasted_article(workspace: Path) -> None:
 
             app.screen.post_message(events.Paste("عنوان الخبر\n\nهذه جملة أولى. وهذه جملة ثانية.\n"))
             await pilot.pause()
+            await pilot.press("ctrl+d", *"do", "escape")
+            assert "8 words" in app.screen.query_one("#keys").render_line(0).text, "nothing is lost by turning back"
             await pilot.press("ctrl+d", *"doc", "enter")
             await pilot.pause()
             await pilot.press("end", "enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.errors import WorkbenchError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.model import Role
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
@@ -141,6 +141,11 @@ class CuttingActs(Acts):
         before = len(self.desk.segments)
         try:
             number = self.desk.undo_cut()
+        except UsageError as e:
+            # Never any more: the acts before it can be taken back.
+            self.confirms.pop()
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
         except WorkbenchError as e:
             self.say(f"{e.message} {e.hint}", bad=True)
             return
@@ -158,3 +163,8 @@ class CuttingActs(Acts):
             (n + by if n > number else n, text, origin) for n, text, origin in self.confirms if n not in gone
         ]
         self.conflicts = {n + by if n > number else n: c for n, c in self.conflicts.items() if n not in gone}
+        turned = self.directions.get(number)
+        self.directions = {n + by if n > number else n: d for n, d in self.directions.items() if n not in gone}
+        if gone and turned is not None:
+            # Both halves of a segment that was split, and what was joined to one, run as it did.
+            self.directions |= dict.fromkeys(range(number, number + max(1, by + 1)), turned)

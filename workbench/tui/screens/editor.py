@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import Issue, Origin, Proposal, Segment
 from workbench.tui import keymap
@@ -30,7 +31,7 @@ from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Bar, Panel, fit_items, fit_lines
-from workbench.tui.widgets.question import Question
+from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.tui.widgets.segment_list import Rows
 from workbench.workflow.desk import Desk, Saved
 
@@ -44,6 +45,8 @@ POSITION_REST = 0.2
 MENU_AFTER = 0.3
 SMALL = (110, 30)
 TINY = (60, 16)
+LONG_PASTE, EXCERPT = 2000, 200
+"""Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 TERM_SHOWN = 24
 """Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""
 
@@ -111,6 +114,7 @@ class EditorScreen(SegmentActs):
         self.target.on_repaired = lambda: self.say(
             "The pasted text came as it stands on a screen (joined letters); it was turned back. Ctrl+Z takes it out."
         )
+        self.target.on_full = self._full
         # What cannot be kept cannot be typed either.
         self.target.read_only = self.desk.read_only
         self.question = self.query_one("#question", Question)
@@ -424,7 +428,33 @@ class EditorScreen(SegmentActs):
         if self.leader:
             self.leader = ""
             self._show_menu(shown=False)
+        length = self.target.length_with(text)
+        if length > SEGMENT_LIMIT:
+            self._full(length)
+            return True
+        if len(text) > LONG_PASTE:
+            self._ask_paste(text)
+            return True
         return False
+
+    def _full(self, length: int) -> None:
+        self.app.bell()
+        self.say(
+            f"A segment holds {SEGMENT_LIMIT:,} characters; with this it would have {length:,}. Nothing was put in."
+        )
+
+    def _ask_paste(self, text: str) -> None:
+        self.question.ask(
+            Ask(
+                f"Paste {len(text):,} characters into segment {self.opened.number}? It is one sentence, or a few.",
+                [(text[:EXCERPT] + " …", self.desk.project.target)],
+                [
+                    Choice("enter", "no", lambda: None),
+                    Choice("y", "yes, paste it", lambda: self.target.take_paste(text)),
+                ],
+                guard=0.3,
+            )
+        )
 
     def on_rows_chosen(self, message: Rows.Chosen) -> None:
         """A row was clicked."""

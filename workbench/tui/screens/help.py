@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -9,10 +11,13 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.tui import keymap
+from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.panels import Panel
 
+NAMES = 26
+"""Columns of the keys; what they do stands beside them."""
 MARKS = (
     ("·  -", "new"),
     ("◐  ~", "draft, not confirmed"),
@@ -42,12 +47,14 @@ class HelpScreen(Screen[None]):
             also = ", ".join(keymap.shown(k) for k in c.keys if not k.startswith("alt+"))
             rows.append((f"Esc {keymap.behind_escape(c)}" + (f"   {also}" if also else ""), c.text))
         rows += [("", ""), ("What the marks mean", ""), *MARKS, ("", ""), ("Esc leaves, arrows scroll", "")]
-        self._top = max(0, min(self._top, len(rows) - height))
         out = []
-        for name, text in rows[self._top :]:
+        for name, text in rows:
             own = style if text else style + BRIGHT
-            out.append(self._pen.label(f"  {name:<26}{text}", width, own))
-        return out
+            first, *more = textwrap.wrap(text, max(20, width - NAMES - 3)) or [""]
+            out.append(self._pen.label(f"  {name:<{NAMES}}{first}", width, own))
+            out += [self._pen.label(" " * (NAMES + 2) + line, width, own) for line in more]
+        self._top = max(0, min(self._top, len(out) - height))
+        return out[self._top :]
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or leave."""
@@ -56,5 +63,5 @@ class HelpScreen(Screen[None]):
         if event.key in steps:
             self._top += steps[event.key]
             self.query_one("#help", Panel).renew()
-        elif event.key in ("escape", "enter", "f1", "q", "ctrl+q"):
+        elif event.key in ("escape", "enter", "f1", "ctrl+q") or place_of(event.character or "").lower() == "q":
             self.app.pop_screen()

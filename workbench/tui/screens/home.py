@@ -182,12 +182,12 @@ class HomeScreen(Screen[None]):
             return
         self._imported(lambda: import_file(self._ws, self._rows[self._at].project.project, path))
 
-    def _imported(self, act: Callable[[], Imported]) -> None:
+    def _imported(self, act: Callable[[], Imported]) -> bool:
         try:
             done = act()
         except WorkbenchError as e:
             self._say(str(e))
-            return
+            return False
         if done.already:
             self._say(f"The same text is there already as {done.document.slug}.")
         else:
@@ -195,6 +195,7 @@ class HomeScreen(Screen[None]):
             for repair in done.repairs[:1]:
                 self._say(f"Line {repair.line}: {repair.message}" if repair.line else repair.message)
         self.reload()
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text for the line that is typed, or as the article."""
@@ -215,7 +216,13 @@ class HomeScreen(Screen[None]):
         elif key == "ctrl+d":
             self._pasting = None
             text = "".join(pasted)
-            self.question.ask(Ask("Name of the document:", enter=lambda name: self._import_pasted(name, text)))
+            self.question.ask(
+                Ask(
+                    "Name of the document:",
+                    enter=lambda name: self._import_pasted(name, text),
+                    escape=lambda: self._paste_again(text),
+                )
+            )
         elif key in ("enter", "ctrl+j"):
             pasted.append("\n")
         elif key == "tab" or (event.character and event.is_printable):
@@ -224,7 +231,13 @@ class HomeScreen(Screen[None]):
 
     def _import_pasted(self, name: str, text: str) -> None:
         project = self._rows[self._at].project.project
-        self._imported(lambda: import_text(self._ws, project, name or "pasted", text))
+        if not self._imported(lambda: import_text(self._ws, project, name or "pasted", text)):
+            self._paste_again(text)
+
+    def _paste_again(self, text: str) -> None:
+        """Go back to the paste with all of it."""
+        self._pasting = [text]
+        self.query_one("#keys").refresh()
 
     def _ask_project(self) -> None:
         def named(name: str) -> None:

@@ -125,8 +125,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs):
             return
         typed, term = found
         space = "" if typed or caret == 0 or text[caret - 1].isspace() else " "
-        self.target.replace(f"{space}{term} ", (0, caret - len(typed)), (0, caret))
-        self.target.move_cursor((0, caret - len(typed) + len(space) + len(term) + 1))
+        self.target.replace_before_caret(len(typed), f"{space}{term} ")
         self.opened.gifts.append(self.target.text)
 
     def do_take_back(self) -> None:

@@ -14,12 +14,13 @@ import regex
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.document._document import Location
+from textual.document._document import EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
 from textual.widgets import TextArea
 
 from workbench.bidi.paste import pasted_text, typed_text
+from workbench.config import SEGMENT_LIMIT
 from workbench.model import is_rtl
 from workbench.tui import keys
 from workbench.tui.strips import Pen, Spans
@@ -63,6 +64,8 @@ class TargetEditor(TextArea):
         """Asked before a paste goes into the text; True means it was taken elsewhere."""
         self.on_repaired: Callable[[], None] = lambda: None
         """Called when a paste came in the order of a screen and was turned back."""
+        self.on_full: Callable[[int], None] = lambda _length: None
+        """Called with the length a text would have had that is longer than a segment may be; nothing was put in."""
         self._ghost = ""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
@@ -195,13 +198,16 @@ class TargetEditor(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        if not self.on_pasted(event.text):
-            self.take_paste(event.text)
+        self._paste(event.text)
 
     def action_paste(self) -> None:
         """Paste what was copied here."""
         if not self.read_only:
-            self.take_paste(self.app.clipboard)
+            self._paste(self.app.clipboard)
+
+    def _paste(self, text: str) -> None:
+        if not self.on_pasted(text):
+            self.take_paste(text)
 
     def action_cut(self) -> None:
         """Cut the selection; without one nothing, where Textual would cut the line, which is the whole segment."""
@@ -212,9 +218,21 @@ class TargetEditor(TextArea):
         """Put a pasted text in over the selection, as one line of letters in logical order."""
         pasted = pasted_text(text, self._base)
         start, end = sorted(self.selection)
-        self._replace_via_keyboard(pasted.text, start, end)
-        if pasted.repaired:
+        if self._replace_via_keyboard(pasted.text, start, end) is not None and pasted.repaired:
             self.on_repaired()
+
+    def length_with(self, text: str) -> int:
+        """Return how long the text would be with another one pasted."""
+        return len(self.text) - len(self.selected_text) + len(pasted_text(text, self._base).text)
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """What a person puts in makes a segment no longer than it may be; a longer one that came so may be shortened."""
+        replaced = abs(end[1] - start[1])
+        length = len(self.text) + len(insert) - replaced
+        if length > SEGMENT_LIMIT and len(insert) > replaced:
+            self.on_full(length)
+            return None
+        return super()._replace_via_keyboard(insert, start, end)
 
     def action_delete_word_right(self) -> None:
         """Delete up to the end of the word, harakat and all."""

@@ -49,6 +49,8 @@ class Ask:
     language: str = "en"
     text: str = ""
     guard: float = 0.0
+    escape: Callable[[], None] = lambda: None
+    """What Esc does besides closing it."""
 
 
 class Field(TargetEditor):
@@ -128,6 +130,7 @@ class Question(Widget):
             return
         if key == "escape":
             self.close()
+            question.escape()
             return
         if time.monotonic() - self._opened < question.guard:
             return
