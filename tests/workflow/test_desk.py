@@ -318,3 +318,15 @@ def test_cuts_leave_the_desk_with_the_memory_a_new_one_has(ws: Workspace, desk: 
         assert [{p.text for p in desk.exact(n)} for n in numbers] == [{p.text for p in fresh.exact(n)} for n in numbers]
         assert desk.memory_size == fresh.memory_size
         fresh.close()
+
+
+def test_a_cut_that_cannot_be_taken_back_is_in_nobodys_way(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    wait(lambda done: desk.confirm(1, "first", Origin.HUMAN, "", done))
+    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
+    theirs = open_desk(ws, "news", "hospital")
+    theirs.join(n)
+    theirs.close()
+    with pytest.raises(UsageError):
+        desk.undo_cut()
+    assert desk.undo_confirm(lambda _s: None) == 1

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.errors import MTError, NotFoundError, WorkbenchError
+from workbench.errors import MTError, NotFoundError, UsageError, WorkbenchError
 from workbench.model import (
     BreakPoint,
     Document,
@@ -392,13 +392,20 @@ class Desk:
         segmentation.add_abbreviations(self.ws, self.project, [word])
 
     def undo_cut(self) -> int | None:
-        """Take the last act back when it was a split or join, and return its segment; else None."""
+        """Take the last act back when it was a split or join, and return its segment; else None.
+
+        Raises :class:`UsageError` when it cannot be taken back any more: what was done before it can be then.
+        """
         if not self._undo or self._undo[-1].cut is None:
             return None
         number, cut = self._undo[-1].number, self._undo[-1].cut
         self._queue.flush(FLUSH_SECONDS)
         gone = self._units_at(cut.before[0].start, cut.before[-1].end)
-        cutting.undo_cut(self.ws, self.project, self.document, cut)
+        try:
+            cutting.undo_cut(self.ws, self.project, self.document, cut)
+        except UsageError:
+            self._undo.pop()
+            raise
         self._undo.pop()
         self._renew(number, cut, gone, len(cut.before) * 2 - 3)
         return number
