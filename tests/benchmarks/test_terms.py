@@ -6,11 +6,13 @@ import csv
 import gc
 import os
 import random
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import JaroWinkler
 
 from tests.termbase.gold import CASES, marked
 from workbench.model import Concept, Term
@@ -185,3 +187,32 @@ def least(call: Callable[[], object]) -> float:
         took.append(time.process_time() - began)
         del kept
     return min(took)
+
+
+@pytest.mark.benchmark
+def test_single_names_on_real_text() -> None:
+    """Names of one word over news and health texts: has the English sentence a capitalised word that sounds alike?"""
+    gold = os.environ.get("WORKBENCH_GOLD")
+    if not gold:
+        pytest.skip("WORKBENCH_GOLD names the folder with names.tsv, ntrex_news.tsv and tico19.tsv")
+    rows = [line.split("\t") for line in Path(gold, "names.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    names = {ar: en for _source, _kind, en, ar in reversed(rows) if ar and " " not in ar and en[:1].isupper()}
+    base = Termbase(
+        [Concept(str(n), (Term("ar", ar), Term("en", en)), kind="place") for n, (ar, en) in enumerate(names.items())]
+    )
+    seen = {"as written": [0, 0], "behind a proclitic": [0, 0]}
+    sentences = 0
+    for file in ("ntrex_news.tsv", "tico19.tsv"):
+        for line in Path(gold, file).read_text(encoding="utf-8").splitlines()[1:]:
+            _id, english, arabic = line.split("\t")
+            sentences += 1
+            capitals = [w.lower() for w in re.findall(r"[A-Z][\w'’-]+", english)]
+            for hit in base.find(arabic, "ar"):
+                name = hit.concept.preferred("en").split()[0].lower()
+                counts = seen["as written" if fold(hit.surface) == fold(hit.term) else "behind a proclitic"]
+                counts[0] += 1
+                counts[1] += any(JaroWinkler.similarity(name, c) >= 0.88 for c in capitals)
+    for what, (hits, alike) in seen.items():
+        print(
+            f"\n{len(names)} names, {sentences} sentences, {what}: {hits} hits, {100 * alike / hits:.0f} % sound alike"
+        )
