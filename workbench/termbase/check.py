@@ -4,36 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.model import Concept, TermHit, TermStatus, TermUse, TermUseKind
-from workbench.termbase.places import Place, Target, target_of
+from workbench.model import Concept, TermHit, TermStatus, TermUse, TermUseKind, is_rtl
+from workbench.termbase.places import Place, Target
+from workbench.termbase.places_arabic import ArabicTarget
+from workbench.termbase.places_english import EnglishTarget
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 _REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
+_NO_MENTIONS: Mapping[str, Mention] = MappingProxyType({})
 
 
-def check_terms(hits: Sequence[TermHit], target: str, language: str) -> list[TermUse]:
+class _Found(NamedTuple):
+    """A concept of the source with the places of its forms in the target."""
+
+    hit: TermHit
+    accepted: list[Place]
+    refused: list[Place]
+
+
+def target_of(text: str, language: str) -> Target:
+    """Return a target ready to be searched."""
+    return ArabicTarget(text) if is_rtl(language) else EnglishTarget(text)
+
+
+def check_terms(
+    hits: Sequence[TermHit], target: str, language: str, mentions: Mapping[str, Mention] = _NO_MENTIONS
+) -> list[TermUse]:
     """Return what became of each concept of ``hits`` in the target, in their order, once a concept.
 
     Kept when an accepted form stands there: preferred, allowed, first or later mention; loosely when case, hyphen, number,
-    marks, an article or an Arabic ending differ. How often it stands there is not asked. Forbidden when a refused form stands
-    there, also beside an accepted one. A concept without a form in the language is passed over.
+    marks, an article or an Arabic ending differ. How often it stands there is not asked, but a longer term does not stand
+    for the one inside it. Forbidden when a refused form stands there, also beside an accepted one. A concept without a form
+    in the language is passed over. ``mentions`` says by concept which mention in the document this is; of a use whose form
+    is another mention's, place and form wanted are given.
     """
-    out = []
-    seen: set[str] = set()
     searched = target_of(target, language)
+    found: dict[str, _Found] = {}
     for hit in hits:
         concept = hit.concept
-        if hit.nested or concept.id in seen or not concept.forms(language, *_ACCEPTED, *_REFUSED):
+        if hit.nested or concept.id in found or not concept.forms(language, *_ACCEPTED, *_REFUSED):
             continue
-        seen.add(concept.id)
-        out.append(_use(hit, searched, language))
-    return out
+        found[concept.id] = _Found(hit, *accepted_and_refused(concept, searched, language))
+    each = list(found.values())
+    return [_use(_alone(f, each), mentions.get(f.hit.concept.id), language) for f in each]
 
 
 def accepted_forms(concept: Concept, language: str) -> tuple[str, ...]:
     """Return every form that may stand in a target, the preferred one first."""
-    extra = [text for lang, text in (*concept.first, *concept.later) if lang == language]
-    return tuple(dict.fromkeys([*concept.forms(language, *_ACCEPTED), *extra]))
+    return tuple(dict.fromkeys([*concept.forms(language, *_ACCEPTED), *both_mentions(concept, language)]))
 
 
 def refused_forms(concept: Concept, language: str) -> tuple[str, ...]:
@@ -49,7 +67,9 @@ def accepted_and_refused(concept: Concept, target: Target, language: str) -> tup
     """
     number = concept.kind not in ("person", "place")
     protect = frozenset(concept.protect)
-    accepted = target.places(accepted_forms(concept, language), number=number, protect=protect)
+    forms = accepted_forms(concept, language)
+    accepted = target.places(forms, number=number, protect=protect)
+    accepted += literal_places(target.text, [w.start for w in target.words], forms, language)
     refused = target.places(refused_forms(concept, language), number=number, protect=protect)
     refused = [r for r in refused if not any(_saves(a, r) for a in accepted)]
     longer = [*accepted, *refused]
@@ -72,13 +92,29 @@ def _inside(inner: Place, outer: Place) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and len(inner.surface) < len(outer.surface)
 
 
-def _use(hit: TermHit, target: Target, language: str) -> TermUse:
-    accepted, refused = accepted_and_refused(hit.concept, target, language)
+def _alone(found: _Found, each: Sequence[_Found]) -> _Found:
+    """Return a concept's places without those that belong to another one of the source, whose longer form stands there."""
+    others = [(f.hit, a) for f in each if f is not found for a in f.accepted]
+    if not others:
+        return found
+    accepted = [p for p in found.accepted if not any(_inside(p, a) and _part(found.hit, hit) for hit, a in others)]
+    return _Found(found.hit, accepted, [r for r in found.refused if not any(_inside(r, a) for _hit, a in others)])
+
+
+def _part(hit: TermHit, of: TermHit) -> bool:
+    """Whether a term of the source is a part of another, so that the form of the one holds that of the other."""
+    return hit.surface in of.surface or hit.term in of.term
+
+
+def _use(found: _Found, mention: Mention | None, language: str) -> TermUse:
+    hit, accepted, refused = found
     if refused:
         first = refused[0]
         return TermUse(hit, TermUseKind.FORBIDDEN, first.surface, first.start, first.end)
+    place, wanted = wrong_mention(hit.concept, mention, accepted, language) if mention else (None, "")
     if not accepted:
-        return TermUse(hit, TermUseKind.MISSING)
+        return TermUse(hit, TermUseKind.MISSING, mention=mention, wanted=wanted)
     best = next((a for a in accepted if a.as_written), accepted[0])
     kind = TermUseKind.KEPT if best.as_written else TermUseKind.KEPT_LOOSELY
-    return TermUse(hit, kind, best.surface, best.start, best.end)
+    at = place or best
+    return TermUse(hit, kind, at.surface, at.start, at.end, mention, wanted)

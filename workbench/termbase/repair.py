@@ -15,7 +15,9 @@ from dataclasses import dataclass
 
 from workbench.model import Concept, TermChange, TermChangeReason, TermHit, is_rtl
 from workbench.termbase.check import accepted_and_refused, accepted_forms
-from workbench.termbase.places import ArabicTarget, EnglishTarget, Place
+from workbench.termbase.places import Place
+from workbench.termbase.places_arabic import ArabicTarget
+from workbench.termbase.places_english import EnglishTarget
 from workbench.termbase.repair_arabic import ArabicRepairer
 from workbench.termbase.repair_english import EnglishRepairer
 from workbench.termbase.repairing import Candidate, Missing, Repairer, Span, fenced

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from workbench.model import Concept, TermChangeReason
 from workbench.termbase import romanised, soundalike_arabic
 from workbench.termbase.check import accepted_forms
-from workbench.termbase.places import ArabicTarget, ArabicWord, Place, arabic_word, readings
+from workbench.termbase.places import Place
+from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
 from workbench.termbase.repairing import Candidate, Missing
 from workbench.text.fold import T1, fold_map
 from workbench.text.tokens import tokens

@@ -10,7 +10,8 @@ import regex
 from workbench.model import Concept, TermChangeReason, TermHit
 from workbench.termbase import english, romanised, soundalike
 from workbench.termbase.check import accepted_forms
-from workbench.termbase.places import EnglishTarget, Place, begins_sentence
+from workbench.termbase.places import Place
+from workbench.termbase.places_english import EnglishTarget, begins_sentence
 from workbench.termbase.repair_english_words import benign, is_people, may_stand_beside, title_cased
 from workbench.termbase.repairing import Candidate, Missing, Span
 
