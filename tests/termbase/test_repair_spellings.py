@@ -1,0 +1,50 @@
+"""Classes of machine spellings: each must be put right and leave what only looks like it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from workbench.model import Concept, Term, without_changes
+from workbench.termbase.repair import Repaired, repair
+from workbench.termbase.termbase import Termbase
+
+from .repair_gold import CASES
+
+
+@dataclass(frozen=True)
+class Spelling:
+    kind: str
+    arabic: str
+    english: str
+    target: str
+    expected: str
+    language: str
+
+
+def spellings(language: str) -> list[object]:
+    lines = (CASES / f"spellings_{language}.tsv").read_text(encoding="utf-8").split("\n")[1:]
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [
+        pytest.param(Spelling(kind, ar, en, target, expected or target, language), id=f"{group}-{n}")
+        for n, (group, kind, ar, en, target, expected) in enumerate(rows)
+    ]
+
+
+def repaired(case: Spelling, target: str) -> Repaired:
+    name, _, later = case.english.partition(" ; ")
+    terms = (Term("ar", case.arabic), Term("en", name))
+    base = Termbase([Concept("x", terms, kind=case.kind, later=(("en", later),) if later else ())])
+    source = case.arabic if case.language == "en" else name
+    hits = base.find(source, "ar" if case.language == "en" else "en")
+    assert hits, "the source must hold the name"
+    return repair(hits, target, case.language, base.find(target, case.language), source)
+
+
+@pytest.mark.parametrize("case", [*spellings("en"), *spellings("ar")])
+def test_spelling(case: Spelling) -> None:
+    once = repaired(case, case.target)
+    assert once.target == case.expected
+    assert without_changes(once.target, once.changes) == case.target
+    assert repaired(case, once.target).changes == ()
