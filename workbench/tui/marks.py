@@ -17,6 +17,7 @@ BAD = Style(color="red", bold=True)
 WARN = Style(color="yellow")
 GOOD = Style(color="green")
 NUMBER = Style(reverse=True)
+FOUND = Style(reverse=True, underline=True)
 
 
 @dataclass(frozen=True, slots=True)

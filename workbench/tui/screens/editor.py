@@ -506,13 +506,14 @@ class EditorScreen(SegmentActs):
         self.source_view.top = max(0, min(lines - shown, round(share * lines) - shown // 2))
 
     def _source_spans(self) -> list[tuple[int, int, Style]]:
-        return [(h.start, h.end, TERM) for h in self.desk.terms(self.opened.number)]
+        number = self.opened.number
+        terms = [(h.start, h.end, TERM) for h in self.desk.terms(number)]
+        return [*terms, *self.found(self.desk.segment(number).source)]
 
     def refresh_segment(self) -> None:
         """Draw what depends on the open segment and its text."""
-        self.target.spans = [
-            (i.start, i.end, BAD) for i in self.issues() if i.side.value == "target" and i.severity.rank >= 2
-        ]
+        bad = [(i.start, i.end, BAD) for i in self.issues() if i.side.value == "target" and i.severity.rank >= 2]
+        self.target.spans = [*bad, *self.found(self.target.text)]
         self._scroll_source()
         self.source_view.refresh()
         for panel in self.panels.values():

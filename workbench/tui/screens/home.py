@@ -105,7 +105,7 @@ class HomeScreen(Screen[None]):
         if self._pasting is not None:
             words = sum(len(line.split()) for line in self._pasting)
             return f" Paste the article: {words} words so far.   Ctrl+D imports   Esc cancels", ""
-        items = ["Enter open", "i import file", "p paste article", "n new project", "F1 help", "q quit"]
+        items = ["Enter open", "i import file", "p paste article", "n new project", "c copy", "F1 help", "q quit"]
         return fit_items(items, self.size.width), ""
 
     # ------------------------------------------------------------------ keys
@@ -130,6 +130,8 @@ class HomeScreen(Screen[None]):
             from workbench.tui.screens.help import HelpScreen
 
             await self.app.push_screen(HelpScreen(self._pen))
+        elif (char == "c" or key == "ctrl+c") and self._rows:
+            self._copy()
         elif char in ("i", "p", "n", "q") or key in ("ctrl+q", "alt+q"):
             await self._letter(char if char else "q")
 
@@ -145,6 +147,15 @@ class HomeScreen(Screen[None]):
         elif char == "p":
             self._pasting = []
             self.query_one("#keys").refresh()
+
+    def _copy(self) -> None:
+        """Copy the chosen row: what the command line calls it, and its numbers."""
+        row = self._rows[self._at]
+        name, counted = row.project.project.slug, row.document or row.project
+        if row.document is not None:
+            name += f"/{row.document.document.slug}"
+        self.app.copy_to_clipboard(f"{name}\t{counted.confirmed}/{counted.translatable}")
+        self._say(f"Copied: {name}")
 
     def _move(self, key: str) -> None:
         steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -len(self._rows), "end": len(self._rows)}

@@ -95,6 +95,15 @@ class TextActs(Acts):
         )
         if terms:
             found.append(("w", "the terms", "\n".join(terms)))
+        found.append(("i", "the issues", "\n".join(issue.message for issue in self.issues())))
+        found += [
+            (key, name, "\t".join((self.desk.segment(n).source, self.text_of(self.desk.segment(n))[0])))
+            for key, name, n in (
+                ("a", "the segment above", self.opened.number - 1),
+                ("b", "the segment below", self.opened.number + 1),
+            )
+            if 1 <= n <= len(self.desk.segments)
+        ]
 
         def choice(key: str, name: str, text: str) -> Choice:
             return Choice(key, name, lambda: self._copy(text, name.capitalize()))

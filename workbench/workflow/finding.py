@@ -1,0 +1,45 @@
+"""Finding words in an open document, as a reader takes them for the same: harakat, alef forms and case do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workbench.model import Segment
+from workbench.text.fold import fold, fold_map
+
+
+def places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return the spans of ``wanted`` in a text, ascending and apart; none for an empty wish."""
+    key = _key(wanted.strip())
+    if not key or key not in _key(text):
+        return []
+    folded = fold_map(text)
+    # One letter for one, so that the way back holds; the few that grow when their case is folded stay as they are.
+    line = "".join(low if len(low := char.casefold()) == 1 else char for char in folded.text)
+    out: list[tuple[int, int]] = []
+    at = line.find(key)
+    while at >= 0:
+        out.append(folded.back(at, at + len(key)))
+        at = line.find(key, at + len(key))
+    return out
+
+
+def following(
+    segments: Sequence[Segment], number: int, wanted: str, target_of: Callable[[Segment], str], step: int = 1
+) -> int | None:
+    """Return the next segment behind ``number`` (before it with ``step`` -1) whose source or target has the words.
+
+    Goes round at the end, and comes back to ``number`` last; None when there is none.
+    """
+    key, count = _key(wanted.strip()), len(segments)
+    if not key:
+        return None
+    for distance in range(1, count + 1):
+        segment = segments[(number - 1 + distance * step) % count]
+        if key in _key(segment.source) or key in _key(target_of(segment)):
+            return segment.number
+    return None
+
+
+def _key(text: str) -> str:
+    return fold(text).casefold()
