@@ -54,7 +54,7 @@ class EnglishRepairer:
         concept = missing.concept
         forms = _looked_for(concept)
         arabic = tuple(dict.fromkeys((*missing.forms, *accepted_forms(concept, "ar"))))
-        counts = {len(soundalike.parts(_OUR_ARTICLE.sub("", f))) for f in forms}
+        counts = {n for f in forms for n in soundalike.counts_of(_OUR_ARTICLE.sub("", f))}
         out = []
         for first, last in _windows(self.target, counts):
             start, end = self.target.words[first].start, _end(self.target.words[last - 1])

@@ -12,10 +12,14 @@ from functools import lru_cache
 
 import regex
 
-from workbench.termbase.soundalike import ANOTHER, alike, bare, parts, vowel_cost, vowels_differ
+from workbench.termbase.glued_article import articled, without_article
+from workbench.termbase.soundalike import ANOTHER, HEADS, alike, bare, in_step, parts, plain, vowel_cost, vowels_differ
 from workbench.text.fold import T1, fold
 
 FEW, SYLLABLE = 3, 0.6
+LIKELY_FIT = 0.83
+"""A spelling that fits the Arabic no better has a word with other vowels: it is suggested at most
+where only Bin or Abu is beside it."""
 _SHORT, _SHORT_FIRST = "(|[aeiouy]|ou)", "(ou|[aeiouy]|)"
 _WRITTEN = {
     "ا": "aa|ah|a",
@@ -89,7 +93,8 @@ def _reading(word: str, *, any_vowel: bool = False, long_first: bool = True) -> 
             ways = "n|m"
         twice = "{1,2}" if letter not in "اآوىة" and ways else ""
         out.append(f"(?:{ways}){twice}" if ways else "")
-        short = "[aeiouy]*" if any_vowel else _SHORT if long_first else _SHORT_FIRST
+        # Behind ع the vowel that is heard is the first of two: Omar is no Ammar.
+        short = "[aeiouy]*" if any_vowel else _SHORT if long_first and letter != "ع" else _SHORT_FIRST
         out.append(short if n < len(word) - 1 or letter in "عء" else "")
         if letter in "عءئ":
             out.append("[aeiou]?")
@@ -119,11 +124,14 @@ def fit(arabic: str, approved: str, candidate: str) -> float | None:
     ours = _words_of(words, a)
     if ours is None:
         return None
-    if len(ours) == len(a) == len(b):
-        b = tuple(y if reads(w, y) else bare(y) for w, y in zip(ours, b, strict=True))
-        each = [_fit(w, x, y) for w, x, y in zip(ours, a, b, strict=True)]
+    x_parts, y_parts = in_step(a, b)
+    if len(ours) == len(x_parts) == len(y_parts):
+        pairs = [(w, x, y if reads(w, y) else bare(y)) for w, x, y in zip(ours, x_parts, y_parts, strict=True)]
+        each = [_fit(w, x, y) for w, x, y in pairs]
         if all(each):
-            return min(sum(each) / len(each), min(each) + 0.03)
+            # Bin and Abu vouch for no name behind them.
+            own = [e for e, x in zip(each, x_parts, strict=True) if x not in HEADS] or each
+            return min(sum(own) / len(own), min(own) + 0.03)
     return _fit("".join(ours), "".join(a), "".join(b))
 
 
@@ -177,6 +185,20 @@ def writes(arabic: str, candidate: str) -> bool:
 
 
 @lru_cache(100_000)
+def parted(name: str, arabic: tuple[str, ...]) -> str:
+    """Return a name with the articles parted that are one word with its words, where its Arabic has them: Al-harbi."""
+    having = {w for form in arabic for w in articled(form)}
+    if not having:
+        return name
+    out = []
+    for word in regex.split(r"([\s\-‐‑–]+)", name):
+        bare = without_article(word)
+        heard = bare is not None and any(reads(w, plain(bare)) for w in having)
+        out.append(f"Al-{bare}" if heard else word)
+    return "".join(out)
+
+
+@lru_cache(100_000)
 def score(approved: str, candidate: str, arabic: tuple[str, ...] = ()) -> float:
     """Return how sure it is that ``candidate`` means the name approved as ``approved``, 0 to 1.
 
@@ -184,6 +206,7 @@ def score(approved: str, candidate: str, arabic: tuple[str, ...] = ()) -> float:
     and a long vowel that is not the Arabic one (Khomeini for خامنئي, Jamil for جمال) takes .06. ``arabic``
     are the forms the name may have in the source.
     """
+    approved, candidate = parted(approved, arabic), parted(candidate, arabic)
     spelled = alike(approved, candidate)
     fits = [f for f in (fit(a, approved, candidate) for a in arabic) if f is not None]
     if not fits:
@@ -191,7 +214,9 @@ def score(approved: str, candidate: str, arabic: tuple[str, ...] = ()) -> float:
     best = max(fits)
     if best == 0.0:
         return spelled - 0.06 * any(_other_vowel(form, approved, candidate) for form in arabic)
-    a, b = parts(approved), parts(candidate)
+    a, b = in_step(parts(approved), parts(candidate))
     if len(a) == len(b) and any(vowels_differ(x, y) >= ANOTHER for x, y in zip(a, b, strict=True)):
         return min(max(spelled, best), 0.85)
+    if best < LIKELY_FIT and any(p in HEADS for p in a):
+        return min(spelled, 0.89)
     return max(spelled, best)

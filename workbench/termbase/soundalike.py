@@ -13,6 +13,8 @@ from functools import lru_cache
 import regex
 from rapidfuzz.distance import Indel, JaroWinkler
 
+from workbench.termbase.glued_article import whole_words
+
 ARTICLES = frozenset(
     {
         *("al", "el", "ul", "ad", "ed", "an", "en", "as", "es", "ash"),
@@ -33,6 +35,14 @@ _SPELLINGS = (
 _SERVANT = regex.compile(r"^abd(?:ou|oo|[aeuo])(?:l|([rsntdz])h?(?=\1))(?=\w{2,})")
 _GLUED = regex.compile(r"([aei])([dnrstz])\2(?=[aeiouy]\w)")
 _SON = frozenset({"ibn", "ben", "bin"})
+HEADS = {
+    "bin": regex.compile(r"(?:ibn|b[ei]n)(?=\w{3})"),
+    "abu": regex.compile(r"(?:abou|abu|abo|bou|bu)(?=\w{3})"),
+    "abd": regex.compile(r"abd(?=\w{3})"),
+    "umm": regex.compile(r"(?:oum|umm|omm|um|om)(?=\w{3})"),
+}
+"""The first parts of compounds in one spelling, and how they begin a word they are one with."""
+_MOTHER = frozenset({"umm", "um", "oum", "om", "omm", "oumm"})
 _FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi"})
 
 
@@ -46,6 +56,7 @@ def plain(word: str) -> str:
     return _APOSTROPHES.sub("", "".join(c for c in small if not unicodedata.combining(c)))
 
 
+@lru_cache(100_000)
 def parts(name: str) -> tuple[str, ...]:
     """Return the parts of a name that are compared: no articles, ``ibn``, ``abu`` and ``abd al-`` in one spelling."""
     out = []
@@ -58,8 +69,31 @@ def parts(name: str) -> tuple[str, ...]:
         word = _SERVANT.sub("abd", word)
         if word in ("abdul", "abdel", "abdal", "abdol", "abdoul"):
             word = "abd"
-        out.append("bin" if word in _SON else "abu" if word in _FATHER else word)
+        out.append("bin" if word in _SON else "abu" if word in _FATHER else "umm" if word in _MOTHER else word)
     return tuple(out) if out else tuple(p for p in (plain(name),) if p)
+
+
+def counts_of(name: str) -> frozenset[int]:
+    """Return how many parts a name may be written in: Benyahia is Bin Yahya, Abdelilah is Abd al-Ilah."""
+    own = parts(name)
+    joints = sum(p in HEADS for p in own[:-1])
+    return frozenset(range(len(own) - joints, len(own) + sum(any(h.match(p) for h in HEADS.values()) for p in own) + 1))
+
+
+def in_step(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the parts of two names with those compounds parted that only one of them writes as one word."""
+    if len(a) > len(b):
+        return a, _stepped(a, b)
+    return (_stepped(b, a), b) if len(b) > len(a) else (a, b)
+
+
+def _stepped(longer: tuple[str, ...], shorter: tuple[str, ...]) -> tuple[str, ...]:
+    out: list[str] = []
+    for part in shorter:
+        head = longer[len(out)] if len(out) < len(longer) else ""
+        match = HEADS[head].match(part) if head in HEADS else None
+        out += [head, part[match.end() :]] if match else [part]
+    return tuple(out) if len(out) == len(longer) else shorter
 
 
 @lru_cache(100_000)
@@ -160,13 +194,13 @@ def _slots(part: str) -> list[str]:
 def bare(part: str) -> str:
     """Return a part without an article written as one word with it: Ezzour, Essebsi, Assafir; other parts as they are."""
     glued = _GLUED.match(part)
-    return part[glued.end(1) + 1 :] if glued else part
+    return part[glued.end(1) + 1 :] if glued and part not in whole_words() else part
 
 
 @lru_cache(100_000)
 def sim_bare(a: str, b: str) -> float:
     """Return how alike two parts are, an article that only one of them is written with left out."""
-    if (_GLUED.match(a) is None) == (_GLUED.match(b) is None):
+    if (bare(a) == a) == (bare(b) == b):
         return sim(a, b)
     return max(sim(a, b), sim(bare(a), bare(b)))
 
@@ -182,10 +216,13 @@ def alike(approved: str, candidate: str) -> float:
     if not a or not b:
         return 0.0
     joined = sim("".join(a), "".join(b))
+    a, b = in_step(a, b)
     if len(a) != len(b):
         return joined - 0.02
     each = [sim_bare(x, y) for x, y in zip(a, b, strict=True)]
-    mean = sum(s * len(x) for s, x in zip(each, a, strict=True)) / sum(len(x) for x in a)
+    # Bin and Abu vouch for no name behind them.
+    weights = [len(x) * (x not in HEADS) for x in a] if len(a) > 1 else [1]
+    mean = sum(s * w for s, w in zip(each, weights, strict=True)) / max(1, sum(weights))
     score = min(mean, min(each) + 0.10)
     if joined >= 0.85 and min(each) >= 0.80:
         score = max(score, joined)
