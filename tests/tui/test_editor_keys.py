@@ -258,11 +258,11 @@ async def test_somebody_who_never_rests_has_a_draft_after_a_second(sit: Sit) -> 
 
 
 async def test_a_burst_leaves_drafts_on_its_way(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.tui.screens.editor.DRAFT_MOST", 0.1)
+    monkeypatch.setattr("workbench.tui.screens.drafts.DRAFT_MOST", 0.1)
     refreshed: list[int] = []
     async with sit(FakeDesk()) as s:
-        follow = s.screen._follow_text
-        monkeypatch.setattr(s.screen, "_follow_text", lambda: (refreshed.append(len(s.text)), follow()))
+        follow = s.screen.follow_text
+        monkeypatch.setattr(s.screen, "follow_text", lambda: (refreshed.append(len(s.text)), follow()))
         for n in range(400):
             s.app.post_message(events.Key("x", "abcdefgh"[n % 8]))
         await s.until(lambda: len(s.text) == 400, 20)

@@ -180,6 +180,14 @@ def test_resizing_keeps_text(project: Path, terminals: list[Terminal]) -> None:
         time.sleep(0.2)
     terminal.keys(" more")
     terminal.until_shows("some text more")
+    # And while keys wait.
+    words = " ".join(_word(i) for i in range(150))
+    terminal.burst(f" {words}")
+    for size in ((20, 5), (100, 30), (60, 16), (120, 35)):
+        terminal.resize(*size)
+    terminal.burst(" end\r")
+    terminal.until_shows("1/60 confirmed")
+    assert stored(project, "ar")[0].target == f"some text more {words} end"
 
 
 def test_alt_digits_and_arabic_letters_behind_escape(project: Path, terminals: list[Terminal]) -> None:

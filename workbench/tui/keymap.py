@@ -61,6 +61,8 @@ MENU: tuple[Command, ...] = (
     Command("skip", "yk", (), "leave the segment out of the translation, or translate it after all", "skip"),
     Command("abbreviation", "ya", (), "behind a join: the word before the joint never ends a sentence", "abbreviation"),
     Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
+    Command("ignore", "yi", (), "let the issue shown not count here, and say why", "ignore"),
+    Command("waived", "yw", (), "what is ignored in this segment; take it back", "ignored"),
     Command("unrepair", "yx", (), "take back what was put right for the terms in the proposal just taken", "unrepair"),
     Command("copy", "yc", ("ctrl+c",), "copy the selection; without one choose what", "copy"),
     Command(
@@ -88,7 +90,7 @@ WRITES = frozenset(
     {
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
-        *("role", "skip", "abbreviation", "unrepair"),
+        *("role", "skip", "abbreviation", "unrepair", "ignore", "waived"),
         *("insert_sign", "insert_quotes", "insert_zwnj", "insert_rlm", "insert_lrm"),
     }
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from workbench.model import Issue, Origin, Segment
@@ -84,4 +86,40 @@ class Acts(Screen[None]):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice."""
+        raise NotImplementedError
+
+    def later(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        """Run something soon; a newer wish of the same name replaces an older one."""
+        raise NotImplementedError
+
+    def keep_in_time(self) -> None:
+        """Write a draft that is due although keys still wait."""
+        raise NotImplementedError
+
+    def follow_text(self) -> None:
+        """Look at what a change of the text changes."""
+        raise NotImplementedError
+
+    def take(self, at: int) -> None:
+        """Put proposal ``at`` (from 0) as a draft."""
+        raise NotImplementedError
+
+    def insert_term_letter(self, letter: str) -> None:
+        """Insert the term with this letter at the caret."""
+        raise NotImplementedError
+
+    def do_previous(self) -> None:
+        """Go to the segment before."""
+        raise NotImplementedError
+
+    def do_next(self) -> None:
+        """Go to the segment after."""
+        raise NotImplementedError
+
+    def show_conflict(self, saved: Saved, mine: str) -> None:
+        """Somebody else has changed a segment."""
+        raise NotImplementedError
+
+    def menu_lines(self) -> list[str]:
+        """Return the menu, on more lines where one is too short."""
         raise NotImplementedError

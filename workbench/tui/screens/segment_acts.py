@@ -7,25 +7,18 @@ from typing import Any
 
 from textual.widgets.text_area import Selection
 
-from workbench.model import Issue, Origin, Severity, Side, without_changes
+from workbench.model import Origin, Side, without_changes
 from workbench.tui.open_segment import next_term
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.asking_acts import AskingActs
 from workbench.tui.screens.cutting_acts import CUT, CuttingActs
 from workbench.tui.screens.finding_acts import FindingActs
 from workbench.tui.screens.panel_lines import LETTERS, distinct
+from workbench.tui.screens.reason_acts import ReasonActs
 from workbench.tui.screens.text_acts import TextActs
-from workbench.tui.widgets.question import Ask, Choice
+from workbench.tui.widgets.question import Ask
 
-REASONS = (
-    "not this term here",
-    "the source means something else",
-    "agreed exception",
-)
-"""Why a term that must be used is not; one key each."""
-
-
-class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs):
+class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
     # ------------------------------------------------------------------ the loop
@@ -63,47 +56,6 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs):
         if following == number and not stay:
             self.say("All segments are confirmed.")
         self.open_segment(following)
-
-    def _stopped(self, text: str, *, stay: bool) -> bool:
-        """Whether an issue stands in the way: a ``must`` term asks for a reason, another critical one stops once."""
-        critical = [
-            i for i in self.desk.issues(self.opened.number, text, confirming=True) if i.severity is Severity.CRITICAL
-        ]
-        must = next((i for i in critical if i.must), None)
-        if must is not None:
-            self._ask_reason(must, text, stay=stay)
-            return True
-        messages = frozenset(i.message for i in critical)
-        shown_for, shown = self.opened.warned
-        if not messages or (shown_for == text and messages <= shown):
-            return False
-        self.opened.warned = (text, messages)
-        self.app.bell()
-        self.say(f"{critical[0].message}. Enter again confirms all the same.", bad=True)
-        return True
-
-    def _ask_reason(self, issue: Issue, text: str, *, stay: bool) -> None:
-        number = self.opened.number
-
-        def waived(reason: str) -> None:
-            self.desk.waive(number, issue.concept, reason, self.saved)
-            if not self.target.text.strip():
-                self.target.put(text)
-            self._confirm(stay=stay)
-
-        self.question.ask(
-            Ask(
-                f"{issue.message}. It must be used: go back and put it in, or say why not.",
-                choices=[
-                    Choice("enter", "back to the text", self.do_issue),
-                    *(
-                        Choice(str(n), reason, lambda r=reason: waived(r))  # type: ignore[misc]
-                        for n, reason in enumerate(REASONS, 1)
-                    ),
-                ],
-                guard=0.15,
-            )
-        )
 
     def do_give(self) -> None:
         """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
@@ -243,6 +195,12 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs):
             return
         number, text, origin = again = self.undone.pop()
         self.keep_draft()
+        if any(i.must for i in self.desk.issues(number, text, confirming=True)):
+            # A reason was taken back since, or the term decided anew: it is asked for as at any confirm.
+            self.open_segment(number)
+            self.target.put(text)
+            self._confirm(stay=False)
+            return
         self.queue(number, text)
         self.confirms.append(again)
         self.desk.confirm(number, text, origin, "redo", self.saved)

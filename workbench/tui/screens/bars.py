@@ -1,0 +1,132 @@
+"""What the bars and panels of the editor say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rich.style import Style
+from textual.strip import Strip
+
+from workbench.model import Issue, Segment
+from workbench.tui import keymap
+from workbench.tui.marks import Glyphs
+from workbench.tui.open_segment import next_term
+from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.panel_lines import PanelLines
+from workbench.tui.widgets.panels import fit_items, fit_lines
+
+TERM_SHOWN = 24
+"""Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""
+
+
+class Bars(Acts):
+    """The drawn lines around the open segment."""
+
+    glyphs: Glyphs
+    panel_lines: PanelLines
+    menu_shown: bool
+
+    def _mark_lines(self, width: int, _height: int, style: Style) -> list[Strip]:
+        segment = self.desk.segment(self.opened.number)
+        glyph = self.glyphs.of(replace(segment, draft=None), draft=bool(self.target.text != segment.target))
+        return [self.pen.label(f"  {glyph}  {self.glyphs.caret} ", width, style)]
+
+    def _proposal_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        note = (
+            ""
+            if self.desk.segment(self.opened.number).translate
+            else " not translated by default; type to translate it"
+        )
+        whole = not self.has_class("small")
+        return self.panel_lines.proposals(self.opened, width, height, style, whole=whole, note=note)
+
+    def _term_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        number = self.opened.number
+        uses = self.desk.uses(number, self.target.text)
+        return self.panel_lines.terms(self.desk.terms(number), uses, width, height, style)
+
+    def _issue_lines(self, width: int, height: int, style: Style) -> list[Strip]:
+        return self.panel_lines.issues(self.issues(), width, height, style, first=max(0, self.opened.issue))
+
+    def issues(self) -> list[Issue]:
+        """Return the issues of the text as it stands in the editor; none for an empty one."""
+        text = self.target.text
+        return self.desk.issues(self.opened.number, text) if text.strip() else []
+
+    def _head_bar(self) -> tuple[str, str]:
+        desk = self.desk
+        if self.has_class("tiny"):
+            return " Window too small (60x16); your work is saved", ""
+        total = desk.translatable
+        percent = 100 * desk.confirmed // total if total else 100
+        left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
+        return left, f"{desk.confirmed}/{total} confirmed  {percent} % "
+
+    def _status_bar(self) -> tuple[str, str]:
+        desk = self.desk
+        segment = desk.segment(self.opened.number)
+        if desk.read_only:
+            saved = "READ ONLY"
+        elif desk.failure:
+            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure}"
+        elif desk.unsaved or self.target.text != self.opened.saved:
+            saved = "Saving ..."
+        else:
+            saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
+        where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
+        left = f" {saved} {self.glyphs.bar} {where}"
+        words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
+        allowed = [e.id for e in desk.engines if e.allowed]
+        machine = f"MT {','.join(allowed)}" if allowed else "MT off"
+        memory = f"TM {desk.memory_size:,}" if desk.prepared else "loading ..."
+        bar = f" {self.glyphs.bar} "
+        return left, bar.join(part for part in (words, machine, memory) if part) + " "
+
+    def _state_name(self, segment: Segment) -> str:
+        if self.target.text != segment.target:
+            return "draft"
+        return "confirmed" if segment.state.confirmed else "new"
+
+    def menu_lines(self) -> list[str]:
+        """Return the menu, on more lines where one is too short; the last takes the place of the key bar."""
+        items = ["Esc +", "1-9 put", *keymap.menu_items()]
+        if self.leader in keymap.ROWS:
+            items = [f"Esc {self.leader} +", *keymap.menu_items(self.leader)]
+        return fit_lines(items, self.size.width)
+
+    def _menu_upper(self, width: int, _height: int, style: Style) -> list[Strip]:
+        return [self.pen.label(line, width, style) for line in self.menu_lines()[:-1]]
+
+    def _key_bar(self) -> tuple[str, str]:
+        width = self.size.width
+        if self.desk.read_only:
+            return fit_items(["Read only", "Esc menu", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"], width), ""
+        if self.leader == "t":
+            return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
+        if self.leader and self.menu_shown:
+            return self.menu_lines()[-1], ""
+        items = [f"Enter {self.enter_does()}", f"Tab {self.tab_gives()}", "Esc menu"]
+        items += ["Esc 1-9 proposal", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"]
+        return fit_items(items, width), ""
+
+    def enter_does(self) -> str:
+        """Return what Enter does now, for the key bar."""
+        if self.target.text.strip():
+            return "confirm+next"
+        if self.target.ghost:
+            return "take exact+confirm"
+        return "take best" if self.opened.proposals else "(nothing yet)"
+
+    def tab_gives(self) -> str:
+        """Return what Tab puts now, for the key bar."""
+        text = self.target.text
+        at = self.opened.tab_takes(text)
+        if at is not None:
+            return f"proposal {at + 1}" if at >= 0 else "-"
+        found = next_term(
+            text, self.target.cursor_location[1], self.desk.terms(self.opened.number), self.desk.project.target
+        )
+        if found is None:
+            return "-"
+        term = found[1]
+        return f"<{term if len(term) <= TERM_SHOWN else term[: TERM_SHOWN - 1] + '…'}>"

@@ -1,0 +1,107 @@
+"""Keeping what is typed: when a draft is due, what is on its way to the disk, how a write has ended."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from workbench.model import Segment
+from workbench.tui.messages import DeskSaved
+from workbench.tui.screens.acts import NOT_SAVED, Acts
+from workbench.workflow.desk import Saved
+
+DRAFT_REST, DRAFT_MOST = 0.5, 0.9
+"""Seconds after the last and after the first unsaved change when a draft is written."""
+
+
+class Drafts(Acts):
+    """The keeping half of the editor screen."""
+
+    waits: dict[str, Timer]
+    """Timers that run, by what they wait for."""
+    _stale = False
+    _unkept_since = 0.0
+
+    def text_of(self, segment: Segment) -> tuple[str, bool]:
+        """Return a segment's newest text, written or on its way, and whether it is an unconfirmed one."""
+        waiting = self.pending.get(segment.number)
+        if waiting is not None:
+            return waiting[1], True
+        return segment.current, bool(segment.draft)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """The text was changed: keep it soon, look at its issues now."""
+        if event.text_area is not self.target:
+            return
+        self.source_view.unselect()
+        if self.target.text != self.opened.saved:
+            self.later("draft", DRAFT_REST, self.keep_draft)
+            if "draft-most" not in self.waits:
+                self.later("draft-most", DRAFT_MOST, self.keep_draft)
+        if not self._stale:
+            # Once for all changes that wait already: in a burst there is one for each key.
+            self._stale = True
+            self.call_later(self.follow_text)
+
+    def follow_text(self) -> None:
+        """Fit and draw anew what the text decides."""
+        self._stale = False
+        self.fit()
+        self.refresh_segment()
+
+    def keep_in_time(self) -> None:
+        """Write a draft that is due although keys still wait: timers and messages come behind them."""
+        if self.target.text == self.opened.saved:
+            self._unkept_since = 0.0
+        elif not self._unkept_since:
+            self._unkept_since = time.monotonic()
+        elif time.monotonic() - self._unkept_since > DRAFT_MOST:
+            self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Queue the text as a draft if it is newer than what was kept."""
+        for name in ("draft", "draft-most"):
+            timer = self.waits.pop(name, None)
+            if timer is not None:
+                timer.stop()
+        self._unkept_since = 0.0
+        text = self.target.text
+        if text == self.opened.saved or self.desk.read_only:
+            return
+        self.opened.saved = text
+        self.queue(self.opened.number, text)
+        self.desk.save_draft(self.opened.number, text, self.opened.origin, self.saved)
+
+    def queue(self, number: int, text: str) -> None:
+        """Note that a text is on its way to the disk."""
+        count, _old = self.pending.get(number, (0, ""))
+        self.pending[number] = (count + 1, text)
+
+    def saved(self, outcome: Saved) -> None:
+        """Hand the end of a write from the writer thread to the screen."""
+        # The screen may be gone already: what was written is written.
+        with contextlib.suppress(RuntimeError):
+            self.post_message(DeskSaved(outcome))
+
+    def on_desk_saved(self, message: DeskSaved) -> None:
+        """A write has ended: now it may be shown as saved."""
+        saved = message.saved
+        count, text = self.pending.get(saved.number, (1, ""))
+        if saved.act in ("draft", "confirm", "unconfirm"):
+            # A text that could not be written stays on the screen, with nothing under way, until it is.
+            if count <= 1 and (saved.error is None or saved.act == "unconfirm"):
+                self.pending.pop(saved.number, None)
+            else:
+                self.pending[saved.number] = (count - 1, text)
+        if saved.error is not None:
+            self.say(f"NOT SAVED: {saved.error.message} {saved.error.hint}", bad=True)
+            if saved.number == self.opened.number:
+                self.opened.saved = NOT_SAVED
+        elif saved.conflict:
+            self.show_conflict(saved, text)
+        self.panels["mark"].renew()
+        for name in ("before", "after", "head", "status"):
+            self.query_one(f"#{name}").refresh()

@@ -1,0 +1,126 @@
+"""From a key to its command: the keys of the loop, and what stands behind Esc."""
+
+from __future__ import annotations
+
+from textual import events
+
+from workbench.tui import keymap
+from workbench.tui.keys import place_of
+from workbench.tui.screens.acts import Acts
+from workbench.tui.widgets.panels import Panel
+
+MENU_AFTER = 0.3
+
+
+class EscapeKeys(Acts):
+    """The part of the editor screen that knows the key table."""
+
+    menu_shown = False
+
+    async def command(self, key: str, event: events.Key) -> bool:
+        """Handle a key before the editor does; True when it was ours."""
+        self.keep_in_time()
+        if self.question.is_open:
+            await self.question.press(key, event)
+            return True
+        if self.leader:
+            return await self._behind_escape(key, event)
+        char = keymap.alt_char(key)
+        if char or key == "alt+enter":
+            return await self._escape_command(char or "enter")
+        found = keymap.by_key().get(key)
+        if found is not None:
+            await self.run(found.id)
+            return True
+        if self.desk.read_only and (event.is_printable or key in ("backspace", "delete")):
+            self.refuse()
+            return True
+        return self._moves_out(key)
+
+    async def _behind_escape(self, key: str, event: events.Key) -> bool:
+        leader, self.leader = self.leader, ""
+        self.show_menu(shown=False)
+        if key == "escape":
+            return True
+        # With the kitty protocol off Textual makes two keys of Alt and an arrow: Esc, then the arrow.
+        arrow = keymap.by_key().get(f"alt+{key}") if leader == "esc" and key in ("up", "down") else None
+        if arrow is not None:
+            await self.run(arrow.id)
+            return True
+        char = (place_of(event.character or "") or keymap.alt_char(key)).lower()
+        name = key if key in ("enter", "backspace") else char
+        if leader == "t":
+            self.insert_term_letter(name)
+            return True
+        await self._escape_command(leader + name if leader in keymap.ROWS else name)
+        return True
+
+    async def _escape_command(self, name: str) -> bool:
+        """Run what stands behind Esc; an unknown key does nothing and never lands in the text."""
+        if len(name) == 1 and name in "123456789":
+            if self.desk.read_only:
+                self.refuse()
+            else:
+                self.take(int(name) - 1)
+            return True
+        if name in keymap.ROWS:
+            self._wait_behind(name)
+            return True
+        found = keymap.by_escape().get(name)
+        if found is not None:
+            await self.run(found.id)
+        return True
+
+    async def run(self, command: str) -> None:
+        """Run a command of the key table by its id."""
+        if self.desk.read_only and command in keymap.WRITES:
+            self.refuse()
+            return
+        act = getattr(self, f"do_{command}")
+        result = act()
+        if result is not None:
+            await result
+
+    def refuse(self) -> None:
+        """Say that nothing can be changed here."""
+        self.app.bell()
+        self.app.clear_notifications()
+        self.say("This workspace cannot be written: read, or work in a copy of it.")
+
+    def _moves_out(self, key: str) -> bool:
+        """Up on the first line of the screen and Down on the last go to the neighbour."""
+        if key not in ("up", "down"):
+            return False
+        wrapped = self.target.wrapped_document
+        line = wrapped.location_to_offset(self.target.cursor_location).y
+        if key == "up" and line == 0:
+            self.do_previous()
+        elif key == "down" and line == wrapped.height - 1:
+            self.do_next()
+        else:
+            return False
+        return True
+
+    def do_menu(self) -> None:
+        """Wait for the key behind Esc; the menu line comes when it does not come at once."""
+        self._wait_behind("esc")
+
+    def _wait_behind(self, leader: str) -> None:
+        self.leader = leader
+
+        def show() -> None:
+            if self.leader == leader:
+                self.show_menu(shown=True)
+
+        self.later("menu", MENU_AFTER, show)
+
+    def show_menu(self, *, shown: bool) -> None:
+        """Show the menu line, or the key bar again."""
+        self.menu_shown = shown
+        upper = len(self.menu_lines()) - 1 if shown else 0
+        self.set_class(upper > 0, "menu")
+        menu = self.query_one("#menu", Panel)
+        if upper:
+            menu.styles.height = upper
+        menu.renew()
+        self.query_one("#keys").refresh()
