@@ -87,6 +87,9 @@ def test_one_thread_reads_the_keyboard_after_a_stop_without_asking(
 ) -> None:
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
     vte.until(b"Enter (nothing yet)")
+    # The threads that prepare the desk and search the memory have ended.
+    vte.until(b"TM 0")
+    vte.pump(0.5)
     threads = Path(f"/proc/{vte.pid}/task")
     if not threads.is_dir():
         pytest.skip("no /proc")
