@@ -59,6 +59,7 @@ def repair(
     rivals = _rivals(hits)
     fences = [Span(a, b) for a, b in fenced(target)]
     listed: list[Candidate] = []
+    redressed: list[Candidate] = []
     missing: list[Missing] = []
     for at, concept in concepts.items():
         others = _others(concept, known, language, standing)
@@ -67,16 +68,23 @@ def repair(
             spoilt = any(s.spoils(place.start, place.end) for s in others)
             change = repairer.listed(place, best) if best is not None and not spoilt else None
             listed += [change] if change is not None else []
+        for place in _apart(found[at][0]):
+            change = repairer.redressed(place, concept)
+            spoilt = any(s.spoils(place.start, place.end) for s in others)
+            redressed += [change] if change is not None and not spoilt else []
         wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
         if concept.kind in NAMES and best is concept and (wanting > 0 or _in_part(standing[at], concept, language)):
             own = [h for h in hits if h.concept.id == at]
             forms = tuple(dict.fromkeys(h.term for h in own))
             beside = tuple(w for h in own for w in _beside(source, h))
             missing.append(Missing(concept, wanting, forms, [*others, *standing[at]], standing[at], beside))
-    heard = [c for m in missing for c in repairer.alike(m)]
+    heard = [c for m in missing for c in repairer.alike(m)] if missing else []
+    redressed = _unfenced(redressed, fences)
     listed, heard = _unfenced(listed, fences), _unfenced(heard, fences)
     chosen, offered = _assign(_distinct(listed), heard, missing, repairer.sure)
-    return _apply(target, chosen, offered)
+    # A name that lacks its article only is done last: what is put in around it has its own.
+    chosen += [c for c in redressed if not any(k.meets(c.start, c.end) for k in chosen)]
+    return _apply(target, sorted(chosen, key=lambda c: c.start), offered)
 
 
 def _in_part(standing: Sequence[Span], concept: Concept, language: str) -> bool:

@@ -10,7 +10,9 @@ from workbench.termbase import romanised, soundalike_arabic
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
+from workbench.termbase.repair_arabic_article import differs, may_differ
 from workbench.termbase.repairing import Candidate, Missing
+from workbench.termbase.told_apart import a_word_itself, own_names
 from workbench.text.fold import T1, fold_map
 from workbench.text.tokens import tokens
 
@@ -20,8 +22,14 @@ LIKELY = 0.74
 """From here on it is suggested."""
 READ = 4
 """A single word has at least so many letters when only its English form speaks for it: قطار is no قطر."""
+SHORT_J = 4
+"""A lone word has more letters when its first is ج for ي: جابر is no يابر."""
 ARTICLE = 0.05
 """What a word takes off that has the article where the form has none, or none where it has one."""
+
+
+ALL_BUT_ARTICLE = 1.0 - ARTICLE
+"""The score of a name that is right but for its article."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,12 @@ class ArabicRepairer:
         """Return what replaces a refused form, its proclitic kept."""
         form = _form_for(place, concept)
         return _joined(self.target, place.core, place.end, place.proclitic, form, concept, 1.0, listed=True)
+
+    def redressed(self, place: Place, concept: Concept) -> Candidate | None:
+        """Return what puts the article of a name right."""
+        if place.as_written or not differs(self.target, place, concept.kind):
+            return None
+        return _joined(self.target, place.core, place.end, place.proclitic, place.form, concept, ALL_BUT_ARTICLE)
 
     def alike(self, missing: Missing) -> list[Candidate]:
         """Return the spans that are written like a missing name, from :data:`LIKELY` up, the best form for each."""
@@ -51,7 +65,7 @@ class ArabicRepairer:
             for form, words in forms:
                 if abs(len(words) - (last - first)) > 1 or not words:
                     continue
-                for proclitic, score in _scores(text, first, last, words, missing.forms):
+                for proclitic, score in _scores(text, first, last, words, missing):
                     # Of equal scores the first form counts, the preferred one.
                     if score > best[0] + 1e-9:
                         best = score, form, proclitic
@@ -98,7 +112,7 @@ def _windows(text: ArabicTarget, counts: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _scores(
-    text: ArabicTarget, first: int, last: int, form: Sequence[ArabicWord], source: Sequence[str]
+    text: ArabicTarget, first: int, last: int, form: Sequence[ArabicWord], missing: Missing
 ) -> Iterator[tuple[str, float]]:
     """Yield how like the form a span is, for each way to read its first word."""
     rest = [arabic_word(text.words[n].text) for n in range(first + 1, last)]
@@ -108,12 +122,18 @@ def _scores(
     stems = [w.stem for w in form]
     single = len(form) == 1
     for proclitic, article, stem in readings(text.folded[first]):
-        if (proclitic and len(stem) < 3) or (single and last - first == 1 and article != form[0].article):
+        if proclitic and len(stem) < 3:
             continue
-        score = soundalike_arabic.score(stems, [stem, *(w.stem for w in rest)])
+        alone = single and last - first == 1
+        kind = missing.concept.kind
+        if alone and article != form[0].article and not may_differ(text, first, proclitic, form[0], kind, stem):
+            continue
+        score = soundalike_arabic.score(stems, _with_j([stem, *(w.stem for w in rest)], stems, missing.forms))
+        if alone and score >= LIKELY and a_word_itself(stem, stems[0]):
+            continue
         if single and not rest and score == 0.0 and min(len(stem), len(stems[0])) >= READ:
             # A short name that is written as its English form is read: ماريب, Marib.
-            vouched = any(romanised.writes(stem, f) for f in source)
+            vouched = any(romanised.writes(stem, f) for f in missing.forms)
             score = soundalike_arabic.sim(stems[0], stem, read=True) if vouched else 0.0
         if len(form) == len(rest) + 1:
             differ = (article != form[0].article) + sum(
@@ -122,6 +142,18 @@ def _scores(
             score -= ARTICLE * differ
         # Where the form begins with that letter itself the plain reading is the likelier one.
         yield proclitic, score - 0.02 * (bool(proclitic) and form[0].loose[:1] == proclitic[:1])
+
+
+def _with_j(words: list[str], stems: Sequence[str], source: Sequence[str]) -> list[str]:
+    """Return words with the first letter of the form where a J of the source is heard as ج in one and as ي in the other."""
+    if len(words) != len(stems) or not any(w[:1] in ("J", "j") for name in source for w in name.split()):
+        return words
+    return [
+        s[0] + w[1:]
+        if {s[:1], w[:1]} == {"ج", "ي"} and (len(words) > 1 or len(w) > SHORT_J) and not own_names(s, w)
+        else w
+        for w, s in zip(words, stems, strict=True)
+    ]
 
 
 def _is_article(word: ArabicWord, following: ArabicWord | None) -> bool:

@@ -49,6 +49,10 @@ class EnglishRepairer:
         form = _form_for(place, concept)
         return _dressed(self.target.text, place.start, place.end, form, concept.id, TermChangeReason.LISTED, 1.0, place)
 
+    def redressed(self, place: Place, concept: Concept) -> Candidate | None:
+        """Return None: English articles are house style."""
+        return None
+
     def alike(self, missing: Missing) -> list[Candidate]:
         """Return the spans that sound like a missing name, from :data:`LIKELY` up, the best form for each."""
         concept = missing.concept

@@ -88,6 +88,10 @@ class Repairer(Protocol):
         """Return what replaces a refused form that stands at a place, None when it is to stay."""
         ...
 
+    def redressed(self, place: Place, concept: Concept) -> Candidate | None:
+        """Return what replaces an accepted form that is written with a wrong article, None when it may stay."""
+        ...
+
     def alike(self, missing: Missing) -> list[Candidate]:
         """Return the spans that may be a missing name, also those only worth a suggestion."""
         ...

@@ -1,0 +1,81 @@
+"""The Arabic article where a target has one too few or too many: في قاهرة, الدمشق.
+
+Most names are words as well once their article is off (مدينة, خليل, بيضاء), and without one they become words with it
+(الجنين, الصالح). So a lone name is put right only where that other word is hardly ever seen and nothing beside it says that
+it is meant: ظروف قاهرة, قاهرة المعز.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from workbench.termbase.places import Place
+from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, has_article, readings
+from workbench.termbase.told_apart import seen
+from workbench.text.fold import T2, fold
+from workbench.text.tokens import tokens
+
+SHORTEST, SHORTEST_PERSON = 4, 6
+"""So many letters a lone name has that a needless article is taken from."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """Return a list of ``data/article_words.toml``, folded loosely."""
+    text = files("workbench.termbase").joinpath("data", "article_words.toml").read_text(encoding="utf-8")
+    return frozenset(fold(w, T2) for w in tomllib.loads(text)[name].split())
+
+
+def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
+    """Whether a form stands at a place as it is but for its articles, and is a name there."""
+    form = [arabic_word(t.text) for t in tokens(place.form)]
+    if len(form) != place.last - place.first:
+        return False
+    found = _read(text, place.first, place.last, place.proclitic, form)
+    if found is None or all(a == w.article for a, w in zip(found, form, strict=True)):
+        return False
+    if len(form) > 1:
+        return any(a == w.article for a, w in zip(found, form, strict=True))
+    return may_differ(text, place.first, place.proclitic, form[0], kind)
+
+
+def _read(text: ArabicTarget, first: int, last: int, proclitic: str, form: Sequence[ArabicWord]) -> list[bool] | None:
+    """Return which words have an article where their stems are those of a form, None where they are not."""
+    out = []
+    for n, word in zip(range(first, last), form, strict=True):
+        ways = [
+            a for p, a, stem in readings(text.folded[n]) if p == (proclitic if n == first else "") and stem == word.stem
+        ]
+        if not ways:
+            return None
+        out.append(word.article if word.article in ways else ways[0])
+    return out
+
+
+def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, kind: str, stem: str = "") -> bool:
+    """Whether the word at ``at`` may be a lone name, though it has an article where the name has none or none where it has.
+
+    ``stem`` is how it is written, when otherwise than the name.
+    """
+    stem = stem or word.stem
+    if kind not in ("place", "person"):
+        return False
+    if not word.article:
+        long = len(stem) >= (SHORTEST if kind == "place" else SHORTEST_PERSON)
+        return long and not seen(stem, article=True)
+    if len(stem) < SHORTEST or stem in _words("words") or stem.endswith("يه") or seen(stem, article=False):
+        return False
+    if kind == "person" and not stem.endswith("ي"):
+        return False
+    following = text.folded[at + 1] if at + 1 < len(text.folded) and text.adjacent(at, at + 2) else ""
+    if has_article(following) and following not in _words("adverbs"):
+        return False
+    if proclitic.strip("وف"):
+        return True
+    if proclitic:
+        return not stem.endswith("ه")
+    before = text.folded[at - 1] if at and text.adjacent(at - 1, at + 1) else ""
+    return not before or before in _words("before")
