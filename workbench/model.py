@@ -224,7 +224,8 @@ class HistoryEntry:
 
     ``act`` is ``confirm``, ``draft``, ``unconfirm``, ``conflict``, ``pretranslate`` or ``undo`` (of a bulk act); from an
     update of the article ``update`` (a text of what this segment was before), ``gone`` and ``note`` (text and note of a
-    neighbour that went), whose ``reason`` is the source they belonged to.
+    neighbour that went), whose ``reason`` is the source they belonged to; ``waive`` and ``unwaive`` (an issue that does not
+    count there, with the reason, and that taken back).
     """
 
     id: int
@@ -430,6 +431,13 @@ class TermHit:
     nested: bool = False
 
 
+class Mention(StrEnum):
+    """Whether a document names a concept for the first time."""
+
+    FIRST = "first"
+    LATER = "later"
+
+
 class TermUseKind(StrEnum):
     """Whether the target keeps a term that stands in the source."""
 
@@ -441,13 +449,18 @@ class TermUseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """What became of a :class:`TermHit` in the target; ``start``/``end`` are the place in the target, -1 when none."""
+    """What became of a :class:`TermHit` in the target; ``start``/``end`` are the place in the target, -1 when none.
+
+    ``wanted`` is the form of this ``mention``, '' where the one that stands there is right or nothing is said about it.
+    """
 
     hit: TermHit
     kind: TermUseKind
     found: str = ""
     start: int = -1
     end: int = -1
+    mention: Mention | None = None
+    wanted: str = ""
 
 
 class TermChangeReason(StrEnum):
@@ -506,11 +519,20 @@ class Side(StrEnum):
     TARGET = "target"
 
 
+class TermAspect(StrEnum):
+    """What an issue says of a term: not used, a refused form used, the form of another mention, written otherwise."""
+
+    UNUSED = "unused"
+    REFUSED = "refused"
+    MENTION = "mention"
+    WRITTEN = "written"
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """What a check found. ``check`` is an ITS 2.0 quality type. ``fix`` is a replacement for the span, or None.
 
-    ``concept`` names the term an issue is about, so that a waiver can be kept for it.
+    ``concept`` names the term an issue is about, ``aspect`` what it says of it.
     """
 
     check: str
@@ -522,6 +544,51 @@ class Issue:
     fix: str | None = None
     concept: str = ""
     must: bool = False
+    aspect: TermAspect | None = None
+
+    @property
+    def subject(self) -> str:
+        """What a waiver is kept for: the term, or the term and a lesser aspect of it; of other checks the very words."""
+        if not self.concept:
+            return self.message
+        lesser = self.aspect in (TermAspect.MENTION, TermAspect.WRITTEN)
+        return f"{self.concept}:{self.aspect}" if lesser else self.concept
+
+
+class WaiverReason(StrEnum):
+    """Why an issue does not count. ``not-here`` and ``other-sense`` say that the source does not name the term at all."""
+
+    NOT_HERE = "not-here"
+    LEFT_OUT = "left-out"
+    QUOTED = "quoted"
+    OTHER_SENSE = "other-sense"
+    HOUSE_STYLE = "house-style"
+    WRONG_TERM = "wrong-term"
+    RIGHT = "right"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An issue that does not count in a segment, and why.
+
+    ``check`` and ``subject`` are those of the issue (:attr:`Issue.subject`); ``source`` is the text of the segment when
+    it was given: it holds for that text.
+    """
+
+    segment: int
+    check: str
+    subject: str
+    reason: WaiverReason
+    note: str = ""
+    source: str = ""
+    author: str = ""
+    at: str = ""
+
+    @property
+    def told(self) -> str:
+        """The reason and its note: ``quoted: as he said it``."""
+        return f"{self.reason}: {self.note}" if self.note else self.reason.value
 
 
 # ---------------------------------------------------------------------------------------------- proposals

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import StoreError
-from workbench.model import Origin, SaveKind, State, Unit
+from workbench.model import Origin, SaveKind, State, Unit, Waiver, WaiverReason
 from workbench.store import documents, mt_cache, projects, segments, units, waivers
 from workbench.store.connection import Store
 
@@ -149,12 +149,12 @@ def test_removing_a_project_keeps_its_units(store: Store) -> None:
     s = segments.load_segments(store.read(), document.id)[0]
     with store.write() as conn:
         segments.confirm(conn, s.id, "kept", s.rev, "me", AT, Origin.HUMAN, memory)
-        waivers.add(conn, s.id, "c", "r", "me", AT)
+        waivers.add(conn, s, Waiver(s.id, "terminology", "c", WaiverReason.QUOTED, source=s.source, author="me", at=AT))
     with store.write() as conn:
         projects.remove_project(conn, project.id)
     assert [u.target for u in units.scan(store.read(), [memory])] == ["kept"]
     assert segments.load_segments(store.read(), document.id) == []
-    assert waivers.load(store.read(), document.id) == set()
+    assert waivers.load(store.read(), document.id) == []
 
 
 def test_answers_of_engines(store: Store) -> None:

@@ -14,6 +14,7 @@ from workbench.model import (
     Document,
     Enforce,
     Issue,
+    Mention,
     Origin,
     Project,
     Proposal,
@@ -29,6 +30,8 @@ from workbench.model import (
     TermHit,
     TermUse,
     TermUseKind,
+    Waiver,
+    WaiverReason,
 )
 from workbench.workflow.desk import MTCallback, Saved, SavedCallback
 from workbench.workflow.machine import EngineInfo
@@ -81,6 +84,8 @@ class FakeDesk:
         self.asked: list[tuple[int, MTCallback]] = []
         self.allowed: list[tuple[str, bool]] = []
         self.waivers: list[tuple[int, str, str]] = []
+        self.notes: list[str] = []
+        self.glossaries_changed = False
         self.writes: list[tuple[str, int, str]] = []
         self.origins: list[Origin | None] = []
         self.hold = False
@@ -145,7 +150,8 @@ class FakeDesk:
                         "terminology", severity, Side.SOURCE, use.hit.start, use.hit.end, message, None, c.id, must=must
                     )
                 )
-        return [*out, *self.extra_issues(number, text)]
+        known = {w[:2] for w in self.waivers}
+        return [*out, *(i for i in self.extra_issues(number, text) if (number, i.subject) not in known)]
 
     def exact(self, number: int) -> list[Proposal]:
         return list(self.exact_offers.get(number, ()))
@@ -194,9 +200,27 @@ class FakeDesk:
             self.unconfirm(before.number, done)
         return before.number
 
-    def waive(self, number: int, concept_id: str, reason: str, done: SavedCallback) -> None:
-        self.waivers.append((number, concept_id, reason))
+    def waive(self, number: int, issue: Issue, reason: WaiverReason, note: str, done: SavedCallback) -> None:
+        self.waivers.append((number, issue.subject, reason.value))
+        self.notes.append(note)
         done(Saved(number, "waive"))
+
+    def ignored(self, number: int) -> list[Waiver]:
+        return [
+            Waiver(n, "terminology" if any(c.id == s for c in self.concepts) else "numbers", s, WaiverReason(r))
+            for n, s, r in self.waivers
+            if n == number
+        ]
+
+    def unwaive(self, number: int, waiver: Waiver, done: SavedCallback) -> None:
+        self.waivers = [w for w in self.waivers if w[:2] != (number, waiver.subject)]
+        done(Saved(number, "unwaive"))
+
+    def mentions(self, number: int) -> dict[str, Mention]:
+        return {}
+
+    def follow_glossaries(self) -> None:
+        self.glossaries_changed = False
 
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
         self._write("note", number, note, lambda s: replace(s, note=note, rev=s.rev + 1), done)

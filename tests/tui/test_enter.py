@@ -114,7 +114,7 @@ async def test_no_number_of_enters_passes_a_must_term(sit: Sit) -> None:
 
 
 async def test_a_reason_passes_a_must_term_with_one_key(sit: Sit) -> None:
-    for key, reason in (("1", "not this term here"), ("٣", "agreed exception")):
+    for key, reason in (("1", "not-here"), ("٣", "quoted")):
         desk = FakeDesk(concepts=[HOSPITAL])
         async with sit(desk) as s:
             await s.type("The clinic is ready.")

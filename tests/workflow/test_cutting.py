@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
-from workbench.model import Document, Project, Role, Segment, State
+from workbench.model import Document, Project, Role, Segment, State, Waiver, WaiverReason
 from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -202,17 +202,18 @@ def test_only_what_looks_like_an_abbreviation_is_offered(ws: Workspace, project:
 def test_undo_of_a_join_gives_each_its_reasons_back(ws: Workspace, project: Project, document: Document) -> None:
     with ws.store.write() as conn:
         for number, concept in ((2, "a"), (2, "b"), (3, "b"), (3, "c")):
+            segment = segments(ws, document)[number - 1]
             waivers.add(
-                conn, segments(ws, document)[number - 1].id, concept, "agreed", "Tester", "2026-01-01T00:00:00Z"
+                conn, segment, Waiver(segment.id, "terminology", concept, WaiverReason.QUOTED, source=segment.source)
             )
 
-    def reasons() -> list[set[str]]:
+    def reasons() -> list[set[tuple[str, str]]]:
         rows = waivers.load(ws.store.read(), document.id)
-        return [{c for s, c in rows if s == segment.id} for segment in segments(ws, document)[1:3]]
+        return [{(w.subject, w.source) for w in rows if w.segment == s.id} for s in segments(ws, document)[1:3]]
 
     before = reasons()
     cut = join(ws, project, document, 2)
-    assert reasons()[0] == {"a", "b", "c"}
+    assert {subject for subject, _source in reasons()[0]} == {"a", "b", "c"}
     undo_cut(ws, project, document, cut)
     assert reasons() == before
 

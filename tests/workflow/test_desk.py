@@ -9,7 +9,7 @@ import pytest
 
 import workbench.workflow.desk as desk_module
 from workbench.errors import UsageError
-from workbench.model import Origin, Project, ProposalKind, SaveKind, State, Unit
+from workbench.model import Issue, Origin, Project, ProposalKind, SaveKind, State, Unit, WaiverReason
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow import editing
@@ -48,6 +48,10 @@ def wait(act: Callable[[Callable[[Saved], None]], object]) -> Saved:
 
 def body(desk: Desk) -> int:
     return next(s.number for s in desk.segments if "سلمى" in s.source)
+
+
+def must(issues: list[Issue]) -> Issue:
+    return next(i for i in issues if i.must)
 
 
 def test_a_confirm_is_one_transaction_of_segment_history_and_unit(ws: Workspace, desk: Desk) -> None:
@@ -110,16 +114,16 @@ def test_terms_and_issues(desk: Desk) -> None:
     assert [h.concept.id for h in desk.terms(n)] == ["salma-haddad", "nahar"]
     issues = desk.issues(n, "Salma Haddad, who runs the clinic, said the building holds more than 120 beds.")
     assert any(i.concept == "nahar" and i.must for i in issues)
-    wait(lambda done: desk.waive(n, "nahar", "not this term here", done))
+    wait(lambda done: desk.waive(n, must(issues), WaiverReason.NOT_HERE, "", done))
     issues = desk.issues(n, "Salma Haddad, who runs the clinic, said the building holds more than 120 beds.")
     assert not any(i.concept == "nahar" for i in issues)
 
 
 def test_a_waiver_is_still_there_after_reopening(ws: Workspace, desk: Desk) -> None:
     n = body(desk)
-    wait(lambda done: desk.waive(n, "nahar", "not this term here", done))
+    wait(lambda done: desk.waive(n, must(desk.issues(n, "x")), WaiverReason.NOT_HERE, "", done))
     again = open_desk(ws, "news", "hospital")
-    assert again.waived(n) == {"nahar"}
+    assert [(w.subject, w.reason) for w in again.ignored(n)] == [("nahar", WaiverReason.NOT_HERE)]
     again.close()
 
 
@@ -203,12 +207,12 @@ def test_unconfirm_right_behind_a_confirm_leaves_no_unit_to_be_found(desk: Desk)
 
 def test_undo_right_behind_two_confirms_of_one_segment_gives_the_first_again(desk: Desk) -> None:
     n = body(desk)
-    desk.confirm(n, "first", Origin.HUMAN, "", lambda _s: None)
-    desk.confirm(n, "second", Origin.HUMAN, "", lambda _s: None)
+    desk.confirm(n, "River Hospital, first", Origin.HUMAN, "", lambda _s: None)
+    desk.confirm(n, "River Hospital, second", Origin.HUMAN, "", lambda _s: None)
     desk.undo_confirm(lambda _s: None)
     assert desk.flush()
-    assert (desk.segments[n - 1].target, desk.segments[n - 1].state) == ("first", State.TRANSLATED)
-    assert [p.text for p in desk.exact(n)] == ["first"]
+    assert (desk.segments[n - 1].target, desk.segments[n - 1].state) == ("River Hospital, first", State.TRANSLATED)
+    assert [p.text for p in desk.exact(n)] == ["River Hospital, first"]
     desk.undo_confirm(lambda _s: None)
     assert desk.flush()
     assert desk.segments[n - 1].state is State.INITIAL
@@ -272,7 +276,7 @@ def test_a_split_leaves_the_unit_of_the_next_segment_in_the_memory(ws: Workspace
 def test_undo_of_a_confirm_over_a_reviewed_target_is_reviewed_again(ws: Workspace, desk: Desk) -> None:
     n = body(desk)
     segment = editing.set_draft(ws, editing.get_segment(ws, desk.document, n), "first")
-    editing.review(ws, desk.project, editing.confirm(ws, desk.project, segment, reason="test"))
+    editing.review(ws, desk.project, editing.confirm(ws, desk.project, segment, reason="quoted"))
     again = open_desk(ws, "news", "hospital")
     wait(lambda done: again.confirm(n, "second", Origin.HUMAN, "", done))
     again.undo_confirm(lambda _s: None)

@@ -23,10 +23,10 @@ def test_a_must_term_stops_a_confirm_until_there_is_a_reason(ws: Workspace, proj
     drafted = editing.set_draft(ws, segment, "Salma Haddad said the building holds 120 beds.")
     with pytest.raises(UsageError, match="River Hospital"):
         editing.confirm(ws, project, drafted)
-    confirmed = editing.confirm(ws, project, drafted, reason="the paper says so")
+    confirmed = editing.confirm(ws, project, drafted, reason="house-style: the paper says so")
     assert confirmed.state is State.TRANSLATED
     history = segments_table.history(ws.store.read(), segment.id)
-    assert history[-1].reason == "the paper says so"
+    assert history[-1].reason == "house-style: the paper says so"
     # The reason is kept: the next confirm needs none.
     again = editing.set_draft(ws, confirmed, "Salma Haddad said the building has 120 beds.")
     assert editing.confirm(ws, project, again).target.endswith("has 120 beds.")

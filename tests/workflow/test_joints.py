@@ -11,10 +11,10 @@ from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.text.rejoin import join_pieces
 from workbench.workflow import editing
-from workbench.workflow.checking import check_documents
 from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import Saved, open_desk
 from workbench.workflow.exporting import build_article, export_project
+from workbench.workflow.findings import check_documents
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace

@@ -1,4 +1,4 @@
-"""``import``, ``open``, ``edit``, ``pretranslate``, ``check``, ``stats``, ``export``."""
+"""``import``, ``open``, ``edit``, ``pretranslate``, ``stats``, ``export``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
+from workbench.cli.check import waiver_row
 from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Role, Segment
@@ -100,7 +101,15 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None) ->
 @click.option("--role", type=click.Choice([r.value for r in Role]), help="Say what its paragraph is.")
 @click.option("--translate/--skip", default=None, help="Translate it, or leave it out.")
 @click.option("--places", is_flag=True, help="List the places where it may well be split.")
-@click.option("--reason", default="", help="Why a term marked must does not apply here.")
+@click.option(
+    "--reason",
+    default="",
+    metavar="CODE[:NOTE]",
+    help="Why a term marked must does not apply here, or an issue is ignored: not-here, left-out, quoted, other-sense,"
+    " house-style, wrong-term, right (no term), other:NOTE.",
+)
+@click.option("--ignore", metavar="TERM|CHECK", help="Let these issues count no more in this segment; with --reason.")
+@click.option("--heed", metavar="TERM|CHECK", help="Take that back.")
 @click.option("--note", help="A note for this segment.")
 @json_option
 @click.pass_obj
@@ -115,6 +124,8 @@ def edit(
     translate: bool | None,
     places: bool,
     reason: str,
+    ignore: str | None,
+    heed: str | None,
     note: str | None,
     as_json: bool,
 ) -> None:
@@ -131,12 +142,16 @@ def edit(
         segment = editing.set_draft(ws, segment, target)
     if note is not None:
         segment = editing.set_note(ws, segment, note)
+    if ignore is not None:
+        editing.waive(ws, job, segment, ignore, reason)
+    if heed is not None:
+        segment = editing.unwaive(ws, job, segment, heed)
     if act == "confirm":
         segment = editing.confirm(ws, job, segment, reason=reason)
     elif act == "unconfirm":
         segment = editing.unconfirm(ws, segment)
     elif act == "review":
-        segment = editing.review(ws, job, segment)
+        segment = editing.review(ws, job, segment, reason=reason)
     if role is not None or translate is not None:
         from workbench.workflow import roles
 
@@ -162,8 +177,9 @@ def edit(
         else:
             cutting.split(ws, document, number, lead + (split_at or 0))
         segment = editing.get_segment(ws, document, number)
+    waived = editing.waivers_of(ws, job, segment)
     if as_json:
-        print_json(_segment(segment))
+        print_json({**_segment(segment), "waived": [waiver_row(w) for w in waived]})
         return
     page = Page(session)
     page.line(
@@ -173,6 +189,8 @@ def edit(
     page.paragraph("target  ", segment.current, job.target)
     if segment.note:
         page.paragraph("note    ", segment.note, "en")
+    for waiver in waived:
+        page.paragraph("ignored ", f"{waiver.check} {waiver.subject} ({waiver.told})", "en")
 
 
 def _places(session: Session, found: list[BreakPoint], segment: Segment, lead: int, *, as_json: bool) -> None:
@@ -271,48 +289,6 @@ def pretranslate(
         notice(f"Taken back by: workbench undo {done.batch}")
     for message, count in done.failures.items():
         notice(f"Machine translation, {count} segments: {message}")
-
-
-@click.command()
-@click.argument("place", metavar="PROJECT[/DOC]")
-@click.option(
-    "--fail-on", type=click.Choice(["info", "warning", "error", "critical"]), help="Exit code 3 from here up."
-)
-@json_option
-@click.pass_context
-def check(ctx: click.Context, place: str, fail_on: str | None, as_json: bool) -> None:
-    """List the issues of every segment that has a target or a draft."""
-    from workbench.model import Severity
-    from workbench.workflow.checking import check_documents
-    from workbench.workflow.projects import find_place
-
-    ws = ctx.obj.workspace()
-    job, document = find_place(ws, place)
-    found = list(check_documents(ws, job, document))
-    if as_json:
-        print_json(
-            [
-                {
-                    "document": f.document,
-                    "segment": f.segment.number,
-                    "check": f.issue.check,
-                    "severity": f.issue.severity.value,
-                    "side": f.issue.side.value,
-                    "start": f.issue.start,
-                    "end": f.issue.end,
-                    "message": f.issue.message,
-                }
-                for f in found
-            ]
-        )
-    else:
-        Page(ctx.obj).table(
-            [Column("document"), Column("segment", right=True), Column("severity"), Column("check"), Column("message")],
-            [(f.document, f.segment.number, f.issue.severity.value, f.issue.check, f.issue.message) for f in found],
-        )
-        notice(f"{len(found)} issues.")
-    if fail_on and any(f.issue.severity.rank >= Severity(fail_on).rank for f in found):
-        ctx.exit(FINDINGS)
 
 
 @click.command()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.model import Enforce, Issue, Severity, Side, TermUse, TermUseKind
+from workbench.model import Enforce, Issue, Mention, Severity, Side, TermAspect, TermUse, TermUseKind
 from workbench.qa.context import Context
 
 _SEVERITY = {Enforce.MUST: Severity.CRITICAL, Enforce.PREFER: Severity.WARNING, Enforce.INFO: Severity.INFO}
 
+_SAID = {Mention.FIRST: "first mention", Mention.LATER: "later mention"}
+
 
 def check_terms(context: Context) -> Iterator[Issue]:
-    """Yield an issue for each term missing, refused, or (as information) written a little otherwise."""
+    """Yield an issue for each term missing, refused, in the form of another mention, or written a little otherwise."""
     for use in context.uses:
         issue = _issue(use, context.target_lang)
         if issue is not None:
@@ -23,15 +25,17 @@ def _issue(use: TermUse, language: str) -> Issue | None:
     approved = concept.preferred(language)
     must = concept.enforce is Enforce.MUST
     if use.kind is TermUseKind.MISSING:
+        more = f" ({_SAID[use.mention]}: {use.wanted})" if use.mention and use.wanted not in ("", approved) else ""
         return Issue(
             "terminology",
             _SEVERITY[concept.enforce],
             Side.SOURCE,
             use.hit.start,
             use.hit.end,
-            f"term not used: {approved}",
+            f"term not used: {approved}{more}",
             concept=concept.id,
             must=must,
+            aspect=TermAspect.UNUSED,
         )
     if use.kind is TermUseKind.FORBIDDEN:
         return Issue(
@@ -44,6 +48,19 @@ def _issue(use: TermUse, language: str) -> Issue | None:
             fix=approved or None,
             concept=concept.id,
             must=must,
+            aspect=TermAspect.REFUSED,
+        )
+    if use.mention and use.wanted:
+        return Issue(
+            "terminology",
+            min(_SEVERITY[concept.enforce], Severity.WARNING, key=lambda s: s.rank),
+            Side.TARGET,
+            use.start,
+            use.end,
+            f"{_SAID[use.mention]}: use {use.wanted} (not {use.found})",
+            fix=use.wanted,
+            concept=concept.id,
+            aspect=TermAspect.MENTION,
         )
     if use.kind is TermUseKind.KEPT_LOOSELY and language == "en":
         return Issue(
@@ -54,5 +71,6 @@ def _issue(use: TermUse, language: str) -> Issue | None:
             use.end,
             f"written otherwise: {use.found} (agreed: {approved})",
             concept=concept.id,
+            aspect=TermAspect.WRITTEN,
         )
     return None

@@ -6,6 +6,7 @@ What happens to what was made of them:
   memory. Its history stays with the first part.
 - Joined segments have their texts joined, too, and the earliest of their states: two confirmed ones stay confirmed and
   become one unit, else the joined text is a draft and their units leave the memory. Notes and histories are joined.
+- Both parts of a split segment have its waivers, a joined one those of both; they are for the text they were given for.
 - Both leave their mark in ``cut``, so that cutting the same text again gives the same segments.
 """
 
@@ -15,7 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from workbench.model import Origin, Segment, State
-from workbench.store import segments, units
+from workbench.store import segments, units, waivers
 from workbench.text.rejoin import join_pieces
 
 _ORDER = {state: n for n, state in enumerate(State)}
@@ -33,9 +34,9 @@ def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when
         "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
         (at, segment.current or None, segment.id),
     )
-    conn.execute(
+    made = conn.execute(
         'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             segment.document,
             segment.number + 1,
@@ -46,7 +47,8 @@ def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when
             int(segment.translate),
             segment.sentence,
         ),
-    )
+    ).fetchone()
+    waivers.copy(conn, segment.id, made[0])
     _mark(conn, segment.document, at, forced=True)
 
 

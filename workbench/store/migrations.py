@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 5
+VERSION = 6
 """The newest step."""
 
 _FIRST = """
@@ -170,6 +170,26 @@ ALTER TABLE document ADD COLUMN unwrapped INTEGER NOT NULL DEFAULT 0
 """How the texts of a project are cut; ``unwrapped`` 1 are those whose line wraps were joined when they came in."""
 
 
+_REASONS = """
+CREATE TABLE reason (
+  segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+  "check" TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  source TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (segment, "check", subject, source)
+) STRICT, WITHOUT ROWID;
+INSERT INTO reason SELECT w.segment, 'terminology', w.concept, substr(d.text, s.start + 1, s."end" - s.start), 'other',
+  w.reason, w.author, w.at FROM waiver w JOIN segment s ON s.id = w.segment JOIN document d ON d.id = s.document;
+DROP TABLE waiver;
+ALTER TABLE reason RENAME TO waiver
+"""
+"""Reasons from a list, for issues of any check, each for the text it was given for."""
+
+
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
     found: int = conn.execute("PRAGMA user_version").fetchone()[0]
@@ -218,5 +238,11 @@ def _steps() -> Migrations:
         for statement in _RULES.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 5")
+
+    @steps(name="m006_reasons")
+    def reasons(db: Database) -> None:
+        for statement in _REASONS.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 6")
 
     return steps

@@ -134,9 +134,11 @@ def set_note(conn: sqlite3.Connection, segment: int, note: str, rev: int) -> Sav
     return _saved(conn, segment)
 
 
-def log(conn: sqlite3.Connection, segment: Segment, act: str, text: str, author: str, at: str) -> None:
+def log(
+    conn: sqlite3.Connection, segment: Segment, act: str, text: str, author: str, at: str, reason: str = ""
+) -> None:
     """Keep a text of a segment in its history."""
-    _log(conn, segment.id, at, author, act, text, segment.state, segment.origin)
+    _log(conn, segment.id, at, author, act, text, segment.state, segment.origin, reason)
 
 
 def store_units(conn: sqlite3.Connection, segment: int, memory: int, author: str, at: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Block, Document, Role, Segment, State
+from workbench.store import waivers
 from workbench.store.segments import load_segments
 
 
@@ -128,9 +129,13 @@ def _insert(conn: sqlite3.Connection, document: int, number: int, row: NewSegmen
 
 
 def _inherit(conn: sqlite3.Connection, was: Segment, heir: int, author: str, at: str, *, with_draft: bool) -> None:
-    """Give history and waivers to the changed segment, and note there what the source and its texts were."""
+    """Give the history to the changed segment, and note there what the source and its texts were.
+
+    What was decided about issues was decided for the old sentence: only the same words keep it.
+    """
     conn.execute("UPDATE history SET segment = ? WHERE segment = ?", (heir, was.id))
-    conn.execute("UPDATE OR IGNORE waiver SET segment = ? WHERE segment = ?", (heir, was.id))
+    if with_draft:
+        waivers.hand_on(conn, was, heir)
     texts = [was.target, "" if with_draft else was.draft or ""]
     for text in [t for t in texts if t] or [""]:
         _tell(conn, heir, was, "update", text, author, at)

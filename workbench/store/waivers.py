@@ -1,30 +1,91 @@
-"""The ``waiver`` table: why a term that must be used was not, segment by segment."""
+"""The ``waiver`` table: which issues do not count, and why, each for the text it was given for.
+
+A row that is removed, and one whose segment got another source, stays in the history.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+
+from workbench.model import Segment, Waiver, WaiverReason
+from workbench.store import segments
+
+_COLUMNS = 'w.segment, w."check", w.subject, w.reason, w.note, w.source, w.author, w.at'
+Key = tuple[str, str, str]
+"""What tells the waivers of a segment apart: check, subject, source."""
 
 
-def add(conn: sqlite3.Connection, segment: int, concept: str, reason: str, author: str, at: str) -> None:
-    """Keep a reason; a newer one replaces it."""
-    conn.execute("INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?)", (segment, concept, reason, author, at))
+def add(conn: sqlite3.Connection, segment: Segment, waiver: Waiver) -> None:
+    """Keep a reason, and a line of it in the history; a newer one for the same text replaces it."""
+    conn.execute(
+        "INSERT OR REPLACE INTO waiver VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            segment.id,
+            waiver.check,
+            waiver.subject,
+            waiver.source,
+            waiver.reason.value,
+            waiver.note,
+            waiver.author,
+            waiver.at,
+        ),
+    )
+    segments.log(
+        conn,
+        segment,
+        "waive",
+        segment.current,
+        waiver.author,
+        waiver.at,
+        f"{waiver.check} {waiver.subject}: {waiver.told}",
+    )
 
 
-def load(conn: sqlite3.Connection, document: int) -> set[tuple[int, str]]:
-    """Return (segment id, concept id) of a document's waivers."""
+def remove(conn: sqlite3.Connection, segment: Segment, check: str, subject: str, author: str, at: str) -> int:
+    """Take the reasons for an issue back and return how many there were."""
+    gone = conn.execute(
+        'DELETE FROM waiver WHERE segment = ? AND "check" = ? AND subject = ?', (segment.id, check, subject)
+    ).rowcount
+    if gone:
+        segments.log(conn, segment, "unwaive", segment.current, author, at, f"{check} {subject}")
+    return gone
+
+
+def load(conn: sqlite3.Connection, document: int) -> list[Waiver]:
+    """Return the waivers of a document, by segment."""
     rows = conn.execute(
-        "SELECT w.segment, w.concept FROM waiver w JOIN segment s ON s.id = w.segment WHERE s.document = ?", (document,)
+        f"SELECT {_COLUMNS} FROM waiver w JOIN segment s ON s.id = w.segment WHERE s.document = ?"
+        ' ORDER BY s.number, w."check", w.subject, w.source',
+        (document,),
     )
-    return {(segment, concept) for segment, concept in rows}
+    return [
+        Waiver(segment, check, subject, WaiverReason(reason), note, source, author, at)
+        for segment, check, subject, reason, note, source, author, at in rows
+    ]
 
 
-def part(conn: sqlite3.Connection, first: int, second: int, of_first: set[str], of_second: set[str]) -> None:
-    """Give a second segment its waivers back, which a join had given to the first; each has its concepts then."""
-    conn.executemany(
-        "INSERT OR IGNORE INTO waiver SELECT ?, concept, reason, author, at FROM waiver WHERE segment = ? AND concept = ?",
-        [(second, first, concept) for concept in sorted(of_second)],
+def copy(conn: sqlite3.Connection, of: int, to: int) -> None:
+    """Give a second segment the waivers of another: both were one, and each is for its text alone."""
+    conn.execute(
+        'INSERT OR IGNORE INTO waiver SELECT ?, "check", subject, source, reason, note, author, at FROM waiver'
+        " WHERE segment = ?",
+        (to, of),
     )
+
+
+def hand_on(conn: sqlite3.Connection, was: Segment, heir: int) -> None:
+    """Let a segment of the same sentence, written a little otherwise, keep the waivers of what it was."""
+    conn.execute(
+        'UPDATE OR IGNORE waiver SET segment = ?, source = (SELECT substr(d.text, s.start + 1, s."end" - s.start)'
+        " FROM segment s JOIN document d ON d.id = s.document WHERE s.id = ?) WHERE segment = ?",
+        (heir, heir, was.id),
+    )
+
+
+def drop(conn: sqlite3.Connection, segment: int, keys: Iterable[Key]) -> None:
+    """Let a segment lose waivers that were another's before a join that was taken back."""
     conn.executemany(
-        "DELETE FROM waiver WHERE segment = ? AND concept = ?",
-        [(first, concept) for concept in sorted(of_second - of_first)],
+        'DELETE FROM waiver WHERE segment = ? AND "check" = ? AND subject = ? AND source = ?',
+        [(segment, *key) for key in sorted(keys)],
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
-from workbench.model import Concept, TermHit, TermStatus, TermUse, TermUseKind, is_rtl
+from workbench.model import Concept, Mention, TermHit, TermStatus, TermUse, TermUseKind, is_rtl
+from workbench.termbase.literal import literal_places
+from workbench.termbase.mentions import both_mentions, wrong_mention
 from workbench.termbase.places import Place, Target
 from workbench.termbase.places_arabic import ArabicTarget
 from workbench.termbase.places_english import EnglishTarget
@@ -69,7 +73,7 @@ def accepted_and_refused(concept: Concept, target: Target, language: str) -> tup
     protect = frozenset(concept.protect)
     forms = accepted_forms(concept, language)
     accepted = target.places(forms, number=number, protect=protect)
-    accepted += literal_places(target.text, [w.start for w in target.words], forms, language)
+    accepted += literal_places(target.text, forms, language)
     refused = target.places(refused_forms(concept, language), number=number, protect=protect)
     refused = [r for r in refused if not any(_saves(a, r) for a in accepted)]
     longer = [*accepted, *refused]

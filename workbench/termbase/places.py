@@ -37,6 +37,8 @@ class Place:
 class Target(Protocol):
     """A target in which forms are looked for."""
 
+    text: str
+
     def places(
         self, forms: Iterable[str], *, number: bool = True, protect: frozenset[str] = frozenset()
     ) -> list[Place]:

@@ -1,31 +1,17 @@
-"""Checks on a segment and on a whole document."""
+"""Checks on a pair and on the joints of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
-from workbench.model import Document, Issue, Project, Segment, Severity, TermHit
+from workbench.model import Issue, Mention, Segment, Severity, TermHit
 from workbench.qa.checks import run_checks
 from workbench.qa.context import Context
 from workbench.qa.joints import check_joints
-from workbench.store import segments as segments_table
-from workbench.store import waivers as waivers_table
-from workbench.workflow.projects import documents_of
-from workbench.workflow.terms import ProjectTerms, load_terms
-from workbench.workflow.workspace import Workspace
+from workbench.workflow.terms import NO_MENTIONS, ProjectTerms
 
 _NAME_REACH = 120
 """A name at the beginning of a text is looked for in so many code points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An issue and the segment it was found in."""
-
-    document: str
-    segment: Segment
-    issue: Issue
 
 
 def segment_issues(
@@ -33,18 +19,19 @@ def segment_issues(
     source: str,
     target: str,
     hits: list[TermHit] | tuple[TermHit, ...],
-    waived: frozenset[str] = frozenset(),
     *,
+    mentions: Mapping[str, Mention] = NO_MENTIONS,
     confirmed: bool = False,
     around: tuple[str, str] = ("", ""),
     listed: bool = False,
 ) -> list[Issue]:
-    """Return the issues of a pair, worst first. Issues about waived concepts are left out.
+    """Return the issues of a pair, worst first.
 
-    ``confirmed`` (or about to be) makes an empty target an issue. ``around`` are the targets of its neighbours
-    (:func:`neighbours`); ``listed`` says that the issues of these are shown as well.
+    ``mentions`` says by concept which mention in the document this is. ``confirmed`` (or about to be) makes an empty
+    target an issue. ``around`` are the targets of its neighbours (:func:`neighbours`); ``listed`` says that the issues of
+    these are shown as well.
     """
-    uses = tuple(terms.uses(hits, target)) if target.strip() else ()
+    uses = tuple(terms.uses(hits, target, mentions)) if target.strip() else ()
     context = Context(
         source=source,
         target=target,
@@ -57,7 +44,7 @@ def segment_issues(
         is_name=lambda text: _begins_with_name(terms, text),
         listed=listed,
     )
-    return [i for i in run_checks(context) if not (i.concept and i.concept in waived)]
+    return run_checks(context)
 
 
 def neighbours(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> tuple[str, str]:
@@ -107,30 +94,3 @@ def _begins_with_name(terms: ProjectTerms, text: str) -> bool:
 
 def _first(text: str) -> str:
     return text.split()[0].casefold()
-
-
-def check_documents(ws: Workspace, project: Project, document: Document | None = None) -> Iterator[Finding]:
-    """Yield the issues of every segment that has a target or a draft, in document order."""
-    terms = load_terms(ws, project)
-    conn = ws.store.read()
-    for doc in documents_of(ws, project, document):
-        waived: dict[int, set[str]] = {}
-        for segment_id, concept in waivers_table.load(conn, doc.id):
-            waived.setdefault(segment_id, set()).add(concept)
-        segments = segments_table.load_segments(conn, doc.id)
-        for at, segment in enumerate(segments):
-            if not segment.translate or not (segment.current or segment.state.confirmed):
-                continue
-            skip = frozenset(waived.get(segment.id, ()))
-            hits = terms.hits(segment.source)
-            for issue in segment_issues(
-                terms,
-                segment.source,
-                segment.current,
-                hits,
-                skip,
-                confirmed=segment.state.confirmed,
-                around=neighbours(segments, at, lambda s: s.current),
-                listed=True,
-            ):
-                yield Finding(doc.slug, segment, issue)

@@ -26,7 +26,8 @@ from workbench.text.word_places import (
     word_around,
 )
 from workbench.workflow.clock import now
-from workbench.workflow.terms import ProjectTerms
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
 
@@ -35,14 +36,14 @@ class Cut:
     """A split or join that was done: the segments as they were before it.
 
     ``abbreviation`` is what looks like an abbreviation in front of a joint (``تلف.``) and ``joint`` what is wrong where
-    the joined targets meet; '' for none, and for a split. ``waived`` are the concepts that the two joined segments had a
-    reason not to use.
+    the joined targets meet; '' for none, and for a split. ``waived`` are what the two joined segments had a reason to
+    ignore.
     """
 
     before: tuple[Segment, ...]
     abbreviation: str = ""
     joint: str = ""
-    waived: tuple[frozenset[str], ...] = ()
+    waived: tuple[frozenset[waivers_table.Key], ...] = ()
 
 
 def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -> list[BreakPoint]:
@@ -124,10 +125,12 @@ def split(ws: Workspace, document: Document, number: int, at: int) -> Cut:
     return Cut((segment,))
 
 
-def join(ws: Workspace, project: Project, document: Document, number: int) -> Cut:
+def join(ws: Workspace, project: Project, document: Document, number: int, terms: ProjectTerms | None = None) -> Cut:
     """Join segment ``number`` with the next one.
 
-    Raises :class:`UsageError` when there is none, or it belongs to another paragraph.
+    Two confirmed ones stay confirmed, unless they now name a term together that must be used and is not. ``terms`` are the
+    project's, where they are known already. Raises :class:`UsageError` when there is none, or it belongs to another
+    paragraph.
     """
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)
@@ -138,9 +141,16 @@ def join(ws: Workspace, project: Project, document: Document, number: int) -> Cu
             )
         right = found[number]
         given = waivers_table.load(conn, document.id)
-        waived = tuple(frozenset(c for s, c in given if s == part.id) for part in (left, right))
+        waived = tuple(
+            frozenset((w.check, w.subject, w.source) for w in given if w.segment == part.id) for part in (left, right)
+        )
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         cuts_table.join(conn, left, right, project.target, memory, ws.settings.author, now())
+        joined = segments_table.get_segment(conn, left.id)
+        if joined is not None and joined.state.confirmed:
+            known = DocumentTerms(terms or load_terms(ws, project), [joined], waivers_table.load(conn, document.id))
+            if known.stops(joined, joined.target):
+                segments_table.unconfirm(conn, joined.id, joined.rev, ws.settings.author, now())
     return Cut((left, right), _abbreviation(document, project, left, right), _bad_joint(project, left, right), waived)
 
 
@@ -175,7 +185,9 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> N
         cuts_table.restore(conn, parts, cut.before, project.target, memory, author, when)
         if cut.waived:
             first, second = (s.id for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before))
-            waivers_table.part(conn, first, second, *map(set, cut.waived))
+            of_first, of_second = cut.waived
+            waivers_table.drop(conn, first, of_second - of_first)
+            waivers_table.drop(conn, second, of_first - of_second)
 
 
 def _among(segment: Segment, before: tuple[Segment, ...]) -> bool:

@@ -17,6 +17,7 @@ from workbench.model import (
     Document,
     HistoryEntry,
     Issue,
+    Mention,
     Origin,
     Project,
     Proposal,
@@ -27,6 +28,8 @@ from workbench.model import (
     Segment,
     TermHit,
     TermUse,
+    Waiver,
+    WaiverReason,
 )
 from workbench.store import documents as documents_table
 from workbench.store import rescue
@@ -36,18 +39,19 @@ from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
 from workbench.text.tokens import count_words
 from workbench.workflow import cutting, roles, segmentation
-from workbench.workflow.checking import neighbours, segment_issues
+from workbench.workflow.checking import neighbours
 from workbench.workflow.clock import local_minute, now
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.live_terms import LiveTerms
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, load_proposer, turned
-from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How a queued write ended. ``act`` is ``draft``, ``confirm``, ``unconfirm``, ``note`` or ``waive``.
+    """How a queued write ended. ``act`` is ``draft``, ``confirm``, ``unconfirm``, ``note``, ``waive`` or ``unwaive``.
 
     Exactly one of ``result`` and ``error`` is set, save for ``waive`` which has no result.
     """
@@ -98,19 +102,18 @@ class Desk:
         self.read_only = ws.read_only
         conn = ws.store.read()
         self.segments: list[Segment] = segments_table.load_segments(conn, document.id)
-        self._waived: dict[int, set[str]] = {}
-        self._load_waived()
+        self._live = LiveTerms(ws, project)
+        self._known: DocumentTerms | None = None
+        self._knowing = threading.RLock()
         self._queue = WriteQueue(ws.store)
         self._confirming: dict[int, int] = {}
         self._lock = threading.Lock()
         self._unsaved = 0
         self._undo: list[_Undo] = []
-        self._terms: ProjectTerms | None = None
         self._proposer: Proposer | None = None
         self._machine: Machine | None = None
         self._missed: list[int] = []
         self._newest: dict[int, str] = {}
-        self._hits: dict[int, tuple[TermHit, ...]] = {}
         self._words: list[int] = []
         self.last_saved = ""
         self.failure = ""
@@ -121,12 +124,36 @@ class Desk:
     def prepare(self) -> None:
         """Load terms, memory and word counts. Slow for large ones: call it in a thread after the first paint."""
         self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
-        terms = load_terms(self.ws, self.project)
-        proposer = load_proposer(self.ws, self.project, terms)
-        self._terms, self._proposer = terms, proposer
+        known = self._know()
+        proposer = load_proposer(self.ws, self.project, known.terms)
+        self._proposer = proposer
+        proposer.terms = self._know().terms
         # Confirmed while the memory was being read: it may have been too late for it.
         for segment_id in self._missed:
             self._learn(segment_id)
+        known.first_mentions()
+
+    def _know(self) -> DocumentTerms:
+        """Return what is known of the document's terms, from the glossaries as they are now."""
+        with self._knowing:
+            terms = self._live.read()
+            if self._known is None:
+                waivers = waivers_table.load(self.ws.store.read(), self.document.id)
+                self._known = DocumentTerms(terms, self.segments, waivers)
+            elif self._known.terms is not terms:
+                self._known = self._known.with_terms(terms)
+                if self._proposer is not None:
+                    self._proposer.terms = terms
+            return self._known
+
+    @property
+    def glossaries_changed(self) -> bool:
+        """Whether a glossary file was changed since it was read: by git, an editor, another window."""
+        return self.prepared and self._live.changed
+
+    def follow_glossaries(self) -> None:
+        """Read changed glossaries again; terms and issues are those of the new ones from then on. For a thread."""
+        self._know().first_mentions()
 
     @property
     def prepared(self) -> bool:
@@ -136,7 +163,7 @@ class Desk:
     @property
     def glossary_errors(self) -> tuple[WorkbenchError, ...]:
         """Bad rows and missing glossary files of this project."""
-        return self._terms.errors if self._terms else ()
+        return self._known.terms.errors if self._known else ()
 
     @property
     def memory_size(self) -> int:
@@ -202,28 +229,27 @@ class Desk:
 
     def terms(self, number: int) -> tuple[TermHit, ...]:
         """Return the terms in the segment's source, in their order."""
-        if self._terms is None:
-            return ()
-        hits = self._hits.get(number)
-        if hits is None:
-            hits = self._hits[number] = tuple(self._terms.hits(self.segment(number).source))
-        return hits
+        return self._known.hits(self.segment(number).source) if self._known else ()
+
+    def mentions(self, number: int) -> dict[str, Mention]:
+        """Return by concept whether the segment names it for the first time, of those that have forms for that."""
+        return self._known.mentions(self.segment(number)) if self._known else {}
 
     def uses(self, number: int, text: str) -> list[TermUse]:
         """Return what became of those terms in ``text``."""
-        return self._terms.uses(self.terms(number), text) if self._terms else []
+        return self._known.uses(self.segment(number), text) if self._known else []
 
     def issues(self, number: int, text: str, *, confirming: bool = False) -> list[Issue]:
-        """Return the issues of ``text`` as this segment's target, worst first, waived ones left out.
+        """Return the issues of ``text`` as this segment's target, worst first, ignored ones left out.
 
-        Its neighbours count with their newest text, written already or not.
+        Its neighbours count with their newest text, written already or not. ``confirming`` waits for the terms, and for
+        glossaries that were changed: nothing is confirmed against older ones.
         """
-        if self._terms is None:
+        known = self._know() if confirming else self._known
+        if known is None:
             return []
-        segment = self.segment(number)
         around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
-        hits, waived = self.terms(number), self.waived(number)
-        return segment_issues(self._terms, segment.source, text, hits, waived, confirmed=confirming, around=around)
+        return known.issues(self.segment(number), text, confirmed=confirming, around=around)
 
     def exact(self, number: int) -> list[Proposal]:
         """Return exact matches: a dictionary look-up."""
@@ -330,7 +356,8 @@ class Desk:
             gone.extend(u.id for u in units_table.units_of_segment(conn, segment_id))
             rev, author, at = self._rev(number), self.settings.author, now()
             before = undo.before if undo else None
-            if before is None or not before.state.confirmed:
+            # What a reason had let pass once is not confirmed again without it.
+            if before is None or not before.state.confirmed or self._know().stops(before, before.target):
                 return segments_table.unconfirm(conn, segment_id, rev, author, at)
             memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
             origin = before.origin or Origin.HUMAN
@@ -349,7 +376,7 @@ class Desk:
 
     def places(self, number: int) -> list[BreakPoint]:
         """Return where a segment may well be split, by offset into its text."""
-        return cutting.places(self.segment(number), self.project.source, self._terms)
+        return cutting.places(self.segment(number), self.project.source, self._known.terms if self._known else None)
 
     def split(self, number: int, at: int) -> None:
         """Split a segment at once, everything queued written before; see :func:`workbench.workflow.cutting.split`."""
@@ -357,7 +384,7 @@ class Desk:
 
     def join(self, number: int) -> None:
         """Join a segment with the next one at once; see :func:`workbench.workflow.cutting.join`."""
-        self._cut(number, -1, lambda: cutting.join(self.ws, self.project, self.document, number))
+        self._cut(number, -1, lambda: cutting.join(self.ws, self.project, self.document, number, self._know().terms))
 
     def set_role(self, number: int, role: Role) -> roles.Changed:
         """Say what the segment's paragraph is; see :func:`workbench.workflow.roles.set_role`."""
@@ -443,16 +470,12 @@ class Desk:
             if entry.number > number:
                 entry.number += by
 
-    def _load_waived(self) -> None:
-        self._waived.clear()
-        for segment_id, concept in waivers_table.load(self.ws.store.read(), self.document.id):
-            self._waived.setdefault(segment_id, set()).add(concept)
-
     def _reload(self) -> None:
         self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
-        self._load_waived()
+        with self._knowing:
+            if self._known is not None:
+                self._known.renew(self.segments, waivers_table.load(self.ws.store.read(), self.document.id))
         self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
-        self._hits.clear()
         self._newest.clear()
         self._confirming.clear()
 
@@ -463,23 +486,46 @@ class Desk:
             number, "note", lambda conn: segments_table.set_note(conn, segment_id, note, self._rev(number)), done, ""
         )
 
-    def waived(self, number: int) -> frozenset[str]:
-        """Return the concepts a reason was given for in this segment."""
-        return frozenset(self._waived.get(self.segment(number).id, ()))
+    def ignored(self, number: int) -> list[Waiver]:
+        """Return what is ignored in this segment."""
+        return self._know().waivers(self.segment(number))
 
-    def waive(self, number: int, concept: str, reason: str, done: SavedCallback) -> None:
-        """Keep why a ``must`` term does not apply in this segment; it is no issue there any more, at once."""
-        segment_id = self.segment(number).id
-        self._waived.setdefault(segment_id, set()).add(concept)
+    def waive(self, number: int, issue: Issue, reason: WaiverReason, note: str, done: SavedCallback) -> None:
+        """Keep why an issue does not count in this segment; it is none there any more, at once."""
+        segment = self.segment(number)
+        author = self.settings.author
+        waiver = Waiver(segment.id, issue.check, issue.subject, reason, note, segment.source, author, now())
+        with self._knowing:
+            self._know().waive(waiver)
 
         def finished(_result: object, error: WorkbenchError | None) -> None:
             self._count(-1)
             done(Saved(number, "waive", error=error))
 
         self._count(1)
-        self._queue.submit(
-            lambda conn: waivers_table.add(conn, segment_id, concept, reason, self.settings.author, now()), finished
-        )
+        self._queue.submit(lambda conn: waivers_table.add(conn, self.segments[number - 1], waiver), finished)
+
+    def unwaive(self, number: int, waiver: Waiver, done: SavedCallback) -> None:
+        """Let an ignored issue count again. A confirmed segment that only a reason had let pass becomes a draft."""
+        with self._knowing:
+            known = self._know()
+            known.unwaive(self.segment(number), waiver.check, waiver.subject)
+        gone: list[int] = []
+
+        def job(conn: Any) -> SaveResult:
+            segment, author, at = self.segments[number - 1], self.settings.author, now()
+            waivers_table.remove(conn, segment, waiver.check, waiver.subject, author, at)
+            if not segment.state.confirmed or not known.stops(segment, segment.target):
+                return SaveResult(SaveKind.SAVED, segment)
+            gone.extend(u.id for u in units_table.units_of_segment(conn, segment.id))
+            return segments_table.unconfirm(conn, segment.id, segment.rev, author, at)
+
+        def after(saved: Saved) -> None:
+            for unit in gone:
+                self._forget(unit)
+            done(saved)
+
+        self._write(number, "unwaive", job, after, "")
 
     def _rev(self, number: int) -> int:
         """The revision a write starts from, read when the write runs: earlier queued writes have raised it by then."""

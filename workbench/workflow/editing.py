@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.model import Document, Origin, Project, SaveKind, SaveResult, Segment, Severity, State
+from workbench.model import (
+    Document,
+    Issue,
+    Origin,
+    Project,
+    SaveKind,
+    SaveResult,
+    Segment,
+    State,
+    Waiver,
+    WaiverReason,
+)
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import segment_issues
+from workbench.workflow.checking import neighbours
 from workbench.workflow.clock import now
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.reasons import choices
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -42,23 +55,19 @@ def confirm(
     reason: str = "",
     origin: Origin | None = None,
 ) -> Segment:
-    """Confirm what the segment holds. A missing ``must`` term or an empty target stops it unless a reason is given.
+    """Confirm what the segment holds. A ``must`` term that is not kept or an empty target stops it.
 
-    Raises :class:`UsageError` naming the issue that stops it, :class:`ConflictError` for a stale segment.
+    ``reason``, a code and perhaps a note (``quoted: as he said it``), lets the first pass: it is kept for each term in its
+    way. Raises :class:`UsageError` naming the issue that stops it, :class:`ConflictError` for a stale segment.
     """
     text = segment.current.strip()
     if not text:
         raise UsageError(f"Segment {segment.number} has no target to confirm.", "Give it one with --target TEXT.")
-    stops = must_issues(ws, project, segment, text)
-    if stops and not reason:
-        raise UsageError(
-            f"Segment {segment.number}: {stops[0][0]}",
-            "Correct the target, or say why it does not apply with --reason TEXT.",
-        )
+    given = reasons_for(ws, project, segment, text, reason)
     with ws.store.write() as conn:
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
-        for _message, concept in stops:
-            waivers_table.add(conn, segment.id, concept, reason, ws.settings.author, now())
+        for waiver in given:
+            waivers_table.add(conn, segment, waiver)
         result = segments_table.confirm(
             conn,
             segment.id,
@@ -68,9 +77,101 @@ def confirm(
             now(),
             origin or segment.origin or Origin.HUMAN,
             memory,
-            reason,
+            given[0].told if given else "",
         )
     return _done(result)
+
+
+def reasons_for(ws: Workspace, project: Project, segment: Segment, text: str, reason: str) -> list[Waiver]:
+    """Return a waiver for each ``must`` term that keeps ``text`` from being confirmed.
+
+    Raises :class:`UsageError` when there is such a term and no reason, or one that does not do for it.
+    """
+    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
+    stops = known.stops(segment, text)
+    if not stops:
+        return []
+    if not reason:
+        raise UsageError(
+            f"Segment {segment.number}: {stops[0].message}",
+            f"Correct the target, or say why it does not apply with --reason CODE[:note]. Codes: {_codes(stops[0])}.",
+        )
+    return [_waiver(ws, segment, issue, reason) for issue in stops]
+
+
+def waive(ws: Workspace, project: Project, segment: Segment, subject: str, reason: str) -> Waiver:
+    """Let an issue of the segment count no more, and keep why.
+
+    ``subject`` names a term, or a check of which all issues are meant. Raises :class:`UsageError` when there is none.
+    """
+    terms, conn = load_terms(ws, project), ws.store.read()
+    segments = segments_table.load_segments(conn, segment.document)
+    known = DocumentTerms(terms, segments, waivers_table.load(conn, segment.document))
+    around = neighbours(segments, segment.number - 1, lambda s: s.current)
+    found = known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
+    meant = [i for i in found if subject in (i.subject, i.concept, i.check)]
+    if not meant:
+        raise UsageError(
+            f"Segment {segment.number} has no issue {subject!r}.",
+            "Name a term by its id, or a check: they stand in the list of workbench check --json.",
+        )
+    given = {i.subject: _waiver(ws, segment, i, reason) for i in meant}
+    with ws.store.write() as write:
+        for waiver in given.values():
+            waivers_table.add(write, segment, waiver)
+    return next(iter(given.values()))
+
+
+def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> Segment:
+    """Let an ignored issue count again. A confirmed segment that only a reason had let pass becomes a draft.
+
+    ``subject`` is as for :func:`waive`. Raises :class:`UsageError` when nothing of it is ignored.
+    """
+    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
+    meant = [w for w in known.waivers(segment) if subject in (w.subject, w.subject.removesuffix(":mention"), w.check)]
+    if not meant:
+        raise UsageError(
+            f"Nothing of {subject!r} is ignored in segment {segment.number}.",
+            "See: workbench check PROJECT/DOC --waived",
+        )
+    author, at = ws.settings.author, now()
+    for waiver in meant:
+        known.unwaive(segment, waiver.check, waiver.subject)
+    with ws.store.write() as conn:
+        for waiver in meant:
+            waivers_table.remove(conn, segment, waiver.check, waiver.subject, author, at)
+        if not segment.state.confirmed or not known.stops(segment, segment.target):
+            return segment
+        result = segments_table.unconfirm(conn, segment.id, segment.rev, author, at)
+    return _done(result)
+
+
+def waivers_of(ws: Workspace, project: Project, segment: Segment) -> list[Waiver]:
+    """Return what is ignored in a segment."""
+    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
+    return known.waivers(segment)
+
+
+def parse_reason(issue: Issue, text: str) -> tuple[WaiverReason, str]:
+    """Return code and note of ``CODE[:note]``. Raises :class:`UsageError` for a code that does not do for the issue."""
+    code, _, note = text.partition(":")
+    found = next((r for r in choices(issue) if r.value == code.strip()), None)
+    if found is None:
+        raise UsageError(
+            f"{code.strip()!r} is no reason for: {issue.message}", f"Write CODE or CODE:note. Codes: {_codes(issue)}."
+        )
+    if found is WaiverReason.OTHER and not note.strip():
+        raise UsageError("The reason other needs a note.", "Write it behind a colon: other:NOTE")
+    return found, note.strip()
+
+
+def _codes(issue: Issue) -> str:
+    return ", ".join(choices(issue)) or "none; it must be mended"
+
+
+def _waiver(ws: Workspace, segment: Segment, issue: Issue, reason: str) -> Waiver:
+    code, note = parse_reason(issue, reason)
+    return Waiver(segment.id, issue.check, issue.subject, code, note, segment.source, ws.settings.author, now())
 
 
 def unconfirm(ws: Workspace, segment: Segment) -> Segment:
@@ -82,11 +183,17 @@ def unconfirm(ws: Workspace, segment: Segment) -> Segment:
     return _done(result)
 
 
-def review(ws: Workspace, project: Project, segment: Segment) -> Segment:
-    """Mark a confirmed target as read by a second person. Raises :class:`UsageError` for one that is not confirmed."""
+def review(ws: Workspace, project: Project, segment: Segment, *, reason: str = "") -> Segment:
+    """Mark a confirmed target as read by a second person. Raises :class:`UsageError` for one that is not confirmed.
+
+    The terms may have been decided anew since it was confirmed: it is stopped as :func:`confirm` is.
+    """
     if not segment.state.confirmed or segment.draft is not None:
         raise UsageError(f"Segment {segment.number} is not confirmed.", "Confirm it first: --confirm")
+    given = reasons_for(ws, project, segment, segment.target, reason)
     with ws.store.write() as conn:
+        for waiver in given:
+            waivers_table.add(conn, segment, waiver)
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         result = segments_table.confirm(
             conn,
@@ -108,14 +215,6 @@ def set_note(ws: Workspace, segment: Segment, note: str) -> Segment:
     with ws.store.write() as conn:
         result = segments_table.set_note(conn, segment.id, note, segment.rev)
     return _done(result)
-
-
-def must_issues(ws: Workspace, project: Project, segment: Segment, text: str) -> list[tuple[str, str]]:
-    """Return (message, concept id) of the ``must`` terms that ``text`` does not keep and nobody waived."""
-    terms = load_terms(ws, project)
-    waived = {c for s, c in waivers_table.load(ws.store.read(), segment.document) if s == segment.id}
-    issues = segment_issues(terms, segment.source, text, terms.hits(segment.source), frozenset(waived), confirmed=True)
-    return [(i.message, i.concept) for i in issues if i.must and i.severity is Severity.CRITICAL]
 
 
 def _one_line(text: str) -> str:

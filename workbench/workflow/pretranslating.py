@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import BulkAct, Document, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
+from workbench.model import BulkAct, Document, Issue, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
 from workbench.store import batches as batches_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
-from workbench.workflow.checking import segment_issues
+from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
+from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.machine import Machine
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import Proposer, load_proposer
-from workbench.workflow.terms import load_terms
+from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
 
@@ -51,17 +52,17 @@ def pretranslate(
 ) -> Pretranslated:
     """Give every open segment without a draft its best proposal.
 
-    Exact matches are confirmed when ``confirm_exact`` is set and no error or critical issue speaks against it, else
-    kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the allowed engines become
-    drafts. What a person has written is never touched.
+    Exact matches are confirmed when ``confirm_exact`` is set and no error, nor a term that a person would be warned of,
+    speaks against it, else kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the
+    allowed engines become drafts. What a person has written is never touched.
     """
     terms = load_terms(ws, project)
     proposer = load_proposer(ws, project, terms)
     machine = Machine(ws, project) if use_machine else None
     done = Pretranslated()
-    todo = [s for d in documents_of(ws, project, document) for s in _open_segments(ws, d)]
-    for n, segment in enumerate(todo, 1):
-        hits = tuple(terms.hits(segment.source))
+    todo = [work for d in documents_of(ws, project, document) for work in _open_segments(ws, d, terms)]
+    for n, (segment, known) in enumerate(todo, 1):
+        hits = known.hits(segment.source)
         offers = proposer.matches(segment.source, hits)
         best = offers[0] if offers and (offers[0].kind is ProposalKind.EXACT or offers[0].score >= fuzzy) else None
         if best is None and machine is not None:
@@ -69,10 +70,7 @@ def pretranslate(
         if best is None:
             done.skipped += 1
         else:
-            bad = any(
-                i.severity.rank >= Severity.ERROR.rank
-                for i in segment_issues(terms, segment.source, best.text, hits, confirmed=True)
-            )
+            bad = any(_speaks_against(i) for i in known.issues(segment, best.text, confirmed=True))
             confirming = confirm_exact and best.kind is ProposalKind.EXACT and not bad
             if not done.batch:
                 done.batch = _begin(ws, project, document)
@@ -84,9 +82,16 @@ def pretranslate(
     return done
 
 
-def _open_segments(ws: Workspace, document: Document) -> list[Segment]:
-    found = segments_table.load_segments(ws.store.read(), document.id)
-    return [s for s in found if s.translate and not s.state.confirmed and not s.draft]
+def _open_segments(ws: Workspace, document: Document, terms: ProjectTerms) -> list[tuple[Segment, DocumentTerms]]:
+    conn = ws.store.read()
+    found = segments_table.load_segments(conn, document.id)
+    known = DocumentTerms(terms, found, waivers_table.load(conn, document.id))
+    return [(s, known) for s in found if s.translate and not s.state.confirmed and not s.draft]
+
+
+def _speaks_against(issue: Issue) -> bool:
+    """Whether a person would have to see an issue before the text is confirmed: nobody looks at it here."""
+    return issue.severity.rank >= (Severity.WARNING if issue.concept else Severity.ERROR).rank
 
 
 def _begin(ws: Workspace, project: Project, document: Document | None) -> int:

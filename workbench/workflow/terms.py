@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 from workbench.errors import FileError
-from workbench.model import Project, TermHit, TermUse
+from workbench.model import Mention, Project, TermHit, TermUse
 from workbench.store import units
 from workbench.termbase.check import check_terms
 from workbench.termbase.frequency import Counts, TextCounts, WordCounts
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
 from workbench.termbase.index import Concepts
+from workbench.termbase.mentions import has_mentions
 from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import glossary_files
@@ -19,9 +22,11 @@ from workbench.workflow.workspace import Workspace
 
 COUNTED = 5000
 """So many of the latest units have their Arabic words counted: 0.1 s, once, and only when a short name needs it."""
+NO_MENTIONS: Mapping[str, Mention] = MappingProxyType({})
+"""Nothing is known of the document: all accepted forms are right."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectTerms:
     """A project's terms in its direction, and what was wrong with rows of its glossary files."""
 
@@ -34,9 +39,19 @@ class ProjectTerms:
         """Return the terms standing in a source text, in their order there."""
         return self.termbase.find(source_text, self.source, nested=nested)
 
-    def uses(self, hits: list[TermHit] | tuple[TermHit, ...], target_text: str) -> list[TermUse]:
-        """Return what became of those terms in a target text."""
-        return check_terms(hits, target_text, self.target)
+    def uses(
+        self,
+        hits: list[TermHit] | tuple[TermHit, ...],
+        target_text: str,
+        mentions: Mapping[str, Mention] = NO_MENTIONS,
+    ) -> list[TermUse]:
+        """Return what became of those terms in a target text; ``mentions`` says by concept which mention this is."""
+        return check_terms(hits, target_text, self.target, mentions)
+
+    @cached_property
+    def has_mentions(self) -> bool:
+        """Whether any concept has a form of its own for its first or its later mentions in the target language."""
+        return any(has_mentions(part, self.target) for part in self.termbase.concepts.parts)
 
     def repaired(self, hits: list[TermHit] | tuple[TermHit, ...], source_text: str, target_text: str) -> Repaired:
         """Return a target no person has written for this source with those terms put right."""
@@ -49,8 +64,19 @@ def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
 
     A missing file or a bad row is reported in ``errors`` and blocks no other.
     """
-    names = project.glossaries or tuple(p.name for p in glossary_files(ws.paths.glossaries))
-    files, errors = read_glossaries(ws, names, project.source, project.target)
+    files, errors = read_glossaries(ws, glossary_names(ws, project), project.source, project.target)
+    return terms_of(ws, project, files, errors)
+
+
+def glossary_names(ws: Workspace, project: Project) -> tuple[str, ...]:
+    """Return the glossaries of a project in order of priority, those of the workspace when it names none."""
+    return project.glossaries or tuple(p.name for p in glossary_files(ws.paths.glossaries))
+
+
+def terms_of(
+    ws: Workspace, project: Project, files: Sequence[GlossaryFile], errors: Sequence[FileError] = ()
+) -> ProjectTerms:
+    """Return the terms of glossaries that were read, the first of highest priority."""
     # What these translators write decides how a word is read before what others write.
     own = TextCounts(lambda: units.latest_texts(ws.store.read(), "ar", COUNTED))
     return ProjectTerms(termbase_of(files, WordCounts(own)), project.source, project.target, tuple(errors))

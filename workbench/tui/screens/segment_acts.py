@@ -18,6 +18,7 @@ from workbench.tui.screens.reason_acts import ReasonActs
 from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.widgets.question import Ask
 
+
 class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 

@@ -1,0 +1,144 @@
+"""What stands in the way of a confirm, and the reasons for which an issue does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.model import Issue, Severity, TermAspect, Waiver, WaiverReason
+from workbench.tui.screens.acts import Acts
+from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.reasons import TEXTS, choices
+
+_NOTED = (WaiverReason.WRONG_TERM, WaiverReason.OTHER)
+"""Behind these a note is written."""
+
+
+class ReasonActs(Acts):
+    """The commands and questions."""
+
+    def _confirm(self, *, stay: bool) -> None:
+        raise NotImplementedError
+
+    def do_issue(self) -> None:
+        """Show the next issue and go to its place."""
+        raise NotImplementedError
+
+    def _stopped(self, text: str, *, stay: bool) -> bool:
+        """Whether an issue stands in the way.
+
+        A ``must`` term asks for a reason; another critical issue, and a term to be warned of, stops once.
+        """
+        found = self.desk.issues(self.opened.number, text, confirming=True)
+        must = next((i for i in found if i.must), None)
+        if must is not None:
+            self._ask_must(must, text, stay=stay)
+            return True
+        stops = [
+            i
+            for i in found
+            if i.severity is Severity.CRITICAL or (i.concept and i.severity.rank >= Severity.WARNING.rank)
+        ]
+        messages = frozenset(i.message for i in stops)
+        shown_for, shown = self.opened.warned
+        if not messages or (shown_for == text and messages <= shown):
+            return False
+        self.opened.warned = (text, messages)
+        self.app.bell()
+        more = f" (and {len(stops) - 1} more)" if len(stops) > 1 else ""
+        self.say(f"{stops[0].message}{more}. Enter again confirms all the same.", bad=True)
+        return True
+
+    def _ask_must(self, issue: Issue, text: str, *, stay: bool) -> None:
+        def go_on() -> None:
+            if not self.target.text.strip():
+                self.target.put(text)
+            self._confirm(stay=stay)
+
+        what = "It must be used: put it in, or say why not."
+        if issue.aspect is TermAspect.REFUSED:
+            what = "It must not be used: change it, or say why it stays."
+        self.question.ask(
+            Ask(
+                issue.message,
+                body=[(what, "en")],
+                choices=[Choice("enter", "back to the text", self.do_issue), *self._choices(issue, go_on)],
+                guard=0.15,
+            )
+        )
+
+    def _choices(self, issue: Issue, then: Callable[[], None]) -> list[Choice]:
+        """Return the reasons for an issue, one key each; ``then`` runs when one was given."""
+        number = self.opened.number
+
+        def give(reason: WaiverReason, note: str = "") -> None:
+            if reason is WaiverReason.OTHER and not note:
+                self.say("Nothing was kept: that reason needs a few words.")
+                return
+            self.desk.waive(number, issue, reason, note, self.saved)
+            then()
+
+        def chosen(reason: WaiverReason) -> Callable[[], None]:
+            if reason not in _NOTED:
+                return lambda: give(reason)
+            return lambda: self.question.ask(
+                Ask(f"{TEXTS[reason].removesuffix(' ...').capitalize()}: why?", enter=lambda note: give(reason, note))
+            )
+
+        return [Choice(str(n), TEXTS[r], chosen(r)) for n, r in enumerate(choices(issue), 1)]
+
+    def do_ignore(self) -> None:
+        """Let the issue that is shown not count here; say why with one key."""
+        found = self.issues()
+        if not found:
+            self.say("No issues.")
+            return
+        issue = found[max(0, self.opened.issue) % len(found)]
+        if not choices(issue):
+            self.say(f"{issue.message}: that cannot be ignored.")
+            return
+
+        def then() -> None:
+            self.opened.issue = -1
+            self.refresh_segment()
+            self.say("Ignored in this segment. Esc y w takes it back.")
+
+        self.question.ask(
+            Ask(
+                issue.message,
+                body=[("It will not count in this segment, whatever becomes of its target.", "en")],
+                choices=[Choice("enter", "back to the text", lambda: None), *self._choices(issue, then)],
+                guard=0.15,
+            )
+        )
+
+    def do_waived(self) -> None:
+        """Show what is ignored in this segment; a digit takes it back."""
+        number = self.opened.number
+        waivers = self.desk.ignored(number)[:9]
+        if not waivers:
+            self.say("Nothing is ignored in this segment.")
+            return
+
+        def taken(waiver: Waiver) -> Callable[[], None]:
+            def act() -> None:
+                self.keep_draft()
+                self.desk.unwaive(number, waiver, self.saved)
+                self.refresh_segment()
+
+            return act
+
+        def told(waiver: Waiver) -> str:
+            what = waiver.subject if waiver.check == "terminology" else f"{waiver.check}: {waiver.subject}"
+            by = " · ".join(part for part in (waiver.told, waiver.author, waiver.at[:10]) if part)
+            return f"{what} ({by})"
+
+        self.question.ask(
+            Ask(
+                "Ignored in this segment:",
+                body=[(f"{n} {told(w)}", "en") for n, w in enumerate(waivers, 1)],
+                choices=[
+                    Choice("enter", "back to the text", lambda: None),
+                    *(Choice(str(n), "take it back", taken(w)) for n, w in enumerate(waivers, 1)),
+                ],
+            )
+        )

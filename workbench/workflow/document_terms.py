@@ -1,0 +1,169 @@
+"""The terms of one document: where they stand, which mention is the first, and which issues do not count there.
+
+Both faces ask it: the desk keeps one for the open document, a check of a whole project makes one for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workbench.model import Issue, Mention, Role, Segment, TermHit, TermUse, Waiver
+from workbench.workflow import reasons
+from workbench.workflow.checking import segment_issues
+from workbench.workflow.terms import ProjectTerms
+
+RUNNING_TEXT = frozenset({Role.BODY, Role.LEAD})
+"""The roles in which mentions are counted: a headline neither needs the first one nor uses it up."""
+
+
+class DocumentTerms:
+    """The terms and waivers of a document's segments.
+
+    Law: what it says after any change of the segments is what a new one says of them. When they are split, joined, moved
+    or given another role only texts that are new are looked through; nothing is when a target changes.
+    """
+
+    def __init__(self, terms: ProjectTerms, segments: Sequence[Segment] = (), waivers: Iterable[Waiver] = ()) -> None:
+        self.terms = terms
+        self._hits: dict[str, tuple[TermHit, ...]] = {}
+        self._named: dict[str, frozenset[str]] = {}
+        self.renew(segments, waivers)
+
+    def renew(self, segments: Sequence[Segment], waivers: Iterable[Waiver]) -> None:
+        """Take segments in their new order, with their new texts and roles, and their waivers."""
+        self._segments = list(segments)
+        self._waivers: dict[int, list[Waiver]] = {}
+        self._first: dict[str, int] | None = None
+        for waiver in waivers:
+            self._waivers.setdefault(waiver.segment, []).append(waiver)
+
+    def with_terms(self, terms: ProjectTerms) -> DocumentTerms:
+        """Return the same of other terms: a glossary was changed."""
+        return DocumentTerms(terms, self._segments, [w for given in self._waivers.values() for w in given])
+
+    # ------------------------------------------------------------------ hits and mentions
+
+    def hits(self, source: str) -> tuple[TermHit, ...]:
+        """Return the terms in a source, in their order; each text is looked through once."""
+        found = self._hits.get(source)
+        if found is None:
+            found = self._hits[source] = tuple(self.terms.hits(source))
+        return found
+
+    def first_mentions(self) -> dict[str, int]:
+        """Return by concept the id of the segment that names it first; only of concepts that make a difference there."""
+        first = self._first
+        if first is None:
+            first = {}
+            # Read once: a glossary that makes no difference costs no scan of the document.
+            if self.terms.has_mentions:
+                for segment in self._segments:
+                    if segment.translate and segment.role in RUNNING_TEXT:
+                        for concept in self._named_in(segment):
+                            first.setdefault(concept, segment.id)
+            self._first = first
+        return first
+
+    def mentions(self, segment: Segment) -> dict[str, Mention]:
+        """Return for the concepts of a segment that make a difference which mention it is; none for a headline."""
+        if segment.role not in RUNNING_TEXT or not segment.translate or not self.terms.has_mentions:
+            return {}
+        first = self.first_mentions()
+        return {
+            concept: Mention.FIRST if first.get(concept) == segment.id else Mention.LATER
+            for concept in self._named_in(segment)
+        }
+
+    def _named_in(self, segment: Segment) -> frozenset[str]:
+        source = segment.source
+        named = self._named.get(source)
+        if named is None:
+            language = self.terms.target
+            named = frozenset(
+                h.concept.id
+                for h in self.hits(source)
+                if any(lang == language for lang, _form in (*h.concept.first, *h.concept.later))
+            )
+            self._named[source] = named
+        if not named or segment.id not in self._waivers:
+            return named
+        return named - {c for c in named if self._unnamed(segment, c)}
+
+    def _unnamed(self, segment: Segment, concept: str) -> bool:
+        given = [w for w in self._waivers[segment.id] if w.subject == concept]
+        waiver = reasons.for_term(concept, segment.source, self.hits(segment.source), given)
+        return waiver is not None and waiver.reason in reasons.NOT_NAMED
+
+    # ------------------------------------------------------------------ issues and what does not count
+
+    def uses(self, segment: Segment, text: str) -> list[TermUse]:
+        """Return what becomes of the segment's terms in ``text``."""
+        return self.terms.uses(self.hits(segment.source), text, self.mentions(segment))
+
+    def all_issues(
+        self,
+        segment: Segment,
+        text: str,
+        *,
+        confirmed: bool = False,
+        around: tuple[str, str] = ("", ""),
+        listed: bool = False,
+    ) -> list[tuple[Issue, Waiver | None]]:
+        """Return the issues of ``text`` as the segment's target, worst first, with the waiver of each that does not count.
+
+        The other arguments are those of :func:`workbench.workflow.checking.segment_issues`.
+        """
+        found = segment_issues(
+            self.terms,
+            segment.source,
+            text,
+            self.hits(segment.source),
+            mentions=self.mentions(segment),
+            confirmed=confirmed,
+            around=around,
+            listed=listed,
+        )
+        return [(issue, self.covering(segment, issue)) for issue in found]
+
+    def issues(
+        self,
+        segment: Segment,
+        text: str,
+        *,
+        confirmed: bool = False,
+        around: tuple[str, str] = ("", ""),
+        listed: bool = False,
+    ) -> list[Issue]:
+        """Return those of :meth:`all_issues` that count."""
+        found = self.all_issues(segment, text, confirmed=confirmed, around=around, listed=listed)
+        return [issue for issue, waiver in found if waiver is None]
+
+    def stops(self, segment: Segment, text: str) -> list[Issue]:
+        """Return the issues that no confirm passes: ``must`` terms not kept that nobody gave a reason for."""
+        return [i for i in self.issues(segment, text, confirmed=True) if i.must]
+
+    def waivers(self, segment: Segment) -> list[Waiver]:
+        """Return the waivers that hold in the segment as it is now."""
+        given = self._waivers.get(segment.id)
+        return reasons.in_force(segment.source, self.hits(segment.source), given) if given else []
+
+    def waive(self, waiver: Waiver) -> None:
+        """Let an issue count no more from now on."""
+        kept = [w for w in self._waivers.get(waiver.segment, ()) if _key(w) != _key(waiver)]
+        self._waivers[waiver.segment] = [*kept, waiver]
+        self._first = None
+
+    def unwaive(self, segment: Segment, check: str, subject: str) -> None:
+        """Let it count again."""
+        kept = [w for w in self._waivers.get(segment.id, ()) if (w.check, w.subject) != (check, subject)]
+        self._waivers[segment.id] = kept
+        self._first = None
+
+    def covering(self, segment: Segment, issue: Issue) -> Waiver | None:
+        """Return the waiver because of which an issue does not count, None when it does."""
+        given = self._waivers.get(segment.id)
+        return reasons.covering(issue, segment.source, self.hits(segment.source), given) if given else None
+
+
+def _key(waiver: Waiver) -> tuple[str, str, str]:
+    return waiver.check, waiver.subject, waiver.source

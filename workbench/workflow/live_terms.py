@@ -1,0 +1,71 @@
+"""A project's terms that follow their files: git, an editor or another window may change a glossary at any time."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from workbench.errors import FileError
+from workbench.model import Project
+from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.workflow.terms import ProjectTerms, glossary_names, terms_of
+from workbench.workflow.workspace import Workspace
+
+Stamp = tuple[int, int, int] | None
+
+
+class LiveTerms:
+    """The terms as they were read last, and whether their files are still those."""
+
+    def __init__(self, ws: Workspace, project: Project) -> None:
+        self._ws, self._project = ws, project
+        self._files: dict[str, GlossaryFile] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._lock = threading.Lock()
+        self.terms: ProjectTerms | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a file was changed, added or removed since. Costs one look at each file's date and size."""
+        return self.terms is None or self._stamps != self._look()
+
+    def read(self) -> ProjectTerms:
+        """Return the terms of the files as they are now; only those that changed are read.
+
+        One that cannot be read at all stays as it was last good, and is told in ``errors``.
+        """
+        with self._lock:
+            # Looked at before they are read: a change in between is found the next time.
+            stamps = self._look()
+            if self.terms is not None and stamps == self._stamps:
+                return self.terms
+            files: dict[str, GlossaryFile] = {}
+            errors: list[FileError] = []
+            for name, stamp in stamps.items():
+                file = self._files.get(name)
+                if file is None or stamp != self._stamps.get(name):
+                    try:
+                        file = read_glossary(
+                            self._ws.paths.glossaries / name, source=self._project.source, target=self._project.target
+                        )
+                    except FileError as e:
+                        errors.append(e)
+                        file = file if stamp is not None else None
+                if file is not None:
+                    files[name] = file
+                    errors.extend(file.errors)
+            self._files, self._stamps = files, stamps
+            self.terms = terms_of(self._ws, self._project, list(files.values()), errors)
+            return self.terms
+
+    def _look(self) -> dict[str, Stamp]:
+        folder = self._ws.paths.glossaries
+        return {name: _stamp(folder / name) for name in glossary_names(self._ws, self._project)}
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
