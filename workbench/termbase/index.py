@@ -15,7 +15,7 @@ from workbench.model import Concept, TermMatching, TermStatus
 from workbench.termbase.rows import Rows, clean
 
 F = TypeVar("F")
-_LOOKED_FOR = (TermStatus.PREFERRED, TermStatus.ALLOWED, TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
+LOOKED_FOR = (TermStatus.PREFERRED, TermStatus.ALLOWED, TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
 """Every form tells that the concept is meant, also one that must not be used in a target."""
 
 
@@ -137,7 +137,7 @@ def _forms(part: Sequence[Concept], language: str) -> tuple[list[int], list[str]
         (n, form)
         for n, concept in enumerate(part)
         if concept.status is not TermStatus.CANDIDATE
-        for form in concept.forms(language, *_LOOKED_FOR)
+        for form in concept.forms(language, *LOOKED_FOR)
     ]
     return [n for n, _form in found], [form for _n, form in found]
 
