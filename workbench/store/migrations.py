@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 6
+VERSION = 7
 """The newest step."""
 
 _FIRST = """
@@ -189,6 +189,24 @@ ALTER TABLE reason RENAME TO waiver
 """
 """Reasons from a list, for issues of any check, each for the text it was given for."""
 
+_REPLACED = """
+CREATE TABLE replaced (
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  segment INTEGER REFERENCES segment(id) ON DELETE CASCADE,
+  unit INTEGER REFERENCES unit(id) ON DELETE CASCADE,
+  side TEXT NOT NULL,
+  old TEXT NOT NULL,
+  new TEXT NOT NULL,
+  changed TEXT NOT NULL,
+  changer TEXT NOT NULL
+) STRICT;
+CREATE INDEX replaced_batch ON replaced(batch);
+CREATE INDEX replaced_segment ON replaced(segment) WHERE segment IS NOT NULL;
+CREATE INDEX replaced_unit ON replaced(unit) WHERE unit IS NOT NULL
+"""
+"""Texts that a bulk act put in place of others, of segments and of stored pairs, with what leads back."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -244,5 +262,11 @@ def _steps() -> Migrations:
         for statement in _REASONS.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 6")
+
+    @steps(name="m007_replaced")
+    def replaced(db: Database) -> None:
+        for statement in _REPLACED.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 7")
 
     return steps
