@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.model import Concept, Term
+from workbench.termbase.candidates import Candidate
+from workbench.termbase.candidates_arabic import ArabicCandidates
+from workbench.termbase.candidates_english import EnglishCandidates
+from workbench.termbase.frequency import WordCounts
+from workbench.termbase.termbase import Termbase
+
+
+def arabic(*texts: str, known: Termbase | None = None) -> list[Candidate]:
+    terms = known or Termbase([])
+    return ArabicCandidates(texts, [terms.find(t, "ar") for t in texts], WordCounts()).find()
+
+
+def forms(found: list[Candidate]) -> list[tuple[str, str]]:
+    return [(c.form, c.cue) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("التقى الرئيس سليم بو حمدان الوفد.", ("سليم بو حمدان", "title")),
+        ("وقال خالد الرفاعي إن الطريق مغلق.", ("خالد الرفاعي", "said")),
+        ("للمحلل ربيع الهاشم رأي آخر.", ("ربيع الهاشم", "title")),
+        ("سافر إلى لبنان وفؤاد شاهين معه.", ("فؤاد شاهين", "name")),
+        ("وزير الري المصري هاني سويلم في الحقل.", ("هاني سويلم", "title")),
+        ("حضر عبد الرحمن بن عوف الجلسة.", ("عبد الرحمن بن عوف", "name")),
+        ("استخدمت الشركة برنامج OpenText Pro في العمل.", ("OpenText Pro", "latin")),
+        ("زار مدينة القيروان أمس.", ("القيروان", "place")),
+    ],
+)
+def test_what_shows_an_arabic_name(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in forms(arabic(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الرئيس إن الأزمة ستنتهي.",
+        "دعا الوزير الجديد إلى الهدوء.",
+        "وأكد البيان أن المفاوضات مستمرة.",
+        "رئيس المجلس ومواقف الدول.",
+        "لاعب كرة السلة في الفريق.",
+        "أعلن المدير أنه سيستقيل.",
+    ],
+)
+def test_what_is_no_arabic_name(text: str) -> None:
+    assert forms(arabic(text)) == []
+
+
+def test_a_surname_alone_counts_with_its_whole_name() -> None:
+    (found,) = arabic("قال النائب هاني الصباغ إنه سيستقيل.", "وأضاف الصباغ أن القرار نهائي، وللصباغ أنصار.")
+    assert (found.form, found.count, found.short) == ("هاني الصباغ", 3, "الصباغ")
+    assert [p.text for p in found.places] == [0, 1, 1]
+
+
+def test_what_the_glossaries_know_is_no_candidate() -> None:
+    known = Termbase([Concept("x", (Term("ar", "هاني الصباغ"), Term("en", "Hani al-Sabbagh")), kind="person")])
+    assert arabic("قال النائب هاني الصباغ إنه سيستقيل.", known=known) == []
+
+
+def test_places_are_offsets_into_the_text() -> None:
+    text = "نقلت الصحيفة عن المحامي جورج نصار ما قاله."
+    (found,) = arabic(text)
+    place = found.places[0]
+    assert text[place.start : place.end] == found.form == "جورج نصار"
+
+
+def test_a_minister_is_an_office() -> None:
+    found = {c.form: c.kind for c in arabic("قالت وزيرة البيئة ريما حداد إن الحريق انطفأ.")}
+    assert found == {"وزيرة البيئة": "title", "ريما حداد": "person"}
+
+
+def english(*texts: str) -> dict[str, tuple[str, int]]:
+    return {c.form: (c.kind, c.count) for c in EnglishCandidates(texts, [[] for _ in texts]).find()}
+
+
+def test_english_names_by_capitals_titles_and_speech() -> None:
+    found = english("Health Minister Rami Ashqar spoke. Ashqar left.", "“No,” said Salem Mansour. The Noor Fund paid.")
+    assert found == {
+        "Rami Ashqar": ("person", 2),
+        "Salem Mansour": ("person", 1),
+        "Noor Fund": ("organisation", 1),
+    }
+
+
+def test_the_capital_of_a_sentence_shows_no_name() -> None:
+    assert english("Residents fled. Fighting went on. Yesterday was calm.") == {}
