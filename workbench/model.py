@@ -225,7 +225,8 @@ class HistoryEntry:
     ``act`` is ``confirm``, ``draft``, ``unconfirm``, ``conflict``, ``pretranslate`` or ``undo`` (of a bulk act); from an
     update of the article ``update`` (a text of what this segment was before), ``gone`` and ``note`` (text and note of a
     neighbour that went), whose ``reason`` is the source they belonged to; ``waive`` and ``unwaive`` (an issue that does not
-    count there, with the reason, and that taken back).
+    count there, with the reason, and that taken back); where terms were put right, ``replaced`` (the text that stood there)
+    and ``impact`` (the one that stands there now), with the reason.
     """
 
     id: int
@@ -245,6 +246,7 @@ class BulkAct(StrEnum):
     IMPORT = "import"
     TM_IMPORT = "tm import"
     PRETRANSLATE = "pretranslate"
+    IMPACT = "impact"
 
 
 @dataclass(frozen=True, slots=True)

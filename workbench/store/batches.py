@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from workbench.model import Batch, BulkAct, State, Undone
-from workbench.store import segments, units
+from workbench.store import replacing, segments, units
 
 _COLUMNS = "id, act, place, at, author, undone"
 
@@ -99,6 +99,13 @@ def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) ->
             kept += 1
     _mark(conn, batch, at)
     return Undone(taken, kept)
+
+
+def undo_replaced(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
+    """Put back what a batch replaced, where it still stands as it left it."""
+    undone = replacing.undo(conn, batch, author, at)
+    _mark(conn, batch, at)
+    return undone
 
 
 def _is_as_left(conn: sqlite3.Connection, entry: int, segment: int, act: str, text: str) -> bool:

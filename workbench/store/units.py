@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.model import Origin, Segment, Unit
+from workbench.model import Origin, Segment, Side, Unit
 from workbench.text.rejoin import join_pieces
 
 _SELECT = (
@@ -197,6 +197,22 @@ def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[st
         )
         out += [text for (text,) in rows]
     return out
+
+
+def get_unit(conn: sqlite3.Connection, unit: int) -> Unit | None:
+    """Return one unit by its number."""
+    row = conn.execute(f"{_SELECT} WHERE u.id = ?", (unit,)).fetchone()
+    return _unit(row) if row else None
+
+
+def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer: str, at: str) -> None:
+    """Give one side of a unit another text, and say who changed it when."""
+    source, target = conn.execute("SELECT source, target FROM unit WHERE id = ?", (unit,)).fetchone()
+    pair = _pair(text, target) if side is Side.SOURCE else _pair(source, text)
+    conn.execute(
+        f"UPDATE unit SET {side.value} = ?, pair = ?, changed = ?, changer = ? WHERE id = ?",
+        (text, pair, at, changer, unit),
+    )
 
 
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:

@@ -22,6 +22,7 @@ from workbench.termbase.index import LOOKED_FOR
 
 SEPARATOR = "\x1e"
 """What stands between the texts of a page: a control that no stored text has."""
+_BREAK = SEPARATOR.encode()
 MOST = 64
 """Of more forms than these every text passes: looking for each would cost more than it saves."""
 _ENDINGS = "هاتيون"
@@ -64,26 +65,27 @@ class Prefilter:
         """Whether one of the concepts may stand in a text."""
         return self.open or (not self.empty and self._fine.search(text) is not None)
 
-    def rows(self, page: str) -> list[int]:
-        """Return which of the texts of a page pass, counted from 0. Law: those of which :meth:`passes` is true."""
+    def rows(self, page: bytes) -> list[int]:
+        """Return which of the texts of a page (UTF-8, with :data:`SEPARATOR` between) pass, counted from 0.
+
+        Law: those of which :meth:`passes` is true.
+        """
         if self.empty:
             return []
         if self.open:
-            return list(range(page.count(SEPARATOR) + 1))
-        data = page.encode("utf-8", "surrogatepass")
-        if not self._arabic:
-            data = data.lower()
+            return list(range(page.count(_BREAK) + 1))
+        data = page if self._arabic else page.lower()
         found: set[int] = set()
         for pattern in (*self._rare, *self._coarse):
             row = last = 0
             for m in pattern.finditer(data):
-                row += data.count(b"\x1e", last, m.start())
+                row += data.count(_BREAK, last, m.start())
                 last = m.start()
                 found.add(row)
         if not found:
             return []
-        texts = page.split(SEPARATOR)
-        return [n for n in sorted(found) if self._fine.search(texts[n]) is not None]
+        texts = page.split(_BREAK)
+        return [n for n in sorted(found) if self._fine.search(texts[n].decode()) is not None]
 
 
 def _forms(concepts: Iterable[Concept], *, is_arabic: bool) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Taking a bulk act back as one: a pretranslation, an import into a memory, the import of an article."""
+"""Taking a bulk act back as one: a pretranslation, an import, terms put right."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ def undo_batch(ws: Workspace, batch: Batch) -> Undone:
     if batch.act is BulkAct.PRETRANSLATE:
         with ws.store.write() as conn:
             return batches_table.undo_segments(conn, batch.id, author, at)
+    if batch.act is BulkAct.IMPACT:
+        with ws.store.write() as conn:
+            return batches_table.undo_replaced(conn, batch.id, author, at)
     if batch.act is BulkAct.TM_IMPORT:
         with ws.store.write() as conn:
             return batches_table.undo_units(conn, batch.id, at)

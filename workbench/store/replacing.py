@@ -1,0 +1,128 @@
+"""Texts put in place of others in bulk: confirmed targets with their units, and stored pairs that have no segment.
+
+Nothing is replaced that is not as the caller had seen it, and nothing is taken back that somebody has changed since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from workbench.model import Side, State, Undone
+from workbench.store import segments, units
+from workbench.text.rejoin import join_pieces
+
+_CONFIRMED = tuple(s.value for s in State if s.confirmed)
+
+
+def replace_target(
+    conn: sqlite3.Connection, segment: int, rev: int, old: str, new: str, reason: str, author: str, at: str, batch: int
+) -> bool:
+    """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
+
+    False, and nothing done, when the segment is not at ``rev`` any more or somebody has a draft of it.
+    """
+    found = conn.execute("SELECT rev, state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
+    if found is None or found[1] not in _CONFIRMED or (found[0], found[2], found[3]) != (rev, old, None):
+        return False
+    now = segments.get_segment(conn, segment)
+    if now is None:
+        return False
+    segments.log(conn, now, "replaced", old, author, at, reason)
+    conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, reason, batch)"
+        " SELECT id, ?, ?, 'impact', target, state, origin, ?, ? FROM segment WHERE id = ?",
+        (at, author, reason, batch, segment),
+    )
+    _note(conn, batch, segment, None, Side.TARGET, old, new)
+    for unit, text in conn.execute("SELECT id, target FROM unit WHERE segment = ?", (segment,)).fetchall():
+        _note(conn, batch, segment, unit, Side.TARGET, text, new)
+        units.set_text(conn, unit, Side.TARGET, new, author, at)
+    for unit, text, joined in _sentences(conn, segment):
+        _note(conn, batch, segment, unit, Side.TARGET, text, joined)
+        units.set_text(conn, unit, Side.TARGET, joined, author, at)
+    return True
+
+
+def replace_in_unit(
+    conn: sqlite3.Connection, unit: int, side: Side, old: str, new: str, author: str, at: str, batch: int
+) -> bool:
+    """Put another text into a stored pair without a segment; False when it is not ``old`` any more."""
+    found = conn.execute(f"SELECT {side.value}, segment FROM unit WHERE id = ?", (unit,)).fetchone()
+    if found is None or found != (old, None):
+        return False
+    _note(conn, batch, None, unit, side, old, new)
+    units.set_text(conn, unit, side, new, author, at)
+    return True
+
+
+def undo(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
+    """Put the old texts back, with who had changed the units and when; what somebody changed since is kept."""
+    taken = kept = 0
+    back: set[int] = set()
+    rows = conn.execute(
+        "SELECT segment, unit, side, old, new, changed, changer FROM replaced WHERE batch = ? ORDER BY id", (batch,)
+    ).fetchall()
+    for segment, _unit, _side, old, new, _changed, _changer in (r for r in rows if r[1] is None):
+        if _restore_segment(conn, segment, old, new, author, at, batch):
+            back.add(segment)
+            taken += 1
+        else:
+            kept += 1
+    for segment, unit, side, old, new, changed, changer in (r for r in rows if r[1] is not None):
+        if segment is not None:
+            if segment in back:
+                _restore_own(conn, segment, unit, (old, changed, changer), author, at)
+        elif conn.execute(f"SELECT {side} FROM unit WHERE id = ?", (unit,)).fetchone() == (new,):
+            units.set_text(conn, unit, Side(side), old, changer, changed)
+            taken += 1
+        else:
+            kept += 1
+    # A pair that was removed meanwhile has no row left, and is neither.
+    return Undone(taken, kept)
+
+
+def _restore_segment(
+    conn: sqlite3.Connection, segment: int, old: str, new: str, author: str, at: str, batch: int
+) -> bool:
+    row = conn.execute("SELECT state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
+    if row is None or row[0] not in _CONFIRMED or row[1:] != (new, None):
+        return False
+    conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (old, segment))
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, batch)"
+        " SELECT id, ?, ?, 'undo', target, state, origin, ? FROM segment WHERE id = ?",
+        (at, author, batch, segment),
+    )
+    return True
+
+
+def _restore_own(
+    conn: sqlite3.Connection, segment: int, unit: int, was: tuple[str, str, str], author: str, at: str
+) -> None:
+    """Let a unit follow its segment, or its sentence: pieces of that may have been changed since."""
+    target = conn.execute("SELECT target FROM segment WHERE id = ?", (segment,)).fetchone()[0]
+    joined = {u: text for u, _now, text in _sentences(conn, segment)}
+    text = joined.get(unit, target)
+    old, changed, changer = was
+    units.set_text(conn, unit, Side.TARGET, text, *((changer, changed) if text == old else (author, at)))
+
+
+def _sentences(conn: sqlite3.Connection, segment: int) -> list[tuple[int, str, str]]:
+    """Return the unit of the whole sentence a segment is part of: number, text, what its pieces make now."""
+    now = segments.get_segment(conn, segment)
+    if now is None:
+        return []
+    pieces = segments.sentence_of(conn, now)
+    rows = conn.execute("SELECT id, target, target_lang FROM unit WHERE whole = ?", (pieces[0].id,)).fetchall()
+    return [(unit, text, join_pieces([p.target for p in pieces], language)) for unit, text, language in rows]
+
+
+def _note(
+    conn: sqlite3.Connection, batch: int, segment: int | None, unit: int | None, side: Side, old: str, new: str
+) -> None:
+    conn.execute(
+        "INSERT INTO replaced (batch, segment, unit, side, old, new, changed, changer) SELECT ?1, ?2, ?3, ?4, ?5, ?6,"
+        " coalesce((SELECT changed FROM unit WHERE id = ?3), ''), coalesce((SELECT changer FROM unit WHERE id = ?3), '')",
+        (batch, segment, unit, side.value, old, new),
+    )
