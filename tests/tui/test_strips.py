@@ -34,7 +34,8 @@ def caret_columns(strip: Strip) -> list[int]:
     return out
 
 
-@given(MIXED, ANY, st.sampled_from(["ar", "en"]), st.integers(8, 40), st.booleans())
+# In ``words`` what is sent is not what is seen: the terminal turns wide and narrow letters around.
+@given(MIXED, ANY.filter(lambda p: not p.words), st.sampled_from(["ar", "en"]), st.integers(8, 40), st.booleans())
 def test_a_caret_is_always_drawn_where_it_is_said_to_stand(
     text: str, profile: Profile, language: str, width: int, labels: bool
 ) -> None:
