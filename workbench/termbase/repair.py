@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from workbench.model import Concept, TermChange, TermChangeReason, TermHit, is_rtl
 from workbench.termbase.check import accepted_and_refused, accepted_forms
@@ -57,30 +58,34 @@ def repair(
     standing = {i: [Span(p.start, p.end, p.surface) for p in _apart(accepted)] for i, (accepted, _r) in found.items()}
     counts = Counter(h.concept.id for h in hits)
     rivals = _rivals(hits)
-    fences = [Span(a, b) for a, b in fenced(target)]
+    # Where accepted forms of the termbase stand, by concept; asked for only when something is to be changed.
+    known_spans = cache(lambda: _accepted_spans(known, language))
     listed: list[Candidate] = []
     redressed: list[Candidate] = []
     missing: list[Missing] = []
     for at, concept in concepts.items():
-        others = _others(concept, known, language, standing)
+        wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
+        seek = concept.kind in NAMES and (wanting > 0 or _in_part(standing[at], concept, language))
+        dressed = [c for p in _apart(found[at][0]) if (c := repairer.redressed(p, concept)) is not None]
+        if not (seek or dressed or found[at][1]):
+            continue
+        others = _others(at, known_spans(), standing)
         best = next((c for c in (concept, *(concepts[r] for r in rivals[at])) if c.preferred(language)), None)
         for place in found[at][1]:
             spoilt = any(s.spoils(place.start, place.end) for s in others)
             change = repairer.listed(place, best) if best is not None and not spoilt else None
             listed += [change] if change is not None else []
-        for place in _apart(found[at][0]):
-            change = repairer.redressed(place, concept)
-            spoilt = any(s.spoils(place.start, place.end) for s in others)
-            redressed += [change] if change is not None and not spoilt else []
-        wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
-        if concept.kind in NAMES and best is concept and (wanting > 0 or _in_part(standing[at], concept, language)):
+        redressed += [c for c in dressed if not any(s.spoils(c.start, c.end) for s in others)]
+        if seek and best is concept:
             own = [h for h in hits if h.concept.id == at]
             forms = tuple(dict.fromkeys(h.term for h in own))
             beside = tuple(w for h in own for w in _beside(source, h))
             missing.append(Missing(concept, wanting, forms, [*others, *standing[at]], standing[at], beside))
-    heard = [c for m in missing for c in repairer.alike(m)] if missing else []
-    redressed = _unfenced(redressed, fences)
-    listed, heard = _unfenced(listed, fences), _unfenced(heard, fences)
+    heard = [c for m in missing for c in repairer.alike(m)]
+    if not (listed or heard or redressed):
+        return Repaired(target)
+    fences = [Span(a, b) for a, b in fenced(target)]
+    listed, heard, redressed = (_unfenced(c, fences) for c in (listed, heard, redressed))
     chosen, offered = _assign(_distinct(listed), heard, missing, repairer.sure)
     # A name that lacks its article only is done last: what is put in around it has its own.
     chosen += [c for c in redressed if not any(k.meets(c.start, c.end) for k in chosen)]
@@ -140,14 +145,16 @@ def _rivals(hits: Sequence[TermHit]) -> dict[str, set[str]]:
     return out
 
 
-def _others(concept: Concept, known: Sequence[TermHit], language: str, standing: dict[str, list[Span]]) -> list[Span]:
-    """Return where accepted forms of other concepts stand."""
-    out = [
-        Span(h.start, h.end, h.surface)
-        for h in known
-        if h.concept.id != concept.id and h.term in accepted_forms(h.concept, language)
+def _accepted_spans(known: Sequence[TermHit], language: str) -> list[tuple[str, Span]]:
+    """Return where known concepts stand in an accepted form."""
+    return [
+        (h.concept.id, Span(h.start, h.end, h.surface)) for h in known if h.term in accepted_forms(h.concept, language)
     ]
-    return out + [s for i, spans in standing.items() if i != concept.id for s in spans]
+
+
+def _others(concept: str, known: Sequence[tuple[str, Span]], standing: dict[str, list[Span]]) -> list[Span]:
+    """Return where accepted forms of other concepts stand."""
+    return [s for i, s in known if i != concept] + [s for i, spans in standing.items() if i != concept for s in spans]
 
 
 def _distinct(candidates: list[Candidate]) -> list[Candidate]:

@@ -10,7 +10,7 @@ from workbench.termbase import romanised, soundalike_arabic
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
-from workbench.termbase.repair_arabic_article import differs, may_differ
+from workbench.termbase.repair_arabic_article import differs, may_differ, written
 from workbench.termbase.repairing import Candidate, Missing
 from workbench.termbase.told_apart import a_word_itself, own_names
 from workbench.text.fold import T1, fold_map
@@ -124,12 +124,11 @@ def _scores(
     for proclitic, article, stem in readings(text.folded[first]):
         if proclitic and len(stem) < 3:
             continue
-        alone = single and last - first == 1
-        kind = missing.concept.kind
-        if alone and article != form[0].article and not may_differ(text, first, proclitic, form[0], kind, stem):
+        alone, kind = single and last - first == 1, missing.concept.kind
+        if alone and not may_differ(text, first, proclitic, form[0], kind, article=article):
             continue
         score = soundalike_arabic.score(stems, _with_j([stem, *(w.stem for w in rest)], stems, missing.forms))
-        if alone and score >= LIKELY and a_word_itself(stem, stems[0]):
+        if alone and score >= LIKELY and _another(text, first, proclitic, article, stem, stems[0], missing.forms):
             continue
         if single and not rest and score == 0.0 and min(len(stem), len(stems[0])) >= READ:
             # A short name that is written as its English form is read: ماريب, Marib.
@@ -142,6 +141,17 @@ def _scores(
             score -= ARTICLE * differ
         # Where the form begins with that letter itself the plain reading is the likelier one.
         yield proclitic, score - 0.02 * (bool(proclitic) and form[0].loose[:1] == proclitic[:1])
+
+
+def _another(
+    text: ArabicTarget, at: int, proclitic: str, article: bool, stem: str, name: str, source: Sequence[str]
+) -> bool:
+    """Whether a word like a name of one word is another one: a word itself, or short and not written as the source reads."""
+    if a_word_itself(stem, name, written(text, at, proclitic, article=article)):
+        return True
+    least = min(len(stem), len(name))
+    heard = stem == name or any(romanised.writes(stem, f) for f in source)
+    return (least < READ and stem != name) or (least == READ and not heard and len(stem) == len(name))
 
 
 def _with_j(words: list[str], stems: Sequence[str], source: Sequence[str]) -> list[str]:

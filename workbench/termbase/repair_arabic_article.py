@@ -15,7 +15,7 @@ from importlib.resources import files
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, has_article, readings
 from workbench.termbase.told_apart import seen
-from workbench.text.fold import T2, fold
+from workbench.text.fold import T1, T2, fold
 from workbench.text.tokens import tokens
 
 SHORTEST, SHORTEST_PERSON = 4, 6
@@ -39,7 +39,7 @@ def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
         return False
     if len(form) > 1:
         return any(a == w.article for a, w in zip(found, form, strict=True))
-    return may_differ(text, place.first, place.proclitic, form[0], kind)
+    return may_differ(text, place.first, place.proclitic, form[0], kind, article=found[0])
 
 
 def _read(text: ArabicTarget, first: int, last: int, proclitic: str, form: Sequence[ArabicWord]) -> list[bool] | None:
@@ -55,18 +55,26 @@ def _read(text: ArabicTarget, first: int, last: int, proclitic: str, form: Seque
     return out
 
 
-def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, kind: str, stem: str = "") -> bool:
-    """Whether the word at ``at`` may be a lone name, though it has an article where the name has none or none where it has.
+def written(text: ArabicTarget, at: int, proclitic: str, *, article: bool) -> str:
+    """Return a word of the target folded safely, without its proclitic and article."""
+    word = fold(text.words[at].text, T1)[len(proclitic) :]
+    return word[1 if proclitic.endswith("ل") else 2 :] if article else word
 
-    ``stem`` is how it is written, when otherwise than the name.
-    """
-    stem = stem or word.stem
+
+def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, kind: str, *, article: bool) -> bool:
+    """Whether the word at ``at`` may be a lone name: if its article is not that of the name, it must be a likely one."""
+    if article == word.article:
+        return True
+    stem = written(text, at, proclitic, article=article)
+    loose = fold(stem, T2)
+    if loose in _words("words"):
+        return False
     if kind not in ("place", "person"):
         return False
     if not word.article:
         long = len(stem) >= (SHORTEST if kind == "place" else SHORTEST_PERSON)
         return long and not seen(stem, article=True)
-    if len(stem) < SHORTEST or stem in _words("words") or stem.endswith("يه") or seen(stem, article=False):
+    if len(stem) < SHORTEST or seen(stem) or (stem.endswith("ية") and seen(stem[:-1])):
         return False
     if kind == "person" and not stem.endswith("ي"):
         return False
@@ -76,6 +84,6 @@ def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, ki
     if proclitic.strip("وف"):
         return True
     if proclitic:
-        return not stem.endswith("ه")
+        return not loose.endswith("ه")
     before = text.folded[at - 1] if at and text.adjacent(at - 1, at + 1) else ""
     return not before or before in _words("before")

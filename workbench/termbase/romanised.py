@@ -62,6 +62,8 @@ _WRITTEN = {
     "ئ": "i|y|",
     "ؤ": "u|w|",
 }
+_OF_THE_GOD = regex.compile(r"(?i)\babd(?:[aeou]?l[ -]?|[ -][ae]l[ -])[ie]l+ah\b")
+"""Abdelilah is عبد الإله and no Abdellah (عبد الله)."""
 _PERSIAN = str.maketrans("ٱیکےہ", "ايكيه")
 _LAST = {"د": "d|t", "ب": "b|p", "ج": "dj|j|g|c|ch", "ه": "h|", "ا": "aa|ah|a|eh|e", "ي": "iyy|iy|ee|ei|ey|ie|i|y|ai"}
 _FIRST = {"ا": "aa|[aeiouy]", "أ": "aa|[aeiouy]", "إ": "ee|[ieay]", "ع": ""}
@@ -207,6 +209,8 @@ def score(approved: str, candidate: str, arabic: tuple[str, ...] = ()) -> float:
     are the forms the name may have in the source.
     """
     approved, candidate = parted(approved, arabic), parted(candidate, arabic)
+    if bool(_OF_THE_GOD.search(approved)) != bool(_OF_THE_GOD.search(candidate)):
+        return min(alike(approved, candidate), 0.79)
     spelled = alike(approved, candidate)
     fits = [f for f in (fit(a, approved, candidate) for a in arabic) if f is not None]
     if not fits:

@@ -37,13 +37,13 @@ _GLUED = regex.compile(r"([aei])([dnrstz])\2(?=[aeiouy]\w)")
 _SON = frozenset({"ibn", "ben", "bin"})
 HEADS = {
     "bin": regex.compile(r"(?:ibn|b[ei]n)(?=\w{3})"),
-    "abu": regex.compile(r"(?:abou|abu|abo|bou|bu)(?=\w{3})"),
+    "abu": regex.compile(r"(?:abou|abu|abo|bou|bu)(?:l(?=[^aeiouy]))?(?=\w{3})"),
     "abd": regex.compile(r"abd(?=\w{3})"),
-    "umm": regex.compile(r"(?:oum|umm|omm|um|om)(?=\w{3})"),
+    "umm": regex.compile(r"(?:oum|umm|omm|um|om)(?:[aeu]l(?=[^aeiouy])|[aeu]([rsntdz])(?=\1))?(?=\w{3})"),
 }
 """The first parts of compounds in one spelling, and how they begin a word they are one with."""
 _MOTHER = frozenset({"umm", "um", "oum", "om", "omm", "oumm"})
-_FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi"})
+_FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi", "aboul", "abul", "abol"})
 
 
 @lru_cache(100_000)
@@ -224,7 +224,7 @@ def alike(approved: str, candidate: str) -> float:
     weights = [len(x) * (x not in HEADS) for x in a] if len(a) > 1 else [1]
     mean = sum(s * w for s, w in zip(each, weights, strict=True)) / max(1, sum(weights))
     score = min(mean, min(each) + 0.10)
-    if joined >= 0.85 and min(each) >= 0.80:
+    if joined >= 0.85 and min(each) >= 0.80 and not any(x in HEADS for x in a):
         score = max(score, joined)
     if any(vowels_differ(x, y) >= ANOTHER for x, y in zip(a, b, strict=True)):
         return min(score, 0.79)
