@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.model import Concept, Enforce, Severity, Side, Term, TermHit, TermUse, TermUseKind
+from workbench.model import Concept, Enforce, Mention, Severity, Side, Term, TermHit, TermUse, TermUseKind
 from workbench.qa.checks import CHECKS, run_checks
 from workbench.qa.context import Context
 from workbench.qa.punctuation import check_locale
@@ -220,3 +220,22 @@ def test_a_mark_of_the_other_language(target: str, lang: str, severity: Severity
     source_lang = "ar" if lang == "en" else "en"
     context = Context("س" if lang == "en" else "x", target, source_lang, lang)
     assert [i.severity for i in check_locale(context)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted", "fixed"),
+    [
+        ("It left the River Hospital.", "the hospital", "It left the hospital."),
+        ("River Hospital opened.", "the hospital", "the hospital opened."),
+        ("It left the hospital.", "River Hospital", "It left the River Hospital."),
+    ],
+)
+def test_the_form_of_a_mention_is_a_fix(target: str, wanted: str, fixed: str) -> None:
+    concept = Concept("c", (Term("ar", "نهر"), Term("en", "River Hospital")), enforce=Enforce.MUST)
+    found = "River Hospital" if "River" in target else "hospital"
+    at = target.index(found)
+    hit = TermHit(0, 3, "نهر", concept, "x", 1.0)
+    uses = (TermUse(hit, TermUseKind.KEPT, found, at, at + len(found), Mention.LATER, wanted),)
+    (issue,) = [i for i in issues("نهر.", target, uses=uses) if i.check == "terminology"]
+    assert (issue.severity, issue.must) == (Severity.WARNING, False)
+    assert target[: issue.start] + (issue.fix or "") + target[issue.end :] == fixed

@@ -15,13 +15,18 @@ _SAID = {Mention.FIRST: "first mention", Mention.LATER: "later mention"}
 def check_terms(context: Context) -> Iterator[Issue]:
     """Yield an issue for each term missing, refused, in the form of another mention, or written a little otherwise."""
     for use in context.uses:
-        issue = _issue(use, context.target_lang)
+        issue = _issue(use, context)
         if issue is not None:
             yield issue
 
 
-def _issue(use: TermUse, language: str) -> Issue | None:
-    concept = use.hit.concept
+def _behind_article(form: str, before: str) -> str:
+    """Return a form to be put behind a text, without its article where one stands there."""
+    return form[4:] if form[:4].lower() == "the " and before[-4:].lower() == "the " else form
+
+
+def _issue(use: TermUse, context: Context) -> Issue | None:
+    concept, language = use.hit.concept, context.target_lang
     approved = concept.preferred(language)
     must = concept.enforce is Enforce.MUST
     if use.kind is TermUseKind.MISSING:
@@ -58,7 +63,7 @@ def _issue(use: TermUse, language: str) -> Issue | None:
             use.start,
             use.end,
             f"{_SAID[use.mention]}: use {use.wanted} (not {use.found})",
-            fix=use.wanted,
+            fix=_behind_article(use.wanted, context.target[: use.start]),
             concept=concept.id,
             aspect=TermAspect.MENTION,
         )

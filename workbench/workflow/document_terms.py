@@ -144,7 +144,7 @@ class DocumentTerms:
 
     def waivers(self, segment: Segment) -> list[Waiver]:
         """Return the waivers that hold in the segment as it is now."""
-        given = self._waivers.get(segment.id)
+        given = sorted(self._waivers.get(segment.id, ()), key=_key)
         return reasons.in_force(segment.source, self.hits(segment.source), given) if given else []
 
     def waive(self, waiver: Waiver) -> None:

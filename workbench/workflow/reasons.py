@@ -62,7 +62,7 @@ def for_term(concept: str, source: str, hits: Sequence[TermHit], given: Sequence
     spans = [span for w in given for span in _spans(source, w.source.strip())]
     if not whole and not all(any(a <= start and end <= b for a, b in spans) for start, end in places):
         return None
-    return max(whole or given, key=lambda w: w.at)
+    return max(whole or given, key=lambda w: (w.at, w.source))
 
 
 def in_force(source: str, hits: Sequence[TermHit], waivers: Sequence[Waiver]) -> list[Waiver]:
