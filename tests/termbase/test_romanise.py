@@ -28,6 +28,8 @@ from workbench.termbase.romanise import romanise
         ("بيتر هولمان", "Peter Holman"),
         ("إلياس", "Elias"),
         ("صادق البرعصي", "Sadiq al-Barasi"),
+        ("نصر القزاز", "Nasr al-Qazzaz"),
+        ("راجح", "Rajeh"),
         ("محـمّد", "Mohammed"),
         ("علی", "Ali"),
     ],

@@ -33,6 +33,7 @@ COMMANDS = {
     "repair": "workbench.cli.glossary_check:glossary_repair",
     "import": "workbench.cli.glossary_exchange:glossary_import",
     "export": "workbench.cli.glossary_exchange:glossary_export",
+    "extract": "workbench.cli.glossary_extract:glossary_extract",
 }
 """Where each command of the group is written; loaded when it is called."""
 

@@ -71,6 +71,11 @@ class ArabicCandidates(NameReading):
                 return
         if word.known:
             return
+        if at == 0 and len(words) > 1 and words[1].comma and self._texts[n][word.end : word.end + 1] == ":":
+            # A headline that says who speaks: فلان: ...
+            if self._rarity.common(word.raw) <= RARE and not is_odd(word):
+                self._keep(n, word.start, word.end, "person", "said")
+                return
         if is_in(word, self._cues.said) and self._person(n, words, at + 1, "said", lone=True):
             return
         if self._group(n, words, at) or self._well_known(n, words, at) or self._place(n, words, at):

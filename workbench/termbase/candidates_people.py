@@ -62,7 +62,7 @@ class NameReading:
                 break
             if cue == "group" and word.safe.endswith(("يه", "ية")) and not word.article:
                 break
-            if k == at and is_in(word, self._cues.titles) and part_of(word) is None:
+            if k == at and is_in(word, self._cues.titles) and (word.article or part_of(word) is None):
                 break
             if compound_at(words, k) and not words[k + 1].known:
                 k, strong, taken = k + 2, True, taken + 1
@@ -81,6 +81,8 @@ class NameReading:
             if found is not None:
                 if k == at and word.article and cue != "said":
                     break
+                if taken > 1 and word.article and found[1] and not word.safe.endswith("ي"):
+                    break
                 if k == at and cue == "name" and found[1]:
                     break
                 if k == at and cue == "said" and found[1] and not word.article and not self._second(words, k):
@@ -92,7 +94,7 @@ class NameReading:
                     strong = True
                 elif not self._may_begin(word, cue):
                     break
-            elif not self._may_follow(word, strong, 1 if abroad and taken < 3 else taken, abroad=abroad):
+            elif not self._may_follow(word, strong, taken, abroad=abroad):
                 break
             k, taken = k + 1, taken + 1
             if taken > 1 and word.article:
@@ -115,8 +117,12 @@ class NameReading:
             return cue == "said" and self._rarity.common(word.raw) <= RARE
         return self._rarity.common(word.raw) <= (SELDOM if cue == "title" else RARE)
 
+    def _and(self, word: Word) -> bool:
+        """Whether a word may be "and" and another word."""
+        return word.safe[0] == "و" and (len(word.raw) < 4 or self._rarity.common(word.raw[1:]) > 0)
+
     def _may_follow(self, word: Word, strong: bool, taken: int, *, abroad: bool) -> bool:
-        if is_in(word, self._cues.said) or is_in(word, self._cues.titles) or word.safe[0] == "و":
+        if is_in(word, self._cues.said) or is_in(word, self._cues.titles) or self._and(word):
             return False
         common = self._rarity.common(word.raw)
         if word.article:
@@ -126,7 +132,9 @@ class NameReading:
         if word.safe.endswith("ا") and len(word.safe) > 4 and not abroad:
             # An indefinite accusative, whose tanwin is not written.
             return False
-        return taken == 1 and common <= (FEW if strong else RARE) and len(word.safe) >= 3
+        if not strong and not self._strange(word):
+            return False
+        return taken <= (2 if abroad else 1) and common <= (FEW if strong else RARE) and len(word.safe) >= 3
 
     def _strange(self, word: Word) -> bool:
         """Whether a word was never seen in any form and has no form that Arabic words have."""

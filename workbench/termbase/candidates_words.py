@@ -111,6 +111,8 @@ def is_in(word: Word, known: frozenset[str]) -> bool:
 def is_never(word: Word) -> bool:
     """Whether a word is no part of any name."""
     never = arabic_words().never
+    if word.safe == "علي":
+        return word.raw.endswith("ى")
     return word.safe in never or (word.safe[:1] in "وف" and word.safe[1:] in never) or not word.arabic
 
 
@@ -159,6 +161,10 @@ def part_of(word: Word) -> tuple[str, bool] | None:
         found = known.get(stem)
         if found is not None:
             return stem, found.word
+    for second in _SECOND:
+        first = word.safe.removesuffix(second)
+        if first != word.safe and f"{first} {second}" in known:
+            return f"{first} {second}", False
     return None
 
 
@@ -167,4 +173,6 @@ def compound_at(words: Sequence[Word], n: int) -> bool:
     if n + 1 >= len(words) or not words[n + 1].joined:
         return False
     first, second = words[n], words[n + 1]
-    return second.safe in _SECOND or first.safe == "عبد" or f"{first.safe} {second.safe}" in parts()
+    if first.safe == "عبد" or f"{first.safe} {second.safe}" in parts():
+        return True
+    return second.safe in _SECOND and first.safe in parts()

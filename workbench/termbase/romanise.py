@@ -138,6 +138,11 @@ def _word(word: str, lookup: Lookup, *, article: bool = False, foreign: bool = F
     own = lookup(folded)
     if own:
         return own
+    for second in ("الله", "الدين"):
+        first = folded.removesuffix(second)
+        joined = parts().get(f"{first} {second}") if first != folded else None
+        if joined is not None:
+            return joined.english
     known = parts().get(folded)
     if known is not None and not (article and known.foreign):
         return known.english

@@ -62,6 +62,11 @@ class Memory:
         self._encoded.setdefault(at // _SLICE, {})[at] = self._encode(key_tokens(key), learn=True)
         self._exact.setdefault(unit.source.strip(), {})[at] = None
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return source and target of all units."""
+        # A copy made in one step: another thread may add or remove meanwhile.
+        return [(u.source, u.target) for u in list(self._units.values())]
+
     def remove(self, unit_id: int) -> None:
         """Let a unit be found no more."""
         at = self._ids.pop(unit_id, None)

@@ -37,6 +37,7 @@ from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
+from workbench.termbase.termbase import Termbase
 from workbench.text.tokens import count_words
 from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.checking import neighbours
@@ -159,6 +160,15 @@ class Desk:
     def prepared(self) -> bool:
         """Whether terms and memory are loaded; before that there are no hits and no proposals."""
         return self._proposer is not None
+
+    @property
+    def termbase(self) -> Termbase:
+        """The terms of the document's glossaries as they are now."""
+        return self._know().terms.termbase
+
+    def memory_pairs(self) -> list[tuple[str, str]]:
+        """Return source and target of what is searched."""
+        return self._proposer.memory.pairs() if self._proposer else []
 
     @property
     def glossary_errors(self) -> tuple[WorkbenchError, ...]:

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from workbench.errors import UsageError
+from workbench.model import Project
+from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.importing import import_text
+from workbench.workflow.naming import pairs_with, skipped, write_names
+from workbench.workflow.naming_project import Decided, NamesDesk, names_of
+from workbench.workflow.workspace import Workspace
+
+ARTICLE = """\
+قال وزير الري هاني سويلم إن السد جاهز، وشكر سلمى حداد.
+
+وأضاف سويلم أن الأمم المتحدة ستدعم المشروع. وحضر المحامي جورج نصار الحفل.
+"""
+
+
+@pytest.fixture
+def desk(ws: Workspace, project: Project) -> Desk:
+    import_text(ws, project, "dam", ARTICLE)
+    opened = open_desk(ws, "news", "dam")
+    opened.prepare()
+    return opened
+
+
+def rows(ws: Workspace, name: str = "names.csv") -> list[dict[str, str]]:
+    lines = (ws.paths.glossaries / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def test_names_of_a_document_known_and_new(desk: Desk) -> None:
+    found = NamesDesk(desk).find()
+    assert [(k.concept.id, len(k.places)) for k in found.known] == [("salma-haddad", 1), ("un", 1)]
+    assert [(n.candidate.form, n.kind, n.candidate.count, n.best) for n in found.candidates] == [
+        ("وزير الري", "title", 1, "irrigation minister"),
+        ("هاني سويلم", "person", 2, "Hani Sweilem"),
+        ("جورج نصار", "person", 1, "George Nassar"),
+    ]
+    place = found.candidates[1].candidate.places[1]
+    assert found.texts[place.text][place.start : place.end] == "سويلم"
+
+
+def test_a_name_taken_is_one_row_with_its_origin_and_known_at_once(ws: Workspace, desk: Desk) -> None:
+    names = NamesDesk(desk)
+    before = (ws.paths.glossaries / "names.csv").read_text(encoding="utf-8")
+    name = names.find().candidates[1]
+    decision = names.take(name, "Hani Sewilam", "person", names.glossary)
+    assert decision.act is Decided.TAKEN
+    after = (ws.paths.glossaries / "names.csv").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert len(after.splitlines()) == len(before.splitlines()) + 1
+    row = rows(ws)[-1]
+    assert (row["ar"], row["en"], row["kind"]) == ("هاني سويلم", "Hani Sewilam", "person")
+    assert (row["ar_variants"], row["en_variants"]) == ("سويلم", "Sewilam")
+    assert [h.concept.preferred("en") for h in desk.terms(1) if h.concept.id == decision.concept] == ["Hani Sewilam"]
+    assert [n.candidate.form for n in names.find().candidates] == ["وزير الري", "جورج نصار"]
+
+
+def test_provenance_goes_where_the_file_has_columns_for_it(ws: Workspace, desk: Desk) -> None:
+    (ws.paths.glossaries / "names.csv").write_text("ar,en,kind,origin,author,date\n", encoding="utf-8")
+    names = NamesDesk(desk)
+    names.take(names.find().candidates[-1], "George Nassar", "person", "names.csv")
+    row = rows(ws)[-1]
+    assert (row["origin"], row["author"]) == ("news/dam", "Tester")
+    assert row["date"][:2] == "20"
+
+
+def test_undo_takes_the_row_out_again(ws: Workspace, desk: Desk) -> None:
+    names = NamesDesk(desk)
+    before = (ws.paths.glossaries / "names.csv").read_bytes()
+    decision = names.take(names.find().candidates[1], "Hani Sweilem", "person", "names.csv")
+    names.undo(decision)
+    assert (ws.paths.glossaries / "names.csv").read_bytes() == before
+    assert "هاني سويلم" in [n.candidate.form for n in names.find().candidates]
+
+
+def test_skipped_for_ever_is_of_the_project_and_can_be_undone(ws: Workspace, desk: Desk, project: Project) -> None:
+    names = NamesDesk(desk)
+    name = names.find().candidates[2]
+    decision = names.skip(name, never=True)
+    assert skipped(ws.paths, project) == frozenset({"جورج نصار"})
+    assert "جورج نصار" not in [n.candidate.form for n in names_of(ws, project).candidates]
+    names.undo(decision)
+    assert "جورج نصار" in [n.candidate.form for n in names_of(ws, project).candidates]
+
+
+def test_the_same_pair_twice_is_refused(desk: Desk) -> None:
+    names = NamesDesk(desk)
+    name = names.find().candidates[2]
+    names.take(name, "George Nassar", "person", "names.csv")
+    with pytest.raises(UsageError, match="there already"):
+        names.take(name, "George Nassar", "person", "names.csv")
+
+
+def test_stored_pairs_are_looked_for_by_folded_form() -> None:
+    units = [("قابل جورج نَصار أمس", "He met Georges Nassar"), ("لا شيء", "Nothing")]
+    assert pairs_with(["جورج نصار"], units) == {"جورج نصار": ["He met Georges Nassar"]}
+    many = units * 300
+    assert pairs_with(["لا شيء"], many, lambda: False)["لا شيء"][:1] == ["Nothing"]
+    assert len(pairs_with(["لا شيء"], many)["لا شيء"]) == 40
+
+
+def test_many_rows_are_written_in_one_go_and_never_twice(ws: Workspace) -> None:
+    path = ws.paths.glossaries / "new.csv"
+    cells = [{"ar": "جورج نصار", "en": "George Nassar", "kind": "person", "status": "candidate"}]
+    assert write_names(path, cells) == 1
+    assert write_names(path, cells) == 0
+    assert [(r["ar"], r["status"]) for r in rows(ws, "new.csv")] == [("جورج نصار", "candidate")]

@@ -1,0 +1,259 @@
+"""Names first: the names of an article before its first segment, known ones and candidates, and what is decided of them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workbench.config import WorkspacePaths
+from workbench.model import Concept, Project, Segment, TermHit, is_rtl
+from workbench.termbase.candidates import Candidate, Place
+from workbench.termbase.candidates_arabic import ArabicCandidates
+from workbench.termbase.candidates_english import EnglishCandidates
+from workbench.termbase.editing import add_row, save
+from workbench.termbase.frequency import WordCounts
+from workbench.termbase.glossary_file import read_csv, read_glossary
+from workbench.termbase.name_forms import MOST, Relatives, Suggestion, suggest
+from workbench.termbase.records import parse
+from workbench.termbase.rows import clean
+from workbench.termbase.termbase import Termbase
+from workbench.text.fold import fold_key
+from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY, Saved, add_term, remove_term, told
+
+__all__ = [
+    "KINDS", "MOST", "Candidate", "Known", "Name", "Names", "Place", "Suggestion", "add_name", "default_glossary",
+    "find_names", "pairs_with", "skip_for_ever", "skipped", "take_back", "texts_of", "values_of", "write_names",
+]  # fmt: skip
+
+KINDS = ("person", "place", "organisation", "title", "other")
+"""What a name can be, in the order in which a key goes through them."""
+PAIRS = 40
+"""So many stored pairs that hold a name are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name the glossaries know: its concept, the forms in which it stands in the article, the places."""
+
+    concept: Concept
+    surfaces: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A candidate with forms suggested in the other language, the best first, and what the person says it is."""
+
+    candidate: Candidate
+    kind: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def best(self) -> str:
+        """The form offered first, '' when there is none."""
+        return self.suggestions[0].text if self.suggestions else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of some texts in their order there."""
+
+    known: tuple[Known, ...]
+    candidates: tuple[Name, ...]
+    texts: tuple[str, ...] = field(default=(), repr=False)
+
+
+def find_names(
+    texts: Sequence[str],
+    termbase: Termbase,
+    source: str,
+    *,
+    least: int = 1,
+    pairs: Callable[[Sequence[str]], Mapping[str, Sequence[str]]] | None = None,
+    hits: Sequence[Sequence[TermHit]] | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Names:
+    """Return the names of texts: those known, and candidates that stand there ``least`` times with suggested forms.
+
+    ``pairs`` gives, for forms in the source language, the other sides of stored pairs that hold them. ``hits`` are the terms
+    of each text where they are known already; ``without`` are the keys (:func:`name_key`) of names skipped for ever.
+    """
+    found = hits if hits is not None else [termbase.find(t, source) for t in texts]
+    arabic = is_rtl(source)
+    finder = ArabicCandidates(texts, found, WordCounts()) if arabic else EnglishCandidates(texts, found)
+    candidates = [c for c in finder.find(least) if name_key(c.form) not in without]
+    stored = pairs([c.form for c in candidates]) if pairs and candidates else {}
+    relatives = Relatives(termbase.concepts)
+    names = tuple(
+        Name(c, c.kind, tuple(suggest(c, relatives, stored.get(c.form, ()), source=source))) for c in candidates
+    )
+    return Names(_known(found), names, tuple(texts))
+
+
+def _known(hits: Sequence[Sequence[TermHit]]) -> tuple[Known, ...]:
+    out: dict[str, Known] = {}
+    for n, here in enumerate(hits):
+        for hit in here:
+            if hit.concept.kind not in ("person", "place", "organisation", "title", "work"):
+                continue
+            place = Place(n, hit.start, hit.end)
+            old = out.get(hit.concept.id)
+            if old is None:
+                out[hit.concept.id] = Known(hit.concept, (hit.surface,), (place,))
+            else:
+                surfaces = tuple(dict.fromkeys((*old.surfaces, hit.surface)))
+                out[hit.concept.id] = replace(old, surfaces=surfaces, places=(*old.places, place))
+    return tuple(out.values())
+
+
+def name_key(form: str) -> str:
+    """Return what a skipped name is remembered by."""
+    return fold_key(form)
+
+
+def pairs_with(
+    forms: Sequence[str], units: Sequence[tuple[str, str]], pause: Callable[[], bool] = lambda: True
+) -> dict[str, list[str]]:
+    """Return the other sides of (source, target) pairs whose source holds a form, by form.
+
+    ``pause`` is called now and then and ends the search by False: this runs beside a typist.
+    """
+    keys = {form: fold_key(form) for form in forms}
+    out: dict[str, list[str]] = {}
+    for n, (source, target) in enumerate(units):
+        if n % 200 == 199 and not pause():
+            break
+        folded = fold_key(source)
+        for form, key in keys.items():
+            if key in folded and len(out.setdefault(form, [])) < PAIRS:
+                out[form].append(target)
+    return out
+
+
+def values_of(
+    name: Candidate,
+    form: str,
+    kind: str,
+    source: str,
+    target: str,
+    origin: str,
+    author: str,
+    date: str,
+    status: str = "preferred",
+) -> dict[str, str]:
+    """Return the cells of the row that a name with a form in the target language becomes.
+
+    The surname that stands alone goes into the variants. ``origin`` is the document, ``project/document``.
+    """
+    cells = {source: name.form, target: form, "kind": kind, "status": status}
+    cells |= {"origin": origin, "author": author, "date": date}
+    if name.short and kind == "person":
+        cells[f"{source}_variants"] = name.short
+        short = short_of(form)
+        if short:
+            cells[f"{target}_variants"] = short
+    return cells
+
+
+def short_of(form: str) -> str:
+    """Return the surname of a name in English or Arabic, '' when it has one word only."""
+    words = form.split()
+    if len(words) < 2:
+        return ""
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in (
+        "bin",
+        "ibn",
+        "abu",
+        "abdul",
+        "abdel",
+        "ould",
+        "von",
+        "al",
+        "van",
+        "بن",
+    ):
+        at -= 1
+    return " ".join(words[at:])
+
+
+def add_name(paths: WorkspacePaths, glossary: str, cells: Mapping[str, str]) -> Concept:
+    """Write a decision to a glossary of the workspace as one row. Raises what ``add_term`` does."""
+    path = paths.glossaries / glossary
+    return add_term(paths, glossary if path.is_file() else None, _fitting(path, cells))
+
+
+def write_names(path: Path, rows: Sequence[Mapping[str, str]]) -> int:
+    """Add rows to a glossary file, made if there is none, in one go; return how many: pairs that are there are left out."""
+    base = read_csv(path) if path.exists() else parse(path, b"")
+    concepts = read_glossary(path).concepts if path.exists() else ()
+    there = {(c.preferred("ar"), c.preferred("en")) for c in concepts}
+    # A pair waiting for its decision has no preferred form yet.
+    there |= {tuple(clean(base.cell(r, c)) for c in ("ar", "en")) for r in base.records if r.cells is not None}  # type: ignore[misc]
+    ours, added = base, 0
+    for cells in rows:
+        pair = (clean(cells["ar"]), clean(cells["en"]))
+        if pair not in there:
+            ours, added = add_row(ours, _fitting(path, cells)), added + 1
+            there.add(pair)
+    if added:
+        told(save(base, ours))
+    return added
+
+
+def _fitting(path: Path, cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells that a file has columns for, and the status, without which a row would mean something else."""
+    known = frozenset(read_csv(path).columns) if path.is_file() else frozenset()
+    return {c: v for c, v in cells.items() if not known or c in known or c in ("ar", "en", "status")}
+
+
+def take_back(paths: WorkspacePaths, glossary: str, concept: str) -> Saved:
+    """Remove the row a decision has made."""
+    return remove_term([paths.glossaries / glossary], concept)
+
+
+def default_glossary(paths: WorkspacePaths, project: Project) -> str:
+    """Return the glossary decisions go to when none was chosen: the project's first, else the workspace's, else a new one."""
+    if project.glossaries:
+        return project.glossaries[0]
+    found = sorted(p.name for p in paths.glossaries.glob("*.csv"))
+    return found[0] if found else FIRST_GLOSSARY
+
+
+SKIPPED = "names-skipped.txt"
+"""The file of a project that holds the names skipped for ever, one a line."""
+_LOCK = threading.Lock()
+
+
+def skipped_file(paths: WorkspacePaths, project: Project) -> Path:
+    """Return the file of the names a project skips for ever."""
+    return paths.project(project.slug) / SKIPPED
+
+
+def skipped(paths: WorkspacePaths, project: Project) -> frozenset[str]:
+    """Return the keys of the names a project skips for ever."""
+    path = skipped_file(paths, project)
+    if not path.is_file():
+        return frozenset()
+    return frozenset(name_key(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def skip_for_ever(paths: WorkspacePaths, project: Project, form: str, *, skip: bool = True) -> None:
+    """Never offer a name in this project again, or with ``skip`` False offer it again."""
+    from workbench.files import write_atomically
+
+    path = skipped_file(paths, project)
+    with _LOCK:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        kept = [line for line in lines if line.strip() and name_key(line) != name_key(form)]
+        if skip:
+            kept.append(form)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, ["".join(f"{line}\n" for line in kept).encode()])
+
+
+def texts_of(segments: Sequence[Segment]) -> list[str]:
+    """Return the sources to look for names in, by segment; those that are not translated are empty, so numbers stay."""
+    return [s.source if s.translate else "" for s in segments]
