@@ -22,6 +22,8 @@ LIKELY = 0.80
 """From here on it is suggested."""
 TRANSLATED = 0.85
 """The score of the Arabic name in Latin letters where English has a name of its own (Misr, Egypt)."""
+ARTICLE_SIZE = 3
+"""So many letters an article and its hyphen add: a span more than twice as long as a form besides them is never like it."""
 _GAP = regex.compile(r"[ \t\u00a0\u202f]|[-‐‑–]")
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
@@ -66,9 +68,9 @@ class EnglishRepairer:
                 continue
             old = self.target.text[start:end]
             score, form = _best(forms, old, arabic, concept)
-            if last - first == 1 and not self._a_name(first, form, concept):
-                continue
             if score < LIKELY or not _keeps(missing.closed, start, end, form):
+                continue
+            if last - first == 1 and not self._a_name(first, form, concept):
                 continue
             if self._in_longer_name(first, last, concept, missing.beside):
                 continue
@@ -155,6 +157,9 @@ def _best(forms: Sequence[str], old: str, arabic: tuple[str, ...], concept: Conc
     """Return what is to be put in for a span and how much the span is like the accepted form it is most like."""
     best = (0.0, "")
     for form in forms:
+        shorter, longer = sorted((len(form), len(old)))
+        if 2 * shorter + ARTICLE_SIZE < longer:
+            continue
         score, plural = _likeness(_OUR_ARTICLE.sub("", form), old, arabic, concept)
         if score > best[0] + 1e-9:
             new = put_in(form, concept)
