@@ -18,6 +18,7 @@ from workbench.termbase.told_apart import seen
 from workbench.text.fold import T1, T2, fold
 from workbench.text.tokens import tokens
 
+_KINDS = ("place", "person")
 SHORTEST, SHORTEST_PERSON = 4, 6
 """So many letters a lone name has that a needless article is taken from."""
 
@@ -30,7 +31,9 @@ def _words(name: str) -> frozenset[str]:
 
 
 def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
-    """Whether a form stands at a place as it is but for its articles, and is a name there."""
+    """Whether the name of a person or a place stands somewhere as it is but for its articles: titles may be indefinite."""
+    if kind not in _KINDS:
+        return False
     form = [arabic_word(t.text) for t in tokens(place.form)]
     if len(form) != place.last - place.first:
         return False
@@ -69,7 +72,7 @@ def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, ki
     loose = fold(stem, T2)
     if loose in _words("words"):
         return False
-    if kind not in ("place", "person"):
+    if kind not in _KINDS:
         return False
     if not word.article:
         long = len(stem) >= (SHORTEST if kind == "place" else SHORTEST_PERSON)
