@@ -1,0 +1,188 @@
+"""Which decisions of the glossaries are to be checked, and what they were before: by id, by file, by what has changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.model import Concept, Term, TermStatus
+from workbench.termbase.check import accepted_forms, refused_forms
+from workbench.termbase.glossary_file import GlossaryFile, glossary_of
+from workbench.termbase.termbase import Termbase
+from workbench.workflow.glossaries import term_rows
+
+GIT_SECONDS = 20
+"""How long git may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A concept of a glossary before and now, None when it was not or is not there."""
+
+    glossary: str
+    old: Concept | None
+    new: Concept | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is to be checked: the concepts with these ids, all when None; and what changed, where that was asked."""
+
+    ids: frozenset[str] | None = None
+    changes: tuple[Change, ...] = ()
+
+    def overlay(self, glossaries: Sequence[str], target: str, now: Termbase) -> list[Concept]:
+        """Return concepts to be looked at before those of the glossaries: the changed ones, with forms given up refused.
+
+        Only in the language of the target: a source text with a form that the glossary does not have any more says nothing.
+        A concept that was removed and that no other stands for has its forms refused, and none in their place.
+        """
+        out: dict[str, Concept] = {}
+        for change in self.changes:
+            if change.glossary not in glossaries or change.old is None:
+                continue
+            new = out.get(change.new.id, change.new) if change.new is not None else None
+            old = accepted_forms(change.old, target)
+            if new is None:
+                new = replace(_plain(change.old), status=TermStatus.SUPERSEDED, first=(), later=())
+                kept = [t for t in new.terms if t.language != target]
+                out[new.id] = replace(new, terms=(*kept, *_refused(old, target)))
+                continue
+            known = {*accepted_forms(new, target), *refused_forms(new, target)}
+            given_up = [form for form in old if form not in known]
+            if given_up:
+                out[new.id] = replace(_plain(new), terms=(*new.terms, *_refused(given_up, target)))
+        return list(out.values())
+
+
+def decisions(
+    files: Sequence[GlossaryFile], *, ids: Sequence[str] = (), since: str = "", only: Sequence[str] = ()
+) -> Decisions:
+    """Return what is to be checked of these glossaries: some ids, what changed since a version, some files, else all.
+
+    ``since`` is a git revision, a glossary file, or a folder with older versions of the glossaries. Raises
+    :class:`NotFoundError` for an id or a version that is not there, :class:`UsageError` when both are given.
+    """
+    if ids and since:
+        raise UsageError("--since and --term exclude each other.", "Name terms, or what changed since a version.")
+    named = [f for f in files if not only or f.path.name in only]
+    if ids:
+        for one in ids:
+            term_rows(named, one)
+        return Decisions(frozenset(ids))
+    if since:
+        changes = [c for f in named for c in _changes(f, since, len(named))]
+        changes = _followed(changes, Termbase([c for f in named for c in f.concepts]))
+        return Decisions(frozenset(c.new.id if c.new else c.old.id for c in changes if c.new or c.old), tuple(changes))
+    if only:
+        return Decisions(frozenset(c.id for f in named for c in f.concepts))
+    return Decisions()
+
+
+def _followed(changes: list[Change], now: Termbase) -> list[Change]:
+    """Let another concept that has the Arabic of a removed one stand in its place: it was renamed, or taken into that."""
+    out = []
+    for change in changes:
+        if change.new is None and change.old is not None:
+            arabic = change.old.preferred("ar")
+            heirs = [h.concept for h in now.find(arabic, "ar") if (h.start, h.end) == (0, len(arabic))]
+            out += [Change(heir.glossary, change.old, heir) for heir in heirs] or [change]
+        else:
+            out.append(change)
+    return [c for c in out if c.old is None or c.new is None or _decided(c.old) != _decided(c.new)]
+
+
+def _changes(file: GlossaryFile, since: str, files: int) -> list[Change]:
+    data = _older(file.path, since, files)
+    before = {} if data is None else {c.id: c for c in glossary_of(file.path, data).concepts}
+    after = {c.id: c for c in file.concepts}
+    name = file.path.name
+    changed = [
+        Change(name, before.get(i), c)
+        for i, c in after.items()
+        if i not in before or _decided(before[i]) != _decided(c)
+    ]
+    return changed + [Change(name, c, None) for i, c in before.items() if i not in after]
+
+
+def _decided(c: Concept) -> tuple[object, ...]:
+    """Return what of a concept decides how it is to be translated: not its notes."""
+    return (
+        frozenset(c.terms),
+        c.preferred("ar"),
+        c.preferred("en"),
+        c.status,
+        c.first,
+        c.later,
+        c.match,
+        c.protect,
+        c.kind,
+    )
+
+
+def _plain(c: Concept) -> Concept:
+    """Return a concept without its row, so that other terms can be given to it."""
+    return Concept(
+        c.id,
+        c.terms,
+        c.kind,
+        c.status,
+        c.enforce,
+        c.match,
+        c.protect,
+        c.first,
+        c.later,
+        glossary=c.glossary,
+        line=c.line,
+    )
+
+
+def _refused(forms: Sequence[str], language: str) -> list[Term]:
+    return [Term(language, form, TermStatus.SUPERSEDED) for form in forms]
+
+
+# ------------------------------------------------------------------------------------------ older versions
+
+
+def _older(path: Path, since: str, files: int) -> bytes | None:
+    """Return the bytes a glossary had, None when there was no such file."""
+    place = Path(since)
+    if place.is_dir():
+        place = place / path.name
+        return place.read_bytes() if place.is_file() else None
+    if place.is_file():
+        if files > 1 and place.name != path.name:
+            raise UsageError(f"{since} is one file; there are {files} glossaries.", "Say which: --glossary NAME")
+        return place.read_bytes()
+    return _from_git(path, since)
+
+
+def _from_git(path: Path, revision: str) -> bytes | None:
+    if shutil.which("git") is None:
+        raise NotFoundError(f"There is no file {revision}, and no git here.", "Name an older glossary file.")
+    folder = path.resolve().parent
+    found = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.returncode:
+        raise NotFoundError(
+            f"There is no version {revision} of the glossaries.", "Name a git revision, a file or a folder."
+        )
+    commit = found.stdout.decode("ascii", "replace").strip()
+    shown = _git(folder, "show", f"{commit}:./{path.resolve().name}")
+    return shown.stdout if shown.returncode == 0 else None
+
+
+def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - no shell, and the revision cannot be taken for an option
+            ["git", "-C", str(folder), *words],  # noqa: S607 - the git of the person who runs this
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=GIT_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError) as e:
+        raise WorkbenchError(f"git did not answer ({e}).", "Name an older glossary file instead.") from e
