@@ -21,6 +21,7 @@ from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
 from workbench.tui.screens.drafts import Drafts
 from workbench.tui.screens.escape_keys import EscapeKeys
+from workbench.tui.screens.glossary_watch import GlossaryWatch
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.strips import Pen
@@ -42,7 +43,7 @@ LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
 
-class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs):
+class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, GlossaryWatch):
     """A document on the desk."""
 
     def __init__(self, pen: Pen, desk: Desk) -> None:
@@ -111,6 +112,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs):
         self.set_focus(self.target)
         self.open_segment(self.opened.number)
         self.call_after_refresh(self._prepare)
+        self.watch_glossaries()
         self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     async def on_key(self, event: events.Key) -> None:

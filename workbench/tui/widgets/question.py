@@ -6,6 +6,7 @@ the wrong place.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -78,6 +79,11 @@ async def _nobody(_key: str, _event: events.Key) -> bool:
     return False
 
 
+def _clock() -> float:
+    """Return the time by the clock that events are stamped with."""
+    return time.perf_counter() if sys.platform == "win32" else time.monotonic()
+
+
 class Question(Widget):
     """Shows one :class:`Ask` at a time; hidden when there is none."""
 
@@ -111,7 +117,7 @@ class Question(Widget):
 
     def ask(self, question: Ask) -> None:
         """Show a question; one that waits already is dropped unanswered."""
-        self._ask, self._opened = question, time.monotonic()
+        self._ask, self._opened = question, _clock()
         self._top, self._seen = 0, False
         self.field.display = question.enter is not None
         self.field.begin(question.text, question.language)
@@ -132,7 +138,8 @@ class Question(Widget):
             self.close()
             question.escape()
             return
-        if time.monotonic() - self._opened < question.guard:
+        # When it was typed counts, not when it is looked at: a burst waits while the question is drawn.
+        if event.time - self._opened < question.guard:
             return
         if question.enter is not None:
             if key in ("enter", "ctrl+j"):

@@ -1,0 +1,183 @@
+"""Terms that stop Enter, the reasons that let it pass, and what is ignored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual import events
+
+from workbench.model import Enforce, Issue, Severity, Side, State
+
+from .conftest import Sit
+from .fake_desk import FakeDesk, concept, exact
+
+HOSPITAL = concept("nahar", "مستشفى النهر", "River Hospital", must=True)
+PREFERRED = concept("nahar", "مستشفى النهر", "River Hospital")
+TOLD = replace(PREFERRED, enforce=Enforce.INFO)
+
+
+def told(desk: FakeDesk) -> None:
+    """Let a term that is only told be an issue of that severity, as the check has it."""
+    made = desk.issues
+    desk.issues = lambda n, text, confirming=False: [  # type: ignore[method-assign]
+        replace(i, severity=Severity.INFO) if i.concept else i for i in made(n, text)
+    ]
+
+
+async def test_a_preferred_term_is_shown_by_the_first_enter_and_passed_by_the_second(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[PREFERRED])
+    async with sit(desk) as s:
+        await s.type("The clinic is ready.")
+        await s.press("enter")
+        assert desk.confirmed == 0
+        assert any("River Hospital" in t and "Enter again" in t for t in s.toasts)
+        await s.press("enter")
+        assert desk.confirmed == 1
+        assert desk.waivers == []
+
+
+async def test_an_exact_match_without_its_preferred_term_takes_two(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[PREFERRED])
+    desk.exact_offers[1] = [exact("The clinic is ready.")]
+    async with sit(desk) as s:
+        await s.press("enter")
+        assert desk.confirmed == 0
+        await s.press("enter")
+        assert desk.confirmed == 1
+
+
+async def test_a_term_that_is_only_told_stops_nothing(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[TOLD])
+    told(desk)
+    async with sit(desk) as s:
+        await s.type("The clinic is ready.")
+        assert "River Hospital" in s.pane("issues")
+        await s.press("enter")
+        assert desk.confirmed == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason", "note"),
+    [
+        (["1"], "not-here", ""),
+        (["2"], "left-out", ""),
+        (["3"], "quoted", ""),
+        (["٤"], "other-sense", ""),
+        (["5"], "house-style", ""),
+        (["6", "o", "l", "d", "enter"], "wrong-term", "old"),
+        (["6", "enter"], "wrong-term", ""),
+        (["7", "x", "enter"], "other", "x"),
+    ],
+)
+async def test_each_reason_has_one_key(sit: Sit, keys: list[str], reason: str, note: str) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic.")
+        await s.press("enter")
+        await s.pilot.pause(0.25)
+        await s.press(*keys)
+        assert desk.waivers == [(1, "nahar", reason)]
+        assert desk.notes == [note]
+        assert desk.segment(1).state is State.TRANSLATED
+
+
+async def test_something_else_needs_words(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic.")
+        await s.press("enter")
+        await s.pilot.pause(0.25)
+        await s.press("7", "enter")
+        assert (desk.waivers, desk.confirmed) == ([], 0)
+
+
+async def test_a_burst_of_enters_and_digits_never_gives_a_reason(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        # Typed ahead while the machine was busy: the question opens under the fingers, however late they are looked at.
+        typed = [
+            events.Key(k, k if len(k) == 1 else None) for k in ("T", "h", "e", "enter", "1", "2", "enter", "3", "enter")
+        ]
+        for event in typed:
+            await s.screen.command(event.key, event) or await s.screen.target.edit_key(event.key, event)
+            await s.pilot.pause(0.2)
+        assert (desk.waivers, desk.confirmed) == ([], 0)
+        assert s.screen.question.is_open
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+j", "alt+enter"])
+async def test_every_key_that_confirms_asks(sit: Sit, key: str) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic.")
+        await s.press(key)
+        assert s.screen.question.is_open
+        await s.press("escape", key, "escape", key)
+        assert desk.confirmed == 0
+
+
+async def test_redo_asks_for_a_reason_that_was_taken_back(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic.")
+        await s.press("enter")
+        await s.pilot.pause(0.25)
+        await s.press("3")
+        assert desk.confirmed == 1
+        await s.press("escape", "z")
+        assert (s.number, desk.confirmed) == (1, 0)
+        await s.press("escape", "y", "w")
+        assert "nahar (quoted)" in s.shown()
+        await s.press("1")
+        assert desk.waivers == []
+        await s.press("ctrl+y")
+        assert s.screen.question.is_open
+        assert desk.confirmed == 0
+
+
+async def test_an_issue_is_ignored_with_a_reason_and_taken_back(sit: Sit) -> None:
+    desk = FakeDesk()
+    number = Issue("numbers", Severity.ERROR, Side.TARGET, 0, 1, "number 3 not in source")
+    end = Issue("typographical", Severity.WARNING, Side.TARGET, 0, 1, "ends in no mark")
+    desk.extra_issues = lambda _n, _t: [number, end]
+    async with sit(desk) as s:
+        await s.type("x")
+        await s.press("f7", "f7", "escape", "y", "i")
+        assert "ends in no mark" in s.shown()
+        await s.pilot.pause(0.25)
+        await s.press("1")
+        assert desk.waivers == [(1, "ends in no mark", "right")]
+        assert "ends in no mark" not in s.pane("issues")
+        assert "number 3" in s.pane("issues")
+        await s.press("escape", "y", "w")
+        assert "numbers: ends in no mark (right)" in s.shown()
+        await s.press("1")
+        assert desk.waivers == []
+        assert "ends in no mark" in s.pane("issues")
+
+
+async def test_nothing_to_ignore(sit: Sit) -> None:
+    desk = FakeDesk()
+    async with sit(desk) as s:
+        await s.press("escape", "y", "i")
+        await s.press("escape", "y", "w")
+        assert any("No issues" in t for t in s.toasts)
+        assert any("Nothing is ignored" in t for t in s.toasts)
+
+
+async def test_a_glossary_that_changes_is_followed(sit: Sit) -> None:
+    desk = FakeDesk()
+    async with sit(desk) as s:
+        await s.type("The clinic")
+        assert "River Hospital" not in s.pane("issues")
+
+        def follow() -> None:
+            desk.concepts = (HOSPITAL,)
+            desk.glossaries_changed = False
+
+        desk.follow_glossaries = follow  # type: ignore[method-assign]
+        desk.glossaries_changed = True
+        await s.until(lambda: "River Hospital" in s.pane("issues"))
+        assert "River Hospital" in s.pane("terms")
+        assert s.text == "The clinic"

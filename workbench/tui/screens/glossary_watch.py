@@ -1,0 +1,57 @@
+"""The open document follows its glossaries: git, an editor or another window may change them while it is open."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+from textual.message import Message
+
+from workbench.errors import WorkbenchError
+from workbench.tui.screens.acts import Acts
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the dates of the glossary files. Enter looks for itself before it confirms."""
+
+
+class GlossariesRead(Message):
+    """Glossaries that were changed have been read again. ``error`` is a sentence when they could not be."""
+
+    def __init__(self, error: str = "") -> None:
+        super().__init__()
+        self.error = error
+
+
+class GlossaryWatch(Acts):
+    """Looks at the files from time to time."""
+
+    _reading = False
+
+    def watch_glossaries(self) -> None:
+        """Begin to look."""
+        self.set_interval(LOOK_EVERY, self._look_at_glossaries)
+
+    def _look_at_glossaries(self) -> None:
+        if self._reading or not self.desk.glossaries_changed:
+            return
+        self._reading = True
+
+        def work() -> None:
+            error = ""
+            try:
+                self.desk.follow_glossaries()
+            except WorkbenchError as e:
+                error = str(e)
+            # The screen may be gone already.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(GlossariesRead(error))
+
+        threading.Thread(target=work, name="glossaries", daemon=True).start()
+
+    def on_glossaries_read(self, message: GlossariesRead) -> None:
+        """Terms and issues are those of the changed glossaries now."""
+        self._reading = False
+        errors = [message.error] if message.error else [e.message for e in self.desk.glossary_errors[:1]]
+        self.say(f"A glossary was changed and read again. {' '.join(errors)}".rstrip())
+        self.fit()
+        self.refresh_segment()
