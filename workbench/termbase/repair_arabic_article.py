@@ -18,6 +18,8 @@ from workbench.termbase.told_apart import seen
 from workbench.text.fold import T1, T2, fold
 from workbench.text.tokens import tokens
 
+RARELY = 0.1
+"""A word without its article that is seen no oftener, beside the word with it, is none of its own."""
 _KINDS = ("place", "person")
 SHORTEST, SHORTEST_PERSON = 4, 6
 """So many letters a lone name has that a needless article is taken from."""
@@ -77,7 +79,11 @@ def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, ki
     if not word.article:
         long = len(stem) >= (SHORTEST if kind == "place" else SHORTEST_PERSON)
         return long and not seen(stem, article=True)
-    if len(stem) < SHORTEST or seen(stem) or (stem.endswith("ية") and seen(stem[:-1])):
+    if (
+        len(stem) < SHORTEST
+        or seen(stem) > seen(stem, article=True) * RARELY
+        or (stem.endswith("ية") and seen(stem[:-1]))
+    ):
         return False
     if kind == "person" and not stem.endswith("ي"):
         return False

@@ -95,7 +95,8 @@ def sim(a: str, b: str, *, in_name: bool = False, read: bool = False) -> float:
         a, b, extra = a[:-1], b[:-1], 0.2
     elif in_name and a.endswith("ه") != b.endswith("ه"):
         a, b, extra = a.removesuffix("ه"), b.removesuffix("ه"), VOWEL
-    cost = distance(_sounds(a), _sounds(b)) + extra
+    # كس is one letter in مكسيك and two in باكستان.
+    cost = min(distance(a, b), distance(_sounds(a), _sounds(b))) + extra
     least = min(len(a), len(b))
     if not (in_name or read) and least <= SHORT and cost > (CLASS if least < SHORT else VOWEL):
         return 0.0
