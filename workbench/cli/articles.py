@@ -148,6 +148,8 @@ def edit(
         segment = editing.unwaive(ws, job, segment, heed)
     if act == "confirm":
         segment = editing.confirm(ws, job, segment, reason=reason)
+        for message in editing.warnings_of(ws, job, segment):
+            notice(f"Confirmed, but: {message}")
     elif act == "unconfirm":
         segment = editing.unconfirm(ws, segment)
     elif act == "review":

@@ -11,6 +11,7 @@ from workbench.model import (
     SaveKind,
     SaveResult,
     Segment,
+    Severity,
     State,
     Waiver,
     WaiverReason,
@@ -104,11 +105,7 @@ def waive(ws: Workspace, project: Project, segment: Segment, subject: str, reaso
 
     ``subject`` names a term, or a check of which all issues are meant. Raises :class:`UsageError` when there is none.
     """
-    terms, conn = load_terms(ws, project), ws.store.read()
-    segments = segments_table.load_segments(conn, segment.document)
-    known = DocumentTerms(terms, segments, waivers_table.load(conn, segment.document))
-    around = neighbours(segments, segment.number - 1, lambda s: s.current)
-    found = known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
+    found = _issues(ws, project, segment)
     meant = [i for i in found if subject in (i.subject, i.concept, i.check)]
     if not meant:
         raise UsageError(
@@ -120,6 +117,20 @@ def waive(ws: Workspace, project: Project, segment: Segment, subject: str, reaso
         for waiver in given.values():
             waivers_table.add(write, segment, waiver)
     return next(iter(given.values()))
+
+
+def warnings_of(ws: Workspace, project: Project, segment: Segment) -> list[str]:
+    """Return what a person is warned of in the editor before the segment is confirmed: its terms, and their mentions."""
+    found = _issues(ws, project, segment)
+    return [i.message for i in found if i.concept and i.severity.rank >= Severity.WARNING.rank]
+
+
+def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
+    conn = ws.store.read()
+    segments = segments_table.load_segments(conn, segment.document)
+    known = DocumentTerms(load_terms(ws, project), segments, waivers_table.load(conn, segment.document))
+    around = neighbours(segments, segment.number - 1, lambda s: s.current)
+    return known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
 
 
 def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> Segment:
