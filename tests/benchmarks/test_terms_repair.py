@@ -7,6 +7,7 @@ else than expected.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,8 @@ from workbench.model import TermChangeReason, without_changes
 from workbench.termbase.check import check_terms
 
 from ..termbase.repair_gold import RepairCase, repair_cases, repaired, termbase
+from ..termbase.test_repair_spellings import repaired as respelt
+from ..termbase.test_repair_spellings import spellings
 
 pytestmark = pytest.mark.benchmark
 
@@ -60,6 +63,23 @@ def test_repair_accuracy() -> None:
     right, must, wrong, all_of = figures(both["en"] + both["ar"], ours)
     assert right >= 0.97 * must
     assert wrong < 0.01 * all_of
+
+
+def test_classes_of_spellings() -> None:
+    """Print by class how many spellings are put right and how many that only look like one are left alone."""
+    right: Counter[tuple[str, str, bool]] = Counter()
+    all_of: Counter[tuple[str, str, bool]] = Counter()
+    print()
+    for language in ("en", "ar"):
+        for case in spellings(language):
+            kind = (language, case.group, case.expected != case.target)
+            all_of[kind] += 1
+            right[kind] += respelt(case, case.target).target == case.expected
+    for (language, group, changes), count in all_of.items():
+        print(
+            f"into {language} {group:10}{'put right' if changes else 'left alone':12}{right[language, group, changes]:>4}/{count}"
+        )
+    assert right == all_of
 
 
 def test_repair_speed() -> None:

@@ -15,6 +15,7 @@ from .repair_gold import CASES
 
 @dataclass(frozen=True)
 class Spelling:
+    group: str
     kind: str
     arabic: str
     english: str
@@ -23,16 +24,18 @@ class Spelling:
     language: str
 
 
-def spellings(language: str) -> list[object]:
+def spellings(language: str) -> list[Spelling]:
+    """Return the spellings of machine translation into a language, by class."""
     lines = (CASES / f"spellings_{language}.tsv").read_text(encoding="utf-8").split("\n")[1:]
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [
-        pytest.param(Spelling(kind, ar, en, target, expected or target, language), id=f"{group}-{n}")
-        for n, (group, kind, ar, en, target, expected) in enumerate(rows)
+        Spelling(group, kind, ar, en, target, expected or target, language)
+        for group, kind, ar, en, target, expected in rows
     ]
 
 
 def repaired(case: Spelling, target: str) -> Repaired:
+    """Return what repair makes of a target with a glossary of that name alone."""
     name, _, later = case.english.partition(" ; ")
     terms = (Term("ar", case.arabic), Term("en", name))
     base = Termbase([Concept("x", terms, kind=case.kind, later=(("en", later),) if later else ())])
@@ -42,7 +45,7 @@ def repaired(case: Spelling, target: str) -> Repaired:
     return repair(hits, target, case.language, base.find(target, case.language), source)
 
 
-@pytest.mark.parametrize("case", [*spellings("en"), *spellings("ar")])
+@pytest.mark.parametrize("case", [*spellings("en"), *spellings("ar")], ids=lambda c: f"{c.group}-{c.target}")
 def test_spelling(case: Spelling) -> None:
     once = repaired(case, case.target)
     assert once.target == case.expected
