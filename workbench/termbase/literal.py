@@ -22,18 +22,30 @@ def literal_places(text: str, forms: Iterable[str], language: str) -> Iterator[P
 
     Case and white space may differ, and in Arabic a proclitic may be joined.
     """
-    marked = [form for form in forms if _has_mark(form)]
-    if not marked:
-        return
-    starts = [w.start for w in (tokens(text) if is_rtl(language) else english.words(text))]
-    for form in marked:
+    starts: list[int] | None = None
+    folded = ""
+    for form in forms:
+        if not _has_mark(form):
+            continue
+        folded = folded or text.casefold()
+        # A plain look first: hardly any of them stands there.
+        if _begins(form) not in folded:
+            continue
         for m in _pattern(form, is_rtl(language)).finditer(text):
+            if starts is None:
+                starts = [w.start for w in (tokens(text) if is_rtl(language) else english.words(text))]
             core = m.start("form")
             written = text[core + 1 : m.end()] == form[1:]
             first, last = bisect_left(starts, m.start()), bisect_left(starts, m.end())
             yield Place(
                 m.start(), m.end(), m[0], form, first, last, written, proclitic=text[m.start() : core], core=core
             )
+
+
+@lru_cache(20_000)
+def _begins(form: str) -> str:
+    """Return the longest word of a form, folded: what stands nowhere else."""
+    return max(form.casefold().split(), key=len)
 
 
 @lru_cache(2_000)
