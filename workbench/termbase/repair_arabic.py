@@ -155,15 +155,20 @@ def _another(
 
 
 def _with_j(words: list[str], stems: Sequence[str], source: Sequence[str]) -> list[str]:
-    """Return words with the first letter of the form where a J of the source is heard as ج in one and as ي in the other."""
-    if len(words) != len(stems) or not any(w[:1] in ("J", "j") for name in source for w in name.split()):
+    """Return words with the letter of the form where a J of the source is heard as ج in one and as ي in the other."""
+    if len(words) != len(stems) or not any("j" in name.lower() for name in source):
         return words
     return [
-        s[0] + w[1:]
-        if {s[:1], w[:1]} == {"ج", "ي"} and (len(words) > 1 or len(w) > SHORT_J) and not own_names(s, w)
-        else w
+        _j_as_in(s, w) if (len(words) > 1 or len(w) > SHORT_J) and not own_names(s, w) else w
         for w, s in zip(words, stems, strict=True)
     ]
+
+
+def _j_as_in(form: str, word: str) -> str:
+    """Return a word with ج and ي as the form has them: anywhere in words of one length, else in the first letter."""
+    if len(form) == len(word):
+        return "".join(a if {a, b} == {"ج", "ي"} else b for a, b in zip(form, word, strict=True))
+    return form[0] + word[1:] if {form[:1], word[:1]} == {"ج", "ي"} else word
 
 
 def _is_article(word: ArabicWord, following: ArabicWord | None) -> bool:
