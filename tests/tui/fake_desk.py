@@ -14,7 +14,6 @@ from workbench.model import (
     Document,
     Enforce,
     Issue,
-    Mention,
     Origin,
     Project,
     Proposal,
@@ -86,6 +85,7 @@ class FakeDesk:
         self.waivers: list[tuple[int, str, str]] = []
         self.notes: list[str] = []
         self.glossaries_changed = False
+        self.wanted: dict[str, str] = {}
         self.writes: list[tuple[str, int, str]] = []
         self.origins: list[Origin | None] = []
         self.hold = False
@@ -216,8 +216,8 @@ class FakeDesk:
         self.waivers = [w for w in self.waivers if w[:2] != (number, waiver.subject)]
         done(Saved(number, "unwaive"))
 
-    def mentions(self, number: int) -> dict[str, Mention]:
-        return {}
+    def forms(self, number: int, text: str) -> dict[str, str]:
+        return self.wanted
 
     def follow_glossaries(self) -> None:
         self.glossaries_changed = False

@@ -181,3 +181,19 @@ async def test_a_glossary_that_changes_is_followed(sit: Sit) -> None:
         await s.until(lambda: "River Hospital" in s.pane("issues"))
         assert "River Hospital" in s.pane("terms")
         assert s.text == "The clinic"
+
+
+async def test_tab_and_the_letter_put_the_form_of_the_mention(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    desk.wanted = {"nahar": "the River Hospital in Rivertown"}
+    async with sit(desk) as s:
+        await s.searched()
+        assert "the River Hospital" in s.pane("terms")
+        await s.type("At")
+        await s.press("tab")
+        assert s.text == "At the River Hospital in Rivertown "
+        desk.wanted = {"nahar": "the hospital"}
+        await s.press("tab")
+        assert s.text == "At the River Hospital in Rivertown ", "it stands there already"
+        await s.press("escape", "t", "a")
+        assert s.text.endswith("Rivertown the hospital")

@@ -142,6 +142,16 @@ def test_what_is_not_translated_or_not_named_does_not_count(ws: Workspace, proje
     desk.close()
 
 
+def test_the_form_to_put_next(ws: Workspace, project: Project, article: Document) -> None:
+    desk = open_desk(ws, "news", article.slug)
+    desk.prepare()
+    assert desk.forms(1, "") == {}, "a headline has the approved forms"
+    assert desk.forms(2, "") == {"chief": FIRST}
+    assert desk.forms(2, f"{FIRST}, said that") == {"chief": "Mansour"}
+    assert desk.forms(5, "") == {"chief": "Mansour", "library": "Public Library"}
+    desk.close()
+
+
 def test_a_role_that_changes_moves_the_first_mention(ws: Workspace, project: Project, article: Document) -> None:
     desk = open_desk(ws, "news", article.slug)
     desk.prepare()

@@ -245,6 +245,10 @@ class Desk:
         """Return by concept whether the segment names it for the first time, of those that have forms for that."""
         return self._known.mentions(self.segment(number)) if self._known else {}
 
+    def forms(self, number: int, text: str) -> dict[str, str]:
+        """Return by concept the form to put into ``text`` next, where it is not simply the approved one."""
+        return self._known.forms(self.segment(number), text) if self._known else {}
+
     def uses(self, number: int, text: str) -> list[TermUse]:
         """Return what became of those terms in ``text``."""
         return self._known.uses(self.segment(number), text) if self._known else []

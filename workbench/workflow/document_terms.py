@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.model import Issue, Mention, Role, Segment, TermHit, TermUse, Waiver
+from workbench.model import Issue, Mention, Role, Segment, TermHit, TermUse, TermUseKind, Waiver
+from workbench.termbase.mentions import mention_forms
 from workbench.workflow import reasons
 from workbench.workflow.checking import segment_issues
 from workbench.workflow.terms import ProjectTerms
@@ -99,6 +100,23 @@ class DocumentTerms:
     def uses(self, segment: Segment, text: str) -> list[TermUse]:
         """Return what becomes of the segment's terms in ``text``."""
         return self.terms.uses(self.hits(segment.source), text, self.mentions(segment))
+
+    def forms(self, segment: Segment, text: str) -> dict[str, str]:
+        """Return by concept the form to put into ``text`` next, of those that make a difference by mention.
+
+        Behind the first mention in this very text it is a later form.
+        """
+        mentions = self.mentions(segment)
+        if not mentions:
+            return {}
+        there = {u.hit.concept.id for u in self.uses(segment, text) if u.kind is not TermUseKind.MISSING}
+        return {
+            h.concept.id: mention_forms(
+                h.concept, Mention.LATER if h.concept.id in there else mentions[h.concept.id], self.terms.target
+            )[0]
+            for h in self.hits(segment.source)
+            if h.concept.id in mentions
+        }
 
     def all_issues(
         self,

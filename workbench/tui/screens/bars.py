@@ -43,7 +43,8 @@ class Bars(Acts):
     def _term_lines(self, width: int, height: int, style: Style) -> list[Strip]:
         number = self.opened.number
         uses = self.desk.uses(number, self.target.text)
-        return self.panel_lines.terms(self.desk.terms(number), uses, width, height, style)
+        wanted = self.desk.forms(number, self.target.text)
+        return self.panel_lines.terms(self.desk.terms(number), uses, width, height, style, wanted=wanted)
 
     def _issue_lines(self, width: int, height: int, style: Style) -> list[Strip]:
         return self.panel_lines.issues(self.issues(), width, height, style, first=max(0, self.opened.issue))
@@ -123,9 +124,9 @@ class Bars(Acts):
         at = self.opened.tab_takes(text)
         if at is not None:
             return f"proposal {at + 1}" if at >= 0 else "-"
-        found = next_term(
-            text, self.target.cursor_location[1], self.desk.terms(self.opened.number), self.desk.project.target
-        )
+        number, caret = self.opened.number, self.target.cursor_location[1]
+        wanted = self.desk.forms(number, text)
+        found = next_term(text, caret, self.desk.terms(number), self.desk.project.target, wanted)
         if found is None:
             return "-"
         term = found[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.strip import Strip
@@ -26,6 +26,8 @@ from workbench.tui.strips import Pen, joined
 LETTERS = "abcdefghijklmnopqrsuvwxyz"
 """Letters of terms; t is left out, because Esc t t would be read twice."""
 _SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
+
+_NONE: Mapping[str, str] = {}
 
 
 class PanelLines:
@@ -107,27 +109,38 @@ class PanelLines:
         return joined([self._pen.label("", 4, style), strip], width, style)
 
     def terms(
-        self, hits: Sequence[TermHit], uses: Sequence[TermUse], width: int, height: int, style: Style
+        self,
+        hits: Sequence[TermHit],
+        uses: Sequence[TermUse],
+        width: int,
+        height: int,
+        style: Style,
+        *,
+        wanted: Mapping[str, str] = _NONE,
     ) -> list[Strip]:
-        """Return the terms of the source with their letters and whether the target keeps them."""
+        """Return the terms of the source with their letters and whether the target keeps them.
+
+        ``wanted`` is by concept the form that its letter puts, where it is not the approved one.
+        """
         kept = {u.hit.concept.id for u in uses if u.kind in (TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY)}
         rows = distinct(hits)
         if not rows:
             return [self._pen.label(" no terms in this segment", width, style + DIM)]
         if height <= 1:
-            return [self._term_line(rows, kept, width, style)]
+            return [self._term_line(rows, kept, wanted, width, style)]
         out = []
         for letter, hit in zip(LETTERS, rows, strict=False):
             used = hit.concept.id in kept
             mark = self._glyphs.done if used else self._glyphs.new
             half = (width - 7) // 2
+            form = wanted.get(hit.concept.id) or hit.concept.preferred(self._target)
             out.append(
                 joined(
                     [
                         self._pen.label(f"  {letter} {mark} ", 6, style + (GOOD if used else Style())),
                         self._pen.cell(hit.surface, half, self._source, style),
                         self._pen.label(" ", 1, style),
-                        self._pen.cell(hit.concept.preferred(self._target), width - 8 - half, self._target, style),
+                        self._pen.cell(form, width - 8 - half, self._target, style),
                     ],
                     width,
                     style,
@@ -135,10 +148,12 @@ class PanelLines:
             )
         return out
 
-    def _term_line(self, rows: Sequence[TermHit], kept: set[str], width: int, style: Style) -> Strip:
+    def _term_line(
+        self, rows: Sequence[TermHit], kept: set[str], wanted: Mapping[str, str], width: int, style: Style
+    ) -> Strip:
         """Draw the terms on one line. Where they do not all fit, those still missing come first and the rest is counted."""
         cells = [
-            (hit.concept.id in kept, letter, self._short_term(letter, hit, style, done=hit.concept.id in kept))
+            (hit.concept.id in kept, letter, self._short_term(letter, hit, wanted, style, done=hit.concept.id in kept))
             for letter, hit in zip(LETTERS, rows, strict=False)
         ]
         room = width - 7 - len(" +99")
@@ -153,9 +168,9 @@ class PanelLines:
             room -= strip.cell_length
         return joined(parts, width, style)
 
-    def _short_term(self, letter: str, hit: TermHit, style: Style, *, done: bool) -> Strip:
+    def _short_term(self, letter: str, hit: TermHit, wanted: Mapping[str, str], style: Style, *, done: bool) -> Strip:
         mark = self._glyphs.done if done else self._glyphs.new
-        text = hit.concept.preferred(self._target)
+        text = wanted.get(hit.concept.id) or hit.concept.preferred(self._target)
         shown = self._pen.cell(text, 32, self._target, style + (GOOD if done else Style()))
         return Strip([*self._pen.label(f" {letter}{mark} ", len(f" {letter}{mark} "), style), *_trimmed(shown)])
 
