@@ -57,6 +57,11 @@ def test_a_surname_alone_counts_with_its_whole_name() -> None:
     assert [p.text for p in found.places] == [0, 1, 1]
 
 
+def test_names_that_differ_in_an_article_are_one() -> None:
+    (found,) = arabic("قال زياد نخالة إنه راض.", "التقى المدير زياد النخالة.", "غادر السيد زياد النخالة.")
+    assert (found.form, found.count) == ("زياد النخالة", 3)
+
+
 def test_what_the_glossaries_know_is_no_candidate() -> None:
     known = Termbase([Concept("x", (Term("ar", "هاني الصباغ"), Term("en", "Hani al-Sabbagh")), kind="person")])
     assert arabic("قال النائب هاني الصباغ إنه سيستقيل.", known=known) == []

@@ -55,6 +55,7 @@ MENU: tuple[Command, ...] = (
     Command("find", "f", ("f4", "ctrl+f"), "find words in source and target", "find"),
     Command("find_next", ".", (), "next segment that has them", "next"),
     Command("find_previous", ",", (), "previous segment that has them", "previous"),
+    Command("names", "o", ("f8",), "names of the article: decide them, one key each", "names"),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),
     Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from textual.message import Message
 
 from workbench.errors import MTError
 from workbench.model import Proposal
 from workbench.workflow.desk import Saved
+
+if TYPE_CHECKING:
+    from workbench.workflow.naming import Names
 
 
 class DeskPrepared(Message):
@@ -15,6 +20,28 @@ class DeskPrepared(Message):
     def __init__(self, error: str = "") -> None:
         super().__init__()
         self.error = error
+
+
+class NamesFound(Message):
+    """The names of the article were looked for; without ``names`` ``error`` says why there are none."""
+
+    def __init__(self, names: Names | None, error: str = "") -> None:
+        super().__init__()
+        self.names = names
+        self.error = error
+
+
+class NameDecided(Message):
+    """What was decided of a name is written; with ``error`` it is not. ``row`` is the row of the names screen."""
+
+    def __init__(self, row: Any, error: str = "") -> None:
+        super().__init__()
+        self.row = row
+        self.error = error
+
+
+class TermsChanged(Message):
+    """A glossary of the open document was changed here."""
 
 
 class DeskSaved(Message):

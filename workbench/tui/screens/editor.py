@@ -22,6 +22,7 @@ from workbench.tui.screens.bars import Bars
 from workbench.tui.screens.drafts import Drafts
 from workbench.tui.screens.escape_keys import EscapeKeys
 from workbench.tui.screens.glossary_watch import GlossaryWatch
+from workbench.tui.screens.names_acts import NamesActs
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.strips import Pen
@@ -43,7 +44,7 @@ LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
 
-class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, GlossaryWatch):
+class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch):
     """A document on the desk."""
 
     def __init__(self, pen: Pen, desk: Desk) -> None:

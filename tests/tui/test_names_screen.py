@@ -1,0 +1,177 @@
+"""The names screen: one key a name, rows in the glossary, the text untouched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.workflow.desk import open_desk
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import new_project
+from workbench.workflow.workspace import open_workspace
+
+GLOSSARY = (
+    "id,ar,en,kind,status,ar_variants,en_variants,origin,author,date\nsalma,سلمى حداد,Salma Haddad,person,,,,,,\n"
+)
+ARTICLE = """\
+قال وزير الري هاني سويلم إن السد جاهز، وشكر سلمى حداد.
+
+وأضاف سويلم أن المشروع كبير. وحضر المحامي جورج نصار الحفل.
+"""
+
+
+class Names:
+    """The names screen of a document in a workspace, and what a test asks of it."""
+
+    def __init__(self, app: Any, pilot: Any, file: Path) -> None:
+        self.app, self.pilot, self.file = app, pilot, file
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    async def press(self, *names: str) -> None:
+        await self.pilot.press(*names)
+        await self.pilot.pause()
+
+    async def until(self, test: Callable[[], bool]) -> None:
+        for _ in range(500):
+            if test():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"it did not happen; the screen:\n{self.shown()}")
+
+    async def open(self) -> None:
+        from workbench.tui.screens import names
+
+        await self.press("escape", "o")
+        await self.until(lambda: getattr(self.screen, "found", False))
+        await self.until(lambda: time.monotonic() - self.screen._since > names.GUARD)
+
+    async def written(self, text: str) -> None:
+        await self.until(lambda: text in self.file.read_text(encoding="utf-8"))
+
+    @property
+    def states(self) -> list[str]:
+        return [r.state.name for r in self.screen.rows]
+
+    def shown(self) -> str:
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+
+@pytest.fixture
+def names(workspace: Path) -> Any:
+    from workbench.tui import keys
+    from workbench.tui.app import WorkbenchApp
+
+    keys.install()
+
+    @asynccontextmanager
+    async def open_it(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Names]:
+        file = workspace / "glossaries" / "names.csv"
+        file.write_text(GLOSSARY, encoding="utf-8")
+        with open_workspace(workspace) as ws:
+            project = new_project(ws, "news", "ar", "en")
+            import_text(ws, project, "dam", ARTICLE)
+            app = WorkbenchApp(ws, open_desk(ws, "news", "dam"))
+            async with app.run_test(size=size, notifications=True) as pilot:
+                sitting = Names(app, pilot, file)
+                await sitting.until(lambda: app.screen.desk.prepared)  # type: ignore[attr-defined]
+                yield sitting
+
+    return open_it
+
+
+async def test_one_key_takes_a_name_and_goes_to_the_next(names: Any) -> None:
+    async with names() as n:
+        await n.open()
+        assert n.states == ["OPEN", "OPEN", "OPEN", "KNOWN"]
+        await n.press("enter", "enter", "enter")
+        await n.written("George Nassar")
+        rows = n.file.read_text(encoding="utf-8").splitlines()
+        assert [r.split(",")[2] for r in rows[2:]] == ["irrigation minister", "Hani Sweilem", "George Nassar"]
+        assert "person,preferred,سويلم,Sweilem,news/dam,Tester," in rows[3]
+        assert n.states == ["TAKEN", "TAKEN", "TAKEN", "KNOWN"]
+        assert "1.0 keys a name" in n.shown()
+
+
+async def test_the_open_document_knows_the_name_behind_escape(names: Any) -> None:
+    async with names() as n:
+        await n.open()
+        await n.press("down", "enter", "escape")
+        await n.written("Hani Sweilem")
+        await n.until(lambda: "Hani Sweilem" in [h.concept.preferred("en") for h in n.screen.desk.terms(1)])
+        await n.until(lambda: "Hani Sweilem" in n.shown())
+        assert n.screen.target.text == ""
+
+
+async def test_the_form_is_edited_in_line_and_the_kind_changed(names: Any) -> None:
+    async with names() as n:
+        await n.open()
+        await n.press("down", "k", "k", "e", *(["backspace"] * 3), "a", "m", "enter")
+        await n.written("Hani Sweiam")
+        assert "Hani Sweiam,organisation" in n.file.read_text(encoding="utf-8")
+
+
+async def test_skip_never_and_undo(names: Any, workspace: Path) -> None:
+    async with names() as n:
+        await n.open()
+        await n.press("s", "x", "enter")
+        assert n.states[:3] == ["SKIPPED", "NEVER", "TAKEN"]
+        await n.written("George Nassar")
+        skipped = workspace / "projects" / "news" / "names-skipped.txt"
+        assert skipped.read_text(encoding="utf-8") == "هاني سويلم\n"
+        await n.press("z")
+        await n.until(lambda: n.file.read_text(encoding="utf-8") == GLOSSARY)
+        await n.press("z", "z")
+        await n.until(lambda: skipped.read_text(encoding="utf-8") == "")
+        assert n.states[:3] == ["OPEN", "OPEN", "OPEN"]
+
+
+async def test_letters_of_an_arabic_board_are_the_same_keys(names: Any) -> None:
+    async with names() as n:
+        await n.open()
+        await n.press("س")
+        assert n.states[0] == "SKIPPED"
+
+
+async def test_a_name_that_cannot_be_written_is_open_again(names: Any) -> None:
+    async with names() as n:
+        await n.open()
+        n.file.write_text("no,such,columns\n1,2,3\n", encoding="utf-8")
+        await n.press("enter")
+        await n.until(lambda: any("NOT SAVED" in m.message for m in n.app._notifications))
+        assert n.states[0] == "OPEN"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45), (60, 16)])
+async def test_name_forms_places_and_keys_fit_the_screen(names: Any, size: tuple[int, int]) -> None:
+    async with names(size) as n:
+        await n.open()
+        await n.press("down")
+        shown = n.shown()
+        assert "Hani Sweilem" in shown
+        assert "1 known, 0 decided, 3 open" in shown
+        assert "Enter take" in shown
+        assert "Esc text" in shown or size[0] < 80
+        assert all(len(line) <= size[0] for line in shown.splitlines())
+
+
+async def test_keys_typed_ahead_decide_nothing_and_f8_leaves(names: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens import names as screen
+
+    monkeypatch.setattr(screen, "GUARD", 3600.0)
+    async with names() as n:
+        await n.press("f8", "enter")
+        await n.until(lambda: getattr(n.screen, "found", False))
+        await n.press("enter")
+        assert n.states == ["OPEN", "OPEN", "OPEN", "KNOWN"]
+        await n.press("f8")
+        assert n.file.read_text(encoding="utf-8") == GLOSSARY
+        assert n.screen.target.text == ""

@@ -1,0 +1,318 @@
+"""Names first: the names and titles of an article on one screen, decided with one key each."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.tui.keys import normal, place_of
+from workbench.tui.marks import Glyphs
+from workbench.tui.messages import NameDecided, NamesFound
+from workbench.tui.screens.names_lines import NameRow, NamesLines, RowState, rows_of
+from workbench.tui.strips import Pen
+from workbench.tui.widgets.panels import Bar, Panel, fit_items
+from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.workflow.naming import KINDS
+from workbench.workflow.naming_project import Decision, NamesDesk
+
+KEYS = (
+    ("enter", "take the first form and go on"),
+    ("1 2 3", "take that form and go on"),
+    ("e", "write the form"),
+    ("k", "what it is: person, place, organisation, title, other"),
+    ("s", "skip it this time"),
+    ("x", "never offer it in this project"),
+    ("g", "the glossary decisions go to"),
+    ("z", "take the last decision back"),
+    ("esc", "to the text"),
+)
+"""The keys of the screen and what they do; the README has the same table."""
+
+
+GUARD = 0.25
+"""Seconds after the names appear in which no decision is taken: keys typed ahead meant something else."""
+
+
+class NamesScreen(Screen[None]):
+    """Rows of names: candidates first, then what the glossaries know. No text field has the focus: letters are commands.
+
+    Decisions are written by a thread of their own, one behind the other; a row shows its new state at once.
+    """
+
+    DEFAULT_CSS = """
+    NamesScreen { layers: base over; }
+    NamesScreen #names-title { height: 1; background: $primary-background; text-style: bold; }
+    NamesScreen #names { height: 1fr; }
+    NamesScreen #name { height: 8; border-top: solid $primary; }
+    NamesScreen #names-keys { height: 1; background: $panel; }
+    """
+
+    def __init__(
+        self, pen: Pen, names: NamesDesk, glyphs: Glyphs, changed: Callable[[], None], *, read_only: bool
+    ) -> None:
+        super().__init__()
+        self._names = names
+        self._changed = changed
+        self._read_only = read_only
+        self._pen = pen
+        self._lines = NamesLines(pen, names.project.source, names.project.target, glyphs)
+        self.rows: list[NameRow] = []
+        self.at = 0
+        self.found = False
+        self.keys_pressed = 0
+        self._history: list[NameRow] = []
+        self._writer = ThreadPoolExecutor(1, "names")
+        self._left = False
+        self._since = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the name chosen, keys."""
+        yield Bar(self._pen, self._title, id="names-title")
+        yield Panel(lambda w, h, style: self._lines.list_lines(self.rows, self.at, self.found, w, h, style), id="names")
+        yield Panel(lambda w, h, style: self._lines.detail(self._row, self._names.glossary, w, h, style), id="name")
+        yield Question(self._pen, id="question")
+        yield Bar(self._pen, self._key_bar, id="names-keys")
+
+    def on_mount(self) -> None:
+        """Look for the names in a thread."""
+        self.question = self.query_one("#question", Question)
+
+        def work() -> None:
+            try:
+                found = self._names.find()
+            except WorkbenchError as e:
+                self.post_message(NamesFound(None, str(e)))
+                return
+            self.post_message(NamesFound(found))
+
+        threading.Thread(target=work, name="find names", daemon=True).start()
+
+    def on_names_found(self, message: NamesFound) -> None:
+        """Show what was found."""
+        self.found, self._since = True, time.monotonic()
+        if message.names is None:
+            self._say(message.error)
+        else:
+            self.rows = rows_of(message.names, self._names.project.source)
+            self._lines.texts = message.names.texts
+        self._renew()
+
+    def on_resize(self) -> None:
+        """More room shows more places of the name."""
+        self.query_one("#name").styles.height = 8 if self.size.height < 30 else 14
+        self.call_after_refresh(self.question.fit)
+
+    @property
+    def _row(self) -> NameRow | None:
+        return self.rows[self.at] if self.rows else None
+
+    @property
+    def open_names(self) -> int:
+        """How many names are to be decided."""
+        return sum(r.state is RowState.OPEN for r in self.rows)
+
+    # ------------------------------------------------------------------ drawing
+
+    def _title(self) -> tuple[str, str]:
+        decided = len(self._history)
+        known = sum(r.state is RowState.KNOWN for r in self.rows)
+        right = f"{known} known, {decided} decided, {self.open_names} open " if self.found else "looking for names "
+        if decided:
+            right = f"{self.keys_pressed / decided:.1f} keys a name   {right}"
+        return f" Names and titles in {self._names.document.slug}", right
+
+    def _key_bar(self) -> tuple[str, str]:
+        items = [
+            "Enter take",
+            "1-3 that form",
+            "e edit",
+            "k kind",
+            "s skip",
+            "x never",
+            "g glossary",
+            "z undo",
+            "Esc text",
+        ]
+        if self.size.width < 100:
+            items = ["Enter take", "1-3 form", "e edit", "k kind", "s skip", "x never", "g file", "z undo", "Esc text"]
+        return fit_items(items, self.size.width), ""
+
+    def _renew(self) -> None:
+        self.query_one("#names", Panel).renew()
+        self.query_one("#name", Panel).renew()
+        for name in ("names-title", "names-keys"):
+            self.query_one(f"#{name}").refresh()
+
+    # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Handle every key here."""
+        event.stop()
+        event.prevent_default()
+        key = normal(event.key)
+        if self.question.is_open:
+            self.keys_pressed += key != "escape"
+            await self.question.press(key, event)
+            self._renew()
+            return
+        if key in ("escape", "f8", "ctrl+q"):
+            self._leave()
+            return
+        if key in ("up", "down", "pageup", "pagedown", "home", "end"):
+            self._move(key)
+            self._renew()
+            return
+        name = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or "").lower()
+        if key == "ctrl+z":
+            name = "z"
+        if time.monotonic() - self._since < GUARD:
+            return
+        self.keys_pressed += name == "enter" or name in "123ekxzs"
+        self._command(name)
+        self._renew()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes into the line that is typed."""
+        event.stop()
+        self.question.paste(event.text)
+
+    def _command(self, name: str) -> None:
+        row = self._row
+        if name == "z":
+            self._undo()
+        elif name == "g":
+            self._ask_glossary()
+        elif row is None or row.name is None:
+            self.app.bell()
+        elif self._read_only and name in ("enter", "1", "2", "3", "e", "x"):
+            self._say("This workspace cannot be written: read, or work in a copy of it.")
+        elif name == "k":
+            row.kind = KINDS[(KINDS.index(row.kind) + 1) % len(KINDS)]
+        elif row.state is not RowState.OPEN:
+            self._next() if name == "enter" else self.app.bell()
+        elif name == "enter":
+            self._take(row, row.name.best) if row.name.best else self._edit(row)
+        elif name in ("1", "2", "3"):
+            forms = row.name.suggestions
+            self._take(row, forms[int(name) - 1].text) if int(name) <= len(forms) else self.app.bell()
+        elif name == "e":
+            self._edit(row)
+        elif name in ("s", "x"):
+            self._skip(row, never=name == "x")
+
+    def _move(self, key: str) -> None:
+        size = len(self.rows)
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -size, "end": size}
+        self.at = max(0, min(size - 1, self.at + steps[key]))
+
+    def _next(self) -> None:
+        """Go to the next open name, round the end."""
+        for step in range(1, len(self.rows) + 1):
+            n = (self.at + step) % len(self.rows)
+            if self.rows[n].state is RowState.OPEN:
+                self.at = n
+                return
+        self._say("All names are decided. Esc goes to the text.")
+
+    # ------------------------------------------------------------------ deciding
+
+    def _take(self, row: NameRow, form: str) -> None:
+        name = row.name
+        if name is None or not form:
+            return
+        kind, glossary = row.kind, self._names.glossary
+        row.state, row.form = RowState.TAKEN, form
+        self._decided(row, lambda: self._names.take(name, form, kind, glossary))
+
+    def _skip(self, row: NameRow, *, never: bool) -> None:
+        name = row.name
+        if name is not None:
+            row.state = RowState.NEVER if never else RowState.SKIPPED
+            self._decided(row, lambda: self._names.skip(name, never=never))
+
+    def _decided(self, row: NameRow, act: Callable[[], Decision]) -> None:
+        row.future = self._writer.submit(act)
+        self._history.append(row)
+        row.future.add_done_callback(lambda done: self._written(row, done))
+        self._next()
+
+    def _written(self, row: NameRow, done: Future[Decision] | Future[None]) -> None:
+        """Tell the end of a write, in the writer's thread."""
+        error = done.exception()
+        if self._left:
+            self._changed()
+        else:
+            self.post_message(NameDecided(row, str(error) if error else ""))
+
+    def on_name_decided(self, message: NameDecided) -> None:
+        """A decision is written, or could not be: then the name is open again."""
+        if message.error:
+            row: NameRow = message.row
+            row.state = RowState.OPEN
+            if row in self._history:
+                self._history.remove(row)
+            self._say(f"NOT SAVED: {message.error}")
+            self._renew()
+        self._changed()
+
+    def _undo(self) -> None:
+        if not self._history:
+            self.app.bell()
+            return
+        row = self._history.pop()
+        future = row.future
+        row.state, row.form = RowState.OPEN, ""
+        self.at = self.rows.index(row)
+        if future is None:
+            return
+
+        def act() -> None:
+            self._names.undo(future.result())
+
+        self._writer.submit(act).add_done_callback(lambda done: self._written_back(row, done))
+
+    def _written_back(self, row: NameRow, done: Future[None]) -> None:
+        if done.exception() is None or not self._left:
+            self._written(row, done)
+
+    def _edit(self, row: NameRow) -> None:
+        self.question.ask(
+            Ask(
+                "The form to use:",
+                [(row.text, self._names.project.source)],
+                enter=lambda form: self._take(row, form),
+                language=self._names.project.target,
+                text=row.form or (row.name.best if row.name else ""),
+            )
+        )
+
+    def _ask_glossary(self) -> None:
+        def choose(name: str) -> None:
+            self._names.glossary = name
+
+        choices = [
+            Choice(str(n), name, lambda name=name: choose(name))  # type: ignore[misc]
+            for n, name in enumerate(self._names.glossaries[:9], 1)
+        ]
+        self.question.ask(Ask(f"Decisions go to {self._names.glossary}. To which from now on?", choices=choices))
+
+    # ------------------------------------------------------------------ the end
+
+    def _leave(self) -> None:
+        self._left = self._names.stopped = True
+        self._writer.shutdown(wait=False)
+        decided = len(self._history)
+        if decided:
+            self._say(f"{decided} names decided, {self.keys_pressed / decided:.1f} keys each.")
+        self.app.pop_screen()
+        self._changed()
+
+    def _say(self, text: str) -> None:
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
