@@ -283,3 +283,34 @@ def test_a_cell_far_out_costs_no_table_in_between(tmp_path: Path) -> None:
     began = time.perf_counter()
     assert read(tmp_path / "a.xlsx")[0] == []
     assert time.perf_counter() - began < 20
+
+
+# ------------------------------------------------------------------------------------------ comments
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_a_row_that_was_commented_out_stays_out(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"terms.{suffix}"
+    lines = [
+        "# Names", "id,ar,en", "# Section: sea, sky", "#b,كتاب,book", '# he said "no', "a,ميناء,port", "# the end", '"#c",قمر,moon',
+        "#,شمس,sun",
+    ]  # fmt: skip
+    text = "\n".join(lines) + "\n"
+    path.write_text(text if suffix == "csv" else text.replace(",", "\t"), encoding="utf-8")
+    rows, tally = read(path)
+    assert rows == [{"id": "a", **ROW}, {"id": "#c", "ar": "قمر", "en": "moon"}]
+    assert tally.skipped == {"commented out with #": (2, 4)}
+
+
+def test_a_comment_moves_no_line_number(tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text('ar,en\n# x\n"قم\nر",moon\n# y\nنجم,\n', encoding="utf-8")
+    assert read(path)[1].skipped == {"without en": (1, 6)}
+    path.write_text('ar,en\n# x\nقمر,moon\n"نجم,star\n', encoding="utf-8")
+    with pytest.raises(FileError) as told:
+        read(path)
+    assert told.value.line == 4
+
+
+def test_the_sample_glossary_is_imported_without_its_section_comments(tmp_path: Path) -> None:
+    path = tmp_path / "copy.csv"
+    path.write_bytes((Path(__file__).parents[2] / "glossaries" / "names-and-titles.csv").read_bytes())
+    assert read(path)[1].skipped == {}

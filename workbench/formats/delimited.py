@@ -17,38 +17,71 @@ if TYPE_CHECKING:
 
 DELIMITERS = "\t,;|"
 """In this order when the rows do not decide; a tab stands in no running text."""
+Comment = Callable[[int, str], None]
 
 
-def _reader(text: str, delimiter: str) -> _csv.Reader:
+class _Lines:
+    """The lines of a text; those where a record begins as a comment are handed to ``comment`` and counted, not given."""
+
+    def __init__(self, text: str, comment: Comment | None = None) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._comment = comment
+        self.number = 0
+        self.begun = 0
+        """The line the record now read begins on; 0 before its first."""
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        # Asked of the line and not of the first cell: a quoted "#x" is data, and a quote in a comment opens nothing.
+        while self._comment is not None and not self.begun and line.startswith("#"):
+            self._comment(self.number, line)
+            line = next(self._lines)
+            self.number += 1
+        self.begun = self.begun or self.number
+        return line
+
+
+def _reader(lines: _Lines, delimiter: str) -> _csv.Reader:
     # A cell may hold a long article; the limit of 128 kB is meant for broken files, which strict quoting finds.
     csv.field_size_limit(2**31 - 1)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
-def read_records(text: str, path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line it begins on; raises :class:`FileError` there when its quotes do not match."""
-    reader = _reader(text, delimiter)
+def read_records(
+    text: str, path: Path, delimiter: str, comment: Comment | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line it begins on; raises :class:`FileError` there when its quotes do not match.
+
+    With ``comment``, lines that begin with ``#`` are no records: it is called with the number and text of each.
+    """
+    lines = _Lines(text, comment)
+    reader = _reader(lines, delimiter)
     while True:
-        line = reader.line_num + 1
+        lines.begun = 0
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as e:
-            raise FileError(path, f"the quotes of this row do not match ({e}).", "Correct the row.", line) from e
-        yield line, row
+            raise FileError(path, f"the quotes of this row do not match ({e}).", "Correct the row.", lines.begun) from e
+        yield lines.begun, row
 
 
-def find_delimiter(text: str, is_header: Callable[[list[str]], bool]) -> str:
+def find_delimiter(text: str, is_header: Callable[[list[str]], bool], *, comments: bool = False) -> str:
     """Return the delimiter under which the first row is a header, else the one under which the first rows are most alike.
 
-    Counting characters alone is wrong: ``Hello, my friend`` has more commas than a row of two columns has tabs.
+    Counting characters alone is wrong: ``Hello, my friend`` has more commas than a row of two columns has tabs. With
+    ``comments`` lines that begin with ``#`` are no rows.
     """
     best, best_alike = ",", 0
     for delimiter in DELIMITERS:
         rows: list[list[str]] = []
         with contextlib.suppress(csv.Error):  # told with its line when the rows are read
-            rows.extend(islice(_reader(text, delimiter), 20))
+            rows.extend(_some(text, delimiter, comments=comments))
         rows = [row for row in rows if any(cell.strip() for cell in row)]
         if rows and is_header(rows[0]):
             return delimiter
@@ -56,6 +89,13 @@ def find_delimiter(text: str, is_header: Callable[[list[str]], bool]) -> str:
         if alike > best_alike:
             best, best_alike = delimiter, alike
     return best
+
+
+def _some(text: str, delimiter: str, *, comments: bool) -> Iterator[list[str]]:
+    lines = _Lines(text, (lambda _number, _line: None) if comments else None)
+    for row in islice(_reader(lines, delimiter), 20):
+        lines.begun = 0
+        yield row
 
 
 def record(cells: list[str], delimiter: str = ",") -> bytes:

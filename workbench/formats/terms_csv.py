@@ -9,7 +9,7 @@ from workbench.files import write_atomically
 from workbench.formats.decode import decode
 from workbench.formats.delimited import find_delimiter, read_records, record
 from workbench.formats.pairs_csv import GUARD_MARK, formula_like, guarded_cell
-from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, read_whole
+from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, is_arabic, read_whole
 from workbench.formats.terms_columns import header_of, is_term_header, read_table
 from workbench.model import Repair
 from workbench.text.clean import stored_text
@@ -48,11 +48,19 @@ def _write(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally,
 def read_terms_csv(path: Path, options: ReadOptions, tally: Tally) -> Iterator[TermRow]:
     """Yield the concepts of a CSV or TSV file (see :class:`workbench.formats.terms.TermReader`).
 
-    Bytes that are neither UTF-8 nor UTF-16 are refused with the option to say what they are: a guess is never taken.
+    Lines that begin with ``#`` are comments, as in a glossary; a row taken out that way stays out, and is counted. A quoted
+    first cell ``"#x"`` is data. Bytes that are neither UTF-8 nor UTF-16 are refused with the option to say what they are: a
+    guess is never taken.
     """
     data = read_whole(path)
     text, repairs = decode(data, path, options.encoding)
     text, more = stored_text(text)
     tally.notices += [*repairs, *more]
-    delimiter = find_delimiter(text, lambda cells: is_term_header(cells, options))
-    yield from read_table(path, read_records(text, path, delimiter), options, tally)
+    delimiter = find_delimiter(text, lambda cells: is_term_header(cells, options), comments=True)
+
+    def comment(line: int, text: str) -> None:
+        cells = [cell for cell in text.lstrip("#").split(delimiter) if cell.strip()]
+        if {True, False} <= {is_arabic(cell) for cell in cells}:
+            tally.skip("commented out with #", line)
+
+    yield from read_table(path, read_records(text, path, delimiter, comment), options, tally)
