@@ -205,6 +205,32 @@ def test_a_term_that_a_join_brings_about_makes_it_a_draft(ws: Workspace, project
     assert [s.state for s in segments(ws, document)] == [State.TRANSLATED] * 2
 
 
+def test_a_join_taken_back_confirms_nothing_whose_reason_was_taken_back_since(
+    ws: Workspace, project: Project, document: Document
+) -> None:
+    give(ws, project, document, 1)
+    give(ws, project, document, 2)
+    cut = join(ws, project, document, 1)
+    joined = segments(ws, document)[0]
+    assert joined.state is State.TRANSLATED
+    assert editing.unwaive(ws, project, joined, "nahar").state is State.INITIAL
+    undo_cut(ws, project, document, cut)
+    assert [s.state for s in segments(ws, document)[:2]] == [State.INITIAL] * 2
+    assert [s.draft for s in segments(ws, document)[:2]] == list(BAD)
+    assert open_musts(ws, project) == []
+
+
+def test_a_reason_taken_back_in_another_window_is_asked_for_here(
+    ws: Workspace, project: Project, document: Document, desk: Desk
+) -> None:
+    wait(lambda done: desk.waive(1, must(desk.issues(1, BAD[0])), WaiverReason.QUOTED, "", done))
+    assert not any(i.must for i in desk.issues(1, BAD[0], confirming=True))
+    editing.unwaive(ws, project, segments(ws, document)[0], "nahar")
+    assert must(desk.issues(1, BAD[0], confirming=True)).concept == "nahar"
+    editing.waive(ws, project, draft(ws, document, 1, BAD[0]), "nahar", "not-here")
+    assert not any(i.must for i in desk.issues(1, BAD[0], confirming=True))
+
+
 # ---------------------------------------------------------------------------------------------- what becomes of reasons
 
 

@@ -59,10 +59,20 @@ def load(conn: sqlite3.Connection, document: int) -> list[Waiver]:
         ' ORDER BY s.number, w."check", w.subject, w.source',
         (document,),
     )
-    return [
-        Waiver(segment, check, subject, WaiverReason(reason), note, source, author, at)
-        for segment, check, subject, reason, note, source, author, at in rows
-    ]
+    return [_waiver(row) for row in rows]
+
+
+def of_segment(conn: sqlite3.Connection, segment: int) -> list[Waiver]:
+    """Return the waivers of one segment."""
+    rows = conn.execute(
+        f'SELECT {_COLUMNS} FROM waiver w WHERE w.segment = ? ORDER BY w."check", w.subject, w.source', (segment,)
+    )
+    return [_waiver(row) for row in rows]
+
+
+def _waiver(row: tuple[int, str, str, str, str, str, str, str]) -> Waiver:
+    segment, check, subject, reason, note, source, author, at = row
+    return Waiver(segment, check, subject, WaiverReason(reason), note, source, author, at)
 
 
 def copy(conn: sqlite3.Connection, of: int, to: int) -> None:

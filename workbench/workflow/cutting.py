@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Document, Project, Segment
@@ -146,12 +147,24 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
         )
         memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         cuts_table.join(conn, left, right, project.target, memory, ws.settings.author, now())
-        joined = segments_table.get_segment(conn, left.id)
-        if joined is not None and joined.state.confirmed:
-            known = DocumentTerms(terms or load_terms(ws, project), [joined], waivers_table.load(conn, document.id))
-            if known.stops(joined, joined.target):
-                segments_table.unconfirm(conn, joined.id, joined.rev, ws.settings.author, now())
+        _draft_what_stops(
+            ws, project, conn, segments_table.load_segments(conn, document.id)[number - 1 : number], terms
+        )
     return Cut((left, right), _abbreviation(document, project, left, right), _bad_joint(project, left, right), waived)
+
+
+def _draft_what_stops(
+    ws: Workspace, project: Project, conn: Any, parts: Sequence[Segment], terms: ProjectTerms | None
+) -> None:
+    """Make drafts of confirmed segments that nobody could confirm as they are now: a term stands there that must be used."""
+    confirmed = [s for s in parts if s.state.confirmed]
+    if not confirmed:
+        return
+    given = waivers_table.load(conn, confirmed[0].document)
+    known = DocumentTerms(terms or load_terms(ws, project), confirmed, given)
+    for segment in confirmed:
+        if known.stops(segment, segment.target):
+            segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now())
 
 
 def _abbreviation(document: Document, project: Project, left: Segment, right: Segment) -> str:
@@ -167,11 +180,11 @@ def _bad_joint(project: Project, left: Segment, right: Segment) -> str:
     return f"{found[0].message}. {found[0].hint}" if found else ""
 
 
-def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> None:
+def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut, terms: ProjectTerms | None = None) -> None:
     """Take a split or join back: offsets, targets, states and units are as before, the history has it all.
 
-    Notes written since are kept. Raises :class:`UsageError` when the segments have been cut anew since, or their text
-    has changed.
+    What only a reason had let pass that was taken back since is a draft. Notes written since are kept. Raises
+    :class:`UsageError` when the segments have been cut anew since, or their text has changed.
     """
     author, when = ws.settings.author, now()
     with ws.store.write() as conn:
@@ -188,6 +201,8 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut) -> N
             of_first, of_second = cut.waived
             waivers_table.drop(conn, first, of_second - of_first)
             waivers_table.drop(conn, second, of_first - of_second)
+        restored = [s for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before)]
+        _draft_what_stops(ws, project, conn, restored, terms)
 
 
 def _among(segment: Segment, before: tuple[Segment, ...]) -> bool:

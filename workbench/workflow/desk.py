@@ -262,6 +262,10 @@ class Desk:
         known = self._know() if confirming else self._known
         if known is None:
             return []
+        if confirming and not self._unsaved:
+            # Another window may have given a reason here, or taken one back.
+            segment_id = self.segment(number).id
+            known.take_waivers(segment_id, waivers_table.of_segment(self.ws.store.read(), segment_id))
         around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
         return known.issues(self.segment(number), text, confirmed=confirming, around=around)
 
@@ -443,7 +447,7 @@ class Desk:
         self._queue.flush(FLUSH_SECONDS)
         gone = self._units_at(cut.before[0].start, cut.before[-1].end)
         try:
-            cutting.undo_cut(self.ws, self.project, self.document, cut)
+            cutting.undo_cut(self.ws, self.project, self.document, cut, self._know().terms)
         except UsageError:
             self._undo.pop()
             raise

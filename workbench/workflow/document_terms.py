@@ -165,6 +165,12 @@ class DocumentTerms:
         given = sorted(self._waivers.get(segment.id, ()), key=_key)
         return reasons.in_force(segment.source, self.hits(segment.source), given) if given else []
 
+    def take_waivers(self, segment: int, waivers: list[Waiver]) -> None:
+        """Take those of one segment as they are stored now."""
+        if waivers != self._waivers.get(segment, []):
+            self._waivers[segment] = waivers
+            self._first = None
+
     def waive(self, waiver: Waiver) -> None:
         """Let an issue count no more from now on."""
         kept = [w for w in self._waivers.get(waiver.segment, ()) if _key(w) != _key(waiver)]
