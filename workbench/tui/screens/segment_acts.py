@@ -73,7 +73,9 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
             return
         self.opened.given = -1
         caret = self.target.cursor_location[1]
-        found = next_term(text, caret, self.desk.terms(self.opened.number), self.desk.project.target)
+        number = self.opened.number
+        wanted = self.desk.forms(number, text)
+        found = next_term(text, caret, self.desk.terms(number), self.desk.project.target, wanted)
         if found is None:
             self.app.bell()
             return
@@ -258,7 +260,9 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
         if not 0 <= at < len(rows):
             self.app.bell()
             return
-        term = rows[at].concept.preferred(self.desk.project.target)
+        concept = rows[at].concept
+        wanted = self.desk.forms(self.opened.number, self.target.text)
+        term = wanted.get(concept.id) or concept.preferred(self.desk.project.target)
         text, caret = self.target.text, self.target.cursor_location[1]
         space = "" if caret == 0 or text[caret - 1].isspace() else " "
         self.target.insert_at_caret(f"{space}{term}")
