@@ -93,6 +93,50 @@ def test_short_words_behind_a_bare_proclitic(
     assert found(term, text, protect=protect) == surfaces
 
 
+@pytest.mark.parametrize("clitic", ["و", "ف", "ب", "ك", "ل", "ول", "وب"])
+def test_every_term_of_several_words_is_found_behind_every_proclitic(clitic: str) -> None:
+    for given in read_glossary(CASES / "recognise.csv").concepts:
+        base = Termbase([given])
+        for form in given.forms("ar"):
+            parts = form.split()
+            if len(parts) < 2 or given.match is TermMatching.EXACT or given.protect:
+                continue
+            joined = clitic + form
+            if clitic.endswith("ل") and form.startswith("ال"):
+                joined = clitic + form[1:] if not form.startswith("الل") else clitic + form[2:]
+            assert [h.start for h in base.find(f"قال {joined} أمس", "ar")] == [4], joined
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("جو بايدن", "وجو بايدن"),
+        ("تل أبيب", "بتل أبيب"),
+        ("شي جين بينغ", "لشي جين بينغ"),
+        ("عيد الأضحى", "بعيد الأضحى"),
+        ("قوات الدعم السريع", "بقوات الدعم السريع"),
+        ("ولي العهد", "بولي العهد"),
+        ("آلية الزناد", "لآلية الزناد"),
+        ("صفي الدين", "وصفي الدين"),
+    ],
+)
+def test_short_and_common_first_words(term: str, text: str) -> None:
+    assert found(term, text) == [text]
+
+
+def test_a_name_is_not_taken_out_of_another_one() -> None:
+    assert found("ريم العلي", "كريم العلي", kind="person") == []
+    assert found("ريم العلي", "لريم العلي", kind="person") == ["لريم العلي"]
+
+
+def test_many_terms_that_begin_alike_are_told_apart_by_their_other_words() -> None:
+    base = Termbase([concept(f"وزارة الصحة في مدينة {n}", f"M{n}") for n in range(3000)])
+    text = "أعلنت وزارة الصحة في مدينة 2718 أمس"
+    assert [h.concept.id for h in base.find(text, "ar")] == ["M2718"]
+    # Only what goes on as the text does is made ready for matching.
+    assert len(base._arabic._index._ready) == 1
+
+
 def test_a_common_noun_takes_the_article_or_not() -> None:
     for term, text in (("فيروس", "الفيروس"), ("الفيروس", "فيروس")):
         base = Termbase([concept(term, "virus")])
@@ -150,12 +194,33 @@ def test_matching(matching: str, text: str, count: int) -> None:
         ("City", "a city is no City", ["City"]),
         ("San", "Sanaa and San", ["San"]),
         ("ministry", "two ministries", ["ministries"]),
+        ("secretary-general", "the secretaries-general met", ["secretaries-general"]),
+        ("member of parliament", "two members of parliament", ["members of parliament"]),
+        ("member of parliament", "a member of parliaments", ["member of parliaments"]),
+        ("US president", "let us president", []),
         ("West Bank", "West, Bank", []),
         ("West Bank", "westbank", []),
     ],
 )
 def test_english(term: str, text: str, surfaces: list[str]) -> None:
     assert [h.surface for h in Termbase([concept("س", term)]).find(text, "en")] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("a white house on the hill", []),
+        ("the White House", ["White House"]),
+        ("the White house", ["White house"]),
+        ("THE WHITE HOUSE", ["WHITE HOUSE"]),
+        ("the white house said", []),
+        ("they met at the white house in may", ["white house"]),
+    ],
+)
+def test_a_name_of_several_words_needs_a_capital(text: str, surfaces: list[str]) -> None:
+    name = concept("البيت الأبيض", "White House", kind="organisation")
+    sentence = text if text.islower() and "may" in text else f"He said: {text}"
+    assert [h.surface for h in Termbase([name]).find(sentence, "en")] == surfaces
 
 
 def test_the_longest_wins_and_nested_ones_are_known() -> None:

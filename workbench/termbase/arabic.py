@@ -34,7 +34,8 @@ SAFE: Table = {**T1, **{ord(k): v for k, v in _FOREIGN.items()}}
 LOOSE: Table = {**T2, **{ord(k): v for k, v in _FOREIGN.items()}}
 """The loose one, likewise."""
 _fold_loosely = folder(LOOSE)
-_SECOND = frozenset({"الله", "الدين", "الرحمن", "الاسلام"})
+COMPOUNDS = frozenset({"الله", "الدين", "الرحمن", "الاسلام"})
+"""Second parts of names that are one word in all but writing."""
 _FIRST = frozenset({"عبد", "ابو", "بن", "سيف", "نصر", "ضيف", "جاد"})
 _NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}\n]+")
 """What stands between words in folded text; an apostrophe inside a Latin word parts it here, for keys only."""
@@ -117,8 +118,14 @@ def text_word(raw: str) -> TextWord:
         for proclitic, article, stem in _behind(safe)
     ]
     plain_keys = tuple(dict.fromkeys(light_key(r.loose) for r in plain))
-    keys = tuple(dict.fromkeys((*plain_keys, *(light_key(r.loose) for r in behind))))
+    keys = tuple(dict.fromkeys((*plain_keys, *(light_key(x) for r in behind for x in as_in_terms(r)))))
     return TextWord(raw, safe, tuple(plain), tuple(behind), keys, plain_keys)
+
+
+def as_in_terms(reading: Reading) -> tuple[str, ...]:
+    """Return a stem and, where it begins like the article, what the index of terms takes for the stem (آلية in لآلية)."""
+    stem = reading.loose
+    return (stem, stem[2:]) if not reading.article and has_article(stem) else (stem,)
 
 
 def _behind(safe: str) -> list[tuple[str, bool, str]]:
@@ -134,7 +141,7 @@ def _behind(safe: str) -> list[tuple[str, bool, str]]:
                 out.append((proclitic, True, rest))
         elif rest.startswith("ال") and len(rest) >= 4 and not proclitic.endswith("ل"):
             out.append((proclitic, True, rest[2:]))
-        if len(rest) >= 3:
+        if len(rest) >= 2:
             out.append((proclitic, False, rest))
     return out
 
@@ -211,7 +218,7 @@ def beginnings(texts: Sequence[str]) -> list[str]:
 
 def first_letters(word: TextWord) -> set[str]:
     """Return the first letters of all terms that may begin with a word of a text."""
-    letters = {first_three(r.loose) for r in (*word.plain, *word.behind)}
+    letters = {first_three(x) for r in (*word.plain, *word.behind) for x in as_in_terms(r)}
     return letters | {x[:2] for x in letters}
 
 
@@ -228,8 +235,8 @@ def _folded(texts: Sequence[str]) -> str:
     return _fold_loosely(whole)
 
 
-def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (number, key of the first word, key of the second or '') under which terms are to be found, in any order.
+def keys(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield (number, keys of the words) under which terms are to be found.
 
     That of a single word is its stem, that of a word of several its stem without any ending. A term whose parts may be
     joined or split yields several.
@@ -238,9 +245,9 @@ def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         words = line.split()
         for variant in dict.fromkeys((tuple(words), *respelled(words))):
             if len(variant) > 1:
-                yield n, light_key(stem_of(variant[0])), light_key(stem_of(variant[1]))
+                yield n, [light_key(stem_of(w)) for w in variant]
             elif variant:
-                yield n, stem_of(variant[0]), ""
+                yield n, [stem_of(variant[0])]
 
 
 def forms(text: str, concept: Concept) -> list[Form]:
@@ -261,7 +268,7 @@ def respelled(parts: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the other ways to write a name of several parts: two of them joined, one split."""
     out = []
     for n, (a, b) in enumerate(pairwise(parts)):
-        if fold(b) in _SECOND or fold(a) in _FIRST:
+        if fold(b) in COMPOUNDS or fold(a) in _FIRST:
             out.append((*parts[:n], a + b, *parts[n + 2 :]))
     for n, part in enumerate(parts):
         for second in ("الله", "الدين"):
@@ -270,9 +277,9 @@ def respelled(parts: Sequence[str]) -> list[tuple[str, ...]]:
     return out
 
 
-def is_egyptian(words: Sequence[TextWord]) -> bool:
-    """Return whether a text writes alef maksura for every final yeh, as much of the Egyptian press does."""
-    return any(w.raw in _EGYPTIAN for w in words)
+def is_egyptian(raws: Sequence[str]) -> bool:
+    """Return whether a text's words show that it writes alef maksura for every final yeh, as much of Egypt's press does."""
+    return not _EGYPTIAN.isdisjoint(raws)
 
 
 def is_no_name(raw: str) -> bool:

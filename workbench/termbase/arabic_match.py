@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from workbench.model import TermMatching
-from workbench.termbase.arabic import ABU, Form, Reading, TextWord, Word, is_egyptian, is_no_name, same_but_ending
-from workbench.termbase.frequency import Counts, plausible
+from workbench.termbase.arabic import ABU, COMPOUNDS, Form, Reading, TextWord, Word, is_no_name, same_but_ending
+from workbench.termbase.frequency import Counts, plausible, whole_words
 
 ENOUGH = 0.70
 _BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
@@ -30,12 +30,18 @@ def match_single(found: TextWord, form: Form, counts: Counts) -> float:
     if form.matching is TermMatching.EXACT:
         return float(_exact(found, form.words[0]))
     if form.matching is TermMatching.LOOSE:
-        return _enough(_several((found,), 0, form, counts))
+        return _enough(_several((found,), 0, form, egyptian=False))
     return _enough(_single(found, form, counts))
 
 
 def match_several(
-    text: str, spans: Sequence[tuple[int, int]], words: Sequence[TextWord], at: int, form: Form, counts: Counts
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    words: Sequence[TextWord],
+    at: int,
+    form: Form,
+    *,
+    egyptian: bool,
 ) -> float:
     """Return with what score a form of several words stands at word ``at`` of a text, 0 when it does not."""
     count = len(form.words)
@@ -44,7 +50,7 @@ def match_several(
     if form.matching is TermMatching.EXACT:
         score = float(all(map(_exact, words[at : at + count], form.words)))
     else:
-        score = _enough(_several(words, at, form, counts))
+        score = _enough(_several(words, at, form, egyptian=egyptian))
     return score if score and _adjacent(text, spans[at : at + count]) else 0.0
 
 
@@ -113,7 +119,7 @@ def _likelier(found: TextWord, reading: Reading, counts: Counts) -> bool:
     return all(seen * 10 >= counts.get(f"ال{other}", 0) for other in others)
 
 
-def _several(words: Sequence[TextWord], at: int, form: Form, counts: Counts) -> float:
+def _several(words: Sequence[TextWord], at: int, form: Form, *, egyptian: bool) -> float:
     total = 0.0
     before: tuple[bool, Word] | None = None
     for n, term in enumerate(form.words):
@@ -121,18 +127,33 @@ def _several(words: Sequence[TextWord], at: int, form: Form, counts: Counts) -> 
         best, article = 0.0, False
         for reading in (*found.plain, *found.behind) if n == 0 else found.plain:
             score = _word(found, reading, term, form, last=n == len(form.words) - 1)
-            if score > best and (n or not reading.proclitic or _may_be_proclitic(found, reading, form, counts)):
+            if score > best and not (
+                reading.proclitic and not reading.article and _is_another_name(found, reading, form)
+            ):
                 best, article = score, reading.article
         if best == 0.0:
             return 0.0
         # A definite word before an indefinite one is a sentence (الهلال أحمر), not the term in another state.
         if before is not None and before[1].article == term.article and before[0] and not article:
             return 0.0
-        if is_no_name(found.raw) and not is_no_name(term.raw) and not is_egyptian(words):
+        if is_no_name(found.raw) and not is_no_name(term.raw) and not egyptian:
             return 0.0
         before = article, term
         total += best
     return total / len(form.words)
+
+
+def _is_another_name(found: TextWord, reading: Reading, form: Form) -> bool:
+    """Whether the first word of a name is the first word of another one: كريم العلي is not ك and ريم العلي.
+
+    With three words or more the rest tells (وجيه دي فانس). Before الله and الدين it is not: the compound is one name (وصفي
+    الدين is و and صفي الدين).
+    """
+    rests = [found.safe[n:] for n in range(len(reading.proclitic))]
+    if not form.protect.isdisjoint(rests):
+        return True
+    known = form.name and (form.single or (len(form.words) == 2 and form.words[1].loose not in COMPOUNDS))
+    return known and not whole_words().isdisjoint(rests)
 
 
 def _word(found: TextWord, reading: Reading, term: Word, form: Form, *, last: bool) -> float:

@@ -16,6 +16,9 @@ _TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p
 _POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
 _BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+_NAMES = ("person", "place", "organisation", "work")
+_BEHIND_HEADS = frozenset({"of", "general", "in", "for", "to", "at", "on", "designate", "elect", "law"})
+"""Words behind the word of a title that takes the plural: members of parliament, secretaries-general."""
 _BEGINNING = re.compile(r"^((?!(?:the|an?) )[a-z0-9]{2}(?![.'’])|)", re.M)
 """The first letters of every line that begins with two plain ones and no article."""
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -48,21 +51,24 @@ def word_key(raw: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a term: the keys of its words, whether it is a name (capitals matter), an acronym (all
-    capitals), and may stand in the plural.
+    """A form of a term, word by word: its key, whether it has a capital, whether it is all capitals.
+
+    ``plurals`` are the words that may stand in the other number: the last, and a head before of, general and the like.
+    ``name`` tells that one capital at least must be there.
     """
 
     text: str
     keys: tuple[str, ...]
-    capital: bool
-    acronym: bool
-    plural: bool
+    capitals: tuple[bool, ...]
+    acronyms: tuple[bool, ...]
+    plurals: frozenset[int]
+    name: bool
 
 
 def light_key(key: str) -> str:
     """Return a key without the letters in which singular and plural differ; others may meet under it, too."""
     short = key.rstrip("s").rstrip("e").rstrip("s")
-    return f"{short[:-1]}y" if short.endswith("i") else short
+    return f"{short[:-1]}y" if short.endswith("i") else short or key
 
 
 def beginnings(texts: Sequence[str]) -> list[str]:
@@ -83,12 +89,12 @@ def first_two(text: str) -> str:
     return parts[0].key[:2] if parts else ""
 
 
-def keys(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (number, key of the first word, key of the second or '') under which terms are to be found."""
+def keys(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield (number, keys of the words) under which terms are to be found."""
     for n, text in enumerate(texts):
-        parts = [light_key(w.key) for w in _parts(text)[:2]]
+        parts = [light_key(w.key) for w in _parts(text)]
         if parts:
-            yield n, parts[0], parts[1] if len(parts) > 1 else ""
+            yield n, parts
 
 
 def _parts(text: str) -> list[Word]:
@@ -98,18 +104,21 @@ def _parts(text: str) -> list[Word]:
 
 
 def forms(text: str, concept: Concept) -> list[Form]:
-    """Return a term of a concept ready for matching, without a leading article; none when it has no word.
-
-    The name of a person or place that is one word has no plural.
-    """
+    """Return a term of a concept ready for matching, without a leading article; none when it has no word."""
     parts = _parts(text)
     if not parts:
         return []
-    letters = "".join(p.raw for p in parts)
-    acronym = len(parts) == 1 and len(letters) >= 2 and letters.isupper()
+    keys = tuple(p.key for p in parts)
+    acronyms = tuple(len(p.raw) >= 2 and p.raw.replace(".", "").isupper() for p in parts)
+    capitals = tuple(p.raw[:1].isupper() for p in parts)
     capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
-    plural = not acronym and not (len(parts) == 1 and capital and concept.kind in ("person", "place"))
-    return [Form(text, tuple(p.key for p in parts), capital, acronym, plural)]
+    if len(parts) == 1:
+        name = capital
+        plurals = frozenset() if acronyms[0] or (capital and concept.kind in ("person", "place")) else frozenset({0})
+    else:
+        name = any(capitals) and concept.kind in _NAMES
+        plurals = frozenset(k for k in range(len(keys)) if k + 1 == len(keys) or keys[k + 1] in _BEHIND_HEADS)
+    return [Form(text, keys, capitals, acronyms, plurals, name)]
 
 
 def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int, float] | None:
@@ -117,21 +126,20 @@ def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int
     n = len(term.keys)
     if at + n > len(found):
         return None
-    score = 1.0
-    for k, key in enumerate(term.keys):
-        here = found[at + k]
-        if here.key == key:
-            continue
-        if k == n - 1 and term.plural and _same_number(here.key, key):
-            score -= 0.03
-            continue
-        return None
     span = found[at : at + n]
+    score = 1.0
+    for k, (here, key) in enumerate(zip(span, term.keys, strict=True)):
+        if here.key != key:
+            if k not in term.plurals or not _same_number(here.key, key):
+                return None
+            score -= 0.03
+        if term.acronyms[k] and not here.raw[:2].isupper():
+            return None
     if not _adjacent(text, span):
         return None
-    if term.acronym and not span[0].raw[:2].isupper():
-        return None
-    if term.capital and n == 1 and not span[0].raw[:1].isupper():
+    capital = any(w.raw[:1].isupper() for w, c in zip(span, term.capitals, strict=True) if c)
+    # Small letters: ordinary words (a white house), unless the text has no capitals at all.
+    if term.name and not capital and (n == 1 or text != text.lower()):
         return None
     written = text[span[0].start : span[-1].end]
     if written != term.text and _POSSESSIVE.sub("", written) != _without_article(term.text):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from workbench.model import TermHit
 from workbench.termbase import arabic
 from workbench.termbase.arabic_match import match_several, match_single
 from workbench.termbase.frequency import Counts
-from workbench.termbase.index import Concepts, Index, loose_ones
+from workbench.termbase.index import Concepts, Index, Node, loose_ones
 from workbench.termbase.overlaps import Place, Scored, best, hits
 from workbench.text.tokens import token_spans
 
-Known = tuple[arabic.TextWord, Scored, list[dict[str, list[int]]]]
-"""A word of a text, the terms of one word it is, and longer ones that may begin with it, by the key of their second."""
+Known = tuple[arabic.TextWord, Scored, list[Node]]
+"""A word of a text, the terms of one word it is, and what may follow it in longer ones."""
 WORDS = 30_000
 """Words of texts whose terms are remembered."""
 
@@ -52,22 +51,32 @@ class ArabicTerms:
         found = [known.get(raw) or look_up(raw) for raw in raws]
         several: list[Place] = []
         words: list[arabic.TextWord] = []
-        for at, ((_word, _single, followed), (behind, *_)) in enumerate(pairwise(found)):
-            for seconds in followed:
-                for key in behind.plain_keys:
-                    for n in seconds.get(key, ()):
-                        words = words or [f[0] for f in found]
-                        several += self._places(text, spans, words, at, n)
+        plain: list[tuple[str, ...]] = []
+        for at, (_word, _single, followed) in enumerate(found):
+            if not followed:
+                continue
+            if not words:
+                words = [f[0] for f in found]
+                plain = [w.plain_keys for w in words]
+                egyptian = arabic.is_egyptian(raws)
+            for n in self._index.ending(followed, plain, at + 1):
+                several += self._places(text, spans, words, at, n, egyptian)
         single = [(at, f[1]) for at, f in enumerate(found) if f[1]]
         if not single and not several:
             return []
         return hits(text, spans, single, several, self._index, nested=nested)
 
     def _places(
-        self, text: str, spans: Sequence[tuple[int, int]], words: Sequence[arabic.TextWord], at: int, n: int
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        words: Sequence[arabic.TextWord],
+        at: int,
+        n: int,
+        egyptian: bool,
     ) -> Iterator[Place]:
         for form in self._index.forms(n):
-            score = 0.0 if form.single else match_several(text, spans, words, at, form, self._counts)
+            score = 0.0 if form.single else match_several(text, spans, words, at, form, egyptian=egyptian)
             if score:
                 yield Place(at, len(form.words), n, score)
 
@@ -75,7 +84,7 @@ class ArabicTerms:
         word = arabic.text_word(raw)
         index = self._index
         index.touch(arabic.first_letters(word))
-        stems = dict.fromkeys(r.loose for r in (*word.plain, *word.behind))
+        stems = dict.fromkeys(x for r in (*word.plain, *word.behind) for x in arabic.as_in_terms(r))
         numbers = [n for stem in stems for n in index.single.get(stem, ())]
         numbers += [n for key in word.keys for n in self._loose.get(key, ())] if self._loose else []
         single = []
@@ -86,6 +95,6 @@ class ArabicTerms:
                 single.append((n, score))
         if len(self._known) >= WORDS:
             self._known.clear()
-        found = word, best(single, index), [index.pairs[k] for k in word.keys if k in index.pairs]
+        found = word, best(single, index), [index.several[k] for k in word.keys if k in index.several]
         self._known[raw] = found
         return found

@@ -25,6 +25,7 @@ class EnglishTerms:
         """Return the hits in a text, by place."""
         words = english.words(text)
         keys = [english.light_key(w.key) for w in words]
+        behind = [(key,) for key in keys]
         index = self._index
         index.touch({w.key[:2] for w in words})
         single: list[tuple[int, Scored]] = []
@@ -33,9 +34,9 @@ class EnglishTerms:
             alone = [(p.form, p.score) for n in index.single.get(key, ()) for p in self._places(text, words, at, n)]
             if alone:
                 single.append((at, best(alone, index)))
-            seconds = index.pairs.get(key)
-            if seconds and at + 1 < len(keys):
-                for n in seconds.get(keys[at + 1], ()):
+            node = index.several.get(key)
+            if node:
+                for n in index.ending((node,), behind, at + 1):
                     several += self._places(text, words, at, n)
         if not single and not several:
             return []

@@ -1,4 +1,4 @@
-"""Where terms begin: an index by the first two words, built for tens of thousands of terms at once.
+"""Where terms begin: an index by the words of terms, built for tens of thousands of terms at once.
 
 Words of terms and of texts meet under coarse keys (:func:`workbench.termbase.arabic.light_key`,
 :func:`workbench.termbase.english.light_key`); whether a term really stands there is asked afterwards, of few. All terms
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from workbench.model import Concept, TermMatching, TermStatus
 from workbench.termbase.rows import Rows, clean
@@ -58,21 +58,24 @@ class Concepts(Sequence[Concept]):
         return found
 
 
+Node = dict[str, Any]
+"""What follows the words so far: by the key of the next word another node, under '' the numbers of the forms that end."""
+
+
 class Index(Generic[F]):
-    """Forms of concepts by the key of their only word (``single``), or of their first and then their second (``pairs``).
+    """Forms of concepts by the key of their only word (``single``), or by those of all their words (``several``).
 
     Form ``n`` is ``texts[n]`` of the concept with the number ``owners[n]``. ``beginnings`` gives of many texts at once the
     first letters, '' for one without a word, by which each is put aside; the keys of those are worked out when
-    :meth:`touch` asks for the letters, so that a large glossary opens at once. ``keys`` gives (number, key of the first
-    word, key of the second or ''); those of single words and of pairs may be made by different laws. ``make`` makes a form
-    ready for matching.
+    :meth:`touch` asks for the letters, so that a large glossary opens at once. ``keys`` gives (number, keys of the words);
+    those of single words and of several may be made by different laws. ``make`` makes a form ready for matching.
     """
 
     def __init__(
         self,
         language: str,
         beginnings: Callable[[Sequence[str]], Sequence[str]],
-        keys: Callable[[Sequence[str]], Iterable[tuple[int, str, str]]],
+        keys: Callable[[Sequence[str]], Iterable[tuple[int, Sequence[str]]]],
         make: Callable[[str, Concept], Sequence[F]],
     ) -> None:
         self._language = language
@@ -85,7 +88,7 @@ class Index(Generic[F]):
         self.owners: list[int] = []
         self.texts: list[str] = []
         self.single: dict[str, list[int]] = {}
-        self.pairs: dict[str, dict[str, list[int]]] = {}
+        self.several: Node = {}
 
     def add(self, concepts: Concepts, part: int) -> None:
         """Add the forms of one part of the concepts."""
@@ -107,11 +110,23 @@ class Index(Generic[F]):
             numbers = self._aside.pop(letters, None)
             if numbers is None:
                 continue
-            for at, first, second in self._keys([self.texts[n] for n in numbers]):
-                if second:
-                    self.pairs.setdefault(first, {}).setdefault(second, []).append(numbers[at])
-                else:
-                    self.single.setdefault(first, []).append(numbers[at])
+            for at, keys in self._keys([self.texts[n] for n in numbers]):
+                if len(keys) == 1:
+                    self.single.setdefault(keys[0], []).append(numbers[at])
+                    continue
+                node = self.several
+                for key in keys:
+                    node = node.setdefault(key, {})
+                node.setdefault("", []).append(numbers[at])
+
+    def ending(self, nodes: Iterable[Node], behind: Sequence[Sequence[str]], at: int) -> Iterator[int]:
+        """Yield the numbers of the forms that go on from some nodes through the keys of the words from ``at`` on."""
+        waiting = [(node, at) for node in nodes]
+        while waiting:
+            node, at = waiting.pop()
+            yield from node.get("", ())
+            if at < len(behind):
+                waiting += [(node[key], at + 1) for key in behind[at] if key in node]
 
     def concept(self, n: int) -> Concept:
         """Return the concept of a form."""

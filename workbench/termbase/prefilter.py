@@ -32,12 +32,15 @@ _PLAIN_EN = "\x00-\u06ff\u1e00-\u1eff\u2000-\u2069\u20a0-\u20bf\u2190-\u23ff\u25
 
 
 class Letters(NamedTuple):
-    """How a language folds: for a folded letter those that become it, those that vanish, those that become several."""
+    """How a language folds: for a folded letter those that become it, those that vanish, those that become several.
+
+    ``rare`` are the beginnings of the bytes of letters that the coarse sieve does not know, with their first byte.
+    """
 
     alike: dict[str, frozenset[str]]
     gone: frozenset[str]
     odd: str
-    rare: tuple[re.Pattern[bytes], ...]
+    rare: tuple[tuple[bytes, re.Pattern[bytes]], ...]
 
     def of(self, letter: str) -> frozenset[str]:
         """Return all letters that fold to one."""
@@ -75,17 +78,24 @@ class Prefilter:
         if self.open:
             return list(range(page.count(_BREAK) + 1))
         data = page if self._arabic else page.lower()
-        found: set[int] = set()
-        for pattern in (*self._rare, *self._coarse):
-            row = last = 0
+        found: dict[int, bool] = {}
+        for pattern in [p for first, p in self._rare if first in data] + self._coarse:
+            end = -1
             for m in pattern.finditer(data):
-                row += data.count(_BREAK, last, m.start())
-                last = m.start()
-                found.add(row)
-        if not found:
-            return []
-        texts = page.split(_BREAK)
-        return [n for n in sorted(found) if self._fine.search(texts[n].decode()) is not None]
+                if m.start() < end:
+                    continue
+                start = data.rfind(_BREAK, 0, m.start()) + 1
+                end = data.find(_BREAK, m.start())
+                end = end if end >= 0 else len(data)
+                if start not in found:
+                    found[start] = self._fine.search(page[start:end].decode()) is not None
+        row = last = 0
+        out = []
+        for start in sorted(s for s, passes in found.items() if passes):
+            row += data.count(_BREAK, last, start)
+            last = start
+            out.append(row)
+        return out
 
 
 def _forms(concepts: Iterable[Concept], *, is_arabic: bool) -> Iterator[tuple[str, ...]]:
@@ -99,7 +109,7 @@ def _forms(concepts: Iterable[Concept], *, is_arabic: bool) -> Iterator[tuple[st
                     yield tuple(_arabic_core(w.loose, arabic_form) for w in arabic_form.words)
             else:
                 for form in english.forms(text, concept):
-                    yield (*form.keys[:-1], _english_core(form.keys[-1]) if form.plural else form.keys[-1])
+                    yield tuple(_english_core(key) if n in form.plurals else key for n, key in enumerate(form.keys))
 
 
 def _arabic_core(loose: str, form: arabic.Form) -> str:
@@ -153,12 +163,17 @@ def _coarse(words: Sequence[str], letters: Letters, *, is_arabic: bool) -> bytes
     tails = [word[n:] for word in words for n, c in enumerate(word) if len(usual[c]) == 1]
     tail = max(tails, key=len, default="") or max(words, key=len)
     gone = _bytes([x for x in letters.gone if not _is_rare(x, letters)])
-    return (gone + b"*+").join(_bytes(usual[c] or [c]) for c in tail)
+    first, *rest = (_bytes(usual[c] or [c]) for c in tail)
+    letter = tail[0].encode("utf-8", "surrogatepass")
+    if first == re.escape(letter) and len(letter) > 1:
+        # One fixed byte is looked for three times as fast as two.
+        first = re.escape(letter[-1:]) + b"(?<=" + first + b")"
+    return (gone + b"*+").join([first, *rest])
 
 
 def _is_rare(letter: str, letters: Letters) -> bool:
     data = letter.encode("utf-8", "surrogatepass")
-    return any(p.match(data) for p in letters.rare)
+    return any(p.match(data) for _first, p in letters.rare)
 
 
 def _set(members: frozenset[str]) -> str:
@@ -210,4 +225,4 @@ def _letters(folded: Iterable[tuple[str, str]], unknown: str, rare: Sequence[byt
             several.add(letter)
     odd = "|".join(filter(None, (unknown, _set(frozenset(several)))))
     found = {k: frozenset(v) for k, v in alike.items()}
-    return Letters(found, frozenset(gone), odd, tuple(re.compile(r) for r in rare))
+    return Letters(found, frozenset(gone), odd, tuple((r[:1], re.compile(r)) for r in rare))
