@@ -13,7 +13,7 @@ from workbench.model import Document, Issue, Origin, Project, Segment, State, Un
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow import editing
+from workbench.workflow import editing, waiving
 from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.findings import all_findings, check_documents, ignored
@@ -227,7 +227,7 @@ def test_a_reason_taken_back_in_another_window_is_asked_for_here(
     assert not any(i.must for i in desk.issues(1, BAD[0], confirming=True))
     editing.unwaive(ws, project, segments(ws, document)[0], "nahar")
     assert must(desk.issues(1, BAD[0], confirming=True)).concept == "nahar"
-    editing.waive(ws, project, draft(ws, document, 1, BAD[0]), "nahar", "not-here")
+    waiving.waive(ws, project, draft(ws, document, 1, BAD[0]), "nahar", "not-here")
     assert not any(i.must for i in desk.issues(1, BAD[0], confirming=True))
 
 
@@ -290,7 +290,7 @@ def test_an_issue_of_another_check_is_ignored_alone(ws: Workspace, project: Proj
     document = import_text(ws, project, "n", "وصل 12 قاربا و30 زورقا.\n").document
     segment = draft(ws, document, 1, "Boats arrived, and 30 ships.")
     found = [f.issue for f in check_documents(ws, project, document)]
-    editing.waive(ws, project, segment, "numbers", "right")
+    waiving.waive(ws, project, segment, "numbers", "right")
     assert [f.issue for f in check_documents(ws, project, document)] == [i for i in found if i.check != "numbers"]
     # Another number is another issue; the one ignored stays so whatever becomes of the target.
     segment = draft(ws, document, 1, "The boats arrived, and ships.")
@@ -303,7 +303,7 @@ def test_an_issue_of_another_check_is_ignored_alone(ws: Workspace, project: Proj
     with pytest.raises(UsageError, match="ignored"):
         editing.unwaive(ws, project, segment, "numbers")
     with pytest.raises(UsageError, match="no issue"):
-        editing.waive(ws, project, segment, "whitespace", "right")
+        waiving.waive(ws, project, segment, "whitespace", "right")
 
 
 def test_ignoring_a_lesser_issue_of_a_term_lets_no_confirm_pass(
@@ -312,7 +312,7 @@ def test_ignoring_a_lesser_issue_of_a_term_lets_no_confirm_pass(
     segment = draft(ws, document, 1, "The delegation visited river hospital in the morning.")
     (written,) = [f.issue for f in check_documents(ws, project, document) if f.issue.concept]
     assert written.subject == "nahar:written"
-    editing.waive(ws, project, segment, "nahar", "house-style")
+    waiving.waive(ws, project, segment, "nahar", "house-style")
     with pytest.raises(UsageError, match="River Hospital"):
         editing.confirm(ws, project, draft(ws, document, 1, BAD[0]))
 

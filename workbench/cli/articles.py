@@ -130,7 +130,7 @@ def edit(
     as_json: bool,
 ) -> None:
     """Show segment NUMBER of a document, or change it."""
-    from workbench.workflow import editing
+    from workbench.workflow import editing, waiving
     from workbench.workflow.projects import find_place
 
     ws = session.workspace()
@@ -143,12 +143,12 @@ def edit(
     if note is not None:
         segment = editing.set_note(ws, segment, note)
     if ignore is not None:
-        editing.waive(ws, job, segment, ignore, reason)
+        waiving.waive(ws, job, segment, ignore, reason)
     if heed is not None:
         segment = editing.unwaive(ws, job, segment, heed)
     if act == "confirm":
         segment = editing.confirm(ws, job, segment, reason=reason)
-        for message in editing.warnings_of(ws, job, segment):
+        for message in waiving.warnings_of(ws, job, segment):
             notice(f"Confirmed, but: {message}")
     elif act == "unconfirm":
         segment = editing.unconfirm(ws, segment)
@@ -179,7 +179,7 @@ def edit(
         else:
             cutting.split(ws, document, number, lead + (split_at or 0))
         segment = editing.get_segment(ws, document, number)
-    waived = editing.waivers_of(ws, job, segment)
+    waived = waiving.waivers_of(ws, job, segment)
     if as_json:
         print_json({**_segment(segment), "waived": [waiver_row(w) for w in waived]})
         return

@@ -17,7 +17,6 @@ from workbench.model import (
     Document,
     HistoryEntry,
     Issue,
-    Mention,
     Origin,
     Project,
     Proposal,
@@ -26,8 +25,6 @@ from workbench.model import (
     SaveKind,
     SaveResult,
     Segment,
-    TermHit,
-    TermUse,
     Waiver,
     WaiverReason,
 )
@@ -40,10 +37,8 @@ from workbench.store.writer import WriteQueue
 from workbench.termbase.termbase import Termbase
 from workbench.text.tokens import count_words
 from workbench.workflow import cutting, roles, segmentation
-from workbench.workflow.checking import neighbours
 from workbench.workflow.clock import local_minute, now
-from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.live_terms import LiveTerms
+from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, load_proposer, turned
@@ -92,7 +87,7 @@ def touched(number: int, by: int) -> tuple[int, ...]:
     return (number,) if by > 0 else (number, number + 1)
 
 
-class Desk:
+class Desk(DeskTerms):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -102,10 +97,8 @@ class Desk:
         self.settings = ws.settings
         self.read_only = ws.read_only
         conn = ws.store.read()
-        self.segments: list[Segment] = segments_table.load_segments(conn, document.id)
-        self._live = LiveTerms(ws, project)
-        self._known: DocumentTerms | None = None
-        self._knowing = threading.RLock()
+        self.segments = segments_table.load_segments(conn, document.id)
+        self._begin_knowing()
         self._queue = WriteQueue(ws.store)
         self._confirming: dict[int, int] = {}
         self._lock = threading.Lock()
@@ -134,28 +127,6 @@ class Desk:
             self._learn(segment_id)
         known.first_mentions()
 
-    def _know(self) -> DocumentTerms:
-        """Return what is known of the document's terms, from the glossaries as they are now."""
-        with self._knowing:
-            terms = self._live.read()
-            if self._known is None:
-                waivers = waivers_table.load(self.ws.store.read(), self.document.id)
-                self._known = DocumentTerms(terms, self.segments, waivers)
-            elif self._known.terms is not terms:
-                self._known = self._known.with_terms(terms)
-                if self._proposer is not None:
-                    self._proposer.terms = terms
-            return self._known
-
-    @property
-    def glossaries_changed(self) -> bool:
-        """Whether a glossary file was changed since it was read: by git, an editor, another window."""
-        return self.prepared and self._live.changed
-
-    def follow_glossaries(self) -> None:
-        """Read changed glossaries again; terms and issues are those of the new ones from then on. For a thread."""
-        self._know().first_mentions()
-
     @property
     def prepared(self) -> bool:
         """Whether terms and memory are loaded; before that there are no hits and no proposals."""
@@ -169,11 +140,6 @@ class Desk:
     def memory_pairs(self) -> list[tuple[str, str]]:
         """Return source and target of what is searched."""
         return self._proposer.memory.pairs() if self._proposer else []
-
-    @property
-    def glossary_errors(self) -> tuple[WorkbenchError, ...]:
-        """Bad rows and missing glossary files of this project."""
-        return self._known.terms.errors if self._known else ()
 
     @property
     def memory_size(self) -> int:
@@ -236,38 +202,6 @@ class Desk:
             )
 
     # ------------------------------------------------------------------ knowledge about a segment
-
-    def terms(self, number: int) -> tuple[TermHit, ...]:
-        """Return the terms in the segment's source, in their order."""
-        return self._known.hits(self.segment(number).source) if self._known else ()
-
-    def mentions(self, number: int) -> dict[str, Mention]:
-        """Return by concept whether the segment names it for the first time, of those that have forms for that."""
-        return self._known.mentions(self.segment(number)) if self._known else {}
-
-    def forms(self, number: int, text: str) -> dict[str, str]:
-        """Return by concept the form to put into ``text`` next, where it is not simply the approved one."""
-        return self._known.forms(self.segment(number), text) if self._known else {}
-
-    def uses(self, number: int, text: str) -> list[TermUse]:
-        """Return what became of those terms in ``text``."""
-        return self._known.uses(self.segment(number), text) if self._known else []
-
-    def issues(self, number: int, text: str, *, confirming: bool = False) -> list[Issue]:
-        """Return the issues of ``text`` as this segment's target, worst first, ignored ones left out.
-
-        Its neighbours count with their newest text, written already or not. ``confirming`` waits for the terms, and for
-        glossaries that were changed: nothing is confirmed against older ones.
-        """
-        known = self._know() if confirming else self._known
-        if known is None:
-            return []
-        if confirming and not self._unsaved:
-            # Another window may have given a reason here, or taken one back.
-            segment_id = self.segment(number).id
-            known.take_waivers(segment_id, waivers_table.of_segment(self.ws.store.read(), segment_id))
-        around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
-        return known.issues(self.segment(number), text, confirmed=confirming, around=around)
 
     def exact(self, number: int) -> list[Proposal]:
         """Return exact matches: a dictionary look-up."""
@@ -490,9 +424,7 @@ class Desk:
 
     def _reload(self) -> None:
         self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
-        with self._knowing:
-            if self._known is not None:
-                self._known.renew(self.segments, waivers_table.load(self.ws.store.read(), self.document.id))
+        self._know_anew()
         self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
         self._newest.clear()
         self._confirming.clear()
@@ -503,10 +435,6 @@ class Desk:
         self._write(
             number, "note", lambda conn: segments_table.set_note(conn, segment_id, note, self._rev(number)), done, ""
         )
-
-    def ignored(self, number: int) -> list[Waiver]:
-        """Return what is ignored in this segment."""
-        return self._know().waivers(self.segment(number))
 
     def waive(self, number: int, issue: Issue, reason: WaiverReason, note: str, done: SavedCallback) -> None:
         """Keep why an issue does not count in this segment; it is none there any more, at once."""

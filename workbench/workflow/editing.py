@@ -5,25 +5,21 @@ from __future__ import annotations
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model import (
     Document,
-    Issue,
     Origin,
     Project,
     SaveKind,
     SaveResult,
     Segment,
-    Severity,
     State,
-    Waiver,
-    WaiverReason,
 )
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import neighbours
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.reasons import choices
+from workbench.workflow.reasons import concept_of
 from workbench.workflow.terms import load_terms
+from workbench.workflow.waiving import reasons_for
 from workbench.workflow.workspace import Workspace
 
 
@@ -83,63 +79,13 @@ def confirm(
     return _done(result)
 
 
-def reasons_for(ws: Workspace, project: Project, segment: Segment, text: str, reason: str) -> list[Waiver]:
-    """Return a waiver for each ``must`` term that keeps ``text`` from being confirmed.
-
-    Raises :class:`UsageError` when there is such a term and no reason, or one that does not do for it.
-    """
-    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
-    stops = known.stops(segment, text)
-    if not stops:
-        return []
-    if not reason:
-        raise UsageError(
-            f"Segment {segment.number}: {stops[0].message}",
-            f"Correct the target, or say why it does not apply with --reason CODE[:note]. Codes: {_codes(stops[0])}.",
-        )
-    return [_waiver(ws, segment, issue, reason) for issue in stops]
-
-
-def waive(ws: Workspace, project: Project, segment: Segment, subject: str, reason: str) -> Waiver:
-    """Let an issue of the segment count no more, and keep why.
-
-    ``subject`` names a term, or a check of which all issues are meant. Raises :class:`UsageError` when there is none.
-    """
-    found = _issues(ws, project, segment)
-    meant = [i for i in found if subject in (i.subject, i.concept, i.check)]
-    if not meant:
-        raise UsageError(
-            f"Segment {segment.number} has no issue {subject!r}.",
-            "Name a term by its id, or a check: they stand in the list of workbench check --json.",
-        )
-    given = {i.subject: _waiver(ws, segment, i, reason) for i in meant}
-    with ws.store.write() as write:
-        for waiver in given.values():
-            waivers_table.add(write, segment, waiver)
-    return next(iter(given.values()))
-
-
-def warnings_of(ws: Workspace, project: Project, segment: Segment) -> list[str]:
-    """Return what a person is warned of in the editor before the segment is confirmed: its terms, and their mentions."""
-    found = _issues(ws, project, segment)
-    return [i.message for i in found if i.concept and i.severity.rank >= Severity.WARNING.rank]
-
-
-def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
-    conn = ws.store.read()
-    segments = segments_table.load_segments(conn, segment.document)
-    known = DocumentTerms(load_terms(ws, project), segments, waivers_table.load(conn, segment.document))
-    around = neighbours(segments, segment.number - 1, lambda s: s.current)
-    return known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
-
-
 def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> Segment:
     """Let an ignored issue count again. A confirmed segment that only a reason had let pass becomes a draft.
 
     ``subject`` is as for :func:`waive`. Raises :class:`UsageError` when nothing of it is ignored.
     """
     known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
-    meant = [w for w in known.waivers(segment) if subject in (w.subject, w.subject.removesuffix(":mention"), w.check)]
+    meant = [w for w in known.waivers(segment) if subject in (w.subject, concept_of(w.subject), w.check)]
     if not meant:
         raise UsageError(
             f"Nothing of {subject!r} is ignored in segment {segment.number}.",
@@ -155,34 +101,6 @@ def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> 
             return segment
         result = segments_table.unconfirm(conn, segment.id, segment.rev, author, at)
     return _done(result)
-
-
-def waivers_of(ws: Workspace, project: Project, segment: Segment) -> list[Waiver]:
-    """Return what is ignored in a segment."""
-    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
-    return known.waivers(segment)
-
-
-def parse_reason(issue: Issue, text: str) -> tuple[WaiverReason, str]:
-    """Return code and note of ``CODE[:note]``. Raises :class:`UsageError` for a code that does not do for the issue."""
-    code, _, note = text.partition(":")
-    found = next((r for r in choices(issue) if r.value == code.strip()), None)
-    if found is None:
-        raise UsageError(
-            f"{code.strip()!r} is no reason for: {issue.message}", f"Write CODE or CODE:note. Codes: {_codes(issue)}."
-        )
-    if found is WaiverReason.OTHER and not note.strip():
-        raise UsageError("The reason other needs a note.", "Write it behind a colon: other:NOTE")
-    return found, note.strip()
-
-
-def _codes(issue: Issue) -> str:
-    return ", ".join(choices(issue)) or "none; it must be mended"
-
-
-def _waiver(ws: Workspace, segment: Segment, issue: Issue, reason: str) -> Waiver:
-    code, note = parse_reason(issue, reason)
-    return Waiver(segment.id, issue.check, issue.subject, code, note, segment.source, ws.settings.author, now())
 
 
 def unconfirm(ws: Workspace, segment: Segment) -> Segment:

@@ -72,7 +72,7 @@ def in_force(source: str, hits: Sequence[TermHit], waivers: Sequence[Waiver]) ->
         if waiver.check != "terminology":
             holds = _belongs(source, waiver.source.strip())
         else:
-            concept = _concept(waiver.subject)
+            concept = concept_of(waiver.subject)
             same = [w for w in waivers if w.subject == waiver.subject]
             holds = for_term(concept, source, hits, same) is not None
         if holds:
@@ -80,7 +80,8 @@ def in_force(source: str, hits: Sequence[TermHit], waivers: Sequence[Waiver]) ->
     return out
 
 
-def _concept(subject: str) -> str:
+def concept_of(subject: str) -> str:
+    """Return the term a waiver is about: its subject may name a lesser aspect of it."""
     return next((subject.removesuffix(end) for end in _LESSER if subject.endswith(end)), subject)
 
 
