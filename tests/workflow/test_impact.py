@@ -158,6 +158,7 @@ def test_a_confirmed_segment_and_its_unit_change_together(ws: Workspace, project
     ids = confirmed(ws, project, TEXT, "They reached Nahr Hospital.", "He gave Hamah his word.", "Calm returned.")
     with ws.store.write() as conn:
         conn.execute("UPDATE segment SET state = 'reviewed' WHERE id = ?", (ids[0],))
+        conn.execute("UPDATE unit SET changer = 'b', changed = '2020-01-01T00:00:00Z'")
     units = rows(ws)
     found = find_impact(ws, since=str(old_file)).findings
     assert [f.key for f in found] == [f"s{ids[0]}", f"s{ids[1]}"]
@@ -312,6 +313,8 @@ def test_a_sentence_in_pieces_keeps_its_unit(ws: Workspace, project: Project, ol
         strict=True,
     ):
         editing.confirm(ws, project, editing.set_draft(ws, s, target))
+    with ws.store.write() as conn:
+        conn.execute("UPDATE unit SET changed = '2020-01-01T00:00:00Z'")
     before = rows(ws)
     assert [r[2] for r in before][-1] == "They reached Nahr Hospital, and Hamah."
     fix_impact(ws, find_impact(ws, since=str(old_file)).findings)

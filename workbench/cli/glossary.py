@@ -31,6 +31,8 @@ COMMANDS = {
     "merge": "workbench.cli.glossary_upkeep:glossary_merge",
     "check": "workbench.cli.glossary_check:glossary_check",
     "repair": "workbench.cli.glossary_check:glossary_repair",
+    "impact": "workbench.cli.glossary_impact:glossary_impact",
+    "where": "workbench.cli.glossary_impact:glossary_where",
     "import": "workbench.cli.glossary_exchange:glossary_import",
     "export": "workbench.cli.glossary_exchange:glossary_export",
     "extract": "workbench.cli.glossary_extract:glossary_extract",

@@ -42,7 +42,7 @@ def restore(session: Session, file: Path) -> None:
 @json_option
 @click.pass_obj
 def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> None:
-    """Take back a bulk act: an import, an import into a memory, a pretranslation (default: the newest).
+    """Take back a bulk act: an import, a pretranslation, terms put right (default: the newest).
 
     What somebody has worked on since stays as it is.
     """
@@ -67,7 +67,7 @@ def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> 
     if as_json:
         print_json({"number": batch.id, "act": batch.act, "place": batch.place, "taken": done.taken, "kept": done.kept})
         return
-    what = {"import": "article", "tm import": "pairs"}.get(batch.act, "segments")
+    what = {"import": "article", "tm import": "pairs", "impact": "texts"}.get(batch.act, "segments")
     kept = f"; {done.kept} were changed since and stay" if done.kept else ""
     notice(f"Taken back: {batch.act.value} of {batch.place} ({done.taken} {what}{kept}).")
 

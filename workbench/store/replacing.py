@@ -69,7 +69,8 @@ def undo(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
             taken += 1
         else:
             kept += 1
-    for segment, unit, side, old, new, changed, changer in (r for r in rows if r[1] is not None):
+    # Backwards: the unit of a sentence has a line for each of its pieces, the first of which says how it was.
+    for segment, unit, side, old, new, changed, changer in reversed([r for r in rows if r[1] is not None]):
         if segment is not None:
             if segment in back:
                 _restore_own(conn, segment, unit, (old, changed, changer), author, at)

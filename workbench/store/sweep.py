@@ -12,63 +12,68 @@ from dataclasses import dataclass
 from workbench.model import Unit
 from workbench.store import units
 
-PAGE = 2000
+PAGE = 1000
 """Numbers of units a page spans."""
 _ALONE = "segment IS NULL AND whole IS NULL"
 """Units with a segment, and those of whole sentences, change with their segments and are not looked at by themselves."""
 
+_ARABIC_SOURCE = "source_lang >= 'ar' AND source_lang < 'as'"
+_ARABIC_TARGET = "target_lang >= 'ar' AND target_lang < 'as'"
+_ENGLISH_SOURCE = "source_lang >= 'en' AND source_lang < 'eo'"
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Texts of units in one language as UTF-8, parted by U+001E, those with numbers above ``after`` up to ``last``."""
+    """The units with numbers above ``after`` up to ``last``: the Arabic side of those that have one, the English sources.
+
+    The texts are UTF-8 with U+001E between, None when there are none.
+    """
 
     after: int
     last: int
-    count: int
-    texts: bytes
+    arabic: bytes | None
+    english: bytes | None
 
 
-def count_units(conn: sqlite3.Connection) -> int:
-    """Return how many units stand alone."""
-    found: int = conn.execute(f"SELECT count(*) FROM unit WHERE {_ALONE}").fetchone()[0]
+def last_unit(conn: sqlite3.Connection) -> int:
+    """Return the highest number of a unit."""
+    found: int = conn.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()[0]
     return found
 
 
-def unit_pages(conn: sqlite3.Connection, language: str, *, sources: bool = False) -> Iterator[UnitPage]:
-    """Yield the texts of units that stand alone in a language (two letters), whichever side it is on, in their order.
-
-    With ``sources`` only where it is the language of the source.
-    """
-    side = "iif(substr(source_lang, 1, 2) = ?1, source, target)"
-    where = "substr(source_lang, 1, 2) = ?1" + ("" if sources else " OR substr(target_lang, 1, 2) = ?1")
+def unit_pages(conn: sqlite3.Connection) -> Iterator[UnitPage]:
+    """Yield all units that stand alone, in the order of their numbers."""
     sql = (
-        f"SELECT count(*), CAST(group_concat({side}, char(30)) AS BLOB) FROM unit"
-        f" WHERE id > ?2 AND id <= ?3 AND {_ALONE} AND ({where})"
+        f"SELECT CAST(group_concat(CASE WHEN {_ARABIC_SOURCE} THEN source WHEN {_ARABIC_TARGET} THEN target END,"
+        f" '\x1e') AS BLOB), CAST(group_concat(CASE WHEN {_ENGLISH_SOURCE} THEN source END, '\x1e') AS BLOB)"
+        f" FROM unit WHERE id > ? AND id <= ? AND {_ALONE}"
     )
     after = 0
     while (first := conn.execute("SELECT min(id) FROM unit WHERE id > ?", (after,)).fetchone()[0]) is not None:
-        last = first - 1 + PAGE
-        count, texts = conn.execute(sql, (language, first - 1, last)).fetchone()
-        if count:
-            yield UnitPage(first - 1, last, count, texts)
+        after, last = first - 1, first - 1 + PAGE
+        arabic, english = conn.execute(sql, (after, last)).fetchone()
+        yield UnitPage(after, last, arabic, english)
         after = last
 
 
-def units_at(
-    conn: sqlite3.Connection, page: UnitPage, language: str, rows: Sequence[int], *, sources: bool = False
-) -> list[Unit]:
-    """Return the units with these places on a page."""
-    where = "substr(source_lang, 1, 2) = ?1" + ("" if sources else " OR substr(target_lang, 1, 2) = ?1")
-    ids = [
-        r[0]
-        for r in conn.execute(
-            f"SELECT id FROM unit WHERE id > ?2 AND id <= ?3 AND {_ALONE} AND ({where}) ORDER BY id",
-            (language, page.after, page.last),
-        )
-    ]
-    if len(ids) != page.count:
-        # Somebody has removed some meanwhile: all of them are looked at.
-        rows = range(len(ids))
+def count_texts(texts: bytes | None) -> int:
+    """Return how many texts one side of a page has."""
+    return 0 if texts is None else texts.count(b"\x1e") + 1
+
+
+def units_at(conn: sqlite3.Connection, page: UnitPage, rows: Sequence[int], *, english: bool = False) -> list[Unit]:
+    """Return the units with these places among the Arabic texts of a page, or among its English sources."""
+    count = count_texts(page.english if english else page.arabic)
+    ids: Sequence[int] = range(page.after + 1, page.last + 1)
+    if not rows:
+        return []
+    if count != len(ids):
+        where = _ENGLISH_SOURCE if english else f"({_ARABIC_SOURCE} OR {_ARABIC_TARGET})"
+        sql = f"SELECT id FROM unit WHERE id > ? AND id <= ? AND {_ALONE} AND {where} ORDER BY id"
+        ids = [r[0] for r in conn.execute(sql, (page.after, page.last))]
+        if len(ids) != count:
+            # Some were removed meanwhile, or a text has the separator: all of them are looked at.
+            rows = range(len(ids))
     return [u for n in rows if (u := units.get_unit(conn, ids[n])) is not None]
 
 

@@ -76,6 +76,7 @@ def find_impact(
     since: str = "",
     terms: Sequence[str] = (),
     glossaries: Sequence[str] = (),
+    preview: bool = True,
     progress: Progress = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Impact:
@@ -83,7 +84,8 @@ def find_impact(
 
     Which terms: those named by id, those changed ``since`` a git revision or an older file, those of some glossaries, else
     all. A project is held to its own glossaries, in its direction; a pair without a segment to all of them, in both. The
-    source of an article is nobody's translation and is not judged. Reads only. Raises
+    source of an article is nobody's translation and is not judged. Without ``preview`` no replacement is worked out, which
+    takes longer than finding (docs/impact.md). Reads only. Raises
     :class:`workbench.workflow.sweeping.Stopped` when ``stopped`` says so.
     """
     paths = glossary_paths(ws.paths, glossaries)
@@ -106,7 +108,7 @@ def find_impact(
             segment = pair.segment
             bad = [u for u in bad if (segment.id, u.hit.concept.id, segment.source) not in waived[document]]
         if bad:
-            found.append(_finding(pair, bad))
+            found.append(_finding(pair, bad, preview=preview))
     return Impact(tuple(found), count, None if asked.ids is None else len(asked.ids), tuple(known.errors))
 
 
@@ -125,9 +127,9 @@ def _only_gone(use: TermUse, language: str) -> bool:
     return use.kind is TermUseKind.MISSING and not use.hit.concept.forms(language)
 
 
-def _finding(pair: Pair, bad: list[TermUse]) -> Finding:
+def _finding(pair: Pair, bad: list[TermUse], *, preview: bool) -> Finding:
     terms = pair.judge.terms
-    fixed, changes, suggestions = _repaired(pair, bad)
+    fixed, changes, suggestions = _repaired(pair, bad) if preview else ("", (), ())
     issues = check_terms(Context(pair.source, pair.target, terms.source, terms.target, tuple(bad)))
     segment, unit = pair.segment, pair.unit
     held = ""

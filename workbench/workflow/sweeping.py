@@ -118,14 +118,13 @@ class Sweep:
         conn = self.ws.store.read()
         found = [p for archived in (False, True) for p in projects.list_projects(conn, archived=archived)]
         articles = [(p, d) for p in found for d in documents.list_documents(conn, p.id)]
-        self._total = len(articles) + sweep.count_units(conn)
+        self._total = len(articles) + sweep.last_unit(conn)
         self._step(0)
         for project, document in articles:
             yield from self._article(project, document)
             self._step(1)
         names = tuple(f.path.name for f in self.glossaries.all())
-        for source, target, sources in (("ar", "en", False), ("en", "ar", True)):
-            yield from self._units(self._judge(names, source, target), sources=sources)
+        yield from self._units(names)
 
     def _step(self, count: int) -> None:
         self._done = min(self._total, self._done + count)
@@ -164,16 +163,22 @@ class Sweep:
                 target = segment.target or segment.draft or ""
                 yield Pair(judge, segment.source, target, Side.TARGET, None, segment, document, project)
 
-    def _units(self, judge: Judge, *, sources: bool) -> Iterator[Pair]:
-        conn, language = self.ws.store.read(), judge.terms.source
-        for page in sweep.unit_pages(conn, language, sources=sources):
-            rows: Sequence[int] = range(page.count)
-            if judge.sieve is not None and page.texts.count(SEPARATOR.encode()) == page.count - 1:
-                rows = judge.sieve.rows(page.texts)
-            if rows:
-                for unit in sweep.units_at(conn, page, language, rows, sources=sources):
-                    if unit.source_lang.split("-")[0] == language:
-                        yield Pair(judge, unit.source, unit.target, Side.TARGET, unit)
-                    else:
-                        yield Pair(judge, unit.target, unit.source, Side.SOURCE, unit)
-            self._step(page.count if not sources else 0)
+    def _units(self, names: tuple[str, ...]) -> Iterator[Pair]:
+        into_english, into_arabic = self._judge(names, "ar", "en"), self._judge(names, "en", "ar")
+        conn = self.ws.store.read()
+        for page in sweep.unit_pages(conn):
+            for unit in sweep.units_at(conn, page, _rows(into_english, page.arabic)):
+                if unit.source_lang.split("-")[0] == "ar":
+                    yield Pair(into_english, unit.source, unit.target, Side.TARGET, unit)
+                else:
+                    yield Pair(into_english, unit.target, unit.source, Side.SOURCE, unit)
+            for unit in sweep.units_at(conn, page, _rows(into_arabic, page.english), english=True):
+                yield Pair(into_arabic, unit.source, unit.target, Side.TARGET, unit)
+            self._step(page.last - page.after)
+
+
+def _rows(judge: Judge, texts: bytes | None) -> Sequence[int]:
+    """Return which texts of a page may have the terms."""
+    if texts is None:
+        return ()
+    return range(sweep.count_texts(texts)) if judge.sieve is None else judge.sieve.rows(texts)

@@ -1,0 +1,173 @@
+"""``glossary impact`` and ``glossary where``: what a decision breaks, and where a term is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench.cli.app import FINDINGS, Session, notice
+from workbench.cli.glossary import glossary_option
+from workbench.cli.output import Column, Page, json_option, print_json, progress
+
+if TYPE_CHECKING:
+    from workbench.workflow.impact import Finding
+    from workbench.workflow.impact_fix import Fixed
+
+
+@click.command("impact")
+@click.option("--since", default="", metavar="REV", help="Terms changed since a git revision, an older file or folder.")
+@click.option("--term", "terms", multiple=True, metavar="ID", help="Only this term (repeatable).")
+@glossary_option
+@click.option("--fix", "which", metavar="all|N,N", help="Put these right: all, numbers or keys of the list.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show what would be changed and change nothing.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error", "critical"]),
+    help="Exit code 3 when a finding of this severity or worse is left.",
+)
+@json_option
+@click.pass_context
+def glossary_impact(
+    ctx: click.Context,
+    since: str,
+    terms: tuple[str, ...],
+    glossaries: tuple[str, ...],
+    which: str | None,
+    dry_run: bool,
+    fail_on: str | None,
+    as_json: bool,
+) -> None:
+    """Find stored pairs and segments that have a term and do not follow its decision, in all projects.
+
+    Which terms: those changed since a version, those named, else all of the glossaries. --fix changes the texts for which
+    a replacement is known, as one bulk act: workbench undo takes it back.
+    """
+    from workbench.errors import UsageError
+    from workbench.model import Severity
+    from workbench.workflow.impact import find_impact
+    from workbench.workflow.impact_fix import chosen, fix_impact
+
+    if dry_run and which is None:
+        raise UsageError("--dry-run goes with --fix.", "Without --fix nothing is changed.")
+    session: Session = ctx.obj
+    ws = session.workspace(read_only=which is None or dry_run)
+    with progress("Looking through all pairs") as tell:
+        found = find_impact(ws, since=since, terms=terms, glossaries=glossaries, progress=tell)
+    if found.errors:
+        notice(f"Warning: {found.errors[0].message}  (all: workbench glossary lint)")
+    numbered = list(enumerate(found.findings, 1))
+    done: Fixed | None = None
+    if which is not None:
+        wanted = chosen(found.findings, which)
+        numbered = [(n, f) for n, f in numbered if f in wanted]
+        done = None if dry_run else fix_impact(ws, wanted)
+    if as_json:
+        fixed = set() if done is None else {f.key for f in done.done}
+        rows = [_json(n, f, fixed=f.key in fixed) for n, f in numbered]
+        print_json({"findings": rows, "batch": done.batch} if done is not None else rows)
+    else:
+        _print(session, numbered)
+        _tell(len(found.findings), found.terms, found.checked, done, [f for _n, f in numbered])
+    fixed_ones = () if done is None else done.done
+    rest = [f for f in found.findings if f not in fixed_ones]
+    if fail_on is not None and any(f.severity.rank >= Severity(fail_on).rank for f in rest):
+        ctx.exit(FINDINGS)
+
+
+def _print(session: Session, numbered: list[tuple[int, Finding]]) -> None:
+    from workbench.workflow.term_pairs import shown
+
+    page = Page(session)
+    for n, f in numbered:
+        page.line(f"{n}. {f.place} ({f.key})  {'; '.join(i.message for i in f.issues)}")
+        page.paragraph("  ", f.other, f.languages[0])
+        page.paragraph("- ", f.text, f.languages[1])
+        if f.fixed:
+            page.paragraph("+ ", f.fixed, f.languages[1])
+        else:
+            why = "a draft; left to who writes it" if f.held else "by hand"
+            perhaps = f": perhaps {', '.join(map(shown, f.suggestions))}" if f.suggestions else ""
+            page.line(f"      {why}{perhaps}")
+
+
+def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, listed: list[Finding]) -> None:
+    what = "all terms" if terms is None else f"{terms} terms"
+    notice(f"{what}: {checked} texts have them, {count} do not follow.")
+    if done is None:
+        ready = sum(bool(f.fixed) for f in listed)
+        if ready:
+            notice(f"{ready} can be put right: --fix all, or --fix 1,3")
+        return
+    for f in done.left:
+        notice(f"{f.place} was changed or is being edited; it stays as it is.")
+    hand = sum(not f.fixed for f in listed)
+    by_hand = f" {hand} must be done by hand." if hand else ""
+    back = f" (take back: workbench undo {done.batch})" if done.batch else ""
+    notice(f"Changed: {len(done.done)}{back}.{by_hand}")
+
+
+def _json(number: int, f: Finding, *, fixed: bool) -> dict[str, Any]:
+    return {
+        "number": number,
+        "key": f.key,
+        "place": f.place,
+        "ids": list(f.ids),
+        "verdicts": [u.kind.value for u in f.uses],
+        "severity": f.severity.value,
+        "from": f.languages[0],
+        "to": f.languages[1],
+        "side": f.side.value,
+        "source": f.other,
+        "target": f.text,
+        "replacement": f.fixed or None,
+        "held": f.held or None,
+        "changes": [{"start": c.start, "end": c.end, "old": c.old, "new": c.new, "id": c.concept} for c in f.changes],
+        "suggestions": [
+            {"start": c.start, "end": c.end, "old": c.old, "new": c.new, "id": c.concept} for c in f.suggestions
+        ],
+        "fixed": fixed,
+    }
+
+
+@click.command("where")
+@click.argument("term", metavar="ID|TERM")
+@glossary_option
+@json_option
+@click.pass_obj
+def glossary_where(session: Session, term: str, glossaries: tuple[str, ...], as_json: bool) -> None:
+    """Show which projects, documents, segments and stored pairs use a term."""
+    from workbench.workflow.term_places import find_places
+
+    ws = session.workspace(read_only=True)
+    with progress("Looking through all pairs") as tell:
+        found = find_places(ws, term, glossaries=glossaries, progress=tell)
+    if found.errors:
+        notice(f"Warning: {found.errors[0].message}  (all: workbench glossary lint)")
+    if as_json:
+        places = [
+            {
+                "id": p.id,
+                "project": p.project or None,
+                "document": p.document or None,
+                "segment": p.number if p.project else None,
+                "state": p.state or None,
+                "memory": p.memory or None,
+                "unit": None if p.project else p.number,
+                "text": p.text,
+                "start": p.start,
+                "end": p.end,
+                "count": p.count,
+            }
+            for p in found.places
+        ]
+        print_json({"ids": [c.id for c in found.concepts], "counts": found.counts, "places": places})
+        return
+    page = Page(session)
+    page.table(
+        [Column("where"), Column("id", 24), Column("found", 30, "ar"), Column("times", right=True), Column("state")],
+        [(p.where, p.id, p.text[p.start : p.end], p.count, p.state) for p in found.places],
+    )
+    for place, count in found.counts.items():
+        notice(f"{place}: {count}")
+    notice(f"{sum(found.counts.values())} places.")
