@@ -190,6 +190,8 @@ class Settings:
     """Name of the colour theme. [user]"""
     enter_takes: str = "exact"
     """What Enter on an empty target may take and confirm at once: ``exact`` matches or ``never`` anything. [user]"""
+    names_first: bool = True
+    """Whether an article opened for the first time from the list of projects shows its names before its text. [user]"""
     fuzzy_threshold: int = 60
     """Memory matches below this percent are not shown. [workspace]"""
     proposals: int = 5

@@ -163,6 +163,37 @@ async def test_name_forms_places_and_keys_fit_the_screen(names: Any, size: tuple
         assert all(len(line) <= size[0] for line in shown.splitlines())
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_an_article_opened_the_first_time_shows_its_names(workspace: Path, wanted: bool) -> None:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.tui.screens.editor import EditorScreen
+    from workbench.tui.screens.names import NamesScreen
+
+    if not wanted:
+        (workspace / "projects" / "workbench.toml").write_text("names_first = false\n", encoding="utf-8")
+    with open_workspace(workspace) as ws:
+        import_text(ws, new_project(ws, "news", "ar", "en"), "dam", ARTICLE)
+        app = WorkbenchApp(ws, None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, NamesScreen if wanted else EditorScreen)
+            if wanted:
+                n = Names(app, pilot, workspace)
+                await n.until(lambda: app.screen.found)
+                await n.press("escape")
+                await n.until(lambda: isinstance(app.screen, EditorScreen))
+            desk = app.screen.desk
+            await n.until(lambda: desk.prepared) if wanted else None
+            await pilot.pause(0.4)
+            desk.flush()
+            await app.go_home()
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, EditorScreen)
+
+
 async def test_keys_typed_ahead_decide_nothing_and_f8_leaves(names: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from workbench.tui.screens import names as screen
 

@@ -139,6 +139,7 @@ class BodyReading(NameReading):
                 and not is_never(words[end])
                 and not words[end].article
                 and part_of(words[end]) is None
+                and not words[end].safe.endswith("ا")
                 and self._rarity.common(words[end].raw) <= RARE
             ):
                 end += 1

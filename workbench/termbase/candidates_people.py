@@ -79,7 +79,7 @@ class NameReading:
                 continue
             found = part_of(word)
             if found is not None:
-                if k == at and word.article and cue != "said":
+                if k == at and word.article and (found[1] if cue == "title" else cue != "said"):
                     break
                 if taken > 1 and word.article and found[1] and not word.safe.endswith("ي"):
                     break
@@ -94,7 +94,7 @@ class NameReading:
                     strong = True
                 elif not self._may_begin(word, cue):
                     break
-            elif not self._may_follow(word, strong, taken, abroad=abroad):
+            elif not self._may_follow(word, strong, taken, abroad=abroad, titled=cue == "title"):
                 break
             k, taken = k + 1, taken + 1
             if taken > 1 and word.article:
@@ -119,16 +119,18 @@ class NameReading:
 
     def _and(self, word: Word) -> bool:
         """Whether a word may be "and" and another word."""
-        return word.safe[0] == "و" and (len(word.raw) < 4 or self._rarity.common(word.raw[1:]) > 0)
+        return word.safe[0] == "و" and (
+            len(word.raw) < 4 or word.safe[1] == "و" or self._rarity.common(word.raw[1:]) > 0
+        )
 
-    def _may_follow(self, word: Word, strong: bool, taken: int, *, abroad: bool) -> bool:
+    def _may_follow(self, word: Word, strong: bool, taken: int, *, abroad: bool, titled: bool) -> bool:
         if is_in(word, self._cues.said) or is_in(word, self._cues.titles) or self._and(word):
             return False
         common = self._rarity.common(word.raw)
         if word.article:
             if taken > 1 and not word.safe.endswith("ي"):
                 return False
-            return common <= (2 * SELDOM if strong and taken == 1 else RARE)
+            return (titled and strong and taken == 1) or common <= (2 * SELDOM if strong and taken == 1 else RARE)
         if word.safe.endswith("ا") and len(word.safe) > 4 and not abroad:
             # An indefinite accusative, whose tanwin is not written.
             return False

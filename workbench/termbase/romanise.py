@@ -166,6 +166,8 @@ def _pattern(word: str, *, article: bool) -> str:
     if shape == "CاCC" and c[0] + c[2] + c[3]:
         middle = "ss" if c[2] == "s" else c[2]
         return f"{c[0]}a{middle}e{c[3]}"
+    if shape == "CيCي" and c[0] and c[2]:
+        return f"{c[0]}ai{c[2]}i"
     if shape in ("CCاC", "CCاCة") and article and c[1] and len(c[1]) == 1:
         # With the article it is mostly a trade: النجار, الصباغ.
         return f"{c[0]}a{c[1]}{c[1]}a{c[3]}" + ("a" if shape[-1] == "ة" else "")
@@ -180,7 +182,7 @@ def _by_syllables(word: str) -> str:
         letter = word[n]
         before = word[n - 1] if n else ""
         after = word[n + 1] if n < last else ""
-        vowel = bool(out) and out[-1][-1:] in "aeiou"
+        vowel = before not in _CONSONANTS and "".join(out)[-1:] in ("a", "e", "i", "o", "u")
         if letter in "اآ":
             out.append("a" if not (vowel and out[-1] == "a") else "")
         elif letter == "إ":
@@ -269,14 +271,22 @@ def _abroad(word: str) -> str:
             out.append("x")
             n += 2
             continue
-        if letter in "اآأى":
+        if n == 0 and letter == "أ" and after == "و":
+            pass
+        elif letter in "اآأى":
             out.append("a")
         elif letter == "إ":
             out.append("e" if after != "ي" else "")
         elif letter == "ة":
             out.append("a")
         elif letter == "و":
-            out.append("w" if n == 0 or (out and out[-1] == "a" and after) else "u" if out and out[-1] == "a" else "o")
+            out.append(
+                "w"
+                if (not out and letter == word[0]) or (out and out[-1] == "a" and after)
+                else "u"
+                if out and out[-1] == "a"
+                else "o"
+            )
         elif letter == "ي":
             out.append("y" if n == 0 or (after and after in "اوي") else "e" if out and out[-1:] == ["a"] else "i")
         elif letter == "ئ":
@@ -286,5 +296,5 @@ def _abroad(word: str) -> str:
             if after and after in _CONSONANTS and n == 0:
                 out.append("" if after in "رل" else "a")
         n += 1
-    text = "".join(out)
+    text = regex.sub(r"([^aeiouy]{2})n$", r"\1en", "".join(out))
     return text[:1].upper() + text[1:] if text else word

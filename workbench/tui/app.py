@@ -103,10 +103,13 @@ class WorkbenchApp(SerialKeys, App[int]):
         self._signals.unwatch()
         self._switch(on=False)
 
-    async def open_desk(self, desk: Desk) -> None:
-        """Show a document."""
+    async def open_desk(self, desk: Desk, *, names: bool = False) -> None:
+        """Show a document, with ``names`` its names over it."""
         self._desk = desk
-        await self.switch_screen(EditorScreen(self.pen, desk))
+        screen = EditorScreen(self.pen, desk)
+        await self.switch_screen(screen)
+        if names:
+            await screen.do_names()
 
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""

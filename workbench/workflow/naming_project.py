@@ -51,6 +51,10 @@ def names_of(ws: Workspace, project: Project, document: Document | None = None, 
     )
 
 
+PATIENCE = 60.0
+"""Seconds the names wait for terms and memory, which the screen under them loads; then they do without the memory."""
+
+
 class Decided(StrEnum):
     """What was decided of a candidate."""
 
@@ -86,9 +90,10 @@ class NamesDesk:
         return glossary_names(self._desk.ws, self.project) or (self.glossary,)
 
     def find(self) -> Names:
-        """Return the names of the document; the desk is made ready if it is not."""
-        if not self._desk.prepared:
-            self._desk.prepare()
+        """Return the names of the document, once its terms and memory are loaded; for a thread."""
+        until = time.monotonic() + PATIENCE
+        while not self._desk.prepared and time.monotonic() < until and not self.stopped:
+            time.sleep(PAUSE * 10)
         segments = self._desk.segments
         hits = [self._desk.terms(s.number) if s.translate else () for s in segments]
         return find_names(

@@ -172,7 +172,8 @@ class HomeScreen(Screen[None]):
             self._say(str(e))
             return
         app: WorkbenchApp = self.app  # type: ignore[assignment]
-        await app.open_desk(desk)
+        first = row.document is not None and not row.document.opened
+        await app.open_desk(desk, names=first and self._ws.settings.names_first)
 
     def on_panel_clicked(self, message: Panel.Clicked) -> None:
         """Choose the clicked line."""

@@ -17,7 +17,7 @@ from workbench.workflow.naming_project import Decision
 
 AROUND = 70
 """Characters shown on either side of a name."""
-KIND, COUNT, WHY = 13, 5, 9
+KIND, COUNT, WHY = 13, 5, 10
 
 
 class RowState(Enum):
@@ -90,7 +90,7 @@ class NamesLines:
                 self._pen.label(f"{len(row.places):>3}x ", COUNT, quiet),
                 self._pen.label(row.kind, KIND, quiet),
                 self._pen.cell(shown, rest, self._target, quiet + BRIGHT if row.state is RowState.TAKEN else quiet),
-                self._pen.label(why, tail, quiet + DIM if not chosen else quiet),
+                self._pen.label(f" {why}", tail, quiet + DIM if not chosen else quiet),
             ],
             width,
             own,
