@@ -105,7 +105,16 @@ class HomeScreen(Screen[None]):
         if self._pasting is not None:
             words = sum(len(line.split()) for line in self._pasting)
             return f" Paste the article: {words} words so far.   Ctrl+D imports   Esc cancels", ""
-        items = ["Enter open", "i import file", "p paste article", "n new project", "c copy", "F1 help", "q quit"]
+        items = [
+            "Enter open",
+            "i import file",
+            "p paste article",
+            "n new project",
+            "c copy",
+            "F1 help",
+            "g impact",
+            "q quit",
+        ]
         return fit_items(items, self.size.width), ""
 
     # ------------------------------------------------------------------ keys
@@ -130,6 +139,10 @@ class HomeScreen(Screen[None]):
             from workbench.tui.screens.help import HelpScreen
 
             await self.app.push_screen(HelpScreen(self._pen))
+        elif char == "g":
+            from workbench.tui.screens.impact import ImpactScreen
+
+            await self.app.push_screen(ImpactScreen(self._pen, self._ws))
         elif (char == "c" or key == "ctrl+c") and self._rows:
             self._copy()
         elif char in ("i", "p", "n", "q") or key in ("ctrl+q", "alt+q"):
