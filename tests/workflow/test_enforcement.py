@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from workbench.errors import UsageError
 from workbench.model import Document, Issue, Origin, Project, Segment, State, Unit, Waiver, WaiverReason
@@ -19,8 +22,11 @@ from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.findings import all_findings, check_documents, ignored
 from workbench.workflow.importing import import_text
 from workbench.workflow.pretranslating import pretranslate
+from workbench.workflow.projects import new_project
 from workbench.workflow.updating import update_article
-from workbench.workflow.workspace import Workspace
+from workbench.workflow.workspace import Workspace, init_workspace, open_workspace
+
+from .conftest import GLOSSARY
 
 TEXT = "زار الوفد مستشفى النهر صباحا. ثم عاد إلى مستشفى النهر مساء. وغادر الوفد المدينة.\n"
 GOOD = ("The delegation visited River Hospital in the morning.", "It went back to River Hospital in the evening.")
@@ -322,3 +328,70 @@ def test_a_waiver_of_another_window_is_that_of_its_segment(ws: Workspace, projec
     (waiver,) = waivers_table.load(ws.store.read(), document.id)
     assert isinstance(waiver, Waiver)
     assert waiver.source == segments(ws, document)[0].source
+
+
+# ---------------------------------------------------------------------------------------------- the law
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["confirm", "confirm", "waive", "unwaive", "split", "join", "join", "undo", "undo", "unconfirm"]
+        ),
+        st.integers(0, 20),
+        st.integers(0, 20),
+    ),
+    min_size=3,
+    max_size=14,
+)
+
+
+@given(ACTS)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_no_row_of_acts_confirms_a_missing_term_without_a_reason(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]]
+) -> None:
+    root = init_workspace(tmp_path_factory.mktemp("law") / "ws").root
+    (root / "glossaries" / "names.csv").write_text(GLOSSARY, encoding="utf-8")
+    with open_workspace(root) as ws:
+        project = new_project(ws, "news", "ar", "en")
+        import_text(ws, project, "visit", TEXT)
+        desk = open_desk(ws, "news", "visit")
+        desk.prepare()
+        for act, a, b in acts:
+            _do(desk, act, a, b)
+            assert desk.flush()
+            assert open_musts(ws, project) == []
+        desk.close()
+
+
+def _do(desk: Desk, act: str, a: int, b: int) -> None:
+    """Do as the screen does: a confirm only where nothing stops it."""
+    number = a % len(desk.segments) + 1
+    segment, text = desk.segment(number), (*GOOD, *BAD)[b % 4]
+
+    def ended(saved: Saved) -> None:
+        assert saved.error is None
+
+    with contextlib.suppress(UsageError):
+        if act == "confirm":
+            if not any(i.must for i in desk.issues(number, text, confirming=True)):
+                desk.confirm(number, text, Origin.HUMAN, "", ended)
+        elif act == "waive":
+            found = [i for i in desk.issues(number, "x") if i.must]
+            if found:
+                desk.waive(number, found[0], list(WaiverReason)[b % 3], "", ended)
+        elif act == "unwaive":
+            given = desk.ignored(number)
+            if given:
+                desk.unwaive(number, given[b % len(given)], ended)
+        elif act == "split":
+            places = [n for n, c in enumerate(segment.text) if c == " "]
+            if places:
+                desk.split(number, places[b % len(places)])
+        elif act == "join":
+            desk.join(number)
+        elif act == "undo":
+            if desk.undo_cut() is None:
+                desk.undo_confirm(ended)
+        else:
+            desk.unconfirm(number, ended)
