@@ -80,6 +80,6 @@ def test_candidates_of_an_article_take_a_fraction_of_a_second(terms: Termbase) -
     assert sum(len(t.split()) for t in texts) > 1000
     hits = [terms.find(t, "ar") for t in texts]
     ArabicCandidates(texts[:1], hits[:1], WordCounts()).find()
-    start = time.perf_counter()
+    start = time.process_time()
     ArabicCandidates(texts, hits, WordCounts()).find()
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 0.3

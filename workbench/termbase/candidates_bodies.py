@@ -153,11 +153,12 @@ class BodyReading(NameReading):
     def _repeated_grams(self) -> Counter[tuple[str, ...]]:
         grams: Counter[tuple[str, ...]] = Counter()
         for words in self._words:
+            goes_on = [w.joined and not is_never(w) for w in words]
             for at in range(len(words)):
                 for size in (2, 3, 4):
-                    inside = words[at + 1 : at + size]
-                    if len(inside) == size - 1 and all(w.joined and not is_never(w) for w in inside):
-                        grams[self._gram(words, at, size)] += 1
+                    if at + size > len(words) or not goes_on[at + size - 1]:
+                        break
+                    grams[self._gram(words, at, size)] += 1
         return grams
 
     def _longest_gram(self, words: Sequence[Word], at: int) -> int:

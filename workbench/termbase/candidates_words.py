@@ -53,16 +53,12 @@ class Word(NamedTuple):
     start: int
     end: int
     raw: str
+    safe: str
     read: TextWord
     joined: bool
     comma: bool
     known: str
     ends_known: bool
-
-    @property
-    def safe(self) -> str:
-        """The word folded safely."""
-        return self.read.safe
 
     @property
     def arabic(self) -> bool:
@@ -93,7 +89,8 @@ def words_of(text: str, hits: Sequence[TermHit]) -> list[Word]:
         ends = inside and hits[at].end <= t.end
         joined = bool(out) and _SPACE.fullmatch(text, last, t.start) is not None
         comma = text[last : last + 1] in ("،", ",", ":")
-        out.append(Word(t.start, t.end, t.text, text_word(t.text), joined, comma, known, ends))
+        read = text_word(t.text)
+        out.append(Word(t.start, t.end, t.text, read.safe, read, joined, comma, known, ends))
         last = t.end
     return out
 
@@ -110,10 +107,15 @@ def is_in(word: Word, known: frozenset[str]) -> bool:
 
 def is_never(word: Word) -> bool:
     """Whether a word is no part of any name."""
+    return _never(word.safe, word.raw)
+
+
+@lru_cache(8192)
+def _never(safe: str, raw: str) -> bool:
     never = arabic_words().never
-    if word.safe == "علي":
-        return word.raw.endswith("ى")
-    return word.safe in never or (word.safe[:1] in "وف" and word.safe[1:] in never) or not word.arabic
+    if safe == "علي":
+        return raw.endswith("ى")
+    return safe in never or (safe[:1] in "وف" and safe[1:] in never) or not "\u0620" <= safe[:1] <= "\u06d5"
 
 
 def is_odd(word: Word) -> bool:
