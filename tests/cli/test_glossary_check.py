@@ -120,3 +120,26 @@ def test_bad_input_is_told_with_its_line(run: Run, files: tuple[Path, Path], tmp
     assert "Salma Haddad" in result.out
     assert run("glossary", "repair", pairs, "--glossary", glossary, "--from", "en").code == 2
     assert run("glossary", "repair", pairs, "--glossary", tmp_path / "none.csv").code == 1
+
+
+def test_repair_prints_every_line_where_it_stands(run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
+    pairs = tmp_path / "wide.tsv"
+    lines = [
+        "id\tsource\ttarget\tnote\r\n", "1\tسلمى حداد\tSelma Hadad\tx \r\n", "no target here\n", "\r\n", "4\tقال رجل.\t A man. \t\r\n",
+        "5\tسلمى حداد\tSelma Hadad",
+    ]  # fmt: skip
+    pairs.write_bytes("".join(lines).encode())
+    result = run("glossary", "repair", pairs, "--glossary", files[0])
+    assert result.out == "".join(lines).replace("Selma Hadad", "Salma Haddad")
+    assert "wide.tsv:3:" in result.err
+    assert "3 pairs, 2 changes." in result.err
+
+
+def test_stdin_has_a_name_of_its_own(run: Run, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"source\ttarget\nx\n")))
+    assert "Warning: stdin:2:" in run("glossary", "check", "-", "--glossary", files[0]).err
+
+
+def test_a_language_that_is_none_of_the_two(run: Run, files: tuple[Path, Path]) -> None:
+    assert run("glossary", "hits", files[1], "--glossary", files[0], "--from", "fr").code == 2
+    assert run("glossary", "hits", files[1], "--glossary", files[0], "--to", "fr").code == 2

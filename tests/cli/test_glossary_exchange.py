@@ -87,3 +87,16 @@ def test_formats_are_loaded_when_they_are_used(workspace: Path, args: list[str])
         [sys.executable, "-c", code, str(workspace), *args], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip().endswith("[]")
+
+
+@pytest.mark.parametrize("name", ["./new.csv", "here/new.csv"])
+def test_the_hint_for_an_import_outside_a_workspace_leads_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "away" / "here").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "away")
+    Path("sky.csv").write_text(LIST, encoding="utf-8")
+    assert "--glossary ./FILE.csv" in run("glossary", "import", "sky.csv").err
+    assert run("glossary", "import", "sky.csv", "--glossary", name).code == 0
+    assert Path(name).is_file()
+    assert run("glossary", "import", "sky.csv", "--glossary", "none/new.csv").code == 2

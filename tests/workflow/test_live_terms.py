@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.errors import FileError
 from workbench.model import Project, WaiverReason
 from workbench.workflow import live_terms
 from workbench.workflow.desk import Desk, open_desk
@@ -104,3 +105,10 @@ def test_only_the_file_that_changed_is_read(
     names.write_text(names.read_text(encoding="utf-8") + "x,س ص,X Y,other,info,,\n", encoding="utf-8")
     assert live.read() is not first
     assert read == ["names.csv"]
+
+
+def test_a_file_that_is_not_used_at_all_is_told_before_single_rows(desk: Desk, names: Path) -> None:
+    names.with_name("a.csv").write_text("ar,en,status\nقمر,moon,gone\n", encoding="utf-8")
+    names.with_name("z.csv").write_bytes("ar,en\nكتاب,book\n".encode("cp1256"))
+    desk.follow_glossaries()
+    assert [e.path.name for e in desk.glossary_errors if isinstance(e, FileError)] == ["z.csv", "a.csv"]

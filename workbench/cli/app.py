@@ -76,8 +76,10 @@ class Session:
         return self._profile
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened, and tell which glossaries played no part."""
         for ws in self._open:
+            for error in ws.unread.values():
+                notice(f"Warning: {error.message} None of its terms was used.", self)
             ws.close()
         self._open.clear()
 

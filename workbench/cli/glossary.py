@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json, read_input
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, WorkbenchError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.workflow.glossaries import GlossaryFile
+    from workbench.workflow.workspace import Workspace
+
+LANGUAGE = click.Choice(["ar", "en"])
 glossary_option = click.option(
     "--glossary", "glossaries", multiple=True, help="Only this glossary: a path or a name (repeatable; default: all)."
 )
@@ -76,11 +84,45 @@ def paths_of(session: Session, names: tuple[str, ...]) -> list[Path]:
     return glossary_paths(workspace, names)
 
 
+def read_told(paths: list[Path], source: str = "ar", target: str = "en", *, rows: bool = False) -> list[GlossaryFile]:
+    """Read the glossaries that can be read and tell the others, with ``rows`` also the first bad row.
+
+    Raises the first error when none can be read.
+    """
+    from workbench.workflow.glossaries import first_error, read_good
+
+    files, errors = read_good(paths, source, target)
+    if errors and not files:
+        raise errors[0]
+    for unread in errors:
+        notice(f"Warning: {unread}")
+    bad = first_error(files) if rows else None
+    if bad is not None:
+        notice(f"Warning: {bad.message}  (all: workbench glossary lint)")
+    return files
+
+
+def words_of(session: Session) -> Callable[[], Workspace | None]:
+    """Return what opens the workspace whose memory shows how words are read; it gives None where there is none."""
+
+    def workspace() -> Workspace | None:
+        try:
+            # Looking terms up must not make a database.
+            return session.workspace(read_only=True) if session.paths().database.is_file() else None
+        except NotFoundError:
+            return None
+        except WorkbenchError as e:
+            notice(f"Warning: {e.message} The words of the memory were not counted.")
+            return None
+
+    return workspace
+
+
 @glossary.command("hits")
 @click.argument("file")
 @glossary_option
-@click.option("--from", "source", default="ar", show_default=True, help="Language of the text.")
-@click.option("--to", "target", default="en", show_default=True, help="Language of the approved form.")
+@click.option("--from", "source", type=LANGUAGE, default="ar", show_default=True, help="Language of the text.")
+@click.option("--to", "target", type=LANGUAGE, default="en", show_default=True, help="Language of the approved form.")
 @click.option("--nested", is_flag=True, help="Also terms inside longer ones.")
 @click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
 @json_option
@@ -96,16 +138,13 @@ def glossary_hits(
     as_json: bool,
 ) -> None:
     """Show the terms found in FILE (or - for stdin) with their offsets in the stored text."""
-    from workbench.workflow.glossaries import first_error, hits_in, read_all
+    from workbench.workflow.terms import glossary_terms
     from workbench.workflow.texts import stored_text_of
 
     data, path = read_input(file, encoding)
     text, _repairs = stored_text_of(data, path, encoding)
-    files = read_all(paths_of(session, glossaries), source, target)
-    error = first_error(files)
-    if error is not None:
-        notice(f"Warning: {error.message}  (all: workbench glossary lint)")
-    hits = hits_in(files, text, source, nested=nested)
+    files = read_told(paths_of(session, glossaries), source, target, rows=True)
+    hits = glossary_terms(files, source, target, words_of(session)).hits(text, nested=nested)
     if as_json:
         print_json(
             [

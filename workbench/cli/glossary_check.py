@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.glossary import glossary_option, paths_of
+from workbench.cli.glossary import LANGUAGE, glossary_option, paths_of, read_told, words_of
 from workbench.cli.output import Column, Page, json_option, print_json
 
 if TYPE_CHECKING:
-    from workbench.workflow.term_pairs import Pair
+    from workbench.workflow.term_pairs import PairFile
     from workbench.workflow.terms import ProjectTerms
-
-_LANGUAGE = click.Choice(["ar", "en"])
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -25,11 +23,9 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     for add in (
         json_option,
         click.option("--encoding", help="Encoding of pairs that are not UTF-8 or UTF-16, e.g. cp1256."),
+        click.option("--to", "target", type=LANGUAGE, default="en", show_default=True, help="Language of the targets."),
         click.option(
-            "--to", "target", type=_LANGUAGE, default="en", show_default=True, help="Language of the targets."
-        ),
-        click.option(
-            "--from", "source", type=_LANGUAGE, default="ar", show_default=True, help="Language of the sources."
+            "--from", "source", type=LANGUAGE, default="ar", show_default=True, help="Language of the sources."
         ),
         glossary_option,
         click.argument("file", metavar="PAIRS.tsv"),
@@ -40,27 +36,22 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _load(
     session: Session, file: str, glossaries: tuple[str, ...], source: str, target: str, encoding: str | None
-) -> tuple[list[Pair], ProjectTerms]:
+) -> tuple[PairFile, ProjectTerms]:
     """Return the pairs and the terms they are held to; what is wrong with lines and rows goes to stderr."""
     from workbench.errors import UsageError
-    from workbench.workflow.glossaries import first_error, read_all
     from workbench.workflow.importing import read_bytes
-    from workbench.workflow.term_pairs import glossary_terms, read_pairs
-    from workbench.workflow.texts import stored_text_of
+    from workbench.workflow.term_pairs import read_pairs
+    from workbench.workflow.terms import glossary_terms
 
     if source == target:
         raise UsageError("--from and --to name the same language.", "For pairs from English: --from en --to ar")
-    path = Path("pairs.tsv" if file == "-" else file)
+    path = Path("stdin" if file == "-" else file)
     data = sys.stdin.buffer.read() if file == "-" else read_bytes(path, any_type=True)
-    text, _repairs = stored_text_of(data, path, encoding)
-    pairs, errors = read_pairs(text, path)
-    for error in errors:
+    pairs = read_pairs(data, path, encoding)
+    for error in pairs.errors:
         notice(f"Warning: {error.message}")
-    files = read_all(paths_of(session, glossaries), source, target)
-    bad = first_error(files)
-    if bad is not None:
-        notice(f"Warning: {bad.message}  (all: workbench glossary lint)")
-    return pairs, glossary_terms(files, source, target)
+    files = read_told(paths_of(session, glossaries), source, target, rows=True)
+    return pairs, glossary_terms(files, source, target, words_of(session))
 
 
 @click.command("check")
@@ -90,7 +81,8 @@ def glossary_check(
     from workbench.model import Severity
     from workbench.workflow.term_pairs import check_pair
 
-    pairs, terms = _load(ctx.obj, file, glossaries, source, target, encoding)
+    read, terms = _load(ctx.obj, file, glossaries, source, target, encoding)
+    pairs = read.pairs
     found = [(pair, issue) for pair in pairs for issue in check_pair(terms, pair)]
     if as_json:
         print_json(
@@ -131,13 +123,14 @@ def glossary_repair(
 ) -> None:
     """Put the agreed names and titles into the targets of PAIRS.tsv (or - for stdin) and print the pairs.
 
-    The file has the header source<TAB>target, and so has what is printed; every change is told on stderr. The offsets of
-    the JSON are places in the repaired target. Nothing is written to the file.
+    The file has the header source<TAB>target. What is printed to a pipe is the file line by line, with its other columns
+    and line ends, in UTF-8; a line without a target stays as it is. Every change is told on stderr. The offsets of the JSON
+    are places in the repaired target. Nothing is written to the file.
     """
-    from workbench.workflow.term_pairs import HEADER, repair_pair, shown
+    from workbench.workflow.term_pairs import repair_pair, shown
 
-    pairs, terms = _load(session, file, glossaries, source, target, encoding)
-    done = [(pair, repair_pair(terms, pair)) for pair in pairs]
+    read, terms = _load(session, file, glossaries, source, target, encoding)
+    done = [(pair, repair_pair(terms, pair)) for pair in read.pairs]
     if as_json:
         print_json(
             [
@@ -154,15 +147,17 @@ def glossary_repair(
         )
         return
     page = Page(session)
-    if not page.tty:
-        click.echo("\t".join(HEADER))
-    page.table(
-        [Column("source", 0, source), Column("target", 0, target)],
-        [(pair.source, repaired.target) for pair, repaired in done],
-    )
+    if page.tty:
+        page.table(
+            [Column("source", 0, source), Column("target", 0, target)],
+            [(pair.source, repaired.target) for pair, repaired in done],
+        )
+    else:
+        text = read.with_targets({pair.line: repaired.target for pair, repaired in done if repaired.changes})
+        click.echo(text.encode("utf-8"), nl=False)
     for pair, repaired in done:
         for change in repaired.changes:
             notice(f"{pair.line}: {shown(change)}  ({change.concept})")
         for change in repaired.suggestions:
             notice(f"{pair.line}: perhaps {shown(change)}  ({change.concept})")
-    notice(f"{len(pairs)} pairs, {sum(len(r.changes) for _p, r in done)} changes.")
+    notice(f"{len(read.pairs)} pairs, {sum(len(r.changes) for _p, r in done)} changes.")

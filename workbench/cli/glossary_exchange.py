@@ -105,6 +105,8 @@ def glossary_export(
         raise UsageError("--from and --to-lang are the same language.")
     options = WriteOptions(source, target, session.settings().author, now()[:10], spreadsheet_safe)
     done = export_terms(paths_of(session, glossaries), kind, out, options)
+    for error in done.unread:
+        notice(f"Warning: {error.message} It was left out.")
     if as_json:
         print_json(_export_json(done))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.app import Session, notice
-from workbench.cli.glossary import glossary_option, paths_of
+from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Column, Page, json_option, print_json, read_input
 from workbench.errors import UsageError
 
@@ -69,7 +69,6 @@ def _of_file(
     session: Session, place: str, glossaries: tuple[str, ...], source: str | None, least: int, encoding: str | None
 ) -> tuple[Names, str, str]:
     from workbench.errors import NotFoundError
-    from workbench.workflow.glossaries import read_all
     from workbench.workflow.naming import find_names
     from workbench.workflow.terms import termbase_of
     from workbench.workflow.texts import guess_language, stored_text_of
@@ -78,7 +77,7 @@ def _of_file(
     text, _repairs = stored_text_of(data, path, encoding)
     language = source or guess_language(text)
     try:
-        files = read_all(paths_of(session, glossaries), language, "en" if language == "ar" else "ar")
+        files = read_told(paths_of(session, glossaries), language, "en" if language == "ar" else "ar")
     except NotFoundError:
         # Outside a workspace there is nothing known.
         if glossaries:

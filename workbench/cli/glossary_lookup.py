@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from workbench.cli.app import Session, notice
-from workbench.cli.glossary import glossary_option, paths_of
+from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.errors import UsageError
 from workbench.model import Concept, is_rtl
-
-if TYPE_CHECKING:
-    from workbench.workflow.glossaries import GlossaryFile
 
 
 @click.command("list")
@@ -51,7 +45,7 @@ def glossary_show(session: Session, concept_id: str, glossaries: tuple[str, ...]
     """Show everything the term ID says."""
     from workbench.workflow.glossaries import term_rows
 
-    found = term_rows(_read(paths_of(session, glossaries)), concept_id)
+    found = term_rows(read_told(paths_of(session, glossaries)), concept_id)
     if len(found) > 1:
         names = ", ".join(path.name for path, _concept, _row in found)
         raise UsageError(f"{concept_id} stands in {names}.", "Say which one: --glossary NAME")
@@ -76,7 +70,7 @@ def glossary_find(session: Session, text: str, glossaries: tuple[str, ...], as_j
     """Find terms that hold TEXT in either language (folded), in their id or note."""
     from workbench.workflow.glossaries import find_concepts
 
-    found = find_concepts(_read(paths_of(session, glossaries)), text)
+    found = find_concepts(read_told(paths_of(session, glossaries)), text)
     if as_json:
         print_json([concept_json(c) for c in found])
         return
@@ -104,7 +98,7 @@ def glossary_stats(session: Session, glossaries: tuple[str, ...], as_json: bool)
     """Count entries and forms: by kind, status and enforcement."""
     from workbench.workflow.glossaries import stats_of
 
-    found = [stats_of(f) for f in _read(paths_of(session, glossaries))]
+    found = [stats_of(f) for f in read_told(paths_of(session, glossaries))]
     if as_json:
         print_json(
             [
@@ -127,18 +121,6 @@ def glossary_stats(session: Session, glossaries: tuple[str, ...], as_json: bool)
         page.line(f"{s.name}: {s.concepts} entries, {s.bad_rows} bad rows, {s.without_id} without an id of their own")
         for title, counts in (("kind", s.kinds), ("status", s.statuses), ("enforce", s.enforce), ("forms", s.forms)):
             page.line(f"    {title}: " + ", ".join(f"{name} {n}" for name, n in counts.most_common() if n))
-
-
-def _read(paths: list[Path]) -> list[GlossaryFile]:
-    """Read what can be read; the rest is told, not an end."""
-    from workbench.workflow.glossaries import read_good
-
-    files, errors = read_good(paths)
-    if errors and not files:
-        raise errors[0]
-    for error in errors:
-        notice(f"Warning: {error}")
-    return files
 
 
 def main_forms(c: Concept) -> tuple[str, str]:

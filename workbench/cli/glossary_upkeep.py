@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.glossary import glossary_option, paths_of
+from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Page, json_option, print_json
 from workbench.errors import UsageError
 
@@ -70,7 +70,6 @@ def glossary_lint(
 def glossary_dedupe(session: Session, pair: tuple[str, str] | None, glossaries: tuple[str, ...], as_json: bool) -> None:
     """List entries that are equal or nearly so, or make two of them one (forms united)."""
     from workbench.cli.glossary_lookup import concept_json, main_forms
-    from workbench.workflow.glossaries import read_good
     from workbench.workflow.glossary_upkeep import find_twins, merge_terms
 
     paths = paths_of(session, glossaries)
@@ -80,7 +79,7 @@ def glossary_dedupe(session: Session, pair: tuple[str, str] | None, glossaries: 
         saved = merge_terms(paths, *pair)
         notice(f"{pair[1]} is part of {pair[0]} in {saved.path.name} now.")
         return
-    found = find_twins(read_good(paths)[0])
+    found = find_twins(read_told(paths))
     if as_json:
         print_json([{"equal": t.equal, "entries": [concept_json(c) for _path, c in t.entries]} for t in found])
         return

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, NotFoundError, UsageError
-from workbench.model import Concept, TermHit, TermStatus
+from workbench.model import Concept, TermStatus
 from workbench.termbase.editing import is_conflict_copy, open_elsewhere
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
-from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
 
 __all__ = [
     "GlossaryFile", "GlossaryInfo", "GlossaryStats", "find_concepts", "first_error", "glossary_files", "glossary_paths",
-    "hits_in", "list_glossaries", "notices_of", "open_elsewhere", "read_all", "read_good", "skipped_copies", "stats_of",
+    "list_glossaries", "notices_of", "open_elsewhere", "read_all", "read_good", "skipped_copies", "stats_of",
     "term_rows",
 ]  # fmt: skip
 
@@ -101,21 +100,29 @@ def notices_of(file: GlossaryFile) -> tuple[str, ...]:
     return (*file.notices, *note)
 
 
-def read_good(paths: Sequence[Path]) -> tuple[list[GlossaryFile], list[FileError]]:
-    """Read glossary files; those that cannot be read come back as errors and hinder no other."""
+def read_good(
+    paths: Sequence[Path], source: str = "ar", target: str = "en"
+) -> tuple[list[GlossaryFile], list[FileError]]:
+    """Read glossary files in the order given; those that cannot be read come back as errors and hinder no other.
+
+    ``source`` and ``target`` are the languages of files with columns of these names.
+    """
     files: list[GlossaryFile] = []
     errors: list[FileError] = []
     for path in paths:
         try:
-            files.append(read_glossary(path))
+            files.append(read_glossary(path, source=source, target=target))
         except FileError as e:
             errors.append(e)
     return files, errors
 
 
-def read_all(paths: Sequence[Path], source: str = "ar", target: str = "en") -> list[GlossaryFile]:
-    """Read glossary files in the order given."""
-    return [read_glossary(p, source=source, target=target) for p in paths]
+def read_all(paths: Sequence[Path]) -> list[GlossaryFile]:
+    """Read glossary files that were named one by one; raises the first :class:`FileError`."""
+    files, errors = read_good(paths)
+    if errors:
+        raise errors[0]
+    return files
 
 
 def find_concepts(files: Sequence[GlossaryFile], text: str) -> list[Concept]:
@@ -161,11 +168,6 @@ def stats_of(file: GlossaryFile) -> GlossaryStats:
                 concept.forms(language, TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
             )
     return out
-
-
-def hits_in(files: Sequence[GlossaryFile], text: str, language: str, *, nested: bool = False) -> list[TermHit]:
-    """Return the terms of these glossaries in a text."""
-    return Termbase(c for f in files for c in f.concepts).find(text, language, nested=nested)
 
 
 def first_error(files: Sequence[GlossaryFile]) -> FileError | None:

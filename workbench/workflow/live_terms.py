@@ -40,7 +40,7 @@ class LiveTerms:
             if self.terms is not None and stamps == self._stamps:
                 return self.terms
             files: dict[str, GlossaryFile] = {}
-            errors: list[FileError] = []
+            unread: list[FileError] = []
             for name, stamp in stamps.items():
                 file = self._files.get(name)
                 if file is None or stamp != self._stamps.get(name):
@@ -49,12 +49,13 @@ class LiveTerms:
                             self._ws.paths.glossaries / name, source=self._project.source, target=self._project.target
                         )
                     except FileError as e:
-                        errors.append(e)
+                        unread.append(e)
                         file = file if stamp is not None else None
                 if file is not None:
                     files[name] = file
-                    errors.extend(file.errors)
             self._files, self._stamps = files, stamps
+            # A file of which nothing is used comes before single rows: the screen tells the first.
+            errors = [*unread, *(e for f in files.values() for e in f.errors)]
             self.terms = terms_of(self._ws, self._project, list(files.values()), errors)
             return self.terms
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,9 @@ from workbench.formats.terms import DEFAULTS, ReadOptions, Row, Tally, TermRow, 
 from workbench.formats.terms_table import TERM_READERS, TERM_SUFFIXES, TERM_WRITERS, format_of
 from workbench.model import Repair
 from workbench.termbase.glossary_bulk import BulkResult, merge_rows
-from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.rows import clean, free_id
+from workbench.workflow.glossaries import read_good
 from workbench.workflow.names import checked_name
 
 __all__ = [
@@ -37,13 +39,14 @@ class TermImport:
 
 @dataclass(frozen=True, slots=True)
 class TermExport:
-    """What an export did; ``bad_rows`` of the glossaries were not read, and so not written."""
+    """What an export did; ``bad_rows`` of the glossaries were not read, nor ``unread`` files, and so not written."""
 
     path: Path
     format: str
     written: int
     bad_rows: int
     tally: Tally = field(default_factory=Tally)
+    unread: tuple[FileError, ...] = ()
 
 
 def term_formats() -> tuple[str, ...]:
@@ -57,7 +60,9 @@ def glossary_to_fill(workspace: WorkspacePaths | None, name: str | None, file: P
     It need not exist yet. Raises :class:`UsageError` for a bad name, or when there is no workspace to hold it.
     """
     named = Path(name) if name else None
-    if named is not None and named.suffix.lower() == ".csv" and (named.parent != Path() or named.is_file()):
+    # Asked of what was written: "./x.csv" as a path has no folder left.
+    folder = any(mark in (name or "") for mark in (os.sep, os.altsep) if mark)
+    if named is not None and named.suffix.lower() == ".csv" and (folder or named.is_file()):
         if not named.parent.is_dir():
             raise UsageError(f"There is no folder {named.parent}.")
         return named
@@ -117,10 +122,12 @@ def export_terms(paths: Sequence[Path], kind: str, out: Path | None, options: Wr
         raise UsageError(f"{path} is the glossary itself.", "Name another file with -o.")
     if out is None and path.exists():
         raise UsageError(f"{path} is there already.", f"To replace it: -o {path}")
-    files = [read_glossary(p) for p in paths]
+    files, unread = read_good(paths)
+    if unread and not files:
+        raise unread[0]
     tally = Tally()
     written = TERM_WRITERS[kind](path, _rows(files, tally.lost), options, tally)
-    return TermExport(path, kind, written, sum(len(f.errors) for f in files), tally)
+    return TermExport(path, kind, written, sum(len(f.errors) for f in files), tally, tuple(unread))
 
 
 def _rows(files: Sequence[GlossaryFile], lost: Counter[str]) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -12,12 +12,12 @@ from workbench.model import Mention, Project, TermHit, TermUse
 from workbench.store import units
 from workbench.termbase.check import check_terms
 from workbench.termbase.frequency import Counts, TextCounts, WordCounts
-from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.index import Concepts
 from workbench.termbase.mentions import has_mentions
 from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.termbase import Termbase
-from workbench.workflow.glossaries import glossary_files
+from workbench.workflow.glossaries import glossary_files, read_good
 from workbench.workflow.workspace import Workspace
 
 COUNTED = 5000
@@ -62,10 +62,13 @@ class ProjectTerms:
 def load_terms(ws: Workspace, project: Project) -> ProjectTerms:
     """Load the project's glossaries, those of the workspace when it names none.
 
-    A missing file or a bad row is reported in ``errors`` and blocks no other.
+    A missing file or a bad row is reported in ``errors`` and blocks no other; files that give no terms at all are among
+    the workspace's ``unread`` too.
     """
-    files, errors = read_glossaries(ws, glossary_names(ws, project), project.source, project.target)
-    return terms_of(ws, project, files, errors)
+    paths = [ws.paths.glossaries / name for name in glossary_names(ws, project)]
+    files, unread = read_good(paths, project.source, project.target)
+    ws.unread.update((e.path, e) for e in unread)
+    return terms_of(ws, project, files, [*unread, *(e for f in files for e in f.errors)])
 
 
 def glossary_names(ws: Workspace, project: Project) -> tuple[str, ...]:
@@ -77,28 +80,29 @@ def terms_of(
     ws: Workspace, project: Project, files: Sequence[GlossaryFile], errors: Sequence[FileError] = ()
 ) -> ProjectTerms:
     """Return the terms of glossaries that were read, the first of highest priority."""
-    # What these translators write decides how a word is read before what others write.
-    own = TextCounts(lambda: units.latest_texts(ws.store.read(), "ar", COUNTED))
-    return ProjectTerms(termbase_of(files, WordCounts(own)), project.source, project.target, tuple(errors))
+    return ProjectTerms(termbase_of(files, own_counts(lambda: ws)), project.source, project.target, tuple(errors))
+
+
+def own_counts(workspace: Callable[[], Workspace | None]) -> Counts:
+    """Return the word counts of a workspace: what its translators write decides how a word is read, before what others do.
+
+    ``workspace`` is asked for it when a short name needs the counts, and not before; None: there is none after all.
+    """
+
+    def texts() -> list[str]:
+        ws = workspace()
+        return units.latest_texts(ws.store.read(), "ar", COUNTED) if ws else []
+
+    return WordCounts(TextCounts(texts))
+
+
+def glossary_terms(
+    files: Sequence[GlossaryFile], source: str, target: str, workspace: Callable[[], Workspace | None]
+) -> ProjectTerms:
+    """Return the terms of glossary files in a direction, outside any project; ``workspace`` is whose words are counted."""
+    return ProjectTerms(termbase_of(files, own_counts(workspace)), source, target)
 
 
 def termbase_of(files: Sequence[GlossaryFile], counts: Counts | None = None) -> Termbase:
     """Return the concepts of glossaries as a termbase, the first of highest priority."""
     return Termbase(Concepts(*(f.concepts for f in files)), counts)
-
-
-def read_glossaries(
-    ws: Workspace, names: tuple[str, ...] | list[str], source: str, target: str
-) -> tuple[list[GlossaryFile], list[FileError]]:
-    """Read glossary files by name; what could not be read comes back as errors."""
-    files: list[GlossaryFile] = []
-    errors: list[FileError] = []
-    for name in names:
-        try:
-            file = read_glossary(ws.paths.glossaries / name, source=source, target=target)
-        except FileError as e:
-            errors.append(e)
-            continue
-        files.append(file)
-        errors.extend(file.errors)
-    return files, errors

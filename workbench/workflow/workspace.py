@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -38,12 +38,16 @@ _SETTINGS = """\
 
 @dataclass(slots=True)
 class Workspace:
-    """An open workspace. Use it in a ``with`` block, or call :meth:`close`."""
+    """An open workspace. Use it in a ``with`` block, or call :meth:`close`.
+
+    ``unread`` are the glossaries of its projects that could not be read at all: nothing is enforced by them.
+    """
 
     paths: WorkspacePaths
     user: UserPaths
     settings: Settings
     store: Store
+    unread: dict[Path, FileError] = field(default_factory=dict)
 
     @property
     def read_only(self) -> bool:
