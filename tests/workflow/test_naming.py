@@ -96,6 +96,26 @@ def test_the_same_pair_twice_is_refused(desk: Desk) -> None:
         names.take(name, "George Nassar", "person", "names.csv")
 
 
+def test_a_row_that_waits_as_a_candidate_is_decided_in_its_place(ws: Workspace, desk: Desk) -> None:
+    path = ws.paths.glossaries / "names.csv"
+    head = "id,ar,en,kind,status,author,date\n"
+    path.write_text(f"{head}nassar,جورج نصار,Georges Nassar,person,candidate,Ada,2026-01-01\n", encoding="utf-8")
+    names = NamesDesk(desk)
+    desk.follow_glossaries()
+    name = names.find().candidates[-1]
+    assert [(s.text, s.why) for s in name.suggestions[:2]] == [
+        ("Georges Nassar", "candidate"),
+        ("George Nassar", "lexicon"),
+    ]
+    before = path.read_bytes()
+    decision = names.take(name, "Georges Nassar", "person", "names.csv")
+    (row,) = rows(ws)
+    assert (row["id"], row["en"], row["status"], row["author"]) == ("nassar", "Georges Nassar", "preferred", "Tester")
+    assert "جورج نصار" not in [n.candidate.form for n in names.find().candidates]
+    names.undo(decision)
+    assert path.read_bytes() == before
+
+
 def test_stored_pairs_are_looked_for_by_folded_form() -> None:
     units = [("قابل جورج نَصار أمس", "He met Georges Nassar"), ("لا شيء", "Nothing")]
     assert pairs_with(["جورج نصار"], units) == {"جورج نصار": ["He met Georges Nassar"]}

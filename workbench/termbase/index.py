@@ -157,6 +157,15 @@ def _forms(part: Sequence[Concept], language: str) -> tuple[list[int], list[str]
     return [n for n, _form in found], [form for _n, form in found]
 
 
+def with_value(concepts: Concepts, column: str, value: str) -> Iterator[Concept]:
+    """Yield the concepts with a value (``kind``, ``status``), without making those of large files that have another."""
+    for part in concepts.parts:
+        if isinstance(part, Rows):
+            yield from (part[n] for n in sorted(part.with_value(column, value)))
+        else:
+            yield from (c for c in part if getattr(c, column) == value)
+
+
 def loose_ones(part: Sequence[Concept]) -> frozenset[int]:
     """Return the places of the concepts in a part that are to be recognised loosely."""
     if isinstance(part, Rows):

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.config import WorkspacePaths
-from workbench.model import Concept, Project, Segment, TermHit, is_rtl
+from workbench.model import Concept, Project, Segment, TermHit, TermStatus, is_rtl
 from workbench.termbase.candidates import Candidate, Place
 from workbench.termbase.candidates_arabic import ArabicCandidates
 from workbench.termbase.candidates_english import EnglishCandidates
-from workbench.termbase.editing import add_row, save
+from workbench.termbase.editing import add_row, find_row, save
 from workbench.termbase.frequency import WordCounts
 from workbench.termbase.glossary_file import read_csv, read_glossary
+from workbench.termbase.index import with_value
 from workbench.termbase.name_forms import MOST, Relatives, Suggestion, suggest
 from workbench.termbase.records import parse
 from workbench.termbase.rows import clean
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
-from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY, Saved, add_term, remove_term, told
+from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY, Saved, add_term, edit_term, remove_term, told
 
 __all__ = [
     "KINDS", "MOST", "Candidate", "Known", "Name", "Names", "Place", "Suggestion", "add_name", "default_glossary",
@@ -85,11 +86,19 @@ def find_names(
     finder = ArabicCandidates(texts, found, WordCounts()) if arabic else EnglishCandidates(texts, found)
     candidates = [c for c in finder.find(least) if name_key(c.form) not in without]
     stored = pairs([c.form for c in candidates]) if pairs and candidates else {}
-    relatives = Relatives(termbase.concepts)
-    names = tuple(
-        Name(c, c.kind, tuple(suggest(c, relatives, stored.get(c.form, ()), source=source))) for c in candidates
-    )
-    return Names(_known(found), names, tuple(texts))
+    relatives = Relatives(with_value(termbase.concepts, "kind", "person"))
+    waiting = {name_key(c.preferred(source)): c for c in with_value(termbase.concepts, "status", "candidate")}
+    names = []
+    for c in candidates:
+        forms = suggest(c, relatives, stored.get(c.form, ()), source=source)
+        row = waiting.get(name_key(c.form))
+        if row is None:
+            names.append(Name(c, c.kind, tuple(forms)))
+            continue
+        own = row.preferred("en" if arabic else "ar")
+        forms = [Suggestion(own, "candidate"), *(f for f in forms if f.text != own)]
+        names.append(Name(c, row.kind if row.kind in KINDS else c.kind, tuple(forms[:MOST])))
+    return Names(_known(found), tuple(names), tuple(texts))
 
 
 def _known(hits: Sequence[Sequence[TermHit]]) -> tuple[Known, ...]:
@@ -179,10 +188,32 @@ def short_of(form: str) -> str:
     return " ".join(words[at:])
 
 
-def add_name(paths: WorkspacePaths, glossary: str, cells: Mapping[str, str]) -> Concept:
-    """Write a decision to a glossary of the workspace as one row. Raises what ``add_term`` does."""
+def add_name(
+    paths: WorkspacePaths, glossary: str, cells: Mapping[str, str], source: str
+) -> tuple[Concept, dict[str, str]]:
+    """Write a decision to a glossary of the workspace as one row: a new one, or the name's own that waits as a candidate.
+
+    Return the concept, and of a row that waited what its cells were. Raises what ``add_term`` and ``edit_term`` do.
+    """
     path = paths.glossaries / glossary
-    return add_term(paths, glossary if path.is_file() else None, _fitting(path, cells))
+    wanted = _fitting(path, cells)
+    waiting = _waiting(path, cells[source], source)
+    if waiting is None:
+        return add_term(paths, glossary if path.is_file() else None, wanted), {}
+    base = read_csv(path)
+    row = base.row(base.records[find_row(base, waiting.id)])
+    stamp: dict[str, str] = {c: wanted.pop(c) for c in ("author", "date") if c in wanted}
+    wanted.pop("origin", None)
+    before = {c: row.get(c, "") for c in (*wanted, *stamp)}
+    edit_term([path], waiting.id, wanted, {}, stamp)
+    return waiting, before
+
+
+def _waiting(path: Path, form: str, source: str) -> Concept | None:
+    """Return the row of a glossary that waits as a candidate for a decision on a name."""
+    concepts = read_glossary(path).concepts if path.is_file() else ()
+    found = (c for c in concepts if c.status is TermStatus.CANDIDATE)
+    return next((c for c in found if name_key(c.preferred(source)) == name_key(form)), None)
 
 
 def write_names(path: Path, rows: Sequence[Mapping[str, str]]) -> int:
@@ -209,9 +240,12 @@ def _fitting(path: Path, cells: Mapping[str, str]) -> dict[str, str]:
     return {c: v for c, v in cells.items() if not known or c in known or c in ("ar", "en", "status")}
 
 
-def take_back(paths: WorkspacePaths, glossary: str, concept: str) -> Saved:
-    """Remove the row a decision has made."""
-    return remove_term([paths.glossaries / glossary], concept)
+def take_back(paths: WorkspacePaths, glossary: str, concept: str, before: Mapping[str, str]) -> Saved:
+    """Remove the row a decision has made, or give one that was there its cells back."""
+    path = paths.glossaries / glossary
+    if before:
+        return edit_term([path], concept, before, {}, {})[0]
+    return remove_term([path], concept)
 
 
 def default_glossary(paths: WorkspacePaths, project: Project) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workbench.model import Concept, Document, Project
+from workbench.model import Document, Project
 from workbench.store import segments as segments_table
 from workbench.workflow.clock import now
 from workbench.workflow.desk import Desk
@@ -65,13 +65,17 @@ class Decided(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A candidate decided: the form and kind it was given, and the row that was written (``''`` for none)."""
+    """A candidate decided: the form it was given, and the row that was written (``''`` for none).
+
+    ``before`` is what the cells of a row were that had waited as a candidate; empty for a new row.
+    """
 
     name: Name
     act: Decided
     form: str = ""
     glossary: str = ""
     concept: str = ""
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 class NamesDesk:
@@ -120,9 +124,9 @@ class NamesDesk:
         origin = f"{self.project.slug}/{self.document.slug}"
         author, date = self._desk.settings.author, now()[:10]
         cells = values_of(name.candidate, form, kind, self.project.source, self.project.target, origin, author, date)
-        concept: Concept = add_name(self._paths, glossary, cells)
+        concept, before = add_name(self._paths, glossary, cells, self.project.source)
         self._desk.follow_glossaries()
-        return Decision(name, Decided.TAKEN, form, concept.glossary or glossary, concept.id)
+        return Decision(name, Decided.TAKEN, form, concept.glossary or glossary, concept.id, before)
 
     def skip(self, name: Name, *, never: bool = False) -> Decision:
         """Leave a name undecided this time, or with ``never`` for good in this project."""
@@ -135,5 +139,5 @@ class NamesDesk:
         if decision.act is Decided.NEVER:
             skip_for_ever(self._paths, self.project, decision.name.candidate.form, skip=False)
         elif decision.concept:
-            take_back(self._paths, decision.glossary, decision.concept)
+            take_back(self._paths, decision.glossary, decision.concept, decision.before)
             self._desk.follow_glossaries()
