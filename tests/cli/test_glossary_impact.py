@@ -34,9 +34,9 @@ def test_impact_is_shown_fixed_and_taken_back(run: Run, old: Path) -> None:
         ("u2", None, False),
     ]
     fixed = run("glossary", "impact", "--since", old, "--fix", "1", "--json")
-    assert [f["fixed"] for f in fixed.json["findings"]] == [True]
+    assert [f["fixed"] for f in fixed.json] == [True]
     listed = run("undo", "--list", "--json").json
-    assert (listed[0]["number"], listed[0]["act"], listed[0]["place"]) == (fixed.json["batch"], "impact", "hama")
+    assert (listed[0]["number"], listed[0]["act"], listed[0]["place"]) == (fixed.json[0]["batch"], "impact", "hama")
     again = run("glossary", "impact", "--since", old, "--json").json
     assert [f["key"] for f in again] == ["u2"]
     undone = run("undo")

@@ -60,17 +60,17 @@ def glossary_impact(
     done: Fixed | None = None
     if which is not None:
         wanted = chosen(found.findings, which)
-        numbered = [(n, f) for n, f in numbered if f in wanted]
+        keys = {f.key for f in wanted}
+        numbered = [(n, f) for n, f in numbered if f.key in keys]
         done = None if dry_run else fix_impact(ws, wanted)
+    fixed = set() if done is None else {f.key for f in done.done}
     if as_json:
-        fixed = set() if done is None else {f.key for f in done.done}
-        rows = [_json(n, f, fixed=f.key in fixed) for n, f in numbered]
-        print_json({"findings": rows, "batch": done.batch} if done is not None else rows)
+        batch = done.batch if done is not None else 0
+        print_json([_json(n, f, batch if f.key in fixed else 0) for n, f in numbered])
     else:
         _print(session, numbered)
         _tell(len(found.findings), found.terms, found.checked, done, [f for _n, f in numbered])
-    fixed_ones = () if done is None else done.done
-    rest = [f for f in found.findings if f not in fixed_ones]
+    rest = [f for f in found.findings if f.key not in fixed]
     if fail_on is not None and any(f.severity.rank >= Severity(fail_on).rank for f in rest):
         ctx.exit(FINDINGS)
 
@@ -107,7 +107,7 @@ def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, liste
     notice(f"Changed: {len(done.done)}{back}.{by_hand}")
 
 
-def _json(number: int, f: Finding, *, fixed: bool) -> dict[str, Any]:
+def _json(number: int, f: Finding, batch: int) -> dict[str, Any]:
     return {
         "number": number,
         "key": f.key,
@@ -126,7 +126,8 @@ def _json(number: int, f: Finding, *, fixed: bool) -> dict[str, Any]:
         "suggestions": [
             {"start": c.start, "end": c.end, "old": c.old, "new": c.new, "id": c.concept} for c in f.suggestions
         ],
-        "fixed": fixed,
+        "fixed": bool(batch),
+        "batch": batch or None,
     }
 
 

@@ -12,6 +12,7 @@ from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model import Concept, Term, TermStatus
 from workbench.termbase.check import accepted_forms, refused_forms
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
+from workbench.termbase.index import Concepts
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import term_rows
 
@@ -76,7 +77,7 @@ def decisions(
         return Decisions(frozenset(ids))
     if since:
         changes = [c for f in named for c in _changes(f, since, len(named))]
-        changes = _followed(changes, Termbase([c for f in named for c in f.concepts]))
+        changes = _followed(changes, Termbase(Concepts(*(f.concepts for f in named))))
         return Decisions(frozenset(c.new.id if c.new else c.old.id for c in changes if c.new or c.old), tuple(changes))
     if only:
         return Decisions(frozenset(c.id for f in named for c in f.concepts))
@@ -98,15 +99,18 @@ def _followed(changes: list[Change], now: Termbase) -> list[Change]:
 
 def _changes(file: GlossaryFile, since: str, files: int) -> list[Change]:
     data = _older(file.path, since, files)
-    before = {} if data is None else {c.id: c for c in glossary_of(file.path, data).concepts}
-    after = {c.id: c for c in file.concepts}
-    name = file.path.name
-    changed = [
-        Change(name, before.get(i), c)
-        for i, c in after.items()
-        if i not in before or _decided(before[i]) != _decided(c)
-    ]
-    return changed + [Change(name, c, None) for i, c in before.items() if i not in after]
+    now, name = file.concepts, file.path.name
+    was = glossary_of(file.path, data if data is not None else b"").concepts
+    before = {i: n for n, i in enumerate(was.ids)}
+    changed = []
+    for n, i in enumerate(now.ids):
+        o = before.pop(i, None)
+        # Rows of the same cells are the same concept: of a large glossary hardly any is looked at.
+        if o is not None and was.at == now.at and was.cells[o] == now.cells[n]:
+            continue
+        if o is None or _decided(was[o]) != _decided(now[n]):
+            changed.append(Change(name, was[o] if o is not None else None, now[n]))
+    return changed + [Change(name, was[o], None) for o in before.values()]
 
 
 def _decided(c: Concept) -> tuple[object, ...]:

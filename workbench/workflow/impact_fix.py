@@ -38,7 +38,7 @@ def chosen(findings: Sequence[Finding], which: str) -> list[Finding]:
         if name not in by_name:
             raise UsageError(f"There is no finding {name}.", f"There are 1 to {len(findings)}; or: --fix all")
         out.append(by_name[name])
-    return list(dict.fromkeys(out))
+    return list({f.key: f for f in out}.values())
 
 
 def fix_impact(ws: Workspace, findings: Sequence[Finding]) -> Fixed:

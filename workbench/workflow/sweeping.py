@@ -16,6 +16,7 @@ from workbench.store import documents, projects, segments, sweep
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
 from workbench.termbase.index import Concepts
 from workbench.termbase.prefilter import MOST, SEPARATOR, Prefilter
+from workbench.termbase.rows import Rows
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.decisions import Decisions
 from workbench.workflow.glossaries import glossary_files
@@ -41,11 +42,14 @@ class Judge:
         """What tells which sources may have the terms; None where all are looked at."""
         if self.ids is None or len(self.ids) > MOST:
             return None
-        found = (c for c in self._concepts() if c.id in (self.ids or ()))
-        return Prefilter(found, self.terms.source)
+        return Prefilter(self._asked(self.ids), self.terms.source)
 
-    def _concepts(self) -> Iterator[Concept]:
-        return iter(self.terms.termbase.concepts)
+    def _asked(self, ids: frozenset[str]) -> Iterator[Concept]:
+        for part in self.terms.termbase.concepts.parts:
+            if isinstance(part, Rows):
+                yield from (part[n] for n, i in enumerate(part.ids) if i in ids)
+            else:
+                yield from (c for c in part if c.id in ids)
 
 
 @dataclass(frozen=True, slots=True)
