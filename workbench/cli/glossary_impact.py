@@ -51,7 +51,7 @@ def glossary_impact(
     if dry_run and which is None:
         raise UsageError("--dry-run goes with --fix.", "Without --fix nothing is changed.")
     session: Session = ctx.obj
-    ws = session.workspace(read_only=which is None or dry_run)
+    ws = session.workspace()
     with progress("Looking through all pairs") as tell:
         found = find_impact(ws, since=since, terms=terms, glossaries=glossaries, progress=tell)
     if found.errors:
@@ -140,7 +140,7 @@ def glossary_where(session: Session, term: str, glossaries: tuple[str, ...], as_
     """Show which projects, documents, segments and stored pairs use a term."""
     from workbench.workflow.term_places import find_places
 
-    ws = session.workspace(read_only=True)
+    ws = session.workspace()
     with progress("Looking through all pairs") as tell:
         found = find_places(ws, term, glossaries=glossaries, progress=tell)
     if found.errors:
