@@ -6,8 +6,10 @@ All offsets are code points into the text as stored; ``end`` is exclusive.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 # ---------------------------------------------------------------------------------------------- languages
 
@@ -370,6 +372,17 @@ class TermMatching(StrEnum):
     EXACT = "exact"
     NORMAL = "normal"
     LOOSE = "loose"
+
+
+TERM_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "kind": ("person", "title", "organisation", "place", "work", "other"),
+        "status": tuple(s.value for s in TermStatus),
+        "enforce": tuple(e.value for e in Enforce),
+        "match": tuple(m.value for m in TermMatching),
+    }
+)
+"""The words that may stand in those columns of a glossary that choose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import FileError, NotFoundError, UsageError
-from workbench.termbase.dedupe import merge_rows, twins
+from workbench.termbase.dedupe import merge_two, twins
 from workbench.termbase.glossary_file import glossary_of
 from workbench.termbase.records import parse
 
@@ -40,7 +40,7 @@ def test_two_rows_become_one() -> None:
             + "a,أحمد,Ahmad,,,Ahmed | A.,Achmad,first,\nx,س,s,,,,,,q\nb,احمد,Ahmed,preferred,,Ahmet,A. | Amad,second,m\n"
         ).encode(),
     )
-    after = merge_rows(before, "a", "b").dump().decode()
+    after = merge_two(before, "a", "b").dump().decode()
     assert (
         after == HEAD + "a,أحمد,Ahmad,preferred,احمد,Ahmed | A. | Ahmet,Achmad | Amad,first; second,m\nx,س,s,,,,,,q\n"
     )
@@ -49,8 +49,8 @@ def test_two_rows_become_one() -> None:
 def test_what_cannot_be_merged_is_told() -> None:
     file = parse(X, "id,ar,en\na,س,s\nb,س,ss\n".encode())
     with pytest.raises(FileError, match="no column 'en_variants'"):
-        merge_rows(file, "a", "b")
+        merge_two(file, "a", "b")
     with pytest.raises(UsageError):
-        merge_rows(file, "a", "a")
+        merge_two(file, "a", "a")
     with pytest.raises(NotFoundError):
-        merge_rows(file, "a", "c")
+        merge_two(file, "a", "c")

@@ -17,9 +17,7 @@ from workbench.errors import FileError, NotFoundError
 from workbench.termbase import editing
 from workbench.termbase.editing import (
     Saved,
-    add_concept,
     add_row,
-    change,
     find_row,
     is_conflict_copy,
     open_elsewhere,
@@ -29,6 +27,8 @@ from workbench.termbase.editing import (
 )
 from workbench.termbase.glossary_file import read_csv, read_glossary
 from workbench.termbase.records import CsvFile, parse
+
+from .rowwise import add_concept, change
 
 TEXT = "# c\nid,ar,en,note,mine\na,س,s,,\nb,ص,z,,kept\n,ض,third,,\n"
 
@@ -187,6 +187,8 @@ def test_programs_that_all_keep_writing_lose_nothing(tmp_path: Path) -> None:
     path.write_text("id,ar,en,note\n" + "".join(f"r{n},س{n},s{n},\n" for n in range(4)), encoding="utf-8")
     code = (
         "import sys; from pathlib import Path; from workbench.termbase.editing import *\n"
+        "from workbench.termbase.glossary_file import read_csv\n"
+        "def change(path, act): base = read_csv(path); save(base, act(base))\n"
         "for k in range(12):\n"
         "    change(Path(sys.argv[1]), lambda f: set_cells(f, find_row(f, sys.argv[2]), {'note': f'{k}'}))\n"
         "    change(Path(sys.argv[1]), lambda f: add_row(f, {'id': f'{sys.argv[2]}-{k}', 'ar': 'ع', 'en': 'x'}))\n"

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from workbench.errors import FileError
 from workbench.model import Enforce, TermStatus
-from workbench.termbase.editing import add_concept
 from workbench.termbase.glossary_file import make_id, read_glossary
 from workbench.termbase.records import parse
+
+from .rowwise import add_concept
 
 GOOD = "# A comment\nid,ar,en,kind,status,enforce,en_variants,my column\nun,الأمم المتحدة,United Nations,organisation,,must,UN | U.N.,kept\n"
 

@@ -15,6 +15,8 @@ from workbench.termbase.editing import add_row, find_row, remove_row, set_cells
 from workbench.termbase.merge import ChangeKind, diff, merge
 from workbench.termbase.records import CsvFile, parse
 
+from .rowwise import change
+
 HEAD = "# terms\nid,ar,en,note,mine\n"
 ROWS = ["a,س,s,,", "b,ص,z,,kept", 'c,ض,"d, q",,', "d,ط,t,,", "e,ظ,y,,"]
 BASE = HEAD + "\n".join(ROWS) + "\n"
@@ -215,8 +217,6 @@ def repo(tmp_path: Path) -> Path:
 
 
 def commit_edit(repo: Path, key: str, **values: str) -> None:
-    from workbench.termbase.editing import change
-
     change(repo / "g.csv", lambda f: edit(f, key, **values))
     stat = git(repo, "diff", "--numstat").split()
     assert stat[:2] == ["1", "1"]

@@ -41,6 +41,7 @@ GOLD: dict[str, tuple[str, int]] = {
     "forbidden-is-preferred": ("ar,en,en_forbidden\nسلام,peace,Peace\n", 2),
     "superseded-chain": ("ar,en,status\nجبهة,Front,superseded\nجبهة,League,superseded\n", 2),
     "repeated-variant": ("ar,en,en_variants\nسلام,peace,truce | truce\n", 2),
+    "bar-in-form": ("ar,en\nسلام,peace | truce\n", 2),
     "mixed-script": ("ar,en\nسلام,peaсe\n", 2),
     "latin-in-arabic": ("ar,en\nفيتامين C,vitamin C\n", 2),
     "presentation-form": ("ar,en\nﺳﻼم,peace\n", 2),

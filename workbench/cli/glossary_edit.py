@@ -11,15 +11,15 @@ import click
 from workbench.cli.app import Session, notice
 from workbench.cli.glossary import glossary_option, paths_of
 from workbench.cli.output import json_option, print_json
-from workbench.errors import UsageError
+from workbench.errors import NotFoundError, UsageError
+from workbench.model import TERM_CHOICES
 
 if TYPE_CHECKING:
     from workbench.config import WorkspacePaths
     from workbench.workflow.glossary_upkeep import Saved
+    from workbench.workflow.workspace import Workspace
 
-_KIND = click.Choice(["person", "title", "organisation", "place", "work", "other"])
-_STATUS = click.Choice(["preferred", "allowed", "forbidden", "superseded", "candidate"])
-_ENFORCE = click.Choice(["must", "prefer", "info"])
+_KIND, _STATUS, _ENFORCE = (click.Choice(TERM_CHOICES[column]) for column in ("kind", "status", "enforce"))
 
 
 def _lists(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -142,8 +142,21 @@ def glossary_rename(session: Session, old: str, new: str, glossaries: tuple[str,
     """Give the term OLD the id NEW."""
     from workbench.workflow.glossary_upkeep import rename_term
 
-    saved = rename_term(paths_of(session, glossaries), old, new)
+    paths = paths_of(session, glossaries)
+    saved, reasons = rename_term(paths, old, new, _projects(session))
     _done(saved, f"Renamed {old} to {new} in {saved.path.name}")
+    if reasons:
+        notice(
+            f"{reasons} reasons kept in projects are for {new} now." if reasons > 1 else f"1 reason is for {new} now."
+        )
+
+
+def _projects(session: Session) -> Workspace | None:
+    """Return the workspace when it has projects: a database is not made for a glossary's sake."""
+    try:
+        return session.workspace() if session.paths().database.is_file() else None
+    except NotFoundError:
+        return None
 
 
 def _done(saved: Saved, text: str) -> None:

@@ -52,6 +52,11 @@ def remove(conn: sqlite3.Connection, segment: Segment, check: str, subject: str,
     return gone
 
 
+def rename(conn: sqlite3.Connection, old: str, new: str) -> int:
+    """Let the reasons given for a subject be for another name of it, in all projects; return how many there were."""
+    return conn.execute("UPDATE OR REPLACE waiver SET subject = ? WHERE subject = ?", (new, old)).rowcount
+
+
 def load(conn: sqlite3.Connection, document: int) -> list[Waiver]:
     """Return the waivers of a document, by segment."""
     rows = conn.execute(

@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from workbench.model import TERM_CHOICES
+
 COLUMNS = (
     "id", "ar", "en", "kind", "status", "enforce", "match", "ar_variants", "en_variants", "ar_forbidden", "en_forbidden",
     "ar_first", "en_first", "ar_later", "en_later", "protect", "pos", "gender", "subject", "valid_from", "valid_to",
     "note", "origin", "author", "date",
 )  # fmt: skip
 """All columns the program knows, in the order of a new file. Others are kept."""
-KINDS = ("person", "title", "organisation", "place", "work", "other")
+KINDS = TERM_CHOICES["kind"]
 SEVERAL = ("ar_variants", "en_variants", "ar_forbidden", "en_forbidden", "protect")
 """Columns whose cells may hold several values."""
 _NAMES = {

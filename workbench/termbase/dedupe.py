@@ -61,7 +61,7 @@ def _sound(english: str) -> str:
     return "".join(skeleton(p) or p for p in found) or fold_key(english)
 
 
-def merge_rows(file: CsvFile, keep: str, other: str) -> CsvFile:
+def merge_two(file: CsvFile, keep: str, other: str) -> CsvFile:
     """Return the file with the row ``other`` taken into ``keep`` and removed: forms united, empty cells filled, notes joined.
 
     Another preferred form becomes a variant; a form accepted in one row is never made forbidden by the other. Raises

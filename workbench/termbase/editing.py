@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from workbench.errors import FileError, NotFoundError
 from workbench.files import write_atomically
-from workbench.model import Concept
 from workbench.termbase.columns import COLUMNS
 from workbench.termbase.decode import load
-from workbench.termbase.glossary_file import glossary_of, read_csv
+from workbench.termbase.glossary_file import GlossaryFile, glossary_of
+from workbench.termbase.locking import locked
 from workbench.termbase.merge import Conflict, merge
 from workbench.termbase.records import CsvFile, Record, parse
 from workbench.termbase.rows import clean, free_id, make_id
 
-_OPTIONAL = {"id", "author", "date", "kind"}
-"""Columns a file may lack without a new row losing what matters."""
-_USUAL = {"status": "preferred", "enforce": "prefer"}
+_STAMPS = {"author", "date"}
+"""Columns a file may lack without a new row losing what was asked."""
+_USUAL = {"kind": "other", "status": "preferred", "enforce": "prefer", "match": "normal"}
 """What a row without these columns means anyway."""
 _TRIES = 5
 
@@ -31,26 +31,27 @@ _TRIES = 5
 class Saved:
     """What became of a change. ``merged``: another program had changed the file and both changes stand in it now.
 
-    Rows both changed stand as the other program wrote them; ours are in ``kept``, a file beside it.
+    Rows both changed stand as the other program wrote them; ours are in ``kept``, a file beside it. ``file`` is what was
+    written.
     """
 
     path: Path
     merged: bool = False
     conflicts: tuple[Conflict, ...] = ()
     kept: Path | None = None
+    file: CsvFile | None = field(default=None, compare=False, repr=False)
 
 
 def save(base: CsvFile, ours: CsvFile) -> Saved:
     """Write ``ours``, made of ``base`` as it was read, over the file; a change made meanwhile is merged in row by row.
 
-    The file is written whole or not at all, under a lock beside it; a link keeps its target and the file its mode. Raises
+    The file is written whole or not at all, under a lock; a link keeps its target and the file its mode. Raises
     :class:`FileError` when it cannot be written; then nothing has changed.
     """
     path = ours.path
     real = Path(os.path.realpath(path))
     try:
-        # It stays: a lock file that is removed lets two in, one on the old file and one on the new.
-        with FileLock(real.with_name(f".{real.name}.lock"), timeout=10):
+        with locked(real):
             for _ in range(_TRIES):
                 saved = _save(base, ours)
                 if saved is not None:
@@ -79,7 +80,8 @@ def _save(base: CsvFile, ours: CsvFile) -> Saved | None:
     theirs = parse(path, there)
     result = merge(base, ours, theirs) if there != base.dump() else None
     kept = _keep(ours, result.conflicts) if result and result.conflicts else None
-    data = (result.file if result else ours).dump()
+    written = result.file if result else ours
+    data = written.dump()
 
     def chunks() -> Iterator[bytes]:
         yield data
@@ -94,7 +96,7 @@ def _save(base: CsvFile, ours: CsvFile) -> Saved | None:
         if kept is not None:
             kept.unlink(missing_ok=True)
         return None
-    return Saved(path, result is not None, result.conflicts if result else (), kept)
+    return Saved(path, result is not None, result.conflicts if result else (), kept, written)
 
 
 class _ChangedError(Exception):
@@ -173,21 +175,30 @@ def remove_row(file: CsvFile, place: int) -> CsvFile:
     return replace(file, records=file.records[:place] + file.records[place + 1 :])
 
 
-def add_row(file: CsvFile, values: Mapping[str, str]) -> CsvFile:
+def ids_of(file: CsvFile, read: GlossaryFile | None = None) -> set[str]:
+    """Return the ids of all rows, also those made for rows without one and those of bad rows; ``read`` is it as read."""
+    read = read or (glossary_of(file.path, file.dump()) if file.header else None)
+    made = set(read.concepts.ids) if read else set()
+    return made | {clean(file.cell(r, "id")) for r in file.records if r.cells is not None}
+
+
+def add_row(file: CsvFile, values: Mapping[str, str], taken: Container[str] | None = None) -> CsvFile:
     """Return the file with a row at its end, an ``id`` made when none is given; an empty file gets its row of names.
 
-    Raises :class:`FileError` for a column the file does not have when a value that matters would be lost.
+    ``taken`` are the ids of the file (:func:`ids_of`) where they are known already; a wanted one that is taken gets a
+    number. Raises :class:`FileError` for a column the file does not have when a value that was given would be lost.
     """
     given = {k: v for k, v in ((k, _value(file, v)) for k, v in values.items() if v) if v}
-    taken = {c.id for c in glossary_of(file.path, file.dump()).concepts} if file.header else set()
-    taken |= {clean(file.cell(r, "id")) for r in file.records if r.cells is not None}
-    given["id"] = free_id(given.get("id") or make_id(given.get("en", "")), taken)
+    wanted, made = given.get("id", ""), make_id(given.get("en", ""))
+    given["id"] = free_id(wanted or made, ids_of(file) if taken is None else taken)
     if not file.header:
         head = Record(file.delimiter.join(COLUMNS) + file.newline, None, len(file.records) + 1)
         file = file.with_records([*file.records, head])
         file = replace(file, header=COLUMNS, head=len(file.records) - 1)
     for column, value in sorted(given.items()):
-        if column not in file.columns and column not in _OPTIONAL and _USUAL.get(column) != value:
+        # Without a column for it the same id is made each time the file is read.
+        usual = value if column in _STAMPS or (column == "id" and wanted in ("", made)) else _USUAL.get(column)
+        if column not in file.columns and usual != value:
             raise FileError(
                 file.path, f"has no column {column!r}.", f"Add {column} to its first row.", max(1, file.head + 1)
             )
@@ -200,16 +211,3 @@ def _value(file: CsvFile, value: str) -> str:
     if "\0" in value:
         raise FileError(file.path, "a value with a NUL character is not written.", "Remove it.")
     return value
-
-
-def change(path: Path, act: Callable[[CsvFile], CsvFile]) -> Saved:
-    """Read a file, change it by ``act`` and save it."""
-    base = read_csv(path) if path.exists() else parse(path, b"")
-    return save(base, act(base))
-
-
-def add_concept(path: Path, values: Mapping[str, str]) -> Concept:
-    """Append a row to a glossary file, made if there is none; every byte there stays as it is. Raises :class:`FileError`."""
-    change(path, lambda file: add_row(file, values))
-    found = glossary_of(path, load(path)).concepts
-    return found[-1]

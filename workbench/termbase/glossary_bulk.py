@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.errors import FileError
-from workbench.model import Enforce, TermMatching, TermStatus
-from workbench.termbase.columns import COLUMNS, KINDS
+from workbench.model import TERM_CHOICES
+from workbench.termbase.columns import COLUMNS
 from workbench.termbase.decode import MAX_BYTES
 from workbench.termbase.editing import Saved, save
 from workbench.termbase.glossary_file import glossary_of, read_csv
@@ -21,7 +21,6 @@ from workbench.termbase.records import MAX_RECORD, CsvFile, Record, parse
 from workbench.termbase.rows import clean, free_id, make_id, split_values
 from workbench.text.fold import fold_key
 
-_CHOICES = {"kind": KINDS, "status": tuple(TermStatus), "enforce": tuple(Enforce), "match": tuple(TermMatching)}
 _EMPTY_MEANS = {"kind": "other", "status": "preferred", "enforce": "prefer", "match": "normal"}
 _ALSO_WRITTEN = {"m": "masculine", "f": "feminine", "n": "neuter"}
 _PROVENANCE = ("origin", "author", "date")
@@ -192,7 +191,7 @@ def _checked(given: Mapping[str, str], dropped: Counter[str]) -> dict[str, str]:
     """Return the row with clean cells; words that are no choice of their column are dropped and counted."""
     row = {column: clean(cell) for column, cell in given.items()}
     row = {column: cell for column, cell in row.items() if cell}
-    for column, known in _CHOICES.items():
+    for column, known in TERM_CHOICES.items():
         word = row.get(column, "")
         if word.casefold() in known:
             row[column] = word.casefold()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
 from workbench.errors import FileError
-from workbench.model import Enforce, TermMatching, TermStatus
+from workbench.model import TERM_CHOICES
 from workbench.termbase.columns import COLUMNS, KINDS
 from workbench.termbase.decode import load
 from workbench.termbase.records import CsvFile, RowError, parse
@@ -19,12 +19,6 @@ from workbench.termbase.table import Table, read_table
 
 __all__ = ["COLUMNS", "KINDS", "GlossaryFile", "glossary_of", "make_id", "read_csv", "read_glossary", "split_values"]
 
-_CHOICES: dict[str, Collection[str]] = {
-    "status": tuple(TermStatus),
-    "enforce": tuple(Enforce),
-    "match": tuple(TermMatching),
-    "kind": KINDS,
-}
 _TOLD = "has no row of column names; Arabic and English were told apart by their letters."
 
 
@@ -139,7 +133,7 @@ def _bad_rows(path: Path, table: Table) -> dict[int, RowError | None]:
                         bad.setdefault(n, None)
                     tell(n, "bad-row", f"this row has no {language} form.", "Fill the cell or remove the row.")
     if not _all_known(table, widths):
-        for name, known in _CHOICES.items():
+        for name, known in TERM_CHOICES.items():
             for n, cell in enumerate(_column(table, name)):
                 if not _is_known(name, cell):
                     tell(
@@ -168,7 +162,7 @@ def _ids_of_full_rows(table: Table) -> list[str]:
 
 def _all_known(table: Table, widths: set[int]) -> bool:
     """Return whether every cell of a chosen word holds one that is known; looks at each combination once."""
-    names = [name for name in _CHOICES if name in table.columns]
+    names = [name for name in TERM_CHOICES if name in table.columns]
     if len(names) < 2 or min(widths, default=0) < len(table.columns):
         return False
     combinations = set(map(itemgetter(*(table.columns.index(name) for name in names)), table.rows))
@@ -177,7 +171,7 @@ def _all_known(table: Table, widths: set[int]) -> bool:
 
 def _is_known(name: str, cell: str) -> bool:
     value = cell.strip() if name == "kind" else cell.strip().casefold()
-    return not value or value in _CHOICES[name]
+    return not value or value in TERM_CHOICES[name]
 
 
 def _tell_twice(

@@ -40,6 +40,8 @@ def row_findings(concept: Concept, cells: Sequence[str]) -> Found:
 
 
 def _form(language: str, form: str) -> Found:
+    if "|" in form:
+        yield "bar-in-form", f"{form!r} is read as one form: put others into {language}_variants"
     if form.isascii() and form.isprintable() and language == "en":
         if "  " in form:
             yield "double-space", f"two spaces in {form!r}"

@@ -25,6 +25,7 @@ RULES: dict[str, tuple[Severity, str]] = {
     "forbidden-is-preferred": (Severity.ERROR, "a form is forbidden, and accepted for the same term"),
     "superseded-chain": (Severity.WARNING, "an entry is superseded and nothing approved stands in its place"),
     "repeated-variant": (Severity.INFO, "a form stands twice in a row"),
+    "bar-in-form": (Severity.WARNING, "a bar in ar or en, which hold one form each"),
     "mixed-script": (Severity.ERROR, "a word of two scripts, or Arabic letters in an English form"),
     "latin-in-arabic": (Severity.INFO, "Latin letters in an Arabic form"),
     "presentation-form": (Severity.WARNING, "letters as a font shapes them (U+FB50 to U+FEFC)"),

@@ -2,52 +2,93 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, NotFoundError, UsageError, WorkbenchError
-from workbench.model import Concept, Enforce, TermMatching, TermStatus
-from workbench.termbase.columns import KINDS, SEVERAL
-from workbench.termbase.dedupe import Twins, merge_rows, twins
-from workbench.termbase.editing import Saved, add_row, find_row, remove_row, save, set_cells
-from workbench.termbase.glossary_file import GlossaryFile, read_csv, read_glossary
+from workbench.model import TERM_CHOICES, Concept
+from workbench.store import waivers
+from workbench.termbase.dedupe import Twins, merge_two, twins
+from workbench.termbase.editing import Saved, add_row, find_row, ids_of, remove_row, save, set_cells
+from workbench.termbase.glossary_file import GlossaryFile, glossary_of, read_csv
 from workbench.termbase.lint import RULES, LintFinding, lint
 from workbench.termbase.merge import ChangeKind, Merged, RowChange, diff, merge
 from workbench.termbase.records import CsvFile, parse
 from workbench.termbase.rows import clean, split_values
 from workbench.workflow.glossaries import glossary_paths, read_good, skipped_copies, term_rows
+from workbench.workflow.reasons import subjects_of
+from workbench.workflow.workspace import Workspace
 
 __all__ = ["ChangeKind", "Merged", "Saved", "Twins", "RULES"]  # noqa: RUF022 - what the faces name
 
 FIRST_GLOSSARY = "terms.csv"
 """The file a workspace without a glossary gets with its first term."""
-_CHOICES: Mapping[str, Collection[str]] = {
-    "kind": KINDS,
-    "status": tuple(TermStatus),
-    "enforce": tuple(Enforce),
-    "match": tuple(TermMatching),
-}
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
 def add_term(workspace: WorkspacePaths | None, name: str | None, values: Mapping[str, str]) -> Concept:
     """Add a row to a glossary file (default: the first of the workspace, made if there is none), untouched bytes kept.
 
-    Raises :class:`UsageError` when the Arabic or English form is missing or the concept is there already.
+    Returns the concept as it was written, whatever other programs added meanwhile. Raises :class:`UsageError` when a form
+    is missing or cannot be one, the pair is there already or the id is taken, :class:`FileError` when the file has no
+    column for what is given.
     """
     if not values.get("ar", "").strip() or not values.get("en", "").strip():
         raise UsageError("A term needs an Arabic and an English form.", 'glossary add "الأمم المتحدة" "United Nations"')
+    _checked(values)
     paths = glossary_paths(workspace, (name,) if name else ())
     if not paths and workspace is None:
         raise UsageError("Name a glossary with --glossary FILE, or run this in a workspace.")
     path = paths[0] if paths or workspace is None else workspace.glossaries / FIRST_GLOSSARY
-    arabic, english = clean(values["ar"]), clean(values["en"])
-    for concept in read_glossary(path).concepts if paths else ():
-        if (concept.preferred("ar"), concept.preferred("en")) == (arabic, english):
-            raise UsageError(f"{path.name}:{concept.line}: this pair is there already.", "Nothing was changed.")
     base = read_csv(path) if path.exists() else parse(path, b"")
-    told(save(base, add_row(base, values)))
-    return read_glossary(path).concepts[-1]
+    there = glossary_of(path, base.dump()) if base.header else None
+    ids = ids_of(base, there)
+    pair = clean(values["ar"]), clean(values["en"])
+    line = _line_of(there, pair) if there else 0
+    if line:
+        raise UsageError(f"{path.name}:{line}: this pair is there already.", "Nothing was changed.")
+    wanted = clean(values.get("id", ""))
+    if wanted:
+        _free(wanted, {path.name: ids, **_other_ids(workspace, path)})
+    saved = told(save(base, add_row(base, values, ids)))
+    return _written(saved, pair)
+
+
+def _line_of(file: GlossaryFile, pair: tuple[str, str]) -> int:
+    """Return the line of an approved pair, 0 when it is not there."""
+    cells = zip(file.cells("ar"), file.cells("en"), strict=True)
+    for n, (arabic, english) in enumerate(cells):
+        if (clean(arabic), clean(english)) == pair and file.concepts[n].preferred("ar"):
+            return file.concepts.lines[n]
+    return 0
+
+
+def _written(saved: Saved, pair: tuple[str, str]) -> Concept:
+    """Return the concept of a row that was just added: the last of its pair, a forbidden one may have it too."""
+    assert saved.file is not None  # noqa: S101 - something was written
+    file = glossary_of(saved.path, saved.file.dump())
+    cells = zip(file.cells("ar"), file.cells("en"), strict=True)
+    return file.concepts[max(n for n, (a, e) in enumerate(cells) if (clean(a), clean(e)) == pair)]
+
+
+def _other_ids(workspace: WorkspacePaths | None, path: Path) -> dict[str, Collection[str]]:
+    """Return the ids of the workspace's other glossaries by file name, when ``path`` is one of them."""
+    if workspace is None or path.parent.resolve() != workspace.glossaries.resolve():
+        return {}
+    others = [p for p in glossary_paths(workspace, ()) if p.name != path.name]
+    return {f.path.name: f.concepts.ids for f in read_good(others)[0]}
+
+
+def _free(wanted: str, ids: Mapping[str, Collection[str]]) -> None:
+    """Raise :class:`UsageError` when an id cannot be, or stands in one of these files."""
+    if not wanted or "|" in wanted:
+        raise UsageError("An id is a word or two, without a bar.", "For example: river-hospital")
+    for name, taken in ids.items():
+        if wanted in taken:
+            raise UsageError(f"The id {wanted} is taken in {name}.", "Nothing was changed.")
 
 
 def edit_term(
@@ -62,6 +103,8 @@ def edit_term(
     ``stamp`` (author, date) goes into those columns where the file has them. Raises :class:`UsageError` for a value that
     cannot be, :class:`NotFoundError` for an id that is not there.
     """
+    if "id" in values:
+        raise UsageError("An id is not edited.", "See: workbench glossary rename-id OLD NEW")
     _checked(values)
     base = read_csv(where(paths, concept_id))
     place = find_row(base, concept_id)
@@ -81,16 +124,21 @@ def edit_term(
 
 
 def _checked(values: Mapping[str, str]) -> None:
+    """Raise :class:`UsageError` for a value that cannot be, whether a row is added or edited."""
     for column, value in values.items():
-        known = _CHOICES.get(column)
+        known = TERM_CHOICES.get(column)
         if known and clean(value) and clean(value) not in known:
             raise UsageError(f"The {column} {value!r} is not known.", f"Choose one of: {', '.join(known)}.")
         if column in ("ar", "en") and not clean(value):
             raise UsageError(f"A term needs its {column} form.", "To remove the term: workbench glossary remove ID")
-        if column == "id":
-            raise UsageError("An id is not edited.", "See: workbench glossary rename-id OLD NEW")
-        if column not in SEVERAL and column in ("ar", "en") and " | " in value:
+        if column in ("ar", "en") and "|" in value:
             raise UsageError(f"{column} holds one form.", f"Put others into {column}_variants.")
+    arabic, english = values.get("ar", ""), values.get("en", "")
+    if _ARABIC.search(english) and not _LATIN.search(english):
+        swapped = f'The Arabic one comes first: glossary add "{clean(english)}" "{clean(arabic)}"'
+        is_swapped = _LATIN.search(arabic) and not _ARABIC.search(arabic)
+        hint = swapped if is_swapped else "Write it in Latin letters."
+        raise UsageError(f"The English form {clean(english)} is Arabic.", hint)
 
 
 def remove_term(paths: Sequence[Path], concept_id: str) -> Saved:
@@ -99,16 +147,26 @@ def remove_term(paths: Sequence[Path], concept_id: str) -> Saved:
     return told(save(base, remove_row(base, find_row(base, concept_id))))
 
 
-def rename_term(paths: Sequence[Path], old: str, new: str) -> Saved:
-    """Give a term another id. Raises :class:`UsageError` when that one is taken, in any of these glossaries."""
+def rename_term(paths: Sequence[Path], old: str, new: str, ws: Workspace | None = None) -> tuple[Saved, int]:
+    """Give a term another id; return what was saved and how many reasons, kept in the projects of ``ws``, go with it.
+
+    They stay with the old id while another glossary of the workspace has it, and when the file is not one of the workspace.
+    Raises :class:`UsageError` when the new id is taken, in any of these glossaries.
+    """
     new = clean(new)
-    if not new or "|" in new:
-        raise UsageError("An id is a word or two, without a bar.", "For example: river-hospital")
-    for file in read_good(paths)[0]:
-        if any(c.id == new for c in file.concepts):
-            raise UsageError(f"The id {new} is taken in {file.path.name}.", "Nothing was changed.")
+    _free(new, {f.path.name: f.concepts.ids for f in read_good(paths)[0]})
     base = read_csv(where(paths, old))
-    return told(save(base, set_cells(base, find_row(base, old), {"id": new})))
+    saved = told(save(base, set_cells(base, find_row(base, old), {"id": new})))
+    return saved, _rename_waivers(ws, base.path, old, new) if ws else 0
+
+
+def _rename_waivers(ws: Workspace, path: Path, old: str, new: str) -> int:
+    folder = ws.paths.glossaries
+    if path.parent.resolve() != folder.resolve() or any(old in ids for ids in _other_ids(ws.paths, path).values()):
+        return 0
+    with ws.store.write() as conn:
+        pairs = zip(subjects_of(old), subjects_of(new), strict=True)
+        return sum(waivers.rename(conn, before, after) for before, after in pairs)
 
 
 def merge_terms(paths: Sequence[Path], keep: str, other: str) -> Saved:
@@ -117,7 +175,7 @@ def merge_terms(paths: Sequence[Path], keep: str, other: str) -> Saved:
     if where(paths, other) != path:
         raise UsageError(f"{keep} and {other} stand in two glossaries.", "Rows of one glossary can be merged.")
     base = read_csv(path)
-    return told(save(base, merge_rows(base, keep, other)))
+    return told(save(base, merge_two(base, keep, other)))
 
 
 def find_twins(files: Sequence[GlossaryFile]) -> list[Twins]:

@@ -80,6 +80,11 @@ def in_force(source: str, hits: Sequence[TermHit], waivers: Sequence[Waiver]) ->
     return out
 
 
+def subjects_of(concept: str) -> tuple[str, ...]:
+    """Return the subjects of waivers about a term: itself and its lesser aspects."""
+    return concept, *(concept + end for end in _LESSER)
+
+
 def concept_of(subject: str) -> str:
     """Return the term a waiver is about: its subject may name a lesser aspect of it."""
     return next((subject.removesuffix(end) for end in _LESSER if subject.endswith(end)), subject)
