@@ -39,7 +39,7 @@ def test_a_burst_of_keys_decides_one_name_each_and_leaves_the_text_alone(termina
     # What is typed just when the names appear decides nothing.
     time.sleep(0.5)
     terminal.keys(*["Enter"] * 5, "s", "z", "Escape")
-    terminal.until_shows("Enter confirm")
+    terminal.until_shows("Esc menu")
     terminal.until(lambda: len(glossary.read_text(encoding="utf-8").splitlines()) == 6, "five rows written")
     rows = glossary.read_text(encoding="utf-8").splitlines()[1:]
     assert [row.split(",")[1] for row in rows] == [f"خالد {name}" for name in SURNAMES[:5]]
