@@ -106,6 +106,15 @@ async def test_a_burst_of_enters_and_digits_never_gives_a_reason(sit: Sit) -> No
         assert s.screen.question.is_open
 
 
+async def test_what_is_typed_ahead_of_a_question_without_a_guard_answers_it(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        typed = [events.Key(k, k if len(k) == 1 else None) for k in ("f5", "3", "enter")]
+        await s.pilot.pause(0.1)
+        for event in typed:
+            await s.screen.command(event.key, event)
+        assert s.number == 3
+
+
 @pytest.mark.parametrize("key", ["enter", "ctrl+j", "alt+enter"])
 async def test_every_key_that_confirms_asks(sit: Sit, key: str) -> None:
     desk = FakeDesk(concepts=[HOSPITAL])

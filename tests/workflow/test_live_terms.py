@@ -74,6 +74,12 @@ def test_one_that_cannot_be_read_for_the_moment_stays_as_it_was(desk: Desk, name
     desk.follow_glossaries()
     assert ids(desk) == {"salma-haddad", "nahar"}
     assert [e.path.name for e in desk.glossary_errors if hasattr(e, "path")] == ["names.csv"]
+    # Another file changes: this one is told all the same.
+    names.with_name("other.csv").write_text("ar,en\nالمبنى الجديد,New Building\n", encoding="utf-8")
+    desk.follow_glossaries()
+    assert ids(desk) == {"salma-haddad", "nahar", "new-building"}
+    assert [e.path.name for e in desk.glossary_errors if isinstance(e, FileError)] == ["names.csv"]
+    names.with_name("other.csv").unlink()
     names.write_bytes(good)
     desk.follow_glossaries()
     assert ids(desk) == {"salma-haddad", "nahar"}

@@ -21,6 +21,7 @@ class LiveTerms:
         self._ws, self._project = ws, project
         self._files: dict[str, GlossaryFile] = {}
         self._stamps: dict[str, Stamp] = {}
+        self._unread: dict[str, FileError] = {}
         self._lock = threading.Lock()
         self.terms: ProjectTerms | None = None
 
@@ -40,22 +41,24 @@ class LiveTerms:
             if self.terms is not None and stamps == self._stamps:
                 return self.terms
             files: dict[str, GlossaryFile] = {}
-            unread: list[FileError] = []
+            unread: dict[str, FileError] = {}
             for name, stamp in stamps.items():
                 file = self._files.get(name)
-                if file is None or stamp != self._stamps.get(name):
+                if stamp != self._stamps.get(name) or (file is None and name not in self._unread):
                     try:
                         file = read_glossary(
                             self._ws.paths.glossaries / name, source=self._project.source, target=self._project.target
                         )
                     except FileError as e:
-                        unread.append(e)
+                        unread[name] = e
                         file = file if stamp is not None else None
+                elif name in self._unread:
+                    unread[name] = self._unread[name]
                 if file is not None:
                     files[name] = file
-            self._files, self._stamps = files, stamps
+            self._files, self._stamps, self._unread = files, stamps, unread
             # A file of which nothing is used comes before single rows: the screen tells the first.
-            errors = [*unread, *(e for f in files.values() for e in f.errors)]
+            errors = [*unread.values(), *(e for f in files.values() for e in f.errors)]
             self.terms = terms_of(self._ws, self._project, list(files.values()), errors)
             return self.terms
 

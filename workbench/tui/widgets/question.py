@@ -139,7 +139,7 @@ class Question(Widget):
             question.escape()
             return
         # When it was typed counts, not when it is looked at: a burst waits while the question is drawn.
-        if event.time - self._opened < question.guard:
+        if question.guard and event.time - self._opened < question.guard:
             return
         if question.enter is not None:
             if key in ("enter", "ctrl+j"):
