@@ -34,26 +34,30 @@ def twins(files: Sequence[GlossaryFile]) -> list[Twins]:
     Near-equal: the Arabic forms differ in loose letters, article, spaces or marks only, and the English ones in vowels,
     doubled letters, articles, hyphens or spaces. Forbidden and superseded entries are left out: they stand beside others.
     """
-    equal: dict[tuple[str, str], list[tuple[Path, Concept]]] = defaultdict(list)
-    near: dict[tuple[str, str], list[tuple[Path, Concept]]] = defaultdict(list)
+    alike_in_arabic: dict[str, list[tuple[Path, Concept]]] = defaultdict(list)
     for file in files:
         for concept in file.concepts:
-            if concept.status in _REFUSED:
-                continue
-            arabic, english = concept.preferred("ar"), concept.preferred("en")
-            equal[fold_key(arabic), fold_key(english)].append((file.path, concept))
-            near[_loose(arabic), _sound(english)].append((file.path, concept))
+            if concept.status not in _REFUSED:
+                alike_in_arabic[_loose(concept.preferred("ar"))].append((file.path, concept))
+    equal: dict[tuple[str, str], list[tuple[Path, Concept]]] = defaultdict(list)
+    near: dict[tuple[str, str], list[tuple[Path, Concept]]] = defaultdict(list)
+    # The sound of the English form is dear, and decides only where the Arabic ones are alike.
+    for loose, entries in alike_in_arabic.items():
+        for path, concept in entries if len(entries) > 1 else ():
+            equal[_keys(concept)].append((path, concept))
+            near[loose, _sound(concept.preferred("en"))].append((path, concept))
     same = [Twins(True, tuple(group)) for group in equal.values() if len(group) > 1]
-    alike = [
-        Twins(False, tuple(group))
-        for group in near.values()
-        if len({(fold_key(c.preferred("ar")), fold_key(c.preferred("en"))) for _, c in group}) > 1
-    ]
+    alike = [Twins(False, tuple(group)) for group in near.values() if len({_keys(c) for _, c in group}) > 1]
     return same + alike
 
 
+def _keys(concept: Concept) -> tuple[str, str]:
+    return fold_key(concept.preferred("ar")), fold_key(concept.preferred("en"))
+
+
 def _loose(arabic: str) -> str:
-    return "".join(w.removeprefix("ال") if len(w) > 4 else w for w in fold(arabic, T2).split())
+    # Of what fold_key makes, so that equal forms are alike, too.
+    return "".join(w.removeprefix("ال") if len(w) > 4 else w for w in fold(fold_key(arabic), T2).split())
 
 
 def _sound(english: str) -> str:

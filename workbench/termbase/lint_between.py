@@ -56,19 +56,23 @@ def between(files: Sequence[GlossaryFile]) -> Iterator[LintFinding]:
 
 def _entries(file: GlossaryFile) -> Iterator[_Entry]:
     arabic, english = file.cells("ar"), file.cells("en")
+    more = [file.cells(f"{language}_variants") for language in ("ar", "en")]
+    other = (TermStatus.ALLOWED,)
+    forbidden = file.cells("en_forbidden")
     for n, c in enumerate(file.concepts):
         forms = arabic[n].strip(), english[n].strip()
+        status = c.status
         yield _Entry(
             path=file.path,
             line=c.line,
             id=c.id,
-            status=c.status,
+            status=status,
             kind=c.kind,
             subject=c.subject,
             forms=forms,
             keys=(fold_key(forms[0]), fold_key(forms[1])),
-            variants=(c.forms("ar", TermStatus.ALLOWED), c.forms("en", TermStatus.ALLOWED)),
-            refused=c.forms("en", *_REFUSED),
+            variants=(c.forms("ar", *other) if more[0][n] else (), c.forms("en", *other) if more[1][n] else ()),
+            refused=c.forms("en", *_REFUSED) if forbidden[n] or status in _REFUSED else (),
         )
 
 

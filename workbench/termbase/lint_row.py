@@ -11,7 +11,6 @@ from workbench.model import Concept, TermStatus
 from workbench.text.fold import fold, fold_key
 
 _REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
-_ALL = tuple(TermStatus)
 Found = Iterator[tuple[str, str]]
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _CONTROL = re.compile(
@@ -22,6 +21,11 @@ _LONE_MARK = re.compile("(?:^|\\s)[\u0610-\u061a\u064b-\u065f\u0670]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _DOUBLE = re.compile(r"\s[ \u00a0]|\u00a0\s")
+_PLAIN = {
+    "ar": re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*"),
+    "en": re.compile(r"[A-Za-z.,'-]+(?: [A-Za-z.,'-]+)*"),
+}
+"""Forms of nothing but letters and single spaces, about which no rule has anything to say."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -31,12 +35,16 @@ def row_findings(concept: Concept, cells: Sequence[str]) -> Found:
     if edge is not None:
         yield "edge-space", f"space at the edge of {edge.strip()!r}"
     for language in ("ar", "en"):
-        forms = concept.forms(language, *_ALL)
-        for form in forms:
-            yield from _form(language, form)
-        yield from _twice(concept, language)
+        # Asked once a language: of a large glossary this is most of the work.
+        accepted, refused = concept.forms(language), concept.forms(language, *_REFUSED)
+        for form in (*accepted, *refused):
+            if not _PLAIN[language].fullmatch(form):
+                yield from _form(language, form)
+        if len(accepted) > 1 or refused:
+            yield from _twice(accepted, refused)
+        if language == "ar":
+            yield from _short(concept, accepted)
     yield from _dates(concept)
-    yield from _short(concept)
 
 
 def _form(language: str, form: str) -> Found:
@@ -76,12 +84,10 @@ def _mixed(word: str) -> bool:
     return False
 
 
-def _twice(concept: Concept, language: str) -> Found:
-    accepted = concept.forms(language)
+def _twice(accepted: Sequence[str], refused: Sequence[str]) -> Found:
     if len(set(accepted)) < len(accepted):
         double = next(f for n, f in enumerate(accepted) if f in accepted[:n])
         yield "repeated-variant", f"{double!r} stands twice in this row"
-    refused = concept.forms(language, *_REFUSED)
     if refused and accepted:
         keys = set(map(fold_key, accepted))
         both = next((f for f in refused if fold_key(f) in keys), None)
@@ -115,9 +121,7 @@ def _is_date(value: str) -> bool:
     return True
 
 
-def _short(concept: Concept) -> Found:
-    if concept.protect:
-        return
-    short = next((f for f in concept.forms("ar") if " " not in f and len(fold(f)) <= 3), None)
-    if short is not None:
+def _short(concept: Concept, forms: Sequence[str]) -> Found:
+    short = next((f for f in forms if len(f) < 12 and " " not in f and len(fold(f)) <= 3), None)
+    if short is not None and not concept.protect:
         yield "short-without-protect", f"{short!r} is short: name words that are not meant in the column protect"

@@ -46,6 +46,12 @@ _MOTHER = frozenset({"umm", "um", "oum", "om", "omm", "oumm"})
 _FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi", "aboul", "abul", "abol"})
 
 
+# Compiled here: asked of every part of a large glossary, the module's own cache costs more than the work.
+_DOUBLED, _LAST_H, _LAST_A = regex.compile(r"(.)\1+"), regex.compile(r"h$"), regex.compile(r"i?a$")
+_FIRST_U, _JOINTS = regex.compile(r"^u(?=[ai])"), regex.compile(r"[\s\-‐‑–]+|(?<=\b[AE]l)(?=\p{Lu})")
+_NO_VOWELS = str.maketrans("", "", "aiu")
+
+
 @lru_cache(100_000)
 def plain(word: str) -> str:
     """Return a word in small Latin letters without marks and apostrophes; Turkish and French letters as they sound."""
@@ -60,7 +66,7 @@ def plain(word: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """Return the parts of a name that are compared: no articles, ``ibn``, ``abu`` and ``abd al-`` in one spelling."""
     out = []
-    for written in regex.split(r"[\s\-‐‑–]+|(?<=\b[AE]l)(?=\p{Lu})", name):
+    for written in _JOINTS.split(name):
         word = plain(written.strip(".,;:"))
         if not word:
             continue
@@ -102,16 +108,16 @@ def key(part: str) -> str:
     sound = part
     for spelling, letter in _SPELLINGS:
         sound = sound.replace(spelling, letter)
-    sound = regex.sub(r"(.)\1+", r"\1", sound)
-    sound = regex.sub(r"h$", "", sound)
-    sound = regex.sub(r"i?a$", "a", sound)
-    return regex.sub(r"^u(?=[ai])", "w", sound)
+    sound = _DOUBLED.sub(r"\1", sound)
+    sound = _LAST_H.sub("", sound)
+    sound = _LAST_A.sub("a", sound)
+    return _FIRST_U.sub("w", sound)
 
 
 @lru_cache(100_000)
 def skeleton(part: str) -> str:
     """Return the consonants of a part's key."""
-    return regex.sub("[aiu]", "", key(part))
+    return key(part).translate(_NO_VOWELS)
 
 
 @lru_cache(200_000)
