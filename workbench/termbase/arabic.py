@@ -21,6 +21,8 @@ from workbench.text.fold_many import folder
 from workbench.text.tokens import tokens
 
 PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
+BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
+"""What may stand between the words of a term: spaces, quotes and brackets, but no comma and no line end."""
 ABU = {
     **dict.fromkeys(("ابو", "ابا", "ابي"), "ابو"),
     **dict.fromkeys(("اخو", "اخا", "اخي"), "اخو"),
@@ -116,7 +118,7 @@ def text_word(raw: str) -> TextWord:
         plain.append(Reading("", True, safe[2:], _loose(safe[2:])))
     behind = [
         Reading(proclitic, article, stem, _loose(stem), "\u0640" in raw and raw.startswith(f"{proclitic}\u0640"))
-        for proclitic, article, stem in _behind(safe)
+        for proclitic, article, stem in behind_proclitics(safe)
     ]
     plain_keys = tuple(dict.fromkeys(light_key(r.loose) for r in plain))
     keys = tuple(dict.fromkeys((*plain_keys, *(light_key(x) for r in behind for x in as_in_terms(r)))))
@@ -129,7 +131,8 @@ def as_in_terms(reading: Reading) -> tuple[str, ...]:
     return (stem, stem[2:]) if not reading.article and has_article(stem) else (stem,)
 
 
-def _behind(safe: str) -> list[tuple[str, bool, str]]:
+def behind_proclitics(safe: str) -> list[tuple[str, bool, str]]:
+    """Return how a folded word can be read behind a proclitic: (proclitic, article, stem)."""
     out = []
     for proclitic in PROCLITICS:
         if not safe.startswith(proclitic):
@@ -140,7 +143,7 @@ def _behind(safe: str) -> list[tuple[str, bool, str]]:
             out.append((proclitic, True, rest[1:]))
             if len(rest) >= 4:
                 out.append((proclitic, True, rest))
-        elif rest.startswith("ال") and len(rest) >= 4 and not proclitic.endswith("ل"):
+        elif has_article(rest) and not proclitic.endswith("ل"):
             out.append((proclitic, True, rest[2:]))
         if len(rest) >= 2:
             out.append((proclitic, False, rest))
@@ -186,6 +189,14 @@ def light_key(stem: str) -> str:
         else:
             stem = stem[:-1] if len(stem) >= 4 and stem[-1] in "هاتيو" else stem
     return stem
+
+
+def without_ending(stem: str) -> str:
+    """Return a loosely folded stem without one light ending: what is looked for is known, so less may differ."""
+    for ending in _LONG_ENDINGS:
+        if ending not in ("تي", "تا") and stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            return stem[: -len(ending)]
+    return stem[:-1] if len(stem) >= 4 and stem[-1] in "هاتي" else stem
 
 
 def same_but_ending(found: str, term: str, *, last: bool, tanwin: bool) -> bool:

@@ -15,12 +15,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from workbench.model import TermMatching
-from workbench.termbase.arabic import ABU, COMPOUNDS, Form, Reading, TextWord, Word, is_no_name, same_but_ending
+from workbench.termbase.arabic import (
+    ABU,
+    BETWEEN,
+    COMPOUNDS,
+    Form,
+    Reading,
+    TextWord,
+    Word,
+    is_no_name,
+    same_but_ending,
+)
 from workbench.termbase.frequency import Counts, plausible, whole_words
 
 ENOUGH = 0.70
-_BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
-"""What may stand between the words of a term: spaces, quotes and brackets, but no comma and no line end."""
 _HAMZA = frozenset("إأ")
 _HAMZAS = str.maketrans(dict.fromkeys("أإآٱ", "أ"))
 
@@ -60,7 +68,7 @@ def _enough(score: float) -> float:
 
 def _adjacent(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether only spaces, quotes and brackets stand between the words."""
-    return all(_BETWEEN.issuperset(text[a:b]) for (_, a), (b, _) in pairwise(spans))
+    return all(BETWEEN.issuperset(text[a:b]) for (_, a), (b, _) in pairwise(spans))
 
 
 def _exact(found: TextWord, term: Word) -> bool:

@@ -13,15 +13,18 @@ import regex
 from workbench.model import Concept
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\.(?=\p{L}\.)|(?<=\.\p{L})\.|['’ʿʾʼ](?=\p{L}))*")
-_POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
+POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
+"""The possessive at the end of a word."""
 _APOSTROPHES = str.maketrans("", "", "'’‘ʿʾʼ.")
-_BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+"""What may stand between the words of a term."""
 _NAMES = ("person", "place", "organisation", "work")
 _BEHIND_HEADS = frozenset({"of", "general", "in", "for", "to", "at", "on", "designate", "elect", "law"})
 """Words behind the word of a title that takes the plural: members of parliament, secretaries-general."""
 _BEGINNING = re.compile(r"^((?!(?:the|an?) )[a-z0-9]{2}(?![.'’])|)", re.M)
 """The first letters of every line that begins with two plain ones and no article."""
-_ARTICLES = frozenset({"the", "a", "an"})
+ARTICLES = frozenset({"the", "a", "an"})
+"""The English articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def words(text: str) -> list[Word]:
 
 def word_key(raw: str) -> str:
     """Return what a word is compared by."""
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", raw))
+    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", raw))
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES).casefold()
 
 
@@ -100,7 +103,7 @@ def keys(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 def _parts(text: str) -> list[Word]:
     """Return the words of a term without a leading article."""
     parts = words(text)
-    return parts[1:] if len(parts) > 1 and parts[0].key in _ARTICLES else parts
+    return parts[1:] if len(parts) > 1 and parts[0].key in ARTICLES else parts
 
 
 def forms(text: str, concept: Concept) -> list[Form]:
@@ -130,19 +133,19 @@ def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int
     score = 1.0
     for k, (here, key) in enumerate(zip(span, term.keys, strict=True)):
         if here.key != key:
-            if k not in term.plurals or not _same_number(here.key, key):
+            if k not in term.plurals or not same_number(here.key, key):
                 return None
             score -= 0.03
         if term.acronyms[k] and not here.raw[:2].isupper():
             return None
-    if not _adjacent(text, span):
+    if not adjacent(text, span):
         return None
     capital = any(w.raw[:1].isupper() for w, c in zip(span, term.capitals, strict=True) if c)
     # Small letters: ordinary words (a white house), unless the text has no capitals at all.
     if term.name and not capital and (n == 1 or text != text.lower()):
         return None
     written = text[span[0].start : span[-1].end]
-    if written != term.text and _POSSESSIVE.sub("", written) != _without_article(term.text):
+    if written != term.text and POSSESSIVE.sub("", written) != _without_article(term.text):
         score -= 0.02
     return n, round(score, 3)
 
@@ -150,15 +153,15 @@ def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int
 def end_of(span: Sequence[Word]) -> int:
     """Return where the term ends in the text: before a possessive."""
     last = span[-1]
-    return last.start + len(_POSSESSIVE.sub("", last.raw))
+    return last.start + len(POSSESSIVE.sub("", last.raw))
 
 
 def _without_article(text: str) -> str:
     first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold() in _ARTICLES else text
+    return rest if rest and first.casefold() in ARTICLES else text
 
 
-def _same_number(a: str, b: str) -> bool:
+def same_number(a: str, b: str) -> bool:
     """Whether two keys differ only in a plural ending."""
     short, long = sorted((a, b), key=len)
     return len(short) >= 3 and (
@@ -166,5 +169,6 @@ def _same_number(a: str, b: str) -> bool:
     )
 
 
-def _adjacent(text: str, span: Sequence[Word]) -> bool:
-    return all(_BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(span))
+def adjacent(text: str, span: Sequence[Word]) -> bool:
+    """Whether only spaces, hyphens, quotes and brackets stand between words."""
+    return all(BETWEEN.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(span))

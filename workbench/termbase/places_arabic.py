@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from workbench.termbase.arabic import ABU, BETWEEN, behind_proclitics, has_article, without_ending
 from workbench.termbase.places import Place
 from workbench.text.fold import T1, T2, fold, fold_map
 from workbench.text.tokens import Token, tokens
 
-PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
-_BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
-_GRAMMAR = {
-    **dict.fromkeys(("ابو", "ابا", "ابي"), "ابو"),
-    **dict.fromkeys(("اخو", "اخا", "اخي"), "اخو"),
-    **dict.fromkeys(("ذو", "ذا", "ذي"), "ذو"),
-    **dict.fromkeys(("بنو", "بني"), "بنو"),
-}
 _CASES = (("ون", "ين"), ("ان", "ين"))
-_ENDINGS = ("تين", "تان", "ات", "ون", "ين", "ان")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +31,9 @@ def arabic_word(text: str) -> ArabicWord:
     """Fold a word of a form."""
     safe, loose = fold(text, T1), fold(text, T2)
     article = has_article(loose)
-    return ArabicWord(safe, loose, article, loose[2:] if article else loose, _light(loose[2:] if article else loose))
-
-
-def has_article(folded: str) -> bool:
-    """Whether a folded word begins with the article."""
-    return folded.startswith("ال") and len(folded) >= 4 and folded != "الله"
-
-
-def _light(stem: str) -> str:
-    for ending in _ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
-            return stem[: -len(ending)]
-    return stem[:-1] if len(stem) >= 4 and stem[-1] in "هاتي" else stem
+    return ArabicWord(
+        safe, loose, article, loose[2:] if article else loose, without_ending(loose[2:] if article else loose)
+    )
 
 
 def readings(folded: str) -> Iterator[tuple[str, bool, str]]:
@@ -59,19 +41,7 @@ def readings(folded: str) -> Iterator[tuple[str, bool, str]]:
     yield "", has_article(folded), folded[2:] if has_article(folded) else folded
     if has_article(folded):
         yield "", False, folded
-    for proclitic in PROCLITICS:
-        rest = folded[len(proclitic) :]
-        if not folded.startswith(proclitic) or len(rest) < 2:
-            continue
-        if proclitic.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
-            # ل and ال become لل; before a word that begins with ل itself one of three is not written.
-            yield proclitic, True, rest[1:]
-            if len(rest) >= 4:
-                yield proclitic, True, rest
-        elif has_article(rest) and not proclitic.endswith("ل"):
-            yield proclitic, True, rest[2:]
-        if len(rest) >= 3:
-            yield proclitic, False, rest
+    yield from behind_proclitics(folded)
 
 
 @dataclass
@@ -95,7 +65,7 @@ class ArabicTarget:
         """Return by stem and by light key where a word may begin a form."""
         out: dict[str, list[int]] = {}
         for n, word in enumerate(self.folded):
-            keys = {k for _p, _a, stem in readings(word) for k in (stem, _light(stem), _GRAMMAR.get(stem, stem))}
+            keys = {k for _p, _a, stem in readings(word) for k in (stem, without_ending(stem), ABU.get(stem, stem))}
             for key in keys:
                 out.setdefault(key, []).append(n)
         return out
@@ -112,7 +82,7 @@ class ArabicTarget:
         if not words:
             return
         first = words[0]
-        begins = {first.stem, first.key, _GRAMMAR.get(first.stem, first.stem)} if len(words) > 1 else {first.stem}
+        begins = {first.stem, first.key, ABU.get(first.stem, first.stem)} if len(words) > 1 else {first.stem}
         if len(words) == 1:
             begins |= {first.stem[:-2] + other for case in _CASES for other in case if first.stem.endswith(case)}
         seen = set()
@@ -140,7 +110,7 @@ class ArabicTarget:
         guarded = self.folded[at] in {fold(p, T2) for p in protect}
         best: tuple[bool, str, bool] | None = None
         for proclitic, article, stem in readings(self.folded[at]):
-            if proclitic and guarded:
+            if proclitic and (guarded or (not several and not article and len(stem) < 3)):
                 continue
             same = _same(article, stem, words[0], several=several)
             if same is not None and (best is None or (same and not best[0])):
@@ -176,14 +146,14 @@ class ArabicTarget:
     def adjacent(self, first: int, last: int) -> bool:
         """Whether only spaces, quotes and brackets stand between words."""
         span = self.words[first:last]
-        return all(all(c in _BETWEEN for c in self.text[a.end : b.start]) for a, b in pairwise(span))
+        return all(all(c in BETWEEN for c in self.text[a.end : b.start]) for a, b in pairwise(span))
 
 
 def _same(article: bool, stem: str, word: ArabicWord, *, several: bool) -> bool | None:
     """Return whether a word is the form's as written (True), loosely (False) or not at all (None)."""
-    if stem == word.stem or _GRAMMAR.get(stem, stem) == _GRAMMAR.get(word.stem, word.stem) or _case(stem, word.stem):
+    if stem == word.stem or ABU.get(stem, stem) == ABU.get(word.stem, word.stem) or _case(stem, word.stem):
         return article == word.article
-    if several and len(stem) >= 3 and len(word.key) >= 3 and _light(stem) == word.key:
+    if several and len(stem) >= 3 and len(word.key) >= 3 and without_ending(stem) == word.key:
         return False
     return None
 

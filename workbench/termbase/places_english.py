@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 import regex
 
 from workbench.termbase import english
 from workbench.termbase.places import Place
 
-_POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
-_BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
 _ARTICLE_BEFORE = regex.compile(r"(?<![\p{L}\p{N}])the[ \t\u00a0]+$", regex.I)
 _SENTENCE = regex.compile(r"(?:^|[.?!…][\s\"”'’)\]]*\s|\n)[\s\"“”'‘’(\[«]*$")
-_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def begins_sentence(text: str, start: int) -> bool:
@@ -28,7 +24,7 @@ def begins_sentence(text: str, start: int) -> bool:
 def _english_form(text: str) -> tuple[tuple[str, ...], str, bool, bool]:
     """Return a form's keys and its text without a leading article; whether it is a name, and an acronym."""
     parts = english.words(text)
-    if len(parts) > 1 and parts[0].key in _ARTICLES and text[parts[0].end].isspace():
+    if len(parts) > 1 and parts[0].key in english.ARTICLES and text[parts[0].end].isspace():
         parts = parts[1:]
     if not parts:
         return (), text, False, False
@@ -74,22 +70,18 @@ class EnglishTarget:
             if len(span) < len(keys) or any(w.key != k for w, k in zip(span[:-1], keys[:-1], strict=True)):
                 continue
             plural = _number(span[-1].key, keys[-1])
-            if plural is None or (plural and acronym) or not self._adjacent(span):
+            if plural is None or (plural and acronym) or not english.adjacent(self.text, span):
                 continue
             if (acronym and not span[0].raw[:2].isupper()) or (
                 capital and len(span) == 1 and not span[0].raw[:1].isupper()
             ):
                 continue
-            start, last = span[0].start, span[-1]
-            end = last.start + len(_POSSESSIVE.sub("", last.raw))
+            start, end = span[0].start, english.end_of(span)
             surface = self.text[start:end]
             written = surface == bare or (surface[1:] == bare[1:] and begins_sentence(self.text, start))
             if len(bare) < len(form) and _ARTICLE_BEFORE.search(self.text[:start]) is None:
                 written = False
             yield Place(start, end, surface, form, at, at + len(keys), written, plural, core=start)
-
-    def _adjacent(self, span: Sequence[english.Word]) -> bool:
-        return all(_BETWEEN.fullmatch(self.text[a.end : b.start]) is not None for a, b in pairwise(span))
 
 
 def _other_number(key: str) -> tuple[str, ...]:
@@ -102,8 +94,4 @@ def _number(found: str, wanted: str) -> int | None:
     """Return 1 for a plural of ``wanted``, -1 for its singular, 0 for itself, None for another word."""
     if found == wanted:
         return 0
-    short, long = sorted((found, wanted), key=len)
-    same = len(short) >= 3 and (
-        long in (f"{short}s", f"{short}es") or (short[-1] == "y" and long == f"{short[:-1]}ies")
-    )
-    return (1 if len(found) > len(wanted) else -1) if same else None
+    return (1 if len(found) > len(wanted) else -1) if english.same_number(found, wanted) else None

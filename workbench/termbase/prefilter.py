@@ -26,7 +26,6 @@ _BREAK = SEPARATOR.encode()
 MOST = 64
 """Of more forms than these every text passes: looking for each would cost more than it saves."""
 _ENDINGS = "هاتيون"
-_BETWEEN_AR = " \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640"
 _PLAIN_EN = "\x00-\u06ff\u1e00-\u1eff\u2000-\u2069\u20a0-\u20bf\u2190-\u23ff\u2500-\u2bff"
 """What of English texts is looked up letter by letter, or is no letter; a text with anything else passes."""
 
@@ -147,7 +146,7 @@ def _fine(words: Sequence[str], letters: Letters, *, is_arabic: bool) -> str:
     spelled = [f"{gone}*+".join(_set(letters.of(c)) for c in word) for word in words]
     if is_arabic:
         endings = _set(frozenset().union(*(letters.of(c) for c in _ENDINGS)))
-        between = _set(letters.gone | set(_BETWEEN_AR))
+        between = _set(letters.gone | arabic.BETWEEN)
         article = f"(?:{_set(letters.of('ا'))}{gone}*+{_set(letters.of('ل'))}{gone}*+)?"
         # Six: the ending the term may have lost and the one the text may have.
         return f"(?:{gone}*+{endings}){{0,6}}{between}*+{article}".join(spelled)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from workbench.termbase.arabic import has_article
 from workbench.termbase.places import Place
-from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, has_article, readings
+from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
 from workbench.termbase.told_apart import seen
 from workbench.text.fold import T1, T2, fold
 from workbench.text.tokens import tokens
