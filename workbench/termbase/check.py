@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def check_terms(
             continue
         found[concept.id] = _Found(hit, *accepted_and_refused(concept, searched, language))
     each = list(found.values())
-    return [_use(_alone(f, each), mentions.get(f.hit.concept.id), language) for f in each]
+    return [_use(_alone(f, each, language), mentions.get(f.hit.concept.id), language) for f in each]
 
 
 def accepted_forms(concept: Concept, language: str) -> tuple[str, ...]:
@@ -96,13 +96,29 @@ def _inside(inner: Place, outer: Place) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end and len(inner.surface) < len(outer.surface)
 
 
-def _alone(found: _Found, each: Sequence[_Found]) -> _Found:
+def _alone(found: _Found, each: Sequence[_Found], language: str) -> _Found:
     """Return a concept's places without those that belong to another one of the source, whose longer form stands there."""
     others = [(f.hit, a) for f in each if f is not found for a in f.accepted]
     if not others:
         return found
-    accepted = [p for p in found.accepted if not any(_inside(p, a) and _part(found.hit, hit) for hit, a in others)]
+    accepted = [
+        p
+        for p in found.accepted
+        if not any(_inside(p, a) and _part(found.hit, hit) for hit, a in others)
+        and not of_others(found.hit.concept, p, ((hit.concept, a) for hit, a in others), language)
+    ]
     return _Found(found.hit, accepted, [r for r in found.refused if not any(_inside(r, a) for _hit, a in others)])
+
+
+def of_others(concept: Concept, place: Place, others: Iterable[tuple[Concept, Place]], language: str) -> bool:
+    """Whether a person's form lies inside a longer form of another concept and so means somebody else.
+
+    That are a surname and a first name anywhere (Hariri in Hariri Hospital), and any name in another person's.
+    """
+    if concept.kind != "person":
+        return False
+    part = len(place.form.split()) < len(concept.preferred(language).split())
+    return any((part or other.kind == "person") and _inside(place, p) for other, p in others if other is not concept)
 
 
 def _part(hit: TermHit, of: TermHit) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.model import Concept, TermChange, TermChangeReason, TermHit, is_rtl
-from workbench.termbase.check import accepted_and_refused, accepted_forms
+from workbench.termbase.check import accepted_and_refused, accepted_forms, of_others
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget
 from workbench.termbase.places_english import EnglishTarget
@@ -55,6 +55,8 @@ def repair(
     hits = _meant(hits)
     concepts = {h.concept.id: h.concept for h in hits}
     found = {i: accepted_and_refused(c, repairer.target, language) for i, c in concepts.items()}
+    there = [(concepts[i], p) for i, (accepted, _refused) in found.items() for p in accepted]
+    found = {i: (_own(concepts[i], places[0], there, language), places[1]) for i, places in found.items()}
     standing = {i: [Span(p.start, p.end, p.surface) for p in _apart(accepted)] for i, (accepted, _r) in found.items()}
     counts = Counter(h.concept.id for h in hits)
     rivals = _rivals(hits)
@@ -114,6 +116,11 @@ def _repairer(target: str, language: str, known: Sequence[TermHit]) -> Repairer:
 
 def _unfenced(candidates: Sequence[Candidate], fences: Sequence[Span]) -> list[Candidate]:
     return [c for c in candidates if not any(s.meets(c.start, c.end) for s in fences)]
+
+
+def _own(concept: Concept, accepted: list[Place], there: Sequence[tuple[Concept, Place]], language: str) -> list[Place]:
+    """Return the accepted forms of a concept that do not lie inside the name of somebody else."""
+    return [p for p in accepted if not of_others(concept, p, there, language)]
 
 
 def _apart(places: Sequence[Place]) -> list[Place]:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from workbench.model import Concept, TermChangeReason
 from workbench.termbase import romanised, soundalike_arabic
+from workbench.termbase.arabic import PROCLITICS
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
 from workbench.termbase.repair_arabic_article import differs, may_differ, written
 from workbench.termbase.repairing import Candidate, Missing
 from workbench.termbase.told_apart import a_word_itself, own_names
-from workbench.text.fold import T1, fold_map
+from workbench.text.fold import T1, T2, fold, fold_map
 from workbench.text.tokens import tokens
 
 SURE = 0.82
 """A span so much like a missing name is replaced; on real machine translations .4 % of what was put in was another term."""
 LIKELY = 0.74
 """From here on it is suggested."""
+_SPLIT_OFF = ("اي", "ای")
 READ = 4
 """A single word has at least so many letters when only its English form speaks for it: قطار is no قطر."""
 SHORT_J = 4
@@ -59,7 +61,7 @@ class ArabicRepairer:
         for first, last in _windows(text, counts):
             start, end = text.words[first].start, text.words[last - 1].end
             inside = [s for s in missing.closed if s.meets(start, end)]
-            if any(s.spoils(start, end) for s in inside):
+            if any(s.spoils(start, end) for s in inside) or _goes_on(text, last):
                 continue
             best: tuple[float, str, str] = (0.0, "", "")
             for form, words in forms:
@@ -103,6 +105,12 @@ def _joined_up(form: str) -> str:
     return "".join(_stems(form))
 
 
+def _goes_on(text: ArabicTarget, last: int) -> bool:
+    """Whether the word behind a span is a part of its last one."""
+    words = [t.text for t in text.words[last - 1 : last + 1]]
+    return len(words) > 1 and _persian_ending(*words) and text.adjacent(last - 1, last + 1)
+
+
 def _windows(text: ArabicTarget, counts: set[int]) -> Iterator[tuple[int, int]]:
     for first in range(len(text.words)):
         for count in sorted(counts):
@@ -115,19 +123,21 @@ def _scores(
     text: ArabicTarget, first: int, last: int, form: Sequence[ArabicWord], missing: Missing
 ) -> Iterator[tuple[str, float]]:
     """Yield how like the form a span is, for each way to read its first word."""
-    rest = [arabic_word(text.words[n].text) for n in range(first + 1, last)]
+    head, *others = _as_in(form, [t.text for t in text.words[first:last]])
+    rest = [arabic_word(w) for w in others]
     if len(rest) == len(form):
         # An article written as it sounds, as a word of its own: دير إز زور.
         rest = [w for w, following in zip(rest, [*rest[1:], None], strict=True) if not _is_article(w, following)]
     stems = [w.stem for w in form]
     single = len(form) == 1
-    for proclitic, article, stem in readings(text.folded[first]):
-        if proclitic and len(stem) < 3:
+    for proclitic, article, stem in readings(fold(head, T2)):
+        if proclitic and len(stem) < (3 if single else min(3, len(stems[0]))):
             continue
         alone, kind = single and last - first == 1, missing.concept.kind
         if alone and not may_differ(text, first, proclitic, form[0], kind, article=article):
             continue
-        score = soundalike_arabic.score(stems, _with_j([stem, *(w.stem for w in rest)], stems, missing.forms))
+        found = [stem, *(w.stem for w in rest)]
+        score = soundalike_arabic.score(stems, _with_j(found, stems, missing.forms))
         if alone and score >= LIKELY and _another(text, first, proclitic, article, stem, stems[0], missing.forms):
             continue
         if single and not rest and score == 0.0 and min(len(stem), len(stems[0])) >= READ:
@@ -139,8 +149,30 @@ def _scores(
                 a.article != b.article for a, b in zip(rest, form[1:], strict=True)
             )
             score -= ARTICLE * differ
+        if score >= LIKELY and _begins_behind_another(found, stems):
+            continue
         # Where the form begins with that letter itself the plain reading is the likelier one.
         yield proclitic, score - 0.02 * (bool(proclitic) and form[0].loose[:1] == proclitic[:1])
+
+
+def _as_in(form: Sequence[ArabicWord], words: list[str]) -> list[str]:
+    """Return words of a target as a form is written: خامنه اي is the Persian way to write خامنئي."""
+    if form[-1].loose.endswith("يي") and len(words) > 1 and _persian_ending(*words[-2:]):
+        words = [*words[:-2], words[-2][:-1] + "ئي"]
+    return words
+
+
+def _persian_ending(word: str, following: str) -> bool:
+    """Whether a word is an ending split off from the one before it, as Persian does behind a silent heh."""
+    return following in _SPLIT_OFF and fold(word, T2).endswith("ه")
+
+
+def _begins_behind_another(found: Sequence[str], stems: Sequence[str]) -> bool:
+    """Whether words are like a name but for a first letter that is a word before it: وجو is not جو."""
+    if found[0][:1] not in PROCLITICS or found[0][0] == stems[0][:1]:
+        return False
+    here, name = "".join(found), "".join(stems)
+    return soundalike_arabic.distance(here[1:], name) <= soundalike_arabic.distance(here, name)
 
 
 def _another(

@@ -1,4 +1,4 @@
-"""Repair into English: which spans may be a name, what of their dress stays (case, article, number, possessive)."""
+"""Repair into English: which spans may be a name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from workbench.termbase import english, romanised, soundalike
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import Place
 from workbench.termbase.places_english import EnglishTarget, begins_sentence
-from workbench.termbase.repair_english_words import benign, is_people, may_stand_beside, title_cased
+from workbench.termbase.repair_english_dress import dressed, in_number
+from workbench.termbase.repair_english_words import (
+    benign,
+    is_people,
+    may_stand_beside,
+    other_acronym,
+    refused_surname,
+    title_cased,
+)
 from workbench.termbase.repairing import Candidate, Missing, Span
 
 SURE = 0.90
@@ -22,11 +30,11 @@ LIKELY = 0.80
 """From here on it is suggested."""
 TRANSLATED = 0.85
 """The score of the Arabic name in Latin letters where English has a name of its own (Misr, Egypt)."""
+LIKE_A_PART = 0.85
+"""A word so much like a part of a name may be that part."""
 ARTICLE_SIZE = 3
 """So many letters an article and its hyphen add: a span more than twice as long as a form besides them is never like it."""
 _GAP = regex.compile(r"[ \t\u00a0\u202f]|[-‐‑–]")
-_POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
-_ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
 _OUR_ARTICLE = regex.compile(r"^(?:the|an?) (?=\p{L})", regex.I)
 _NAME_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "bint", "abu", "abou", "abd", "ould", "van", "von"})
 _PARTICLES = _NAME_PARTICLES | {"de", "of", "the", "ul", "und", "di", "da", "du", "la", "le"}
@@ -49,7 +57,7 @@ class EnglishRepairer:
         if name and place.last - place.first == 1 and self._in_longer_name(place.first, place.last, concept):
             return None
         form = _form_for(place, concept)
-        return _dressed(self.target.text, place.start, place.end, form, concept.id, TermChangeReason.LISTED, 1.0, place)
+        return dressed(self.target.text, place.start, place.end, form, concept.id, TermChangeReason.LISTED, 1.0, place)
 
     def redressed(self, place: Place, concept: Concept) -> Candidate | None:
         """Return None: English articles are house style."""
@@ -66,18 +74,44 @@ class EnglishRepairer:
             start, end = self.target.words[first].start, _end(self.target.words[last - 1])
             if any(s.spoils(start, end) for s in missing.closed):
                 continue
-            old = self.target.text[start:end]
-            score, form = _best(forms, old, arabic, concept)
-            if score < LIKELY or not _keeps(missing.closed, start, end, form):
+            score, form = self._best(first, last, forms, arabic, concept)
+            if score < LIKELY or not _keeps(missing.closed, start, end, form, sure=score >= SURE):
                 continue
             if last - first == 1 and not self._a_name(first, form, concept):
                 continue
-            if self._in_longer_name(first, last, concept, missing.beside):
+            if self._in_longer_name(first, last, concept, missing.beside) or self._half(first, last, form, concept):
                 continue
-            made = _dressed(self.target.text, start, end, form, concept.id, TermChangeReason.SOUND, score)
+            made = dressed(self.target.text, start, end, form, concept.id, TermChangeReason.SOUND, score)
             if made.old != made.new:
                 out.append(made)
         return out
+
+    def _best(
+        self, first: int, last: int, forms: Sequence[str], arabic: tuple[str, ...], concept: Concept
+    ) -> tuple[float, str]:
+        """Return what is to be put in for words and how much they are like it."""
+        text = self.target.text
+        old = text[self.target.words[first].start : _end(self.target.words[last - 1])]
+        if last - first > 1:
+            return _best(forms, old, arabic, concept)
+        if text.upper() != text:
+            forms = [f for f in forms if not other_acronym(old, f)]
+            if not forms:
+                return 0.0, ""
+        best = _best(forms, old, arabic, concept)
+        surname = refused_surname(old, concept)
+        return (SURE, put_in(surname, concept)) if surname and best[0] < SURE else best
+
+    def _half(self, first: int, last: int, form: str, concept: Concept) -> bool:
+        """Whether the word beside a surname is the rest of the full name: the whole is changed or nothing."""
+        own = set(soundalike.parts(concept.preferred("en"))) - set(soundalike.parts(form))
+        words, text = self.target.words, self.target.text
+        for at, a, b in ((first - 1, first - 1, first), (last, last - 1, last)):
+            if 0 <= at < len(words) and own and _GAP.fullmatch(text[_end(words[a]) : words[b].start]):
+                here = soundalike.plain(words[at].raw)
+                if any(soundalike.sim_bare(here, p) >= LIKE_A_PART for p in own):
+                    return True
+        return False
 
     def _a_name(self, at: int, form: str, concept: Concept) -> bool:
         """Whether a single word may be a name: its capital may come from beginning a sentence (Homes is no Homs)."""
@@ -118,14 +152,14 @@ class EnglishRepairer:
         if word.key in _NAME_PARTICLES:
             beyond = words[at + step] if 0 <= at + step < len(words) else None
             return concept.kind == "person" and beyond is not None and beyond.raw[:1].isupper()
-        if not word.raw[:1].isupper() or (step < 0 and _POSSESSIVE.search(word.raw)):
+        if not word.raw[:1].isupper() or (step < 0 and english.POSSESSIVE.search(word.raw)):
             return False
         if any(h.start <= word.start and _end(word) <= h.end for h in self.known):
             return False
         starts = at == 0 or begins_sentence(text, word.start)
         if benign(word.key, concept.kind, before=step < 0, starts=starts):
             return False
-        return not any(soundalike.sim(soundalike.plain(word.raw), p) >= 0.85 for p in own)
+        return not any(soundalike.sim(soundalike.plain(word.raw), p) >= LIKE_A_PART for p in own)
 
 
 def _form_for(place: Place, concept: Concept) -> str:
@@ -163,7 +197,7 @@ def _best(forms: Sequence[str], old: str, arabic: tuple[str, ...], concept: Conc
         score, plural = _likeness(_OUR_ARTICLE.sub("", form), old, arabic, concept)
         if score > best[0] + 1e-9:
             new = put_in(form, concept)
-            best = score, _in_number(new, plural) if new == form else new
+            best = score, in_number(new, plural) if new == form else new
     own_name = best[0] < LIKELY and concept.kind != "organisation"
     if own_name and forms and any(romanised.writes(a, old) for a in arabic):
         return TRANSLATED, concept.preferred("en")
@@ -181,11 +215,23 @@ def _likeness(form: str, old: str, arabic: tuple[str, ...], concept: Concept) ->
     return (other, 1 if old.endswith("s") else -1) if other > score and ends >= SURE else (score, 0)
 
 
-def _keeps(closed: Sequence[Span], start: int, end: int, new: str) -> bool:
-    """Whether the names of others that lie inside a span are in the new form, too."""
+def _keeps(closed: Sequence[Span], start: int, end: int, new: str, *, sure: bool) -> bool:
+    """Whether the names of others that lie inside a span are in the new form, too.
+
+    In one of three parts that is surely meant a single word may be such a name by chance: Abd al-Fatah al-Sisi.
+    """
     keys = {w.key for w in english.words(new)}
-    inside = [s for s in closed if s.meets(start, end)]
-    return all({w.key for w in english.words(s.text)} <= keys for s in inside if s.text)
+    parts = soundalike.parts(new)
+    by_chance = sure and len(parts) >= 3
+
+    def kept(text: str) -> bool:
+        words = english.words(text)
+        if {w.key for w in words} <= keys:
+            return True
+        alike = len(words) == 1 and any(soundalike.sim_bare(soundalike.plain(text), p) >= LIKE_A_PART for p in parts)
+        return by_chance and alike
+
+    return all(kept(s.text) for s in closed if s.text and s.meets(start, end))
 
 
 def _windows(text: EnglishTarget, counts: set[int]) -> Iterator[tuple[int, int]]:
@@ -232,62 +278,5 @@ def _is_article(text: EnglishTarget, at: int) -> bool:
     return word.key in ("al", "el") or assimilated
 
 
-# ---------------------------------------------------------------------------------------------- dress
-
-
 def _end(word: english.Word) -> int:
-    return word.start + len(_POSSESSIVE.sub("", word.raw))
-
-
-def _dressed(
-    whole: str,
-    start: int,
-    end: int,
-    form: str,
-    concept: str,
-    reason: TermChangeReason,
-    score: float,
-    place: Place | None = None,
-) -> Candidate:
-    """Return the change with the article, number and case the text asks for."""
-    old = whole[start:end]
-    new = _in_number(form, place.plural) if place is not None else form
-    article = _ARTICLE.search(whole[:start])
-    own = _ARTICLE.match(f"{new.split(' ', 1)[0]} ") if " " in new else None
-    listed_article = place is not None and _ARTICLE.match(f"{place.form.split(' ', 1)[0]} ") is not None
-    if article is not None:
-        if own is not None and own[1] == "The":
-            start = article.start(1)
-        elif own is not None:
-            new = new[len(own[1]) + 1 :]
-        elif listed_article and len(english.words(place.form if place else "")) > 1:
-            start = article.start(1)
-        elif article[1].casefold() != "the" and _an(old) != _an(new) and _an(old) == (len(article[1]) == 2):
-            start = article.start(1)
-            new = f"{article[1][0]}{'n' if _an(new) else ''} {new}"
-    letters = [c for c in old if c.isalpha()]
-    listed_caps = place is not None and not any(c.islower() for c in place.form)
-    if len(letters) > 1 and all(c.isupper() for c in letters) and any(c.islower() for c in form):
-        if not listed_caps or whole.upper() == whole:
-            new = new.upper()
-    elif new[:1].islower() and old[:1].isupper() and begins_sentence(whole, start):
-        new = new[:1].upper() + new[1:]
-    return Candidate(start, end, whole[start:end], new, concept, reason, score)
-
-
-def _an(text: str) -> bool:
-    """Whether a text takes ``an``: it begins with the sound of a vowel."""
-    return regex.match(r"(?i)[aeio]|u(?!n[ies]|s|k|ti|r[aeiou])", text) is not None and not text.startswith(
-        ("Eu", "One")
-    )
-
-
-def _in_number(form: str, plural: int) -> str:
-    """Return a form with its last word in the plural (1), the singular (-1) or as it is (0)."""
-    if plural > 0 and not form.endswith("s"):
-        if regex.search(r"[^aeiou]y$", form):
-            return f"{form[:-1]}ies"
-        return f"{form}es" if regex.search(r"(?:ch|sh|x|z)$", form) else f"{form}s"
-    if plural < 0 and form.endswith("s") and not form.endswith("ss"):
-        return form[:-1]
-    return form
+    return english.end_of([word])

@@ -6,6 +6,9 @@ from functools import cache
 
 import regex
 
+from workbench.model import Concept
+from workbench.termbase import soundalike
+from workbench.termbase.check import accepted_forms, refused_forms
 from workbench.termbase.english import word_key
 from workbench.text.clauses_en_words import lists
 from workbench.text.language_data import word_lists
@@ -36,6 +39,12 @@ _OF_A_PEOPLE = frozenset(
 )
 _OPENING = ("ly", "ing", "ed")
 """Endings of words that begin a sentence and no name: Meanwhile aside, Speaking, Finally, Asked."""
+
+
+ACRONYM = 4
+"""So many letters a short acronym has at most."""
+A_SURNAME = 0.70
+"""How alike a refused surname and the accepted one are at least."""
 
 
 @cache
@@ -70,6 +79,27 @@ def benign(key: str, kind: str, *, before: bool, starts: bool) -> bool:
     if key in _beside_any() or key in _beside(kind) or _PEOPLE.fullmatch(key):
         return True
     return not any(c.isalpha() for c in key) or (before and starts and key.endswith(_OPENING))
+
+
+def other_acronym(word: str, form: str) -> bool:
+    """Whether one of two words is a short acronym the other is no spelling of: SANA, the news agency, is not Sanaa."""
+    short, other = sorted((word, form), key=lambda w: (len(w), not w.isupper()))
+    return short.isupper() and len(short) <= ACRONYM and len(short) < len(other)
+
+
+def refused_surname(word: str, concept: Concept) -> str:
+    """Return the accepted surname of a person for the last word of a refused full name: Trump for the Tramp of Donald Tramp.
+
+    '' where the word is nothing like it.
+    """
+    if concept.kind != "person":
+        return ""
+    full = [f.split() for f in refused_forms(concept, "en")]
+    if not any(len(f) > 1 and f[-1].casefold() == word.casefold() for f in full):
+        return ""
+    single = [f for f in accepted_forms(concept, "en") if len(f.split()) == 1]
+    best = max(single, key=lambda f: soundalike.alike(f, word), default="")
+    return best if best and soundalike.alike(best, word) >= A_SURNAME else ""
 
 
 def title_cased(text: str) -> bool:

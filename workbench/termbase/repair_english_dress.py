@@ -1,0 +1,67 @@
+"""The dress of an English form: the article, number and case the text asks for stay when it is put in."""
+
+from __future__ import annotations
+
+import regex
+
+from workbench.model import TermChangeReason
+from workbench.termbase import english
+from workbench.termbase.places import Place
+from workbench.termbase.places_english import begins_sentence
+from workbench.termbase.repairing import Candidate
+
+_ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
+
+
+def dressed(
+    whole: str,
+    start: int,
+    end: int,
+    form: str,
+    concept: str,
+    reason: TermChangeReason,
+    score: float,
+    place: Place | None = None,
+) -> Candidate:
+    """Return the change with the article, number and case the text asks for."""
+    old = whole[start:end]
+    new = in_number(form, place.plural) if place is not None else form
+    article = _ARTICLE.search(whole[:start])
+    own = _ARTICLE.match(f"{new.split(' ', 1)[0]} ") if " " in new else None
+    listed_article = place is not None and _ARTICLE.match(f"{place.form.split(' ', 1)[0]} ") is not None
+    if article is not None:
+        if own is not None and own[1] == "The":
+            start = article.start(1)
+        elif own is not None:
+            new = new[len(own[1]) + 1 :]
+        elif listed_article and len(english.words(place.form if place else "")) > 1:
+            start = article.start(1)
+        elif article[1].casefold() != "the" and _an(old) != _an(new) and _an(old) == (len(article[1]) == 2):
+            start = article.start(1)
+            new = f"{article[1][0]}{'n' if _an(new) else ''} {new}"
+    letters = [c for c in old if c.isalpha()]
+    listed_caps = place is not None and not any(c.islower() for c in place.form)
+    if len(letters) > 1 and all(c.isupper() for c in letters) and any(c.islower() for c in form):
+        if not listed_caps or whole.upper() == whole:
+            new = new.upper()
+    elif new[:1].islower() and old[:1].isupper() and begins_sentence(whole, start):
+        new = new[:1].upper() + new[1:]
+    return Candidate(start, end, whole[start:end], new, concept, reason, score)
+
+
+def _an(text: str) -> bool:
+    """Whether a text takes ``an``: it begins with the sound of a vowel."""
+    return regex.match(r"(?i)[aeio]|u(?!n[ies]|s|k|ti|r[aeiou])", text) is not None and not text.startswith(
+        ("Eu", "One")
+    )
+
+
+def in_number(form: str, plural: int) -> str:
+    """Return a form with its last word in the plural (1), the singular (-1) or as it is (0)."""
+    if plural > 0 and not form.endswith("s"):
+        if regex.search(r"[^aeiou]y$", form):
+            return f"{form[:-1]}ies"
+        return f"{form}es" if regex.search(r"(?:ch|sh|x|z)$", form) else f"{form}s"
+    if plural < 0 and form.endswith("s") and not form.endswith("ss"):
+        return form[:-1]
+    return form
