@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import Timeout, lock_descriptor
+from filelock import SoftFileLock, Timeout, lock_descriptor
 
+_NO_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""What file systems answer that know no locks."""
 _POLL = 0.02
 """Seconds between two looks at a lock that another holds."""
 
@@ -23,11 +26,18 @@ def locked(path: Path, timeout: float = 10.0) -> Iterator[None]:
     ``timeout`` seconds, :class:`OSError` when the folder cannot be written to.
     """
     lock = path.with_name(f".{path.name}.lock")
-    until = time.monotonic() + timeout
-    while (held := _taken(lock)) is None:
-        if time.monotonic() > until:
-            raise Timeout(str(lock))
-        time.sleep(_POLL)
+    try:
+        held = _wait(lock, timeout)
+    except OSError as e:
+        if e.errno not in _NO_LOCKS:
+            raise
+        held = None
+    if held is None:
+        # The mere existence of a file, then; one that a crash left behind is told as another program.
+        lock.unlink(missing_ok=True)
+        with SoftFileLock(lock.with_suffix(".softlock"), timeout=timeout):
+            yield
+        return
     try:
         yield
     finally:
@@ -39,6 +49,15 @@ def locked(path: Path, timeout: float = 10.0) -> Iterator[None]:
             # Only a closed file can be removed there, and none that another has opened meanwhile.
             with contextlib.suppress(OSError):
                 lock.unlink()
+
+
+def _wait(lock: Path, timeout: float) -> int:
+    until = time.monotonic() + timeout
+    while (held := _taken(lock)) is None:
+        if time.monotonic() > until:
+            raise Timeout(str(lock))
+        time.sleep(_POLL)
+    return held
 
 
 def _taken(lock: Path) -> int | None:
