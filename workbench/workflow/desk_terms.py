@@ -11,6 +11,7 @@ from workbench.workflow.checking import neighbours
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.live_terms import LiveTerms
 from workbench.workflow.proposing import Proposer
+from workbench.workflow.suggesting import Suggestions
 from workbench.workflow.workspace import Workspace
 
 
@@ -34,6 +35,7 @@ class DeskTerms:
         self._live = LiveTerms(self.ws, self.project)
         self._known: DocumentTerms | None = None
         self._knowing = threading.RLock()
+        self._suggestions = Suggestions()
 
     def _know(self) -> DocumentTerms:
         """Return what is known of the document's terms, from the glossaries as they are now."""
@@ -87,8 +89,9 @@ class DeskTerms:
     def issues(self, number: int, text: str, *, confirming: bool = False) -> list[Issue]:
         """Return the issues of ``text`` as this segment's target, worst first, ignored ones left out.
 
-        Its neighbours count with their newest text, written already or not. ``confirming`` waits for the terms, and for
-        glossaries that were changed: nothing is confirmed against older ones.
+        That of a missing name is where something like it stands, which its ``fix`` would replace. The neighbours count
+        with their newest text, written already or not. ``confirming`` waits for the terms, and for glossaries that were
+        changed: nothing is confirmed against older ones.
         """
         known = self._know() if confirming else self._known
         if known is None:
@@ -98,7 +101,9 @@ class DeskTerms:
             segment_id = self.segment(number).id
             known.take_waivers(segment_id, waivers_table.of_segment(self.ws.store.read(), segment_id))
         around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
-        return known.issues(self.segment(number), text, confirmed=confirming, around=around)
+        segment = self.segment(number)
+        found = known.issues(segment, text, confirmed=confirming, around=around)
+        return self._suggestions.shown(known.terms, segment.source, text, known.hits(segment.source), found)
 
     def ignored(self, number: int) -> list[Waiver]:
         """Return what is ignored in this segment."""
