@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import FileError
@@ -197,7 +197,6 @@ def test_every_cut_is_refused(tmp_path: Path) -> None:
     assert len(read(path)[0]) == 1
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(["tmx", "csv"]), st.data())
 def test_damaged_bytes_give_units_or_the_one_error(
     tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject

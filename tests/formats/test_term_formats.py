@@ -74,7 +74,7 @@ def through(kind: str, written: list[dict[str, str]], **options: object) -> tupl
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 3)
 @given(written=st.lists(rows(), max_size=4).map(named))
 def test_a_row_comes_back_or_what_is_missing_is_named(kind: str, written: list[dict[str, str]]) -> None:
     read, tally, count = through(kind, written)

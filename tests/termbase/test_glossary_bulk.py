@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.errors import FileError
@@ -183,7 +183,6 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=200)
 @given(ROWS, ROWS)
 def test_a_second_time_changes_nothing(first: list[dict[str, str]], second: list[dict[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

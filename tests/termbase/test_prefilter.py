@@ -117,7 +117,7 @@ def concepts(term: str, language: str, kind: str, matching: TermMatching, form: 
     return [Concept("c", (Term(language, term), Term(other, form)), kind=kind, match=matching)]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=6 * settings().max_examples)
 @given(st.data())
 def test_no_text_with_a_term_is_dropped(data: st.DataObject) -> None:
     is_arabic = data.draw(st.booleans())
@@ -137,7 +137,6 @@ def test_no_text_with_a_term_is_dropped(data: st.DataObject) -> None:
             assert n in rows, text
 
 
-@settings(max_examples=300)
 @given(st.lists(st.text(st.sampled_from("اأنﻻحمةه ـًﷲگ'’.aAßﬁHs\n١"), max_size=12), max_size=8))
 @example(["ﻻ", "", "حماة"])
 def test_the_coarse_sieve_agrees_with_the_fine_one(texts: list[str]) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 import regex as re
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.model import Concept, Term, TermChangeReason, TermStatus, without_changes
@@ -275,7 +275,6 @@ PIECES = {
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_laws(language: str, data: st.DataObject) -> None:
     source = " و ".join(data.draw(st.lists(st.sampled_from(SOURCES[language]), max_size=4)))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.text.clauses import break_points, clause_breaks
@@ -135,7 +135,6 @@ def test_a_long_quotation_may_be_cut_a_short_one_not() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=150)
 @given(data=st.data())
 def test_laws(language: str, data: st.DataObject) -> None:
     text = " ".join(data.draw(st.lists(st.sampled_from(WORDS[language]), min_size=36, max_size=140)))

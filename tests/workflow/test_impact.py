@@ -338,11 +338,21 @@ with open_workspace(Path(sys.argv[1])) as ws:
 
 
 def test_killed_while_fixing_all_or_nothing_is_done(ws: Workspace, old_file: Path) -> None:
-    units, bad = pairs(3, 6000)
+    kill_at(ws, old_file, 900, (0.0, 0.02, 30.0))
+
+
+@pytest.mark.long
+def test_killed_at_many_moments(ws: Workspace, old_file: Path) -> None:
+    kill_at(ws, old_file, 6000, (0.0, 0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 30.0))
+
+
+def kill_at(ws: Workspace, old_file: Path, count: int, delays: tuple[float, ...]) -> None:
+    """Kill a process that puts ``count`` pairs right after some delays; the last one is left alone."""
+    units, bad = pairs(3, count)
     fill(ws, units)
     before = rows(ws)
     seen = set()
-    for delay in (0.0, 0.005, 0.02, 0.05, 0.1, 0.2, 30.0):
+    for delay in delays:
         with subprocess.Popen(
             [sys.executable, "-c", KILLED, str(ws.paths.root), str(old_file)], stdout=subprocess.PIPE, text=True
         ) as run:

@@ -137,7 +137,7 @@ def cut_sentences(case: Case) -> dict[str, list[Segment]]:
     return out
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples // 2)
 @given(histories(), acts)
 def test_laws_of_an_update(
     place: Path, versions: tuple[Paragraphs, list[Paragraphs]], done: list[tuple[str, int, int]]
