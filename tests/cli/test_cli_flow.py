@@ -83,7 +83,7 @@ def test_check_says_what_and_where(run: Run, project: str) -> None:
 
 
 def test_glossary_commands(run: Run, project: str, workspace: Path, article: Path) -> None:
-    (workspace / "glossaries" / "names.csv").write_text("id,ar,en,enforce\n", encoding="utf-8")
+    (workspace / "glossaries" / "names.csv").write_text("id,ar,en,kind,enforce\n", encoding="utf-8")
     assert run("glossary", "add", "كمال منصور", "Kamal Mansour", "--kind", "person", "--enforce", "must").code == 0
     again = run("glossary", "add", "كمال منصور", "Kamal Mansour")
     assert again.code == 2

@@ -84,5 +84,7 @@ def _opened(lock: Path) -> int:
     try:
         return os.open(lock, os.O_RDWR | os.O_CREAT | flags, 0o666)
     except PermissionError:
+        if not os.access(lock.parent, os.W_OK):
+            raise
         # Another user's, who would not let us write: it can be waited for all the same.
         return os.open(lock, os.O_RDONLY | flags)
