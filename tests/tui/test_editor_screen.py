@@ -182,17 +182,6 @@ async def test_a_must_term_asks_for_a_reason_and_no_enter_passes_it(workspace: P
         assert [w.subject for w in s.desk.ignored(3)] == ["river"]
 
 
-async def test_escape_from_the_reason_leads_back(workspace: Path) -> None:
-    async with session(workspace) as s:
-        s.screen.go(3)
-        await s.type("Wrong.")
-        await s.press("enter")
-        await s.press("escape")
-        await s.press("x")
-        assert s.text == "Wrong.x"
-        assert s.segment(3).state is State.INITIAL
-
-
 async def test_tab_gives_proposals_in_turn_and_shift_tab_takes_back(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.config import Settings
-from workbench.model import Issue, Origin, Severity, Side, State
+from workbench.model import Issue, Origin, Severity, Side
 
 from .conftest import Sit
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -111,20 +111,6 @@ async def test_no_number_of_enters_passes_a_must_term(sit: Sit) -> None:
             await s.pilot.pause(0.2)
         assert desk.confirmed == 0
         assert desk.waivers == []
-
-
-async def test_a_reason_passes_a_must_term_with_one_key(sit: Sit) -> None:
-    for key, reason in (("1", "not-here"), ("٣", "quoted")):
-        desk = FakeDesk(concepts=[HOSPITAL])
-        async with sit(desk) as s:
-            await s.type("The clinic is ready.")
-            await s.press("enter")
-            assert "River Hospital" in s.shown()
-            await s.pilot.pause(0.25)
-            await s.press(key)
-            assert desk.waivers == [(1, "nahar", reason)]
-            assert desk.segment(1).state is State.TRANSLATED
-            assert s.number == 2
 
 
 async def test_escape_from_the_reason_keeps_text_and_state(sit: Sit) -> None:

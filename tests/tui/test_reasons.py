@@ -115,15 +115,16 @@ async def test_what_is_typed_ahead_of_a_question_without_a_guard_answers_it(sit:
         assert s.number == 3
 
 
-@pytest.mark.parametrize("key", ["enter", "ctrl+j", "alt+enter"])
-async def test_every_key_that_confirms_asks(sit: Sit, key: str) -> None:
+async def test_every_key_that_confirms_asks(sit: Sit) -> None:
     desk = FakeDesk(concepts=[HOSPITAL])
     async with sit(desk) as s:
         await s.type("The clinic.")
-        await s.press(key)
-        assert s.screen.question.is_open
-        await s.press("escape", key, "escape", key)
-        assert desk.confirmed == 0
+        for key in ("enter", "ctrl+j", "alt+enter"):
+            await s.press(key)
+            assert s.screen.question.is_open, key
+            await s.press("escape", key, "escape", key)
+            assert desk.confirmed == 0, key
+            await s.press("escape")
 
 
 async def test_redo_asks_for_a_reason_that_was_taken_back(sit: Sit) -> None:
