@@ -346,7 +346,10 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=settings().max_examples // 3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=settings().max_examples // 3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_no_row_of_acts_confirms_a_missing_term_without_a_reason(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]]
 ) -> None:

@@ -78,7 +78,8 @@ def decisions(
     if since:
         changes = [c for f in named for c in _changes(f, since, len(named))]
         changes = _followed(changes, Termbase(Concepts(*(f.concepts for f in named))))
-        return Decisions(frozenset(c.new.id if c.new else c.old.id for c in changes if c.new or c.old), tuple(changes))
+        sides = [c.new or c.old for c in changes]
+        return Decisions(frozenset(one.id for one in sides if one is not None), tuple(changes))
     if only:
         return Decisions(frozenset(c.id for f in named for c in f.concepts))
     return Decisions()
