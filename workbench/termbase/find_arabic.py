@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from workbench.model import TermHit
 from workbench.termbase import arabic
@@ -51,16 +52,17 @@ class ArabicTerms:
         found = [known.get(raw) or look_up(raw) for raw in raws]
         several: list[Place] = []
         words: list[arabic.TextWord] = []
-        plain: list[tuple[str, ...]] = []
-        for at, (_word, _single, followed) in enumerate(found):
-            if not followed:
-                continue
-            if not words:
-                words = [f[0] for f in found]
-                plain = [w.plain_keys for w in words]
-                egyptian = arabic.is_egyptian(raws)
-            for n in self._index.ending(followed, plain, at + 1):
-                several += self._places(text, spans, words, at, n, egyptian)
+        for at, ((_word, _single, followed), (behind, *_)) in enumerate(pairwise(found)):
+            for node in followed:
+                for key in behind.plain_keys:
+                    if key not in node:
+                        continue
+                    if not words:
+                        words = [f[0] for f in found]
+                        plain = [w.plain_keys for w in words]
+                        egyptian = arabic.is_egyptian(raws)
+                    for n in self._index.ending(node[key], plain, at + 2):
+                        several += self._places(text, spans, words, at, n, egyptian)
         single = [(at, f[1]) for at, f in enumerate(found) if f[1]]
         if not single and not several:
             return []

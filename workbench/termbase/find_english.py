@@ -36,7 +36,7 @@ class EnglishTerms:
                 single.append((at, best(alone, index)))
             node = index.several.get(key)
             if node:
-                for n in index.ending((node,), behind, at + 1):
+                for n in index.ending(node, behind, at + 1):
                     several += self._places(text, words, at, n)
         if not single and not several:
             return []

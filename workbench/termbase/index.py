@@ -119,9 +119,9 @@ class Index(Generic[F]):
                     node = node.setdefault(key, {})
                 node.setdefault("", []).append(numbers[at])
 
-    def ending(self, nodes: Iterable[Node], behind: Sequence[Sequence[str]], at: int) -> Iterator[int]:
-        """Yield the numbers of the forms that go on from some nodes through the keys of the words from ``at`` on."""
-        waiting = [(node, at) for node in nodes]
+    def ending(self, node: Node, behind: Sequence[Sequence[str]], at: int) -> Iterator[int]:
+        """Yield the numbers of the forms that go on from a node through the keys of the words from ``at`` on."""
+        waiting = [(node, at)]
         while waiting:
             node, at = waiting.pop()
             yield from node.get("", ())
