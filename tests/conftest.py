@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,28 @@ settings.load_profile("workbench")
 os.environ.pop("WORKBENCH_HOME", None)
 
 
+PERSON = 'author = "Tester"\nbidi = "visual"\n'
+
+
+@pytest.fixture(scope="session")
+def _person_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("person")
+
+
 @pytest.fixture(autouse=True)
-def _own_person(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings, consents and logs of a test never touch those of the person running it."""
-    folder = tmp_path_factory.mktemp("person")
-    (folder / "config.toml").write_text('author = "Tester"\nbidi = "visual"\n', encoding="utf-8")
-    monkeypatch.setenv("WORKBENCH_USER_DIR", str(folder))
+def _own_person(_person_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings, consents and logs of a test never touch those of the person running it, nor those of another test."""
+    config = _person_folder / "config.toml"
+    config.write_text(PERSON, encoding="utf-8")
+    monkeypatch.setenv("WORKBENCH_USER_DIR", str(_person_folder))
     monkeypatch.delenv("WORKBENCH_HOME", raising=False)
+    yield
+    # One folder swept, not thousands made: most tests leave nothing.
+    for left in _person_folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left != config:
+            left.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

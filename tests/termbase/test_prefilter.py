@@ -117,7 +117,7 @@ def concepts(term: str, language: str, kind: str, matching: TermMatching, form: 
     return [Concept("c", (Term(language, term), Term(other, form)), kind=kind, match=matching)]
 
 
-@settings(max_examples=6 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.data())
 def test_no_text_with_a_term_is_dropped(data: st.DataObject) -> None:
     is_arabic = data.draw(st.booleans())

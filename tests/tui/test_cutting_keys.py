@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from workbench.model import Role, State
 
 from .test_editor_screen import session
@@ -92,6 +94,7 @@ async def test_a_typed_word_is_found_at_its_beginning(workspace: Path) -> None:
         assert s.segment(3).source == "وأن الطرق آمنة."
 
 
+@pytest.mark.long
 async def test_a_joint_is_judged_when_the_next_piece_is_open(workspace: Path) -> None:
     text = "عاد الوفد إلى المدينة صباحا، ثم غادر في المساء إلى الميناء.\n"
     async with session(workspace, article=text) as s:

@@ -134,6 +134,7 @@ async def test_undo_in_a_touched_text_stays_in_the_segment(sit: Sit) -> None:
         assert s.text == "Two"
 
 
+@pytest.mark.long
 async def test_undo_of_a_second_confirm_keeps_the_later_text_as_a_draft(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.type("One.")

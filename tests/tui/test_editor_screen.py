@@ -164,6 +164,7 @@ async def test_typed_text_is_confirmed_and_the_next_open_segment_comes(workspace
         assert s.number == 3
 
 
+@pytest.mark.long
 async def test_a_must_term_asks_for_a_reason_and_no_enter_passes_it(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(3)
@@ -226,6 +227,7 @@ async def test_proposal_by_number(workspace: Path, way: tuple[str, ...]) -> None
         assert s.text == s.screen.opened.proposals[1].text
 
 
+@pytest.mark.long
 async def test_behind_escape_by_latin_and_arabic_place(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -247,6 +249,7 @@ async def test_the_menu_line_comes_and_goes(workspace: Path) -> None:
         assert s.text == ""
 
 
+@pytest.mark.long
 async def test_undo_in_the_text_and_across_a_confirm(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -274,6 +277,7 @@ async def test_unconfirm_makes_a_draft(workspace: Path) -> None:
         assert (s.segment(1).state, s.text[:12]) == (State.INITIAL, "The hospital")
 
 
+@pytest.mark.long
 async def test_moving_keeps_drafts(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -292,6 +296,7 @@ async def test_moving_keeps_drafts(workspace: Path) -> None:
         assert s.number == 5
 
 
+@pytest.mark.long
 async def test_go_to_and_note(workspace: Path) -> None:
     async with session(workspace) as s:
         await s.press("escape", "g", "4", "enter")
@@ -359,6 +364,7 @@ async def test_machine_translation_asks_first_and_the_default_is_no(workspace: P
         assert [e.allowed for e in s.desk.engines] == [True]
 
 
+@pytest.mark.long
 async def test_a_conflict_shows_both_versions(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -402,6 +408,7 @@ async def test_a_tiny_window_keeps_the_text(workspace: Path) -> None:
         assert s.text == "kept"
 
 
+@pytest.mark.long
 async def test_help_and_home(workspace: Path) -> None:
     async with session(workspace) as s:
         await s.press("f1")

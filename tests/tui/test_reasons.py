@@ -60,13 +60,13 @@ async def test_a_term_that_is_only_told_stops_nothing(sit: Sit) -> None:
 @pytest.mark.parametrize(
     ("keys", "reason", "note"),
     [
-        (["1"], "not-here", ""),
-        (["2"], "left-out", ""),
-        (["3"], "quoted", ""),
+        pytest.param(["1"], "not-here", "", marks=pytest.mark.long),
+        pytest.param(["2"], "left-out", "", marks=pytest.mark.long),
+        pytest.param(["3"], "quoted", "", marks=pytest.mark.long),
         (["٤"], "other-sense", ""),
-        (["5"], "house-style", ""),
+        pytest.param(["5"], "house-style", "", marks=pytest.mark.long),
         (["6", "o", "l", "d", "enter"], "wrong-term", "old"),
-        (["6", "enter"], "wrong-term", ""),
+        pytest.param(["6", "enter"], "wrong-term", "", marks=pytest.mark.long),
         (["7", "x", "enter"], "other", "x"),
     ],
 )

@@ -18,12 +18,7 @@ from workbench.workflow.workspace import open_workspace
 
 from .terminal import Terminal, program
 
-SIZES = [
-    (80, 24),
-    # The plain run has the smallest; what differs between sizes is drawing, not keys.
-    pytest.param((120, 35), marks=pytest.mark.long),
-    pytest.param((200, 50), marks=pytest.mark.long),
-]
+SIZES = [(80, 24), (120, 35), (200, 50)]
 
 
 @pytest.fixture
@@ -74,6 +69,7 @@ def start(terminals: list[Terminal], workspace: Path, slug: str, size: tuple[int
     return terminal
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_fifty_segments_in_one_burst(project: Path, terminals: list[Terminal], size: tuple[int, int]) -> None:
     terminal = start(terminals, project, "ar", size)

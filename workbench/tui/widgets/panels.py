@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -35,14 +36,17 @@ class Panel(Widget):
         self._built_for = None
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; their style is worked out once, which costs more than a line."""
         wanted = (self.size.width, self.size.height, self.rich_style)
         if self._built_for != wanted:
             self._lines, self._built_for = self._build(*wanted), wanted
-        if y >= len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._lines[y].adjust_cell_length(self.size.width, self.rich_style)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, _height, style = self._built_for or (self.size.width, 0, self.rich_style)
+        return self._lines[y].adjust_cell_length(width, style) if y < len(self._lines) else Strip.blank(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which line was clicked."""
