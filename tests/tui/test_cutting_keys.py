@@ -31,6 +31,7 @@ async def test_split_by_a_word_and_take_it_back(workspace: Path) -> None:
         assert s.segment(2).target == "Salma Haddad said work has begun."
 
 
+@pytest.mark.long
 async def test_join_what_was_split_and_undo_in_order(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(4)

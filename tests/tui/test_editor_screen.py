@@ -154,6 +154,7 @@ async def test_enter_with_nothing_does_nothing(workspace: Path) -> None:
         assert s.segment(2).state is State.INITIAL
 
 
+@pytest.mark.long
 async def test_typed_text_is_confirmed_and_the_next_open_segment_comes(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(2)
@@ -183,6 +184,7 @@ async def test_a_must_term_asks_for_a_reason_and_no_enter_passes_it(workspace: P
         assert [w.subject for w in s.desk.ignored(3)] == ["river"]
 
 
+@pytest.mark.long
 async def test_tab_gives_proposals_in_turn_and_shift_tab_takes_back(workspace: Path) -> None:
     async with session(workspace) as s:
         s.screen.go(4)
@@ -267,6 +269,7 @@ async def test_undo_in_the_text_and_across_a_confirm(workspace: Path) -> None:
         assert s.text == "Salma Haddad said.x"
 
 
+@pytest.mark.long
 async def test_unconfirm_makes_a_draft(workspace: Path) -> None:
     async with session(workspace) as s:
         await s.press("enter")

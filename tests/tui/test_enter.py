@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workbench.config import Settings
 from workbench.model import Issue, Origin, Severity, Side
 
@@ -102,6 +104,7 @@ async def test_after_a_change_the_issue_stops_again(sit: Sit) -> None:
         assert desk.confirmed == 1
 
 
+@pytest.mark.long
 async def test_no_number_of_enters_passes_a_must_term(sit: Sit) -> None:
     desk = FakeDesk(concepts=[HOSPITAL])
     async with sit(desk) as s:
