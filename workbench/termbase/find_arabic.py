@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,7 +21,10 @@ WORDS = 30_000
 
 
 class ArabicTerms:
-    """The Arabic forms of concepts. What a word of a text can be is worked out once: news repeats its words."""
+    """The Arabic forms of concepts. What a word of a text can be is worked out once: news repeats its words.
+
+    Several threads may look for terms: what one of them works out is seen by another when it is whole.
+    """
 
     def __init__(self, concepts: Concepts, counts: Counts) -> None:
         self._concepts = concepts
@@ -28,14 +32,18 @@ class ArabicTerms:
         self._index: Index[arabic.Form] = Index("ar", arabic.beginnings, arabic.keys, arabic.forms)
         self._loose: dict[str, list[int]] = {}
         self._known: dict[str, Known] = {}
+        self._working = threading.RLock()
         for part in range(len(concepts.parts)):
             self.add(part)
 
     def add(self, part: int) -> None:
         """Let the concepts of a part be found."""
+        with self._working:
+            self._add(part)
+
+    def _add(self, part: int) -> None:
         base = len(self._index.texts)
         self._index.add(self._concepts, part)
-        self._known.clear()
         loose = loose_ones(self._concepts.parts[part])
         if loose:
             start = self._concepts.starts[part]
@@ -44,6 +52,7 @@ class ArabicTerms:
                     for form in self._index.forms(n):
                         if form.single:
                             self._loose.setdefault(arabic.light_key(form.words[0].loose), []).append(n)
+        self._known.clear()
 
     def find(self, text: str, *, nested: bool) -> list[TermHit]:
         """Return the hits in a text, by place."""
@@ -83,6 +92,10 @@ class ArabicTerms:
                 yield Place(at, len(form.words), n, score)
 
     def _look_up(self, raw: str) -> Known:
+        with self._working:
+            return self._worked_out(raw)
+
+    def _worked_out(self, raw: str) -> Known:
         word = arabic.text_word(raw)
         index = self._index
         index.touch(arabic.first_letters(word))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from workbench.model import TermHit
 from workbench.termbase import english
 from workbench.termbase.index import Concepts, Index
@@ -9,17 +11,19 @@ from workbench.termbase.overlaps import Place, Scored, best, hits
 
 
 class EnglishTerms:
-    """The English forms of concepts."""
+    """The English forms of concepts. Several threads may look for terms, while others are added."""
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
         self._index: Index[english.Form] = Index("en", english.beginnings, english.keys, english.forms)
+        self._working = threading.Lock()
         for part in range(len(concepts.parts)):
             self.add(part)
 
     def add(self, part: int) -> None:
         """Let the concepts of a part be found."""
-        self._index.add(self._concepts, part)
+        with self._working:
+            self._index.add(self._concepts, part)
 
     def find(self, text: str, *, nested: bool) -> list[TermHit]:
         """Return the hits in a text, by place."""
@@ -27,7 +31,8 @@ class EnglishTerms:
         keys = [english.light_key(w.key) for w in words]
         behind = [(key,) for key in keys]
         index = self._index
-        index.touch({w.key[:2] for w in words})
+        with self._working:
+            index.touch({w.key[:2] for w in words})
         single: list[tuple[int, Scored]] = []
         several: list[Place] = []
         for at, key in enumerate(keys):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
-from functools import cached_property
 
 from workbench.model import Concept, TermHit
 from workbench.termbase.find_arabic import ArabicTerms
@@ -16,7 +16,8 @@ from workbench.termbase.rows import Rows
 class Termbase:
     """Concepts in order of priority. ``counts`` are word frequencies (safely folded) for the guard of single words.
 
-    What is needed to find the terms of a language is made when they are first looked for.
+    What is needed to find the terms of a language is made when they are first looked for. Several threads may look for
+    terms while others are added.
     """
 
     def __init__(self, concepts: Iterable[Concept], counts: Counts | None = None) -> None:
@@ -25,6 +26,8 @@ class Termbase:
         self.concepts = concepts
         self._counts = counts if counts is not None else WordCounts()
         self._by_id: dict[str, Concept] | None = None
+        self._finders: dict[str, ArabicTerms | EnglishTerms] = {}
+        self._making = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -37,12 +40,11 @@ class Termbase:
 
     def add(self, concept: Concept) -> None:
         """Let a concept be found from now on."""
-        self.concepts.append([concept])
-        self._by_id = None
-        for name in ("_arabic", "_english"):
-            terms = self.__dict__.get(name)
-            if terms is not None:
-                terms.add(len(self.concepts.parts) - 1)
+        with self._making:
+            self.concepts.append([concept])
+            self._by_id = None
+            for finder in self._finders.values():
+                finder.add(len(self.concepts.parts) - 1)
 
     def find(self, text: str, language: str, *, nested: bool = False) -> list[TermHit]:
         """Return the terms standing in a text, by place; offsets are into ``text`` as it is.
@@ -50,13 +52,13 @@ class Termbase:
         Overlaps go to the longest, then the best, then the glossary of higher priority; concepts that fit the very same
         span equally well are all kept. With ``nested`` the terms inside a longer one come too, marked so.
         """
-        terms = self._arabic if language.split("-")[0] == "ar" else self._english
-        return terms.find(text, nested=nested)
+        name = "ar" if language.split("-")[0] == "ar" else "en"
+        finder = self._finders.get(name) or self._finder(name)
+        return finder.find(text, nested=nested)
 
-    @cached_property
-    def _arabic(self) -> ArabicTerms:
-        return ArabicTerms(self.concepts, self._counts)
-
-    @cached_property
-    def _english(self) -> EnglishTerms:
-        return EnglishTerms(self.concepts)
+    def _finder(self, name: str) -> ArabicTerms | EnglishTerms:
+        with self._making:
+            if name not in self._finders:
+                made = ArabicTerms(self.concepts, self._counts) if name == "ar" else EnglishTerms(self.concepts)
+                self._finders[name] = made
+            return self._finders[name]
