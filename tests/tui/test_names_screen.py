@@ -206,3 +206,23 @@ async def test_keys_typed_ahead_decide_nothing_and_f8_leaves(names: Any, monkeyp
         await n.press("f8")
         assert n.file.read_text(encoding="utf-8") == GLOSSARY
         assert n.screen.target.text == ""
+
+
+async def test_a_new_article_with_nothing_to_decide_shows_its_text(workspace: Path) -> None:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.tui.screens.editor import EditorScreen
+
+    (workspace / "glossaries" / "g.csv").write_text(GLOSSARY, encoding="utf-8")
+    with open_workspace(workspace) as ws:
+        import_text(ws, new_project(ws, "news", "ar", "en"), "dam", "وشكر سلمى حداد.\n")
+        app = WorkbenchApp(ws, None)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await pilot.press("enter")
+            n = Names(app, pilot, workspace)
+            await n.until(lambda: isinstance(app.screen, EditorScreen))
+            await n.until(lambda: "all known" in n.shown())
+            await n.press("escape", "o")
+            await n.until(lambda: getattr(app.screen, "found", False))
+            await n.press("enter") if time.monotonic() - app.screen._since > 0.25 else await pilot.pause(0.3)
+            await n.press("enter")
+            await n.until(lambda: isinstance(app.screen, EditorScreen))

@@ -104,12 +104,12 @@ class WorkbenchApp(SerialKeys, App[int]):
         self._switch(on=False)
 
     async def open_desk(self, desk: Desk, *, names: bool = False) -> None:
-        """Show a document, with ``names`` its names over it."""
+        """Show a document, with ``names`` its names over it when some are to be decided."""
         self._desk = desk
         screen = EditorScreen(self.pen, desk)
         await self.switch_screen(screen)
         if names:
-            await screen.do_names()
+            await screen.show_names(by_itself=True)
 
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""

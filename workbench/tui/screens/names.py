@@ -23,7 +23,7 @@ from workbench.workflow.naming import KINDS
 from workbench.workflow.naming_project import Decision, NamesDesk
 
 KEYS = (
-    ("enter", "take the first form and go on"),
+    ("enter", "take the first form and go on; with none open to the text"),
     ("1 2 3", "take that form and go on"),
     ("e", "write the form"),
     ("k", "what it is: person, place, organisation, title, other"),
@@ -43,7 +43,8 @@ GUARD = 0.25
 class NamesScreen(Screen[None]):
     """Rows of names: candidates first, then what the glossaries know. No text field has the focus: letters are commands.
 
-    Decisions are written by a thread of their own, one behind the other; a row shows its new state at once.
+    Decisions are written by a thread of their own, one behind the other; a row shows its new state at once. The screen that
+    came ``by_itself`` goes again when there is nothing to decide.
     """
 
     DEFAULT_CSS = """
@@ -55,12 +56,20 @@ class NamesScreen(Screen[None]):
     """
 
     def __init__(
-        self, pen: Pen, names: NamesDesk, glyphs: Glyphs, changed: Callable[[], None], *, read_only: bool
+        self,
+        pen: Pen,
+        names: NamesDesk,
+        glyphs: Glyphs,
+        changed: Callable[[], None],
+        *,
+        read_only: bool,
+        by_itself: bool = False,
     ) -> None:
         super().__init__()
         self._names = names
         self._changed = changed
         self._read_only = read_only
+        self._by_itself = by_itself
         self._pen = pen
         self._lines = NamesLines(pen, names.project.source, names.project.target, glyphs)
         self.rows: list[NameRow] = []
@@ -102,6 +111,10 @@ class NamesScreen(Screen[None]):
         else:
             self.rows = rows_of(message.names, self._names.project.source)
             self._lines.texts = message.names.texts
+            if self._by_itself and not self.open_names and not self.question.is_open:
+                self._say(f"{len(self.rows)} names and titles, all known: Esc o shows them.")
+                self._leave()
+                return
         self._renew()
 
     def on_resize(self) -> None:
@@ -164,6 +177,8 @@ class NamesScreen(Screen[None]):
             return
         if key in ("escape", "f8", "ctrl+q"):
             self._leave()
+            if key == "ctrl+q":
+                await self.app.action_quit()
             return
         if key in ("up", "down", "pageup", "pagedown", "home", "end"):
             self._move(key)
@@ -189,6 +204,10 @@ class NamesScreen(Screen[None]):
             self._undo()
         elif name == "g":
             self._ask_glossary()
+        elif name == "enter" and not self.open_names:
+            self._leave()
+        elif name == "enter" and (row is None or row.state is not RowState.OPEN):
+            self._next()
         elif row is None or row.name is None:
             self.app.bell()
         elif self._read_only and name in ("enter", "1", "2", "3", "e", "x"):
@@ -196,7 +215,7 @@ class NamesScreen(Screen[None]):
         elif name == "k":
             row.kind = KINDS[(KINDS.index(row.kind) + 1) % len(KINDS)]
         elif row.state is not RowState.OPEN:
-            self._next() if name == "enter" else self.app.bell()
+            self.app.bell()
         elif name == "enter":
             self._take(row, row.name.best) if row.name.best else self._edit(row)
         elif name in ("1", "2", "3"):
@@ -219,7 +238,7 @@ class NamesScreen(Screen[None]):
             if self.rows[n].state is RowState.OPEN:
                 self.at = n
                 return
-        self._say("All names are decided. Esc goes to the text.")
+        self._say("All names are decided. Enter goes to the text.")
 
     # ------------------------------------------------------------------ deciding
 

@@ -14,6 +14,10 @@ class NamesActs(Acts):
 
     async def do_names(self) -> None:
         """Show the names and titles of the article, the text kept."""
+        await self.show_names()
+
+    async def show_names(self, *, by_itself: bool = False) -> None:
+        """Show them; ``by_itself`` only when there is something to decide."""
         # Loaded when it is wanted: the first paint does not wait for it.
         from workbench.tui.screens.names import NamesScreen
         from workbench.workflow.naming_project import NamesDesk
@@ -21,7 +25,9 @@ class NamesActs(Acts):
         self.keep_draft()
         glyphs = ASCII if self.desk.settings.ascii else SYMBOLS
         names = NamesDesk(self.desk)
-        screen = NamesScreen(self.pen, names, glyphs, self._names_changed, read_only=self.desk.read_only)
+        screen = NamesScreen(
+            self.pen, names, glyphs, self._names_changed, read_only=self.desk.read_only, by_itself=by_itself
+        )
         await self.app.push_screen(screen)
 
     def _names_changed(self) -> None:
