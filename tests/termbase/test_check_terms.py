@@ -4,6 +4,7 @@ import pytest
 
 from workbench.model import Concept, Term, TermHit, TermStatus
 from workbench.termbase.check import check_terms
+from workbench.termbase.termbase import Termbase
 
 HOSPITAL = Concept(
     "h",
@@ -78,3 +79,20 @@ def test_a_superseded_row_must_not_be_used() -> None:
     )
     assert use("Old Name spoke", "en", concept) == ("forbidden", "Old Name")
     assert use("New Name spoke", "en", concept)[0] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("form", "target", "kind"),
+    [
+        ("secretary-general", "The secretaries-general met.", "kept-loosely"),
+        ("member of parliament", "Two members of parliament spoke.", "kept-loosely"),
+        ("member of parliament", "Two members of the parliament spoke.", "missing"),
+        ("A-levels", "Their levels rose.", "missing"),
+    ],
+)
+def test_what_is_found_in_a_source_is_kept_in_a_target(form: str, target: str, kind: str) -> None:
+    """Recognition and the check read English the same way: the head of a title takes the plural."""
+    title = Concept("t", (Term("ar", "الأمين العام"), Term("en", form)), kind="title")
+    (hit,) = Termbase([title]).find("قال الأمين العام", "ar")
+    (found,) = check_terms([hit], target, "en")
+    assert found.kind.value == kind

@@ -87,7 +87,7 @@ def done(source: str, target: str, language: str = "en") -> Repaired:
         ("في لاهاوي", "in the Lahaawi and in Lahaawi", "in The Lahawi and in The Lahawi"),
         ("الأمين العام", "The General Secretary said", "The secretary-general said"),
         ("الأمين العام", "General Secretary Omar said", "Secretary-general Omar said"),
-        ("الأمين العام", "two General Secretaries", "two secretary-generals"),
+        ("الأمين العام", "two General Secretaries", "two secretaries-general"),
         ("اتحاد الصيادين", "the Union of Fishers", "the Fishers' Union"),
         ("الحوريون", "the Huri attack", "the Houri attack"),
         ("الحوريون", "the Huris attacked", "the Houris attacked"),

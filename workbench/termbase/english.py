@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -56,16 +57,21 @@ def word_key(raw: str) -> str:
 class Form:
     """A form of a term, word by word: its key, whether it has a capital, whether it is all capitals.
 
-    ``plurals`` are the words that may stand in the other number: the last, and a head before of, general and the like.
-    ``name`` tells that one capital at least must be there.
+    ``bare`` is its text without a leading article. ``plurals`` are the words that may stand in the other number: the last,
+    and a head before of, general and the like. ``name`` tells that one capital at least must be there.
     """
 
-    text: str
+    bare: str
     keys: tuple[str, ...]
     capitals: tuple[bool, ...]
     acronyms: tuple[bool, ...]
     plurals: frozenset[int]
     name: bool
+
+    @property
+    def head(self) -> int:
+        """The word that takes the plural."""
+        return min(self.plurals, default=len(self.keys) - 1)
 
 
 def light_key(key: str) -> str:
@@ -103,62 +109,66 @@ def keys(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 def _parts(text: str) -> list[Word]:
     """Return the words of a term without a leading article."""
     parts = words(text)
-    return parts[1:] if len(parts) > 1 and parts[0].key in ARTICLES else parts
+    # A-levels and the like begin with no article.
+    article = len(parts) > 1 and parts[0].key in ARTICLES and text[parts[0].end].isspace()
+    return parts[1:] if article else parts
 
 
 def forms(text: str, concept: Concept) -> list[Form]:
-    """Return a term of a concept ready for matching, without a leading article; none when it has no word."""
+    """Return a term of a concept ready for matching; none when it has no word."""
+    found = form(text, concept.kind)
+    return [found] if found is not None else []
+
+
+@lru_cache(maxsize=32768)
+def form(text: str, kind: str = "other") -> Form | None:
+    """Return a form of a term of a kind without a leading article, None when it has no word."""
     parts = _parts(text)
     if not parts:
-        return []
+        return None
     keys = tuple(p.key for p in parts)
     acronyms = tuple(len(p.raw) >= 2 and p.raw.replace(".", "").isupper() for p in parts)
     capitals = tuple(p.raw[:1].isupper() for p in parts)
     capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
     if len(parts) == 1:
         name = capital
-        plurals = frozenset() if acronyms[0] or (capital and concept.kind in ("person", "place")) else frozenset({0})
+        plurals = frozenset() if acronyms[0] or (capital and kind in ("person", "place")) else frozenset({0})
     else:
-        name = any(capitals) and concept.kind in _NAMES
+        name = any(capitals) and kind in _NAMES
         plurals = frozenset(k for k in range(len(keys)) if k + 1 == len(keys) or keys[k + 1] in _BEHIND_HEADS)
-    return [Form(text, keys, capitals, acronyms, plurals, name)]
+    return Form(text[parts[0].start :], keys, capitals, acronyms, plurals, name)
 
 
-def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> tuple[int, float] | None:
-    """Return how many words the term covers at ``at`` and with what score (1 as written, less for case and number)."""
+def match_at(text: str, found: Sequence[Word], at: int, term: Form) -> float:
+    """Return with what score a term stands at word ``at`` (1 as written, less for case and number), 0 when it does not."""
     n = len(term.keys)
     if at + n > len(found):
-        return None
+        return 0.0
     span = found[at : at + n]
     score = 1.0
     for k, (here, key) in enumerate(zip(span, term.keys, strict=True)):
         if here.key != key:
             if k not in term.plurals or not same_number(here.key, key):
-                return None
+                return 0.0
             score -= 0.03
         if term.acronyms[k] and not here.raw[:2].isupper():
-            return None
+            return 0.0
     if not adjacent(text, span):
-        return None
+        return 0.0
     capital = any(w.raw[:1].isupper() for w, c in zip(span, term.capitals, strict=True) if c)
     # Small letters: ordinary words (a white house), unless the text has no capitals at all.
     if term.name and not capital and (n == 1 or text != text.lower()):
-        return None
+        return 0.0
     written = text[span[0].start : span[-1].end]
-    if written != term.text and POSSESSIVE.sub("", written) != _without_article(term.text):
+    if POSSESSIVE.sub("", written) != POSSESSIVE.sub("", term.bare):
         score -= 0.02
-    return n, round(score, 3)
+    return round(score, 3)
 
 
 def end_of(span: Sequence[Word]) -> int:
     """Return where the term ends in the text: before a possessive."""
     last = span[-1]
     return last.start + len(POSSESSIVE.sub("", last.raw))
-
-
-def _without_article(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold() in ARTICLES else text
 
 
 def same_number(a: str, b: str) -> bool:

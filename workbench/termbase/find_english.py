@@ -50,4 +50,4 @@ class EnglishTerms:
 
     def _places(self, text: str, words: list[english.Word], at: int, n: int) -> list[Place]:
         found = ((form, english.match_at(text, words, at, form)) for form in self._index.forms(n))
-        return [Place(at, covered[0], n, covered[1]) for _form, covered in found if covered is not None]
+        return [Place(at, len(form.keys), n, score) for form, score in found if score]

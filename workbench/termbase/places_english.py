@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import regex
 
@@ -18,21 +18,6 @@ _SENTENCE = regex.compile(r"(?:^|[.?!…][\s\"”'’)\]]*\s|\n)[\s\"“”'‘�
 def begins_sentence(text: str, start: int) -> bool:
     """Whether an English sentence begins at ``start``: its capital says nothing."""
     return _SENTENCE.search(text[:start]) is not None
-
-
-@lru_cache(20_000)
-def _english_form(text: str) -> tuple[tuple[str, ...], str, bool, bool]:
-    """Return a form's keys and its text without a leading article; whether it is a name, and an acronym."""
-    parts = english.words(text)
-    if len(parts) > 1 and parts[0].key in english.ARTICLES and text[parts[0].end].isspace():
-        parts = parts[1:]
-    if not parts:
-        return (), text, False, False
-    bare = text[parts[0].start :] if parts[0].start else text
-    letters = "".join(p.raw for p in parts)
-    acronym = len(parts) == 1 and len(letters) >= 2 and letters.isupper()
-    capital = all(p.raw[:1].isupper() or p.raw[:1].isdigit() for p in parts)
-    return tuple(p.key for p in parts), bare, capital, acronym
 
 
 @dataclass
@@ -60,28 +45,32 @@ class EnglishTarget:
         out = [p for form in forms for p in self._places(form) if number or not p.plural]
         return sorted(out, key=lambda p: (p.start, -p.end, not p.as_written))
 
-    def _places(self, form: str) -> Iterator[Place]:
-        keys, bare, capital, acronym = _english_form(form)
-        if not keys:
+    def _places(self, text: str) -> Iterator[Place]:
+        form = english.form(text)
+        if form is None:
             return
-        begins = (keys[0],) if len(keys) > 1 or acronym else (keys[0], *_other_number(keys[0]))
+        first = form.keys[0]
+        begins = (first, *_other_number(first)) if 0 in form.plurals else (first,)
         for at in (n for key in begins for n in self._index.get(key, ())):
-            span = self.words[at : at + len(keys)]
-            if len(span) < len(keys) or any(w.key != k for w, k in zip(span[:-1], keys[:-1], strict=True)):
+            span = self.words[at : at + len(form.keys)]
+            numbers = [_number(w.key, key) for w, key in zip(span, form.keys, strict=False)]
+            if len(span) < len(form.keys) or any(
+                n is None or (n and k not in form.plurals) for k, n in enumerate(numbers)
+            ):
                 continue
-            plural = _number(span[-1].key, keys[-1])
-            if plural is None or (plural and acronym) or not english.adjacent(self.text, span):
+            if any(a and not w.raw[:2].isupper() for w, a in zip(span, form.acronyms, strict=True)):
                 continue
-            if (acronym and not span[0].raw[:2].isupper()) or (
-                capital and len(span) == 1 and not span[0].raw[:1].isupper()
+            if (len(span) == 1 and form.capitals[0] and not span[0].raw[:1].isupper()) or not english.adjacent(
+                self.text, span
             ):
                 continue
             start, end = span[0].start, english.end_of(span)
             surface = self.text[start:end]
-            written = surface == bare or (surface[1:] == bare[1:] and begins_sentence(self.text, start))
-            if len(bare) < len(form) and _ARTICLE_BEFORE.search(self.text[:start]) is None:
+            written = surface == form.bare or (surface[1:] == form.bare[1:] and begins_sentence(self.text, start))
+            if len(form.bare) < len(text) and _ARTICLE_BEFORE.search(self.text[:start]) is None:
                 written = False
-            yield Place(start, end, surface, form, at, at + len(keys), written, plural, core=start)
+            plural = next((n for n in numbers if n), 0)
+            yield Place(start, end, surface, text, at, at + len(span), written, plural, core=start)
 
 
 def _other_number(key: str) -> tuple[str, ...]:

@@ -57,11 +57,20 @@ def _an(text: str) -> bool:
 
 
 def in_number(form: str, plural: int) -> str:
-    """Return a form with its last word in the plural (1), the singular (-1) or as it is (0)."""
-    if plural > 0 and not form.endswith("s"):
-        if regex.search(r"[^aeiou]y$", form):
-            return f"{form[:-1]}ies"
-        return f"{form}es" if regex.search(r"(?:ch|sh|x|z)$", form) else f"{form}s"
-    if plural < 0 and form.endswith("s") and not form.endswith("ss"):
-        return form[:-1]
-    return form
+    """Return a form with its head in the plural (1), the singular (-1) or as it is (0): secretaries-general."""
+    read = english.form(form)
+    if not plural or read is None:
+        return form
+    words = english.words(form)
+    end = words[len(words) - len(read.keys) + read.head].end
+    return _one_in_number(form[:end], plural) + form[end:]
+
+
+def _one_in_number(word: str, plural: int) -> str:
+    if plural > 0 and not word.endswith("s"):
+        if regex.search(r"[^aeiou]y$", word):
+            return f"{word[:-1]}ies"
+        return f"{word}es" if regex.search(r"(?:ch|sh|x|z)$", word) else f"{word}s"
+    if plural < 0 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
