@@ -319,3 +319,13 @@ async def test_messages_stand_in_visual_order_and_leave_the_line_free_that_is_ty
         ends = [n for n, row in enumerate(shown) if last[::-1] in row]
         assert tops[-1] < ends[-1], "a line of Arabic goes on in the next one"
         assert {len(row) for row in rows} == {80}
+
+
+async def test_the_space_behind_the_last_word_is_no_issue(sit: Sit) -> None:
+    desk = FakeDesk()
+    asked: list[str] = []
+    desk.extra_issues = lambda _n, text: asked.append(text) or []  # type: ignore[func-returns-value]
+    async with sit(desk) as s:
+        await s.type("Peace ")
+        assert s.text == "Peace "
+    assert asked[-1] == "Peace"

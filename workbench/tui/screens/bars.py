@@ -52,7 +52,8 @@ class Bars(Acts):
     def issues(self) -> list[Issue]:
         """Return the issues of the text as it stands in the editor; none for an empty one."""
         text = self.target.text
-        return self.desk.issues(self.opened.number, text) if text.strip() else []
+        # As it would be confirmed: the space behind a term that Tab has put is no issue.
+        return self.desk.issues(self.opened.number, text.rstrip()) if text.strip() else []
 
     def _head_bar(self) -> tuple[str, str]:
         desk = self.desk
