@@ -1,0 +1,123 @@
+"""The words of the trade as frozen values. No behaviour beyond what a value knows of itself.
+
+Names follow XLIFF 2.1 (segment, state), TMX 1.4b (unit) and TBX (concept, term); ``docs/design.md`` has the table.
+All offsets are code points into the text as stored; ``end`` is exclusive.
+"""
+
+from __future__ import annotations
+
+from workbench.model.articles import (
+    Batch,
+    Block,
+    BreakPoint,
+    BreakRule,
+    BulkAct,
+    ClauseMode,
+    Document,
+    HistoryEntry,
+    Origin,
+    Piece,
+    Project,
+    Role,
+    SaveKind,
+    SaveResult,
+    Segment,
+    SrxMode,
+    State,
+    Undone,
+)
+from workbench.model.checks import (
+    Issue,
+    Severity,
+    Side,
+    TermAspect,
+    Waiver,
+    WaiverReason,
+)
+from workbench.model.languages import (
+    LANGUAGES,
+    is_rtl,
+)
+from workbench.model.memory import (
+    DiffKind,
+    DiffSpan,
+    Match,
+    MatchKind,
+    Unit,
+)
+from workbench.model.proposals import (
+    MTFailure,
+    Proposal,
+    ProposalKind,
+)
+from workbench.model.reports import (
+    Repair,
+    Report,
+)
+from workbench.model.terms import (
+    TERM_CHOICES,
+    Concept,
+    Enforce,
+    Mention,
+    Term,
+    TermChange,
+    TermChangeReason,
+    TermHit,
+    TermMatching,
+    TermStatus,
+    TermUse,
+    TermUseKind,
+    without_changes,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "TERM_CHOICES",
+    "Batch",
+    "Block",
+    "BreakPoint",
+    "BreakRule",
+    "BulkAct",
+    "ClauseMode",
+    "Concept",
+    "DiffKind",
+    "DiffSpan",
+    "Document",
+    "Enforce",
+    "HistoryEntry",
+    "Issue",
+    "MTFailure",
+    "Match",
+    "MatchKind",
+    "Mention",
+    "Origin",
+    "Piece",
+    "Project",
+    "Proposal",
+    "ProposalKind",
+    "Repair",
+    "Report",
+    "Role",
+    "SaveKind",
+    "SaveResult",
+    "Segment",
+    "Severity",
+    "Side",
+    "SrxMode",
+    "State",
+    "Term",
+    "TermAspect",
+    "TermChange",
+    "TermChangeReason",
+    "TermHit",
+    "TermMatching",
+    "TermStatus",
+    "TermUse",
+    "TermUseKind",
+    "Undone",
+    "Unit",
+    "Waiver",
+    "WaiverReason",
+    "is_rtl",
+    "without_changes",
+]

@@ -1,0 +1,64 @@
+"""Stored pairs and what the memory finds among them. TMX 1.4b has the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.model.articles import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stored pair (TMX ``tu``). Times are ISO 8601 UTC (``2026-01-31T10:20:30Z``). ``props`` stay as they came."""
+
+    source_lang: str
+    target_lang: str
+    source: str
+    target: str
+    id: int = 0
+    memory: str = ""
+    tuid: str = ""
+    created: str = ""
+    changed: str = ""
+    author: str = ""
+    changer: str = ""
+    origin: Origin | None = None
+    document: str = ""
+    segment: int | None = None
+    note: str = ""
+    props: tuple[tuple[str, str], ...] = ()
+
+
+class DiffKind(StrEnum):
+    """One stretch of a difference between a stored source (old) and the open one (new)."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffSpan:
+    """A stretch of text that is the same, gone from the old, or new."""
+
+    kind: DiffKind
+    text: str
+
+
+class MatchKind(StrEnum):
+    """How a memory match was found."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    FUZZY = "fuzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the memory found: ``score`` is a whole percent, ``diff`` leads from the stored source to the open one."""
+
+    kind: MatchKind
+    score: int
+    unit: Unit
+    diff: tuple[DiffSpan, ...] = ()
