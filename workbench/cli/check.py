@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.output import Column, Page, json_option, print_json
-from workbench.model import Document, Issue, Project, Severity, Waiver
+from workbench.cli.output import Column, Page, issue_row, json_option, print_json
+from workbench.model import Document, Project, Severity, Waiver
 
 
 @click.command()
@@ -32,7 +32,12 @@ def check(ctx: click.Context, place: str, fail_on: str | None, waived: bool, as_
     everything = list(all_findings(ctx.obj.workspace(), job, document))
     found = [f for f in everything if f.waiver is None]
     if as_json:
-        print_json([{"document": f.document, "segment": f.segment.number, **_issue(f.issue)} for f in found])
+        print_json(
+            [
+                {"document": f.document, "segment": f.segment.number, **issue_row(f.issue), "term": f.issue.concept}
+                for f in found
+            ]
+        )
     else:
         Page(ctx.obj).table(
             [Column("document"), Column("segment", right=True), Column("severity"), Column("check"), Column("message")],
@@ -54,7 +59,7 @@ def _waived(session: Session, job: Project, document: Document | None, *, as_jso
                 {
                     "document": f.document,
                     "segment": f.segment.number,
-                    **(_issue(f.issue) if f.issue else {"message": ""}),
+                    **({**issue_row(f.issue), "term": f.issue.concept} if f.issue else {"message": ""}),
                     **waiver_row(f.waiver),
                 }
                 for f in found
@@ -75,18 +80,6 @@ def _waived(session: Session, job: Project, document: Document | None, *, as_jso
         ],
     )
     notice(f"{len(found)} ignored. Taken back by: workbench edit PROJECT/DOC N --heed TERM")
-
-
-def _issue(issue: Issue) -> dict[str, object]:
-    return {
-        "check": issue.check,
-        "severity": issue.severity.value,
-        "side": issue.side.value,
-        "start": issue.start,
-        "end": issue.end,
-        "message": issue.message,
-        "term": issue.concept,
-    }
 
 
 def waiver_row(waiver: Waiver) -> dict[str, object]:

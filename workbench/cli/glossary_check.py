@@ -11,7 +11,7 @@ import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.glossary import LANGUAGE, glossary_option, paths_of, read_told, words_of
-from workbench.cli.output import Column, Page, json_option, print_json
+from workbench.cli.output import Column, Page, issue_row, json_option, print_json
 
 if TYPE_CHECKING:
     from workbench.workflow.term_pairs import PairFile
@@ -85,20 +85,7 @@ def glossary_check(
     pairs = read.pairs
     found = [(pair, issue) for pair in pairs for issue in check_pair(terms, pair)]
     if as_json:
-        print_json(
-            [
-                {
-                    "segment": pair.number,
-                    "check": issue.check,
-                    "severity": issue.severity.value,
-                    "side": issue.side.value,
-                    "start": issue.start,
-                    "end": issue.end,
-                    "message": issue.message,
-                }
-                for pair, issue in found
-            ]
-        )
+        print_json([{"segment": pair.number, **issue_row(issue)} for pair, issue in found])
     else:
         Page(ctx.obj).table(
             [Column("pair", right=True), Column("line", right=True), Column("severity"), Column("message")],

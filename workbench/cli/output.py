@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.app import Session, readable
-from workbench.model import is_rtl
+from workbench.model import Issue, is_rtl
 
 if TYPE_CHECKING:
     from workbench.bidi.profile import Profile
@@ -132,6 +132,18 @@ def click_width() -> int:
 def print_json(value: object) -> None:
     """Print JSON for scripts: UTF-8, logical order. What could act on a terminal is written as an escape of JSON's."""
     click.echo(_ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=1)))
+
+
+def issue_row(issue: Issue) -> dict[str, object]:
+    """Return an issue as scripts get it, in the words of the design."""
+    return {
+        "check": issue.check,
+        "severity": issue.severity.value,
+        "side": issue.side.value,
+        "start": issue.start,
+        "end": issue.end,
+        "message": issue.message,
+    }
 
 
 def _escaped(m: re.Match[str]) -> str:

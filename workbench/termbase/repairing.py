@@ -21,16 +21,22 @@ _FENCED = regex.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a target; ``text`` is what stands there, '' when it does not matter."""
+class Stretch:
+    """A stretch of a target."""
 
     start: int
     end: int
-    text: str = ""
 
     def meets(self, start: int, end: int) -> bool:
         """Whether it shares a character with another stretch."""
         return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Stretch):
+    """A stretch with what stands there, '' when it does not matter."""
+
+    text: str = ""
 
     def spoils(self, start: int, end: int) -> bool:
         """Whether it lies over another stretch that does not wholly hold it and more."""
@@ -39,20 +45,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """``new`` may stand for ``old``, the target's ``[start, end)``."""
+class Candidate(Stretch):
+    """``new`` may stand for ``old``, what the target has there."""
 
-    start: int
-    end: int
     old: str
     new: str
     concept: str
     reason: TermChangeReason
     score: float = 1.0
-
-    def meets(self, start: int, end: int) -> bool:
-        """Whether it shares a character with a stretch."""
-        return self.start < end and start < self.end
 
 
 @dataclass(frozen=True, slots=True)
