@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Protocol
 
+from workbench.termbase.data_files import text_of, words_of
 from workbench.text.fold import T1, fold
 from workbench.text.fold_many import folder
 from workbench.text.tokens import token_spans
@@ -29,16 +29,14 @@ class Counts(Protocol):
 @cache
 def shipped() -> Mapping[str, int]:
     """Return the list that comes with the program; read when first asked for."""
-    text = files("workbench.termbase").joinpath("data", "ar_words.tsv").read_text(encoding="utf-8")
-    rows = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
+    rows = (line.partition("\t") for line in text_of("ar_words.tsv").splitlines() if not line.startswith("#"))
     return {word: int(count) for word, _, count in rows}
 
 
 @cache
 def whole_words() -> frozenset[str]:
     """Return the names that are never read as a proclitic and a stem, folded safely."""
-    text = files("workbench.termbase").joinpath("data", "whole_words.txt").read_text(encoding="utf-8")
-    return frozenset(fold(w) for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(map(fold, words_of("whole_words.txt")))
 
 
 class TextCounts:

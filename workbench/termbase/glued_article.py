@@ -7,10 +7,10 @@ word that has the article in the source, and where it is no word of its own (Ala
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from workbench.termbase.data_files import words_of
 from workbench.text.fold import T1, fold
 
 _SHORTEST = 3
@@ -23,8 +23,7 @@ _BEFORE = regex.compile(
 @cache
 def whole_words() -> frozenset[str]:
     """Return the English names and words that begin like the article and are whole, in small letters."""
-    text = files("workbench.termbase").joinpath("data", "whole_words_en.txt").read_text(encoding="utf-8")
-    return frozenset(w.lower() for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(w.lower() for w in words_of("whole_words_en.txt"))
 
 
 def articled(arabic: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from workbench.termbase.data_files import text_of
 from workbench.text.fold import fold
 
 
@@ -49,10 +49,6 @@ class EnglishWords:
     never: frozenset[str]
 
 
-def _read(name: str) -> str:
-    return files("workbench.termbase").joinpath("data", name).read_text(encoding="utf-8")
-
-
 @cache
 def parts() -> Mapping[str, Part]:
     """Return the common parts of personal names by their Arabic, folded safely; of two words too (عبد الله)."""
@@ -67,7 +63,7 @@ def places() -> Mapping[str, Part]:
 
 def _table(name: str) -> dict[str, Part]:
     out: dict[str, Part] = {}
-    for line in _read(name).splitlines():
+    for line in text_of(name).splitlines():
         if not line.startswith("#"):
             arabic, english, *flags = line.split("\t")
             marks = flags[0].split() if flags else []
@@ -83,7 +79,7 @@ def arabic_of() -> Mapping[str, str]:
     """
     out: dict[str, str] = {}
     for name in ("name_parts.tsv", "name_places.tsv"):
-        for line in _read(name).splitlines():
+        for line in text_of(name).splitlines():
             if not line.startswith("#"):
                 arabic, english, *_flags = line.split("\t")
                 out.setdefault(english.casefold(), arabic)
@@ -93,7 +89,7 @@ def arabic_of() -> Mapping[str, str]:
 @cache
 def arabic_words() -> ArabicWords:
     """Return the cue words of Arabic."""
-    data = tomllib.loads(_read("name_words.toml"))["ar"]
+    data = tomllib.loads(text_of("name_words.toml"))["ar"]
 
     def words(name: str) -> frozenset[str]:
         return frozenset(fold(w) for w in data[name].split())
@@ -117,5 +113,5 @@ def arabic_words() -> ArabicWords:
 @cache
 def english_words() -> EnglishWords:
     """Return the cue words of English."""
-    data = tomllib.loads(_read("name_words.toml"))["en"]
+    data = tomllib.loads(text_of("name_words.toml"))["en"]
     return EnglishWords(*(frozenset(data[n].split()) for n in ("titles", "said", "groups", "near", "never")))

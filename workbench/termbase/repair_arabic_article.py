@@ -10,9 +10,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from workbench.termbase.arabic import has_article
+from workbench.termbase.data_files import text_of
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
 from workbench.termbase.told_apart import seen
@@ -29,8 +29,7 @@ SHORTEST, SHORTEST_PERSON = 4, 6
 @cache
 def _words(name: str) -> frozenset[str]:
     """Return a list of ``data/article_words.toml``, folded loosely."""
-    text = files("workbench.termbase").joinpath("data", "article_words.toml").read_text(encoding="utf-8")
-    return frozenset(fold(w, T2) for w in tomllib.loads(text)[name].split())
+    return frozenset(fold(w, T2) for w in tomllib.loads(text_of("article_words.toml"))[name].split())
 
 
 def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
