@@ -37,7 +37,7 @@ RECORDED = {
         "vte",
     ),
     "tmux in VTE": (
-        {"VTE_VERSION": "7006", "TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "TMUX": "/tmp/t,1,0"},
+        {"VTE_VERSION": "7006", "TERM": "tmux-256color", "TERM_PROGRAM": "tmux", "TMUX": "socket,1,0"},
         Replies(outer="xterm-256color"),
         "override",
         "tmux in vte",
@@ -57,7 +57,7 @@ RECORDED = {
     ),
     "QTerminal 1.2": ({"TERM": "xterm-256color"}, Replies("", "", ">0;115;0c"), "logical", "xterm-256color 0;115;0c"),
     "tmux in xterm": (
-        {"TERM": "tmux-256color", "TMUX": "/tmp/t,1,0", "KONSOLE_VERSION": "221203"},
+        {"TERM": "tmux-256color", "TMUX": "socket,1,0", "KONSOLE_VERSION": "221203"},
         Replies(outer="xterm XTerm(379)"),
         "visual",
         "tmux in xterm",

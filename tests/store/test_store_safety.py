@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -202,7 +203,7 @@ def test_a_read_only_workspace(paths: WorkspacePaths) -> None:
     for folder in (paths.root, paths.projects, paths.private):
         folder.chmod(0o555)
     for parent in paths.root.parents:
-        if str(parent).startswith(("/tmp/", os.environ.get("TMPDIR", "/tmp/"))):
+        if Path(tempfile.gettempdir()) in parent.parents:
             parent.chmod(parent.stat().st_mode | 0o055)
     body = """
 import os, sys
