@@ -226,3 +226,15 @@ async def test_a_new_article_with_nothing_to_decide_shows_its_text(workspace: Pa
             await n.press("enter") if time.monotonic() - app.screen._since > 0.25 else await pilot.pause(0.3)
             await n.press("enter")
             await n.until(lambda: isinstance(app.screen, EditorScreen))
+
+
+async def test_every_act_of_home_stands_in_its_bar(workspace: Path) -> None:
+    from workbench.tui.app import WorkbenchApp
+
+    with open_workspace(workspace) as ws:
+        app = WorkbenchApp(ws, None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            bar = Names(app, pilot, workspace).shown().splitlines()[-1]
+            for act in ("Enter", "i ", "p ", "n ", "g impact", "c ", "F1", "q quit"):
+                assert act in bar, act

@@ -110,11 +110,13 @@ class HomeScreen(Screen[None]):
             "i import file",
             "p paste article",
             "n new project",
+            "g impact",
             "c copy",
             "F1 help",
-            "g impact",
             "q quit",
         ]
+        if self.size.width < 100:
+            items = ["Enter open", "i import", "p paste", "n new", "g impact", "c copy", "F1 help", "q quit"]
         return fit_items(items, self.size.width), ""
 
     # ------------------------------------------------------------------ keys
