@@ -40,6 +40,10 @@ GUARD = 0.25
 """Seconds after the names appear in which no decision is taken: keys typed ahead meant something else."""
 
 
+HELD = 1.0
+"""Seconds for which keys wait at most while the names of a new article are looked for."""
+
+
 class NamesScreen(Screen[None]):
     """Rows of names: candidates first, then what the glossaries know. No text field has the focus: letters are commands.
 
@@ -102,6 +106,11 @@ class NamesScreen(Screen[None]):
             self.post_message(NamesFound(found))
 
         threading.Thread(target=work, name="find names", daemon=True).start()
+        self.set_timer(HELD, self._let_keys_go)
+
+    def _let_keys_go(self) -> None:
+        if self._by_itself:
+            self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     def on_names_found(self, message: NamesFound) -> None:
         """Show what was found."""
@@ -114,7 +123,9 @@ class NamesScreen(Screen[None]):
             if self._by_itself and not self.open_names and not self.question.is_open:
                 self._say(f"{len(self.rows)} names and titles, all known: Esc o shows them.")
                 self._leave()
+                self._let_keys_go()
                 return
+        self._let_keys_go()
         self._renew()
 
     def on_resize(self) -> None:

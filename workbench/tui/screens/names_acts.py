@@ -23,6 +23,9 @@ class NamesActs(Acts):
         from workbench.workflow.naming_project import NamesDesk
 
         self.keep_draft()
+        if by_itself:
+            # Nobody asked for it: what is typed meanwhile is for the text, should there be nothing to decide.
+            self.app.hold_keys()  # type: ignore[attr-defined] # the app is a WorkbenchApp
         glyphs = ASCII if self.desk.settings.ascii else SYMBOLS
         names = NamesDesk(self.desk)
         screen = NamesScreen(
