@@ -20,10 +20,12 @@ from pathlib import Path
 ARABIC = """\
 قالت منظمة الصحة العالمية (WHO) في 2011 إن 33 دولة، منها “الأردن” ولبنان، وقّعت الاتفاق.
 قال الدكتور محمد: لا إله إلا الله، والسلامُ عَلَيكُم، بنسبة 12.5%.
+اضغط <b>هنا</b> ثم (<i>هناك</i>) واحذف {count} ملفات من [1].
 """
 ENGLISH = """\
 The World Health Organization (منظمة الصحة) met on 12/08/2014 and said that 33 countries had signed.
 Doctor Muhammad answered that there was nothing to add, by 12.5%.
+Press <b>here</b>, then (<i>there</i>) and delete {count} files of [1].
 """
 TERMINALS: dict[str, list[str]] = {
     "xterm": ["xterm", "-fa", "DejaVu Sans Mono", "-fs", "11", "-geometry", "{w}x{h}", "-e", "{c}"],
@@ -79,8 +81,8 @@ def prepare(folder: Path) -> Path:
     for name, source, target in (("ar", "ar", "en"), ("en", "en", "ar")):
         do("--workspace", str(workspace), "project", "new", name, "--from", source, "--to", target)
         do("--workspace", str(workspace), "import", name, str(folder / name / "article.txt"))
-    do("--workspace", str(workspace), "edit", "en/article", "1", "--target", ARABIC.splitlines()[0])
-    do("--workspace", str(workspace), "edit", "en/article", "2", "--target", ARABIC.splitlines()[1])
+    for number, target in enumerate(ARABIC.splitlines(), 1):
+        do("--workspace", str(workspace), "edit", "en/article", str(number), "--target", target)
     do("--workspace", str(workspace), "glossary", "add", "منظمة الصحة العالمية", "World Health Organization")
     return workspace
 
