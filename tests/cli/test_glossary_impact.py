@@ -51,12 +51,31 @@ def test_numbers_and_keys_name_findings(run: Run, old: Path) -> None:
     assert "1 must be done by hand" in done.err
     nothing = run("glossary", "impact", "--term", "hama")
     assert nothing.code == 0
-    assert "1 terms: 2 texts have them, 0 do not follow." in nothing.err
+    assert "1 term: 2 texts have them, 0 do not follow." in nothing.err
+
+
+def test_what_is_doubtful_is_put_right_by_its_number_only(run: Run, old: Path, tmp_path: Path) -> None:
+    more = "ar,en\nعاد إلى حماة,He left Hamah for the Hamah hills.\n"
+    (tmp_path / "more.csv").write_text(more, encoding="utf-8")
+    run("tm", "import", tmp_path / "more.csv", "--memory", "old")
+    shown = run("glossary", "impact", "--since", old)
+    assert "look first: Hama would stand there oftener than in the source" in shown.out
+    assert "1 can be put right" in shown.err
+    assert "To be looked at first, and not among all: 1 (--fix 3)" in shown.err
+    every = run("glossary", "impact", "--since", old, "--fix", "all", "--json").json
+    assert [(f["key"], f["fixed"], bool(f["doubt"])) for f in every] == [
+        ("u1", True, False),
+        ("u2", False, False),
+        ("u4", False, True),
+    ]
+    one = run("glossary", "impact", "--since", old, "--fix", "u4", "--json").json
+    assert [(f["key"], f["fixed"]) for f in one] == [("u4", True)]
 
 
 @pytest.mark.parametrize(
     ("args", "code"),
     [
+        (["--since", "", "--fix", "all"], 2),
         (["--dry-run"], 2),
         (["--term", "nobody"], 1),
         (["--since", "no-such-thing"], 1),

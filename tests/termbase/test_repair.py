@@ -203,6 +203,60 @@ def test_a_refused_form_that_is_right_for_another_concept_stays() -> None:
     assert repair(base.find("في ألف", "ar"), "in Beta", "en", base.find("in Beta", "en")).target == "in Beta"
 
 
+@pytest.mark.parametrize(
+    ("refused", "accepted", "target", "expected"),
+    [
+        ("Mr.", "Sayyed", "Mr. Hassan said so.", "Sayyed Hassan said so."),
+        ("Sayyed", "Mr.", "Sayyed Hassan said so.", "Mr. Hassan said so."),
+        ("Coastland Inc.", "Coast Company", "He left Coastland Inc.", "He left Coast Company."),
+        ("Northern Union", "N.U.", "He left the Northern Union. Then", "He left the N.U. Then"),
+        ("Northern Union", "N.U.", "in the Northern Union... then", "in the N.U.... then"),
+        ("Northern Union (NU)", "the North", "the Northern Union (NU) said", "the North said"),
+        # One bracket of two is left alone.
+        (
+            "Northern Union (NU)",
+            "the North",
+            "the Northern Union (NU forces) said",
+            "the Northern Union (NU forces) said",
+        ),
+    ],
+)
+def test_marks_around_a_form_go_and_come_with_it(refused: str, accepted: str, target: str, expected: str) -> None:
+    base = Termbase([concept("a", "ألف", accepted, "title", forbidden=(("en", refused),))])
+    assert repair(base.find("قال ألف", "ar"), target, "en").target == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("The Northern Union (NU) said", "The Northern Union said"),
+        ("The NUn said", "The NU said"),
+    ],
+)
+def test_a_refused_form_of_a_mention_gives_the_form_of_that_mention(target: str, expected: str) -> None:
+    forms = (
+        Term("ar", "ألف"),
+        Term("en", "NU"),
+        *(Term("en", t, TermStatus.SUPERSEDED) for t in ("Northern Union (NU)", "NUn")),
+    )
+    one = Concept("a", forms, kind="organisation", first=(("en", "Northern Union"),))
+    assert repair(Termbase([one]).find("قال ألف", "ar"), target, "en").target == expected
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted", "target", "expected"),
+    [
+        ("مجلس", "هيئة", "قال المجلس للمجلس ومجلس الأمن", "قال الهيئة للهيئة وهيئة الأمن"),
+        ("المجلس", "الهيئة", "قال المجلس لمجلس الأمن", "قال الهيئة لهيئة الأمن"),
+        # More words than one: where the article belongs is left to a person.
+        ("مجلس", "هيئة عليا", "قال المجلس ومجلس", "قال المجلس وهيئة عليا"),
+    ],
+)
+def test_an_arabic_form_stays_as_definite_as_it_was(refused: str, accepted: str, target: str, expected: str) -> None:
+    base = Termbase([concept("a", accepted, "council", "organisation", forbidden=(("ar", refused),))])
+    assert repair(base.find("the council said", "en"), target, "ar").target == expected
+
+
 # ---------------------------------------------------------------------------------------------- laws
 
 SOURCES = {

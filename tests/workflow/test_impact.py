@@ -177,6 +177,8 @@ def test_a_confirmed_segment_and_its_unit_change_together(ws: Workspace, project
     undo_batch(ws, find_batch(ws, done.batch))
     assert segment(ws, ids[0]) == ("reviewed", "They reached Nahr Hospital.", None, "human")
     assert rows(ws) == units
+    # It is as it was seen: it can be put right again.
+    assert len(fix_impact(ws, chosen(found, "1")).done) == 1
 
 
 def test_a_draft_is_told_and_never_written_over(ws: Workspace, project: Project, old_file: Path) -> None:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from workbench.workflow.impact import Finding
     from workbench.workflow.impact_fix import Fixed
 
+NAMED = 10
+"""So many findings are named in a notice."""
+
 
 @click.command("impact")
-@click.option("--since", default="", metavar="REV", help="Terms changed since a git revision, an older file or folder.")
+@click.option("--since", metavar="REV", help="Terms changed since a git revision, an older file or folder.")
 @click.option("--term", "terms", multiple=True, metavar="ID", help="Only this term (repeatable).")
 @glossary_option
-@click.option("--fix", "which", metavar="all|N,N", help="Put these right: all, numbers or keys of the list.")
+@click.option("--fix", "which", metavar="all|N,N", help="Put these right: all that need no look, numbers or keys.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would be changed and change nothing.")
 @click.option(
     "--fail-on",
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def glossary_impact(
     ctx: click.Context,
-    since: str,
+    since: str | None,
     terms: tuple[str, ...],
     glossaries: tuple[str, ...],
     which: str | None,
@@ -50,18 +53,21 @@ def glossary_impact(
 
     if dry_run and which is None:
         raise UsageError("--dry-run goes with --fix.", "Without --fix nothing is changed.")
+    if since is not None and not since.strip():
+        raise UsageError("--since names no version.", "Name a git revision, an older file or a folder.")
     session: Session = ctx.obj
     ws = session.workspace()
     with progress("Looking through all pairs") as tell:
-        found = find_impact(ws, since=since, terms=terms, glossaries=glossaries, progress=tell)
+        found = find_impact(ws, since=since or "", terms=terms, glossaries=glossaries, progress=tell)
     if found.errors:
         notice(f"Warning: {found.errors[0].message}  (all: workbench glossary lint)")
     numbered = list(enumerate(found.findings, 1))
     done: Fixed | None = None
     if which is not None:
         wanted = chosen(found.findings, which)
-        keys = {f.key for f in wanted}
-        numbered = [(n, f) for n, f in numbered if f.key in keys]
+        if which.strip() != "all":
+            keys = {f.key for f in wanted}
+            numbered = [(n, f) for n, f in numbered if f.key in keys]
         done = None if dry_run else fix_impact(ws, wanted)
     fixed = set() if done is None else {f.key for f in done.done}
     if as_json:
@@ -69,7 +75,7 @@ def glossary_impact(
         print_json([_json(n, f, batch if f.key in fixed else 0) for n, f in numbered])
     else:
         _print(session, numbered)
-        _tell(len(found.findings), found.terms, found.checked, done, [f for _n, f in numbered])
+        _tell(len(found.findings), found.terms, found.checked, done, numbered)
     rest = [f for f in found.findings if f.key not in fixed]
     if fail_on is not None and any(f.severity.rank >= Severity(fail_on).rank for f in rest):
         ctx.exit(FINDINGS)
@@ -85,26 +91,36 @@ def _print(session: Session, numbered: list[tuple[int, Finding]]) -> None:
         page.paragraph("- ", f.text, f.languages[1])
         if f.fixed:
             page.paragraph("+ ", f.fixed, f.languages[1])
+            if f.doubt:
+                page.line(f"      look first: {f.doubt}")
         else:
             why = "a draft; left to who writes it" if f.held else "by hand"
             perhaps = f": perhaps {', '.join(map(shown, f.suggestions))}" if f.suggestions else ""
             page.line(f"      {why}{perhaps}")
 
 
-def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, listed: list[Finding]) -> None:
-    what = "all terms" if terms is None else f"{terms} terms"
+def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, listed: list[tuple[int, Finding]]) -> None:
+    what = "all terms" if terms is None else "1 term" if terms == 1 else f"{terms} terms"
     notice(f"{what}: {checked} texts have them, {count} do not follow.")
+    look = [n for n, f in listed if f.doubt and (done is None or f not in done.done)]
     if done is None:
-        ready = sum(bool(f.fixed) for f in listed)
+        ready = sum(f.ready for _n, f in listed)
         if ready:
             notice(f"{ready} can be put right: --fix all, or --fix 1,3")
-        return
-    for f in done.left:
-        notice(f"{f.place} was changed or is being edited; it stays as it is.")
-    hand = sum(not f.fixed for f in listed)
-    by_hand = f" {hand} must be done by hand." if hand else ""
-    back = f" (take back: workbench undo {done.batch})" if done.batch else ""
-    notice(f"Changed: {len(done.done)}{back}.{by_hand}")
+    else:
+        for f in done.left[:NAMED]:
+            notice(f"{f.place} was changed or is being edited; it stays as it is.")
+        if len(done.left) > NAMED:
+            notice(f"So were {len(done.left) - NAMED} more.")
+        back = f" (take back: workbench undo {done.batch})" if done.batch else ""
+        drafts = sum(bool(f.held) for _n, f in listed)
+        hand = sum(not f.fixed and not f.held for _n, f in listed)
+        by_hand = f" {hand} must be done by hand." if hand else ""
+        held = f" Drafts, which are left: {drafts}." if drafts else ""
+        notice(f"Changed: {len(done.done)}{back}.{by_hand}{held}")
+    if look:
+        numbers = ",".join(map(str, look[:NAMED])) + (" ..." if len(look) > NAMED else "")
+        notice(f"To be looked at first, and not among all: {len(look)} (--fix {numbers})")
 
 
 def _json(number: int, f: Finding, batch: int) -> dict[str, Any]:
@@ -122,6 +138,7 @@ def _json(number: int, f: Finding, batch: int) -> dict[str, Any]:
         "target": f.text,
         "replacement": f.fixed or None,
         "held": f.held or None,
+        "doubt": f.doubt or None,
         "changes": [{"start": c.start, "end": c.end, "old": c.old, "new": c.new, "id": c.concept} for c in f.changes],
         "suggestions": [
             {"start": c.start, "end": c.end, "old": c.old, "new": c.new, "id": c.concept} for c in f.suggestions

@@ -15,17 +15,22 @@ _CONFIRMED = tuple(s.value for s in State if s.confirmed)
 
 
 def replace_target(
-    conn: sqlite3.Connection, segment: int, rev: int, old: str, new: str, reason: str, author: str, at: str, batch: int
+    conn: sqlite3.Connection,
+    segment: int,
+    source: str,
+    old: str,
+    new: str,
+    reason: str,
+    author: str,
+    at: str,
+    batch: int,
 ) -> bool:
     """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
 
-    False, and nothing done, when the segment is not at ``rev`` any more or somebody has a draft of it.
+    False, and nothing done, when it has another source or target than ``source`` and ``old``, or somebody has a draft of it.
     """
-    found = conn.execute("SELECT rev, state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
-    if found is None or found[1] not in _CONFIRMED or (found[0], found[2], found[3]) != (rev, old, None):
-        return False
     now = segments.get_segment(conn, segment)
-    if now is None:
+    if now is None or not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
         return False
     segments.log(conn, now, "replaced", old, author, at, reason)
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))

@@ -57,7 +57,7 @@ def repair(
     found = {i: accepted_and_refused(c, repairer.target, language) for i, c in concepts.items()}
     there = [(concepts[i], p) for i, (accepted, _refused) in found.items() for p in accepted]
     found = {i: (_own(concepts[i], places[0], there, language), places[1]) for i, places in found.items()}
-    standing = {i: [Span(p.start, p.end, p.surface) for p in _apart(accepted)] for i, (accepted, _r) in found.items()}
+    standing = {i: [Span(p.start, p.end, p.surface) for p in apart(accepted)] for i, (accepted, _r) in found.items()}
     counts = Counter(h.concept.id for h in hits)
     rivals = _rivals(hits)
     # Where accepted forms of the termbase stand, by concept; asked for only when something is to be changed.
@@ -68,7 +68,7 @@ def repair(
     for at, concept in concepts.items():
         wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
         seek = concept.kind in NAMES and (wanting > 0 or _in_part(standing[at], concept, language))
-        dressed = [c for p in _apart(found[at][0]) if (c := repairer.redressed(p, concept)) is not None]
+        dressed = [c for p in apart(found[at][0]) if (c := repairer.redressed(p, concept)) is not None]
         if not (seek or dressed or found[at][1]):
             continue
         others = _others(at, known_spans(), standing)
@@ -81,7 +81,7 @@ def repair(
         if seek and best is concept:
             own = [h for h in hits if h.concept.id == at]
             forms = tuple(dict.fromkeys(h.term for h in own))
-            beside = tuple(w for h in own for w in _beside(source, h))
+            beside = tuple(w for h in own for w in words_beside(source, h))
             missing.append(Missing(concept, wanting, forms, [*others, *standing[at]], standing[at], beside))
     heard = [c for m in missing for c in repairer.alike(m)]
     if not (listed or heard or redressed):
@@ -100,7 +100,7 @@ def _in_part(standing: Sequence[Span], concept: Concept, language: str) -> bool:
     return any(len(tokens(s.text)) < longest for s in standing)
 
 
-def _beside(source: str, hit: TermHit) -> list[str]:
+def words_beside(source: str, hit: TermHit) -> list[str]:
     """Return the words that stand directly before and behind a hit in its text."""
     before, behind = tokens(source[: hit.start])[-1:], tokens(source[hit.end :])[:1]
     return [t.text for t in before if not source[t.end : hit.start].strip()] + [
@@ -123,7 +123,7 @@ def _own(concept: Concept, accepted: list[Place], there: Sequence[tuple[Concept,
     return [p for p in accepted if not of_others(concept, p, there, language)]
 
 
-def _apart(places: Sequence[Place]) -> list[Place]:
+def apart(places: Sequence[Place]) -> list[Place]:
     """Return the places that do not lie over an earlier one: several forms of a concept may stand on the same words."""
     out: list[Place] = []
     for p in places:

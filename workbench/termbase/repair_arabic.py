@@ -11,8 +11,8 @@ from workbench.termbase.arabic import PROCLITICS
 from workbench.termbase.check import accepted_forms
 from workbench.termbase.places import Place
 from workbench.termbase.places_arabic import ArabicTarget, ArabicWord, arabic_word, readings
-from workbench.termbase.repair_arabic_article import differs, may_differ, written
-from workbench.termbase.repairing import Candidate, Missing
+from workbench.termbase.repair_arabic_article import ARTICLE_OF_THE_NAME, as_definite, differs, may_differ, written
+from workbench.termbase.repairing import Candidate, Missing, is_whole
 from workbench.termbase.told_apart import a_word_itself, own_names
 from workbench.text.fold import T1, T2, fold, fold_map
 from workbench.text.tokens import tokens
@@ -42,9 +42,15 @@ class ArabicRepairer:
     sure: float = SURE
 
     def listed(self, place: Place, concept: Concept) -> Candidate | None:
-        """Return what replaces a refused form, its proclitic kept."""
+        """Return what replaces a refused form, its proclitic and article kept, None where they cannot be."""
         form = _form_for(place, concept)
-        return _joined(self.target, place.core, place.end, place.proclitic, form, concept, 1.0, listed=True)
+        if concept.kind not in ARTICLE_OF_THE_NAME:
+            form = as_definite(self.target, place, form)
+        behind = place.form[tokens(place.form)[-1].end :]
+        end = place.end + len(behind) * self.target.text.startswith(behind, place.end)
+        if not form or not is_whole(self.target.text[place.core : end]):
+            return None
+        return _joined(self.target, place.core, end, place.proclitic, form, concept, 1.0, listed=True)
 
     def redressed(self, place: Place, concept: Concept) -> Candidate | None:
         """Return what puts the article of a name right."""
@@ -75,7 +81,7 @@ class ArabicRepairer:
                 word = text.words[first]
                 core = word.start + fold_map(word.text, T1).starts[len(best[2])]
                 new = put_in(best[1], concept)
-                if not all(set(_stems(s.text)) <= set(_stems(new)) for s in inside):
+                if not all(set(stems_of(s.text)) <= set(stems_of(new)) for s in inside):
                     continue
                 made = _joined(text, core, text.words[last - 1].end, best[2], new, concept, best[0])
                 if made is not None:
@@ -85,9 +91,9 @@ class ArabicRepairer:
 
 def _form_for(place: Place, concept: Concept) -> str:
     """Return the accepted form that stands for a refused one: of a name the part that is meant."""
-    words = _stems(place.form)
-    best = max(accepted_forms(concept, "ar"), key=lambda f: soundalike_arabic.score(_stems(f), words))
-    alike = soundalike_arabic.score(_stems(best), words) >= LIKELY
+    words = stems_of(place.form)
+    best = max(accepted_forms(concept, "ar"), key=lambda f: soundalike_arabic.score(stems_of(f), words))
+    alike = soundalike_arabic.score(stems_of(best), words) >= LIKELY
     return put_in(best, concept) if alike else concept.preferred("ar")
 
 
@@ -102,7 +108,7 @@ def put_in(form: str, concept: Concept) -> str:
 
 
 def _joined_up(form: str) -> str:
-    return "".join(_stems(form))
+    return "".join(stems_of(form))
 
 
 def _goes_on(text: ArabicTarget, last: int) -> bool:
@@ -209,7 +215,8 @@ def _is_article(word: ArabicWord, following: ArabicWord | None) -> bool:
     return word.loose[1] in ("ل", following.loose[:1])
 
 
-def _stems(form: str) -> list[str]:
+def stems_of(form: str) -> list[str]:
+    """Return the words of a form without their articles, folded loosely."""
     return [arabic_word(t.text).stem for t in tokens(form)]
 
 

@@ -21,7 +21,8 @@ from workbench.text.tokens import tokens
 
 RARELY = 0.1
 """A word without its article that is seen no oftener, beside the word with it, is none of its own."""
-_KINDS = ("place", "person")
+ARTICLE_OF_THE_NAME = ("place", "person")
+"""Kinds of concepts whose article is part of the name; that of any other says whether one is known that is meant."""
 SHORTEST, SHORTEST_PERSON = 4, 6
 """So many letters a lone name has that a needless article is taken from."""
 
@@ -34,7 +35,7 @@ def _words(name: str) -> frozenset[str]:
 
 def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
     """Whether the name of a person or a place stands somewhere as it is but for its articles: titles may be indefinite."""
-    if kind not in _KINDS:
+    if kind not in ARTICLE_OF_THE_NAME:
         return False
     form = [arabic_word(t.text) for t in tokens(place.form)]
     if len(form) != place.last - place.first:
@@ -45,6 +46,23 @@ def differs(text: ArabicTarget, place: Place, kind: str) -> bool:
     if len(form) > 1:
         return any(a == w.article for a, w in zip(found, form, strict=True))
     return may_differ(text, place.first, place.proclitic, form[0], kind, article=found[0])
+
+
+def as_definite(text: ArabicTarget, place: Place, new: str) -> str:
+    """Return what is put in for a form as definite as that stands there: الهيئة for المجلس, where they are هيئة and مجلس.
+
+    '' where that would take more than an article at its single word.
+    """
+    form = [arabic_word(t.text) for t in tokens(place.form)]
+    found = (
+        _read(text, place.first, place.last, place.proclitic, form) if len(form) == place.last - place.first else None
+    )
+    words = [arabic_word(t.text) for t in tokens(new)]
+    if found is None or found[0] == form[0].article or found[0] == words[0].article:
+        return new
+    if len(form) > 1 or len(words) > 1:
+        return ""
+    return f"ال{new}" if found[0] else new[2:]
 
 
 def _read(text: ArabicTarget, first: int, last: int, proclitic: str, form: Sequence[ArabicWord]) -> list[bool] | None:
@@ -74,7 +92,7 @@ def may_differ(text: ArabicTarget, at: int, proclitic: str, word: ArabicWord, ki
     loose = fold(stem, T2)
     if loose in _words("words"):
         return False
-    if kind not in _KINDS:
+    if kind not in ARTICLE_OF_THE_NAME:
         return False
     if not word.article:
         long = len(stem) >= (SHORTEST if kind == "place" else SHORTEST_PERSON)

@@ -21,7 +21,7 @@ from workbench.termbase.repair_english_words import (
     refused_surname,
     title_cased,
 )
-from workbench.termbase.repairing import Candidate, Missing, Span
+from workbench.termbase.repairing import Candidate, Missing, Span, is_whole
 
 SURE = 0.90
 """A span that sounds like a missing name by so much is replaced; on real machine translations 1.5 % of what was put in
@@ -30,6 +30,8 @@ LIKELY = 0.80
 """From here on it is suggested."""
 TRANSLATED = 0.85
 """The score of the Arabic name in Latin letters where English has a name of its own (Misr, Egypt)."""
+A_FORM = 0.70
+"""So much like an accepted form a refused one is a spelling of that form and no other."""
 LIKE_A_PART = 0.85
 """A word so much like a part of a name may be that part."""
 ARTICLE_SIZE = 3
@@ -52,12 +54,13 @@ class EnglishRepairer:
     sure: float = SURE
 
     def listed(self, place: Place, concept: Concept) -> Candidate | None:
-        """Return what replaces a refused form, None when it is part of a longer name."""
+        """Return what replaces a refused form, None when it is part of a longer name or holds one bracket of two."""
         name = concept.kind in ("person", "place")
         if name and place.last - place.first == 1 and self._in_longer_name(place.first, place.last, concept):
             return None
         form = _form_for(place, concept)
-        return dressed(self.target.text, place.start, place.end, form, concept.id, TermChangeReason.LISTED, 1.0, place)
+        made = dressed(self.target.text, place.start, place.end, form, concept.id, TermChangeReason.LISTED, 1.0, place)
+        return made if is_whole(made.old) else None
 
     def redressed(self, place: Place, concept: Concept) -> Candidate | None:
         """Return None: English articles are house style."""
@@ -163,11 +166,15 @@ class EnglishRepairer:
 
 
 def _form_for(place: Place, concept: Concept) -> str:
-    """Return the accepted form that stands for a refused one: of a person's name the part that is meant."""
-    if concept.kind != "person":
+    """Return the accepted form that stands for a refused one: that of its mention, of a person the part that is meant."""
+    mentions = [text for language, text in (*concept.first, *concept.later) if language == "en"]
+    if concept.kind != "person" and not mentions:
         return concept.preferred("en")
-    best = max(accepted_forms(concept, "en"), key=lambda f: soundalike.alike(f, place.form))
-    return put_in(best, concept) if soundalike.alike(best, place.form) >= 0.70 else concept.preferred("en")
+    forms = accepted_forms(concept, "en") if concept.kind == "person" else (concept.preferred("en"), *mentions)
+    best = max(forms, key=lambda f: soundalike.alike(f, place.form))
+    if soundalike.alike(best, place.form) < A_FORM:
+        return concept.preferred("en")
+    return best if best in mentions else put_in(best, concept)
 
 
 def put_in(form: str, concept: Concept) -> str:

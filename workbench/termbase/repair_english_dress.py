@@ -11,6 +11,7 @@ from workbench.termbase.places_english import begins_sentence
 from workbench.termbase.repairing import Candidate
 
 _ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
+_TEXT_ENDS = regex.compile(r"\.[\s\"”'’)\]»]*(?:\n|$)")
 
 
 def dressed(
@@ -24,6 +25,11 @@ def dressed(
     place: Place | None = None,
 ) -> Candidate:
     """Return the change with the article, number and case the text asks for."""
+    if place is not None:
+        start, end = _with_marks(whole, start, end, place.form)
+    if form.endswith(".") and whole.startswith(".", end) and not whole.startswith("..", end):
+        # The stop of the form is that of the sentence as well: in the U.S.
+        end += 1
     old = whole[start:end]
     new = in_number(form, place.plural) if place is not None else form
     article = _ARTICLE.search(whole[:start])
@@ -47,6 +53,17 @@ def dressed(
     elif new[:1].islower() and old[:1].isupper() and begins_sentence(whole, start):
         new = new[:1].upper() + new[1:]
     return Candidate(start, end, whole[start:end], new, concept, reason, score)
+
+
+def _with_marks(whole: str, start: int, end: int, form: str) -> tuple[int, int]:
+    """Return a place of a form with the marks around its words that the text has, too: Mr. Haddad, Labor (party)."""
+    words = english.words(form)
+    before, behind = form[: words[0].start], form[words[-1].end :]
+    if before and whole.endswith(before, 0, start):
+        start -= len(before)
+    if behind and whole.startswith(behind, end) and not (behind == "." and _TEXT_ENDS.match(whole, end)):
+        end += len(behind)
+    return start, end
 
 
 def _an(text: str) -> bool:

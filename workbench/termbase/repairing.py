@@ -18,6 +18,7 @@ _FENCED = regex.compile(
     """,
     regex.VERBOSE,
 )
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Repairer(Protocol):
     def alike(self, missing: Missing) -> list[Candidate]:
         """Return the spans that may be a missing name, also those only worth a suggestion."""
         ...
+
+
+def is_whole(text: str) -> bool:
+    """Whether a stretch has both of all its brackets and quotes, so that none is left alone when it is replaced."""
+    return all(text.count(a) == text.count(b) for a, b in _PAIRS) and text.count('"') % 2 == 0
 
 
 def fenced(text: str) -> list[tuple[int, int]]:

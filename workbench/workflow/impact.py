@@ -10,6 +10,7 @@ from workbench.model import Issue, Severity, Side, TermChange, TermUse, TermUseK
 from workbench.qa.context import Context
 from workbench.qa.terms import check_terms
 from workbench.store import waivers
+from workbench.termbase.doubt import doubt
 from workbench.workflow.decisions import decisions
 from workbench.workflow.glossaries import glossary_paths, read_all
 from workbench.workflow.sweeping import Glossaries, Pair, Progress, Sweep
@@ -24,7 +25,8 @@ class Finding:
 
     ``key`` names it in every run: ``s12`` the segment, ``u34`` the stored pair with that number (``u34s``: its source is
     the text that is judged). ``text`` is that text, ``other`` the one with the terms; ``fixed`` is the text with the terms
-    put right, '' when it must be done by hand, because of what ``held`` says or because no old form was found.
+    put right, '' when it must be done by hand, because of what ``held`` says or because no old form was found. ``doubt``
+    says why it should be looked at before it is put in, '' when it is safe to put in unseen.
     """
 
     key: str
@@ -39,14 +41,19 @@ class Finding:
     changes: tuple[TermChange, ...] = ()
     suggestions: tuple[TermChange, ...] = ()
     held: str = ""
+    doubt: str = ""
     segment: int = 0
     unit: int = 0
-    rev: int = 0
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The concepts it does not follow."""
         return tuple(u.hit.concept.id for u in self.uses)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be put right together with others, unseen."""
+        return bool(self.fixed) and not self.doubt
 
     @property
     def severity(self) -> Severity:
@@ -129,12 +136,12 @@ def _only_gone(use: TermUse, language: str) -> bool:
 
 def _finding(pair: Pair, bad: list[TermUse], *, preview: bool) -> Finding:
     terms = pair.judge.terms
-    fixed, changes, suggestions = _repaired(pair, bad) if preview else ("", (), ())
+    fixed, changes, suggestions, doubtful = _repaired(pair, bad) if preview else ("", (), (), "")
     issues = check_terms(Context(pair.source, pair.target, terms.source, terms.target, tuple(bad)))
     segment, unit = pair.segment, pair.unit
     held = ""
     if segment is not None and (segment.draft is not None or not segment.state.confirmed):
-        held, fixed, changes, suggestions = "draft", "", (), (*changes, *suggestions)
+        held, fixed, changes, suggestions, doubtful = "draft", "", (), (*changes, *suggestions), ""
     if segment is not None and pair.project is not None and pair.document is not None:
         key, place = f"s{segment.id}", f"{pair.project.slug}/{pair.document.slug} {segment.number}"
     else:
@@ -154,22 +161,27 @@ def _finding(pair: Pair, bad: list[TermUse], *, preview: bool) -> Finding:
         changes,
         suggestions,
         held,
+        doubtful,
         segment.id if segment is not None else 0,
         unit.id if unit is not None and segment is None else 0,
-        segment.rev if segment is not None else 0,
     )
 
 
-def _repaired(pair: Pair, bad: list[TermUse]) -> tuple[str, tuple[TermChange, ...], tuple[TermChange, ...]]:
-    """Return the text with the broken terms put right; '' when that would not make it better, or another term worse."""
+def _repaired(pair: Pair, bad: list[TermUse]) -> tuple[str, tuple[TermChange, ...], tuple[TermChange, ...], str]:
+    """Return the text with the broken terms put right; '' when that would not make it better, or another term worse.
+
+    With the changes, those only suggested, and why the changes are to be looked at first.
+    """
     terms = pair.judge.terms
     broken = {u.hit.concept.id for u in bad}
     hits = terms.hits(pair.source)
     repaired = terms.repaired([h for h in hits if h.concept.id in broken], pair.source, pair.target)
     if not repaired.changes or repaired.target == pair.target:
-        return "", (), repaired.suggestions
+        return "", (), repaired.suggestions, ""
     before = {u.hit.concept.id for u in terms.uses(hits, pair.target) if u.kind in _BROKEN}
     after = {u.hit.concept.id for u in terms.uses(hits, repaired.target) if u.kind in _BROKEN}
     if not after < before:
-        return "", (), (*repaired.changes, *repaired.suggestions)
-    return repaired.target, repaired.changes, repaired.suggestions
+        return "", (), (*repaired.changes, *repaired.suggestions), ""
+    known = terms.termbase.find(repaired.target, terms.target)
+    doubtful = doubt(hits, repaired, terms.target, known, pair.source)
+    return repaired.target, repaired.changes, repaired.suggestions, doubtful

@@ -28,10 +28,10 @@ class Fixed:
 def chosen(findings: Sequence[Finding], which: str) -> list[Finding]:
     """Return the findings meant by ``all``, by numbers in the list (from 1) or by keys: ``1,3`` or ``s12,u34``.
 
-    Raises :class:`UsageError` for one that is not there.
+    ``all`` leaves out those that are to be looked at first. Raises :class:`UsageError` for one that is not there.
     """
     if which.strip() == "all":
-        return list(findings)
+        return [f for f in findings if not f.doubt]
     by_name = {f.key: f for f in findings} | {str(n): f for n, f in enumerate(findings, 1)}
     out = []
     for name in filter(None, (w.strip() for w in which.split(","))):
@@ -59,7 +59,7 @@ def fix_impact(ws: Workspace, findings: Sequence[Finding]) -> Fixed:
         batch = batches.begin(conn, BulkAct.IMPACT, place, author, at)
         for f in ready:
             if f.segment:
-                ok = replacing.replace_target(conn, f.segment, f.rev, f.text, f.fixed, f.reason, author, at, batch)
+                ok = replacing.replace_target(conn, f.segment, f.other, f.text, f.fixed, f.reason, author, at, batch)
             else:
                 ok = replacing.replace_in_unit(conn, f.unit, f.side, f.text, f.fixed, author, at, batch)
             (done if ok else left).append(f)

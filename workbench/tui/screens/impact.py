@@ -29,7 +29,7 @@ from workbench.workflow.workspace import Workspace
 
 KEYS = (
     ("Enter, f", "put this text right"),
-    ("a", "put all right for which a replacement is known, as one act"),
+    ("a", "put all right that need no look (no ? before them), as one act"),
     ("z", "take the last act back"),
     ("s", "look again: all terms, what changed since a version, one term"),
     ("Esc, q", "to the projects"),
@@ -186,15 +186,17 @@ class ImpactScreen(Screen[None]):
             self._write(lambda: ImpactDone(fixed=fix_impact(self._ws, ready)))
 
     def _fix_all(self) -> None:
-        ready = [f for f in self.findings if f.fixed and f.key not in self.done]
+        ready = [f for f in self.findings if f.ready and f.key not in self.done]
         if not ready:
             self._fix(())
             return
+        look = sum(bool(f.doubt) and f.key not in self.done for f in self.findings)
+        rest = f" {look} more are to be looked at one by one." if look else ""
         choices = [
             Choice("n", "No, leave them", lambda: None),
             Choice("y", f"Yes, change {len(ready)} texts; z takes it back", lambda: self._fix(ready)),
         ]
-        self.question.ask(Ask(f"Put {len(ready)} texts right?", choices=choices))
+        self.question.ask(Ask(f"Put {len(ready)} texts right?{rest}", choices=choices))
 
     def _take_back(self) -> None:
         if not self.batches:
@@ -254,7 +256,8 @@ class ImpactScreen(Screen[None]):
     def _line(self, n: int, width: int, style: Style) -> Strip:
         f = self.findings[n]
         own = style + NUMBER if n == self.at else style
-        mark = self._glyphs.done if f.key in self.done else self._glyphs.draft if f.held else " " if f.fixed else "!"
+        mark = self._glyphs.done if f.key in self.done else self._glyphs.draft if f.held else "?" if f.doubt else " "
+        mark = mark if f.fixed or f.held else "!"
         caret = self._glyphs.caret if n == self.at else " "
         what = ", ".join(map(shown, f.changes)) if f.fixed else f"{', '.join(f.ids)}: by hand"
         return self._pen.label(f" {caret} {mark} {f.place:<24.24}  {what}", width, own)
@@ -270,7 +273,8 @@ class ImpactScreen(Screen[None]):
         if f.fixed:
             texts.append(("+", f.fixed, f.languages[1], style + NEW))
         room = max(1, (height - 1) // len(texts))
-        out = [self._pen.label(f" {f.key}  {'; '.join(i.message for i in f.issues)}", width, style)]
+        told = [*(i.message for i in f.issues), *([f.doubt] if f.doubt else [])]
+        out = [self._pen.label(f" {f.key}  {'; '.join(told)}", width, style)]
         for sign, text, language, own in texts:
             for n, line in enumerate(self._pen.lines(text, max(10, width - 3), language)[:room]):
                 head = self._pen.label(f" {sign if n == 0 else ' '} ", 3, own)
