@@ -7,6 +7,7 @@ import pytest
 
 from workbench.model import Concept, Term, TermMatching, TermStatus
 from workbench.termbase.glossary_file import read_glossary
+from workbench.termbase.index import Concepts
 from workbench.termbase.termbase import Termbase
 
 from .gold import CASES
@@ -272,3 +273,11 @@ def test_first_letters_lead_to_every_term(language: str) -> None:
     for concept_ in read_glossary(CASES / "recognise.csv").concepts:
         for form in concept_.forms(language):
             assert concept_.id in {h.concept.id for h in Termbase([concept_]).find(form, language)}, form
+
+
+@pytest.mark.parametrize(("language", "text"), [("ar", "في إيران"), ("en", "in Iran")])
+def test_a_glossary_without_a_row_takes_nothing_from_another(tmp_path: Path, language: str, text: str) -> None:
+    (tmp_path / "empty.csv").write_text("id,ar,en\n", encoding="utf-8")
+    (tmp_path / "full.csv").write_text("id,ar,en\niran,إيران,Iran\n", encoding="utf-8")
+    parts = [read_glossary(tmp_path / name).concepts for name in ("empty.csv", "full.csv", "empty.csv")]
+    assert [h.concept.id for h in Termbase(Concepts(*parts)).find(text, language)] == ["iran"]

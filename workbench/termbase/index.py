@@ -97,6 +97,9 @@ class Index(Generic[F]):
         owners, texts = _forms(concepts.parts[part], self._language)
         self.owners += [start + n for n in owners] if start else owners
         self.texts += texts
+        if not texts:
+            # A glossary of which only the row of names is there: even no text has one beginning.
+            return
         aside = self._aside
         for n, letters in enumerate(self._beginnings(texts), base):
             if letters in aside:
