@@ -282,9 +282,41 @@ def test_since_a_git_revision(ws: Workspace, old_file: Path) -> None:
     git("commit", "-q", "-a", "-m", "new")
     assert find_impact(ws, since="HEAD").findings == ()
     assert len(find_impact(ws, since="HEAD~1").findings) == 1
+    git("mv", "glossaries/names.csv", "glossaries/أسماء.csv")
+    git("commit", "-q", "-m", "moved")
+    assert find_impact(ws, since="HEAD~1").terms == 0
+    assert [f.fixed for f in find_impact(ws, since="HEAD~2").findings] == ["In Hama."]
     for wrong in ("nothing", "--help", "HEAD:x"):
         with pytest.raises(NotFoundError):
             find_impact(ws, since=wrong)
+
+
+def test_rows_and_files_that_moved_are_the_same_terms(ws: Workspace, tmp_path: Path) -> None:
+    head = "id,ar,en,kind\n"
+    old, now = tmp_path / "old", ws.paths.glossaries
+    old.mkdir()
+    (old / "titles.csv").write_text(head + "pm,رئيس الوزراء,premier,title\nmp,نائب,member,title\n", encoding="utf-8")
+    (old / "places.csv").write_text(head + "hama,حماة,Hamah,place\n", encoding="utf-8")
+    (now / "offices.csv").write_text(head + "pm,رئيس الوزراء,prime minister,title\n", encoding="utf-8")
+    (now / "places.csv").write_text(head, encoding="utf-8")
+    (now / "towns.csv").write_text(head + "hama,حماة,Hama,place\n", encoding="utf-8")
+    fill(
+        ws,
+        [
+            Unit("ar", "en", "قال رئيس الوزراء.", "The premier said."),
+            Unit("ar", "en", "قال نائب.", "A member said."),
+            Unit("ar", "en", "في حماة.", "In Hamah."),
+        ],
+    )
+    found = find_impact(ws, since=str(old)).findings
+    assert [(f.ids, f.fixed) for f in found] == [
+        (("pm",), "The prime minister said."),
+        (("mp",), ""),
+        (("hama",), "In Hama."),
+    ]
+    assert [u.kind.value for f in found for u in f.uses] == ["forbidden"] * 3
+    (only,) = find_impact(ws, since=str(old), glossaries=("offices.csv",)).findings
+    assert only.ids == ("pm",)
 
 
 def test_what_cannot_be_asked(ws: Workspace, old_file: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.errors import FileError, NotFoundError, UsageError, WorkbenchError
 from workbench.model import Concept, Term, TermStatus
 from workbench.termbase.check import accepted_forms, refused_forms
+from workbench.termbase.editing import is_conflict_copy
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
 from workbench.termbase.index import Concepts
 from workbench.termbase.termbase import Termbase
@@ -22,7 +24,10 @@ GIT_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A concept of a glossary before and now, None when it was not or is not there."""
+    """A concept of a glossary before and now, None when it was not or is not there.
+
+    ``glossary`` is where it is, or was; '' for that of a file there is no more: it held in all projects that knew the file.
+    """
 
     glossary: str
     old: Concept | None
@@ -44,7 +49,7 @@ class Decisions:
         """
         out: dict[str, Concept] = {}
         for change in self.changes:
-            if change.glossary not in glossaries or change.old is None:
+            if (change.glossary and change.glossary not in glossaries) or change.old is None:
                 continue
             new = out.get(change.new.id, change.new) if change.new is not None else None
             old = accepted_forms(change.old, target)
@@ -77,6 +82,7 @@ def decisions(
         return Decisions(frozenset(ids))
     if since:
         changes = [c for f in named for c in _changes(f, since, len(named))]
+        changes = _moved(changes, _elsewhere(files, named, since), whole=not only)
         changes = _followed(changes, Termbase(Concepts(*(f.concepts for f in named))))
         sides = [c.new or c.old for c in changes]
         return Decisions(frozenset(one.id for one in sides if one is not None), tuple(changes))
@@ -96,6 +102,23 @@ def _followed(changes: list[Change], now: Termbase) -> list[Change]:
         else:
             out.append(change)
     return [c for c in out if c.old is None or c.new is None or _decided(c.old) != _decided(c.new)]
+
+
+def _moved(changes: list[Change], elsewhere: Sequence[Concept], *, whole: bool) -> list[Change]:
+    """Make one change of the row that came and the row of its id that went: it was moved to another file, or its file was.
+
+    ``elsewhere`` are concepts of files that are there no more; those that came nowhere have gone when the ``whole`` is asked.
+    """
+    went = {c.old.id: c.old for c in changes if c.new is None and c.old is not None}
+    known = {**{c.id: c for c in elsewhere}, **went}
+    came = {c.new.id for c in changes if c.old is None and c.new is not None} & known.keys()
+    out = [
+        replace(c, old=known[c.new.id]) if c.old is None and c.new is not None and c.new.id in came else c
+        for c in changes
+        if not (c.new is None and c.old is not None and c.old.id in came)
+    ]
+    gone = [Change("", c, None) for c in elsewhere if c.id not in came and c.id not in went]
+    return out + (gone if whole else [])
 
 
 def _changes(file: GlossaryFile, since: str, files: int) -> list[Change]:
@@ -164,6 +187,33 @@ def _older(path: Path, since: str, files: int) -> bytes | None:
             raise UsageError(f"{since} is one file; there are {files} glossaries.", "Say which: --glossary NAME")
         return place.read_bytes()
     return _from_git(path, since)
+
+
+def _elsewhere(files: Sequence[GlossaryFile], named: Sequence[GlossaryFile], since: str) -> list[Concept]:
+    """Return the concepts of other glossaries of that version: of those not ``named``, or there no more."""
+    place = Path(since)
+    if place.is_file() or not files:
+        return []
+    now = {f.path.name for f in named}
+    still = {i for f in files if f.path.name not in now for i in f.concepts.ids}
+    folders = [place] if place.is_dir() else list(dict.fromkeys(f.path.resolve().parent for f in files))
+    out: list[Concept] = []
+    for folder in folders:
+        older = [p.name for p in folder.iterdir()] if place.is_dir() else _names_in_git(folder, since)
+        for name in older:
+            if not name.lower().endswith(".csv") or name in now or is_conflict_copy(name):
+                continue
+            data = _older(folder / name, since, len(files))
+            # What could not be read then decided nothing.
+            with suppress(FileError):
+                out += (c for c in glossary_of(folder / name, data or b"").concepts if c.id not in still)
+    return out
+
+
+def _names_in_git(folder: Path, revision: str) -> list[str]:
+    """Return the names of the files a folder had in a revision, which is known to be there."""
+    listed = _git(folder, "ls-tree", "-z", "--name-only", "--end-of-options", f"{revision}^{{commit}}")
+    return [n for n in listed.stdout.decode("utf-8", "replace").split("\0") if n]
 
 
 def _from_git(path: Path, revision: str) -> bytes | None:
