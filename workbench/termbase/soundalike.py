@@ -7,13 +7,18 @@ otherwise speaks against it: Hassan and Hussein, Mahmoud and Muhammad share all 
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from workbench.termbase.glued_article import whole_words
+from workbench.text.romanisation import key, plain, skeleton
+
+__all__ = [
+    "ANOTHER", "ARTICLES", "HEADS", "alike", "bare", "counts_of", "in_step", "key", "last_vowel_cost", "parts", "plain",
+    "sim", "sim_bare", "skeleton", "vowel_cost", "vowels_differ",
+]  # fmt: skip
 
 ARTICLES = frozenset(
     {
@@ -23,15 +28,6 @@ ARTICLES = frozenset(
 )
 """The article as it is written before the letters it sounds like."""
 _HYPHEN_ARTICLE = regex.compile(rf"^(?:{'|'.join(ARTICLES)})[-‐‑–'’](?=\w{{2,}})", regex.I)
-_APOSTROPHES = regex.compile("['’‘`´ʻʼʽʾʿ]")
-_TURKISH = regex.compile("[ğşı]")
-_LATIN = str.maketrans({"ø": "o", "ß": "ss", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ə": "a", "ı": "i"})
-_SPELLINGS = (
-    *(("tch", "ch"), ("dj", "j"), ("kh", "x"), ("gh", "g"), ("ph", "f"), ("sh", "S"), ("ch", "S"), ("th", "t")),
-    *(("dh", "d"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ay", "i")),
-    *(("ai", "i"), ("ae", "i"), ("ie", "i"), ("ea", "i"), ("aa", "a"), ("au", "u"), ("aw", "u"), ("q", "k")),
-    *(("ck", "k"), ("c", "k"), ("y", "i"), ("w", "u"), ("v", "u"), ("o", "u"), ("e", "i"), ("p", "b"), ("nb", "mb")),
-)
 _SERVANT = regex.compile(r"^abd(?:ou|oo|[aeuo])(?:l|([rsntdz])h?(?=\1))(?=\w{2,})")
 _GLUED = regex.compile(r"([aei])([dnrstz])\2(?=[aeiouy]\w)")
 _SON = frozenset({"ibn", "ben", "bin"})
@@ -47,19 +43,7 @@ _FATHER = frozenset({"abu", "abou", "abo", "aboo", "abi", "aboul", "abul", "abol
 
 
 # Compiled here: asked of every part of a large glossary, the module's own cache costs more than the work.
-_DOUBLED, _LAST_H, _LAST_A = regex.compile(r"(.)\1+"), regex.compile(r"h$"), regex.compile(r"i?a$")
-_FIRST_U, _JOINTS = regex.compile(r"^u(?=[ai])"), regex.compile(r"[\s\-‐‑–]+|(?<=\b[AE]l)(?=\p{Lu})")
-_NO_VOWELS = str.maketrans("", "", "aiu")
-
-
-@lru_cache(100_000)
-def plain(word: str) -> str:
-    """Return a word in small Latin letters without marks and apostrophes; Turkish and French letters as they sound."""
-    small = word.lower().replace("i̇", "i")
-    turkish = _TURKISH.search(small) is not None or small.startswith("ç")
-    small = small.replace("ş", "sh").replace("ç", "ch" if turkish else "s")
-    small = unicodedata.normalize("NFKD", small.translate(_LATIN))
-    return _APOSTROPHES.sub("", "".join(c for c in small if not unicodedata.combining(c)))
+_JOINTS = regex.compile(r"[\s\-‐‑–]+|(?<=\b[AE]l)(?=\p{Lu})")
 
 
 @lru_cache(100_000)
@@ -100,24 +84,6 @@ def _stepped(longer: tuple[str, ...], shorter: tuple[str, ...]) -> tuple[str, ..
         match = HEADS[head].match(part) if head in HEADS else None
         out += [head, part[match.end() :]] if match else [part]
     return tuple(out) if len(out) == len(longer) else shorter
-
-
-@lru_cache(100_000)
-def key(part: str) -> str:
-    """Return what a part sounds like, in few letters: Kassim, Qasem and Gassem differ in one of them at most."""
-    sound = part
-    for spelling, letter in _SPELLINGS:
-        sound = sound.replace(spelling, letter)
-    sound = _DOUBLED.sub(r"\1", sound)
-    sound = _LAST_H.sub("", sound)
-    sound = _LAST_A.sub("a", sound)
-    return _FIRST_U.sub("w", sound)
-
-
-@lru_cache(100_000)
-def skeleton(part: str) -> str:
-    """Return the consonants of a part's key."""
-    return key(part).translate(_NO_VOWELS)
 
 
 @lru_cache(200_000)
