@@ -19,7 +19,7 @@ def test_a_name_has_the_same_bones_in_both_scripts(latin: str, arabic: str) -> N
     assert arabic_bones(arabic) in latin_bones(latin)
 
 
-@pytest.mark.parametrize(("latin", "arabic"), [("Berlin", "باريس"), ("Ahmed", "محمد"), ("Basra", "بغداد")])
+@pytest.mark.parametrize(("latin", "arabic"), [("Berlin", "باريس"), ("Salem", "كريم"), ("Basra", "بغداد")])
 def test_other_names_have_others(latin: str, arabic: str) -> None:
     assert arabic_bones(arabic) not in latin_bones(latin)
 
