@@ -177,7 +177,7 @@ def test_a_glossary_that_cannot_be_read_hinders_no_other(run: Run, names: Path, 
     assert "--encoding cp1256" in listed.err
     found = run("glossary", "lint", "--json", "--ignore", "variant-is-preferred-elsewhere")
     assert (found.code, [f["rule"] for f in found.json if f["severity"] == "error"]) == (3, ["unreadable"])
-    assert run("glossary", "edit", "river", "--note", "x").code == 0
+    assert run("glossary", "edit", "river", "--note", "x", "--glossary", "names").code == 0
 
 
 def test_a_conflict_with_another_program_ends_with_one(run: Run, names: Path, monkeypatch: pytest.MonkeyPatch) -> None:

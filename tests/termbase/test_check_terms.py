@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.model import Concept, Term, TermHit, TermStatus
+from workbench.model import Concept, Enforce, Term, TermHit, TermStatus
 from workbench.termbase.check import check_terms
+from workbench.termbase.repair import repair
 from workbench.termbase.termbase import Termbase
 
 HOSPITAL = Concept(
@@ -96,3 +97,179 @@ def test_what_is_found_in_a_source_is_kept_in_a_target(form: str, target: str, k
     (hit,) = Termbase([title]).find("قال الأمين العام", "ar")
     (found,) = check_terms([hit], target, "en")
     assert found.kind.value == kind
+
+
+def _kept(source: str, target: str, concept: Concept, into: str = "en") -> str:
+    found = Termbase([concept]).find(source, "ar" if into == "en" else "en")
+    assert found, "the term is not found in the source"
+    return check_terms(found, target, into)[0].kind.value
+
+
+def _term(ar: str, en: str, kind: str = "other", *more: Term) -> Concept:
+    return Concept("t", (Term("ar", ar), Term("en", en), *more), kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("en", "kind", "target", "use"),
+    [
+        ("spokesman", "title", "Two spokesmen said", "kept-loosely"),
+        ("child", "other", "Children were hurt.", "kept-loosely"),
+        ("crisis", "other", "one of many crises", "kept-loosely"),
+        ("housewife", "other", "housewives", "kept-loosely"),
+        ("chief of staff", "title", "the chiefs of staff", "kept-loosely"),
+        ("Congressman", "title", "both Congressmen’s votes", "kept-loosely"),
+        ("child", "other", "her childhood", "missing"),
+        ("Man", "place", "Men spoke.", "missing"),
+        ("MP", "title", "MPs voted.", "kept-loosely"),
+        ("MP", "title", "The MPs’ vote", "kept-loosely"),
+        ("MP", "title", "The MP's vote", "kept"),
+        ("MP", "title", "70 MPH", "missing"),
+        ("US", "organisation", "the USS Cole", "missing"),
+        ("ceasefire", "other", "a cease\u00adfire", "kept"),
+        ("cease-fire", "other", "a cease–fire", "kept-loosely"),
+        ("Nasr Square", "place", "at Nasr\u00a0Square", "kept"),
+        ("Nasr Square", "place", "at \u200eNasr \u200eSqu\u00adare\u200f.", "kept"),
+        ("Sheikh", "title", "the old sheikh", "kept-loosely"),
+        ("Turkey", "other", "a roast turkey", "missing"),
+    ],
+)
+def test_dress_of_english_forms(en: str, kind: str, target: str, use: str) -> None:
+    assert _kept("قال زعفراني ذلك", target, _term("زعفراني", en, kind)) == use
+
+
+@pytest.mark.parametrize(
+    ("en", "source"),
+    [
+        ("spokesman", "Their spokesmen said"),
+        ("crisis", "Two crises began."),
+        ("child", "The children left."),
+        ("MP", "Forty MPs voted."),
+        ("cease-fire", "the cease–fire"),
+        ("Nasr Square", "Nasr\u200b Square"),
+    ],
+)
+def test_dress_of_english_forms_in_a_source(en: str, source: str) -> None:
+    assert [h.concept.id for h in Termbase([_term("زعفران", en)]).find(source, "en")] == ["t"]
+
+
+@pytest.mark.parametrize("source", ["the USS Cole", "70 MPH", "Menthol"])
+def test_what_is_no_plural_in_a_source(source: str) -> None:
+    terms = [_term("زعفران", en) for en in ("US", "MP", "man")]
+    assert Termbase(terms).find(source, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("en", "kind", "target", "use"),
+    [
+        ("foreign minister", "title", "the foreign and defence ministers", "kept-loosely"),
+        ("defence minister", "title", "the foreign, interior and defence ministers", "kept-loosely"),
+        ("interior minister", "title", "the foreign, interior and defence ministers", "kept-loosely"),
+        ("North Marwa", "place", "between North and South Marwa", "kept-loosely"),
+        ("foreign minister", "title", "foreign and the interior ministers", "missing"),
+        ("foreign minister", "title", "foreign troops and ministers", "missing"),
+        ("foreign minister", "title", "the foreign press, ministers said", "missing"),
+        ("foreign minister", "title", "They were foreign. Defence and interior ministers", "missing"),
+        ("Rima Haddad", "person", "Rima and Nabil Haddad", "missing"),
+    ],
+)
+def test_a_head_that_several_terms_share(en: str, kind: str, target: str, use: str) -> None:
+    assert _kept("قال زعفران الكبير ذلك", target, _term("زعفران الكبير", en, kind)) == use
+
+
+@pytest.mark.parametrize(
+    ("ar", "en", "kind", "target", "use"),
+    [
+        ("رئيس الوزراء", "prime minister", "title", "التقى رئيس وزرائها", "kept-loosely"),
+        ("رئيس الوزراء", "prime minister", "title", "أصبح رئيسا للوزراء", "kept-loosely"),
+        ("رئيس الوزراء", "prime minister", "title", "أصبح رئيسا جديدا للوزراء", "kept-loosely"),
+        ("وزير الدفاع", "defence minister", "title", "وزيرا الخارجية والدفاع", "kept-loosely"),
+        ("وزير الخارجية", "foreign minister", "title", "استقبل وزير خارجيته", "kept-loosely"),
+        ("الأمين العام", "secretary-general", "title", "قال أمينها العام", "kept-loosely"),
+        ("وقف إطلاق النار", "ceasefire", "other", "وقفا فوريا لإطلاق النار", "kept-loosely"),
+        ("وقف إطلاق النار", "ceasefire", "other", "وقف النار", "missing"),
+        ("وزير الدفاع", "defence minister", "title", "وزير الخارجية. والدفاع", "missing"),
+        ("وزير الدفاع", "defence minister", "title", "الوزير في الدفاع", "missing"),
+        ("طفل", "child", "other", "كان طفلا", "kept-loosely"),
+        ("طفل", "child", "other", "أصيب طفلان", "kept-loosely"),
+        ("طفل", "child", "other", "مع طفلها", "kept-loosely"),
+        ("طفل", "child", "other", "طفولتها", "missing"),
+        ("شركة", "company", "other", "وشركته", "kept-loosely"),
+        ("شركة", "company", "other", "شركتان", "kept-loosely"),
+        ("مستوطن", "settler", "other", "مستوطنيها", "kept-loosely"),
+        ("وزير", "minister", "title", "قالت الوزيرة", "kept-loosely"),
+        ("مكتب", "office", "other", "في المكتبة", "missing"),
+        ("حماس", "Hamas", "organisation", "بحماسه", "missing"),
+        ("إيران", "Iran", "place", "إيراننا", "missing"),
+        ("مدينة النور", "City of Light", "place", "مدينة تابعة للنور", "missing"),
+    ],
+)
+def test_dress_of_arabic_forms(ar: str, en: str, kind: str, target: str, use: str) -> None:
+    assert _kept(f"It is {en}.", target, _term(ar, en, kind), "ar") == use
+
+
+def test_a_refused_form_is_seen_in_any_dress_and_put_right_only_where_nothing_is_lost() -> None:
+    term = _term("شركة", "company", "other", Term("ar", "مؤسسة", TermStatus.FORBIDDEN))
+    hits = Termbase([term]).find("The company left.", "en")
+    assert [u.found for u in check_terms(hits, "غادرت مؤسستها", "ar")] == ["مؤسستها"]
+    assert repair(hits, "غادرت مؤسستها", "ar").target == "غادرت مؤسستها"
+    assert repair(hits, "غادرت المؤسسة", "ar").target == "غادرت الشركة"
+
+
+def test_a_plural_by_letters_is_put_in_as_one() -> None:
+    term = _term("ناطق", "spokesman", "title", Term("en", "mouthpiece", TermStatus.FORBIDDEN))
+    hits = Termbase([term]).find("قال ناطق", "ar")
+    assert repair(hits, "Two mouthpieces spoke.", "en").target == "Two spokesmen spoke."
+
+
+def _namesake(
+    concept_id: str, en: str, glossary: str, enforce: Enforce, kind: str = "other", refused: str = ""
+) -> Concept:
+    more = (Term("en", refused, TermStatus.FORBIDDEN),) if refused else ()
+    return Concept(
+        concept_id, (Term("ar", "زعفران"), Term("en", en), *more), kind=kind, enforce=enforce, glossary=glossary
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("a spice", {}),
+        ("Zafran", {}),
+        ("Zaafran", {"man": "forbidden"}),
+        ("nothing", {"man": "missing"}),
+    ],
+)
+def test_of_namesakes_one_will_do(target: str, told: dict[str, str]) -> None:
+    """Two entries for the same Arabic: whichever is meant, the other is not missing; without any, the harder is told."""
+    concepts = [
+        _namesake("spice", "spice", "one.csv", Enforce.PREFER),
+        _namesake("man", "Zafran", "one.csv", Enforce.MUST, "person", "Zaafran"),
+    ]
+    uses = check_terms(Termbase(concepts).find("قال زعفران", "ar"), target, "en")
+    assert {u.hit.concept.id: u.kind.value for u in uses if not u.kind.value.startswith("kept")} == told
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("Zafran", {}),
+        ("Saffron", {"a": "missing"}),
+        ("Zafraan", {"b": "forbidden", "a": "missing"}),
+        ("Zafran, not Zafraan", {"b": "forbidden"}),
+        ("nothing", {"a": "missing"}),
+    ],
+)
+def test_of_two_glossaries_the_first_decides(target: str, told: dict[str, str]) -> None:
+    concepts = [
+        _namesake("a", "Zafran", "client.csv", Enforce.PREFER, "person"),
+        _namesake("b", "Saffron", "house.csv", Enforce.MUST, "person", "Zafraan"),
+    ]
+    uses = check_terms(Termbase(concepts).find("قال زعفران", "ar"), target, "en")
+    assert {u.hit.concept.id: u.kind.value for u in uses if not u.kind.value.startswith("kept")} == told
+
+
+def test_a_namesake_does_not_excuse_where_it_does_not_stand() -> None:
+    other = Concept("c", (Term("ar", "زعفران"), Term("ar", "ورد", TermStatus.ALLOWED), Term("en", "rose")))
+    concepts = [_namesake("a", "spice", "one.csv", Enforce.MUST), other]
+    uses = check_terms(Termbase(concepts).find("زعفران مع ورد", "ar"), "spice", "en")
+    assert {u.hit.concept.id: u.kind.value for u in uses} == {"a": "kept", "c": "missing"}

@@ -20,9 +20,11 @@ from workbench.workflow import editing, waiving
 from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.findings import all_findings, check_documents, ignored
+from workbench.workflow.glossaries import read_good, term_rows
 from workbench.workflow.importing import import_text
 from workbench.workflow.pretranslating import pretranslate
 from workbench.workflow.projects import new_project
+from workbench.workflow.terms import load_terms
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, init_workspace, open_workspace
 
@@ -398,3 +400,43 @@ def _do(desk: Desk, act: str, a: int, b: int) -> None:
                 desk.undo_confirm(ended)
         else:
             desk.unconfirm(number, ended)
+
+
+# ---------------------------------------------------------------------------------------------- one id in two glossaries
+
+
+@pytest.fixture
+def numbered(workspace: Path) -> Iterator[tuple[Workspace, Project, Document]]:
+    """A project with two glossaries that count their rows from 1, as spreadsheets do."""
+    head = "id,ar,en,kind,enforce\n"
+    folder = workspace / "glossaries"
+    (folder / "a.csv").write_text(f"{head}1,مستشفى النهر,River Hospital,place,must\n", encoding="utf-8")
+    (folder / "b.csv").write_text(f"{head}1,الوفد,delegation,other,must\n", encoding="utf-8")
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "two", "ar", "en", glossaries=("a.csv", "b.csv"))
+        yield ws, project, import_text(ws, project, "visit", TEXT).document
+
+
+def test_one_id_in_two_glossaries_is_two_terms(numbered: tuple[Workspace, Project, Document]) -> None:
+    ws, project, document = numbered
+    draft(ws, document, 1, "They went to River Hospital.")
+    with pytest.raises(UsageError, match="delegation"):
+        editing.confirm(ws, project, editing.get_segment(ws, document, 1))
+
+
+def test_a_reason_for_one_is_none_for_the_other(numbered: tuple[Workspace, Project, Document]) -> None:
+    ws, project, document = numbered
+    segment = draft(ws, document, 1, "They went there.")
+    waiver = waiving.waive(ws, project, segment, "1@b", "left-out")
+    assert waiver.subject == "1@b"
+    with pytest.raises(UsageError, match="River Hospital"):
+        editing.confirm(ws, project, segment)
+    assert {w.subject for w in waiving.waivers_of(ws, project, segment)} == {"1@b"}
+
+
+def test_the_first_glossary_keeps_its_ids(numbered: tuple[Workspace, Project, Document]) -> None:
+    ws, project, document = numbered
+    hits = load_terms(ws, project).hits(segments(ws, document)[0].source)
+    assert [(h.concept.id, h.concept.glossary) for h in hits] == [("1@b", "b.csv"), ("1", "a.csv")]
+    (path, concept, _row), *_ = term_rows(read_good([ws.paths.glossaries / "b.csv"])[0], "1@b")
+    assert (path.name, concept.id) == ("b.csv", "1")

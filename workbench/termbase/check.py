@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from workbench.model import Concept, Mention, TermHit, TermStatus, TermUse, TermUseKind, is_rtl
+from workbench.model import Concept, Enforce, Mention, TermHit, TermStatus, TermUse, TermUseKind, is_rtl
 from workbench.termbase.literal import literal_places
 from workbench.termbase.mentions import both_mentions, wrong_mention
 from workbench.termbase.places import Place, Target
@@ -39,7 +39,8 @@ def check_terms(
     Kept when an accepted form stands there: preferred, allowed, first or later mention; loosely when case, hyphen, number,
     marks, an article or an Arabic ending differ. How often it stands there is not asked, but a longer term does not stand
     for the one inside it. Forbidden when a refused form stands there, also beside an accepted one. A concept without a form
-    in the language is passed over. ``mentions`` says by concept which mention in the document this is; of a use whose form
+    in the language is passed over. Of several concepts on the same words of the source one will do (:func:`_without_rivals`).
+    ``mentions`` says by concept which mention in the document this is; of a use whose form
     is another mention's, place and form wanted are given.
     """
     searched = target_of(target, language)
@@ -50,7 +51,8 @@ def check_terms(
             continue
         found[concept.id] = _Found(hit, *accepted_and_refused(concept, searched, language))
     each = list(found.values())
-    return [_use(_alone(f, each, language), mentions.get(f.hit.concept.id), language) for f in each]
+    each = _without_rivals([_alone(f, each, language) for f in each], hits)
+    return [_use(f, mentions.get(f.hit.concept.id), language) for f in each]
 
 
 def accepted_forms(concept: Concept, language: str) -> tuple[str, ...]:
@@ -69,15 +71,17 @@ def accepted_and_refused(concept: Concept, target: Target, language: str) -> tup
     An accepted form may hold a refused one ("West Bank city" and "city"), and a refused one an accepted one: the longer
     one counts.
     """
-    number = concept.kind not in ("person", "place")
-    protect = frozenset(concept.protect)
+    kind, protect = concept.kind, frozenset(concept.protect)
+    ordinary = kind in ("title", "other") and concept.preferred("en")[:1].islower()
     forms = accepted_forms(concept, language)
-    accepted = target.places(forms, number=number, protect=protect)
+    accepted = target.places(forms, kind, ordinary=ordinary, protect=protect)
     accepted += literal_places(target.text, forms, language)
-    refused = target.places(refused_forms(concept, language), number=number, protect=protect)
+    refused = target.places(refused_forms(concept, language), kind, ordinary=ordinary, protect=protect)
     refused = [r for r in refused if not any(_saves(a, r) for a in accepted)]
     longer = [*accepted, *refused]
     accepted = [a for a in accepted if not any(_inside(a, p) for p in longer)]
+    if not longer and kind != "person":
+        return target.shared(forms, kind), refused
     return [a for a in accepted if not any(_same(a, r) for r in refused)], refused
 
 
@@ -119,6 +123,50 @@ def of_others(concept: Concept, place: Place, others: Iterable[tuple[Concept, Pl
         return False
     part = len(place.form.split()) < len(concept.preferred(language).split())
     return any((part or other.kind == "person") and _inside(place, p) for other, p in others if other is not concept)
+
+
+def _without_rivals(each: Sequence[_Found], hits: Sequence[TermHit]) -> list[_Found]:
+    """Return the concepts without those in whose stead another one on the same words of the source is told.
+
+    They are namesakes, or entries that allow several translations: one will do, and where none is there the one held to most
+    is told. But two entries of one kind in two glossaries decide the same thing, and the first glossary's holds.
+    """
+    meant: dict[tuple[int, int], list[str]] = {}
+    for h in hits:
+        if not h.nested:
+            meant.setdefault((h.start, h.end), []).append(h.concept.id)
+    if all(len(ids) == 1 for ids in meant.values()):
+        return list(each)
+    found = {f.hit.concept.id: f for f in each}
+    out = []
+    for f in each:
+        own = f.hit.concept.id
+        places = [
+            (ids, [found[i] for i in ids if i in found and i != own and not _decides(f, found[i], ids)])
+            for ids in meant.values()
+            if own in ids
+        ]
+        right = [a for _ids, others in places for o in others for a in o.accepted]
+        refused = [r for r in f.refused if not any(a.start <= r.start and r.end <= a.end for a in right)]
+        told = all(any(_instead(o, f, ids) for o in others) for ids, others in places)
+        if f.accepted or refused or not told:
+            out.append(_Found(f.hit, f.accepted, refused))
+    return out
+
+
+def _decides(first: _Found, second: _Found, ids: Sequence[str]) -> bool:
+    """Whether a concept is of an earlier glossary than one of the same kind on the same words, named by ``ids`` in order."""
+    one, two = first.hit.concept, second.hit.concept
+    return one.glossary != two.glossary and one.kind == two.kind and ids.index(one.id) < ids.index(two.id)
+
+
+def _instead(other: _Found, found: _Found, ids: Sequence[str]) -> bool:
+    """Whether another concept on the same words is told in the stead of one that is missing."""
+    if other.accepted or other.refused or _decides(other, found, ids):
+        return True
+    one, two = other.hit.concept, found.hit.concept
+    ranks = list(Enforce)
+    return (ranks.index(one.enforce), ids.index(one.id)) < (ranks.index(two.enforce), ids.index(two.id))
 
 
 def _part(hit: TermHit, of: TermHit) -> bool:

@@ -18,7 +18,7 @@ from workbench.termbase.glossary_file import GlossaryFile, glossary_of
 from workbench.termbase.locking import locked
 from workbench.termbase.merge import Conflict, merge
 from workbench.termbase.records import CsvFile, Record, parse
-from workbench.termbase.rows import clean, free_id, make_id
+from workbench.termbase.rows import clean, free_id, make_id, own_id
 
 _STAMPS = {"author", "date"}
 """Columns a file may lack without a new row losing what was asked."""
@@ -139,14 +139,15 @@ def find_row(file: CsvFile, concept_id: str) -> int:
     Raises :class:`NotFoundError`.
     """
     wanted = clean(concept_id)
-    for n, record in enumerate(file.records):
-        if record.cells is not None and clean(file.cell(record, "id")) == wanted:
-            return n
-    line = next((c.line for c in glossary_of(file.path, file.dump()).concepts if c.id == wanted), 0)
-    place = next((n for n, r in enumerate(file.records) if line and r.line == line and r.cells is not None), -1)
-    if place < 0:
-        raise NotFoundError(f"There is no term {concept_id} in {file.path.name}.", "See: workbench glossary find TEXT")
-    return place
+    for one in dict.fromkeys((wanted, own_id(wanted, file.path.name))):
+        for n, record in enumerate(file.records):
+            if record.cells is not None and clean(file.cell(record, "id")) == one:
+                return n
+        line = next((c.line for c in glossary_of(file.path, file.dump()).concepts if c.id == one), 0)
+        place = next((n for n, r in enumerate(file.records) if line and r.line == line and r.cells is not None), -1)
+        if place >= 0:
+            return place
+    raise NotFoundError(f"There is no term {concept_id} in {file.path.name}.", "See: workbench glossary find TEXT")
 
 
 def set_cells(file: CsvFile, place: int, values: Mapping[str, str]) -> CsvFile:

@@ -74,7 +74,7 @@ def repair(
         others = _others(at, known_spans(), standing)
         best = next((c for c in (concept, *(concepts[r] for r in rivals[at])) if c.preferred(language)), None)
         for place in found[at][1]:
-            spoilt = any(s.spoils(place.start, place.end) for s in others)
+            spoilt = place.bent or any(s.spoils(place.start, place.end) for s in others)
             change = repairer.listed(place, best) if best is not None and not spoilt else None
             listed += [change] if change is not None else []
         redressed += [c for c in dressed if not any(s.spoils(c.start, c.end) for s in others)]

@@ -12,6 +12,9 @@ from workbench.termbase.repairing import Candidate
 
 _ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
 _TEXT_ENDS = regex.compile(r"\.[\s\"”'’)\]»]*(?:\n|$)")
+_BY_LETTERS = (("man", "men"), ("child", "children"), ("sis", "ses"))
+_NO_MAN = regex.compile(r"(?i)(?<!\p{L})(?:hu|ger|ro|nor|otto|mussul|talis|sha|cai)man$")
+"""Words in -man whose plural has an s: Germans."""
 
 
 def dressed(
@@ -84,6 +87,10 @@ def in_number(form: str, plural: int) -> str:
 
 
 def _one_in_number(word: str, plural: int) -> str:
+    letters = next((pair for pair in _BY_LETTERS if word.lower().endswith(pair[plural < 0])), None)
+    if letters is not None and _NO_MAN.search(word) is None:
+        one, many = letters if plural > 0 else letters[::-1]
+        return word[: -len(one)] + many
     if plural > 0 and not word.endswith("s"):
         if regex.search(r"[^aeiou]y$", word):
             return f"{word[:-1]}ies"

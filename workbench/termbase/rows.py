@@ -95,6 +95,22 @@ class Rows(Sequence[Concept]):
         """The ids by place."""
         return self._make_ids()
 
+    def apart_from(self, earlier: Sequence[Rows]) -> Rows:
+        """Return the concepts under ids that no earlier glossary has: beside another un that of client.csv is ``un@client``.
+
+        What is kept for a term by its id, and what is said of it, is for one of them.
+        """
+
+        def ids() -> Sequence[str]:
+            taken = {i for rows in earlier for i in rows.ids}
+            if taken.isdisjoint(self.ids):
+                return self.ids
+            own = set(self.ids)
+            name = self.glossary.rpartition(".")[0] or self.glossary
+            return [free_id(f"{i}@{name}", taken | own) if i in taken else i for i in self.ids]
+
+        return Rows(self.glossary, self.at, self.cells, self.lines, ids)
+
     def __len__(self) -> int:
         return len(self.cells)
 
@@ -289,6 +305,11 @@ def make_id(english: str) -> str:
 def free_id(wanted: str, taken: Container[str]) -> str:
     """Return ``wanted``, or ``wanted-2``, ``wanted-3`` ... when it is taken."""
     return next_id(wanted, taken, 1)[0]
+
+
+def own_id(concept_id: str, glossary: str) -> str:
+    """Return the id a glossary itself has for a term that goes by ``un@client`` beside others (:meth:`Rows.apart_from`)."""
+    return concept_id.removesuffix(f"@{glossary.rpartition('.')[0] or glossary}")
 
 
 def next_id(wanted: str, taken: Container[str], count: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from workbench.errors import FileError, NotFoundError, UsageError
 from workbench.model import Concept, TermStatus
 from workbench.termbase.editing import is_conflict_copy, open_elsewhere
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
+from workbench.termbase.rows import own_id
 from workbench.text.fold import fold_key
 
 __all__ = [
@@ -59,7 +60,8 @@ def skipped_copies(folder: Path) -> list[Path]:
 
 
 def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> list[Path]:
-    """Return the files meant by names: a path that exists, else a file of the workspace; none named means all of it.
+    """Return the files meant by names: a path that exists, else a file of the workspace, ``.csv`` understood; none
+    named means all of it.
 
     Raises :class:`NotFoundError` for a name that is neither.
     """
@@ -71,12 +73,11 @@ def glossary_paths(workspace: WorkspacePaths | None, names: Sequence[str]) -> li
     for name in names:
         path = Path(name)
         inside = workspace.glossaries / name if workspace else path
-        if path.is_file():
-            out.append(path)
-        elif inside.is_file():
-            out.append(inside)
-        else:
+        # As people say it: names for names.csv.
+        found = next((p for p in (path, inside, inside.parent / f"{inside.name}.csv") if p.is_file()), None)
+        if found is None:
             raise NotFoundError(f"There is no glossary {name}.", "See: workbench glossary list")
+        out.append(found)
     return out
 
 
@@ -145,7 +146,7 @@ def term_rows(files: Sequence[GlossaryFile], concept_id: str) -> list[tuple[Path
         (f.path, c, dict(zip(f.columns, f.concepts.cells[n], strict=False)))
         for f in files
         for n, c in enumerate(f.concepts)
-        if c.id == concept_id
+        if c.id in (concept_id, own_id(concept_id, f.path.name))
     ]
     if not found:
         near = difflib.get_close_matches(concept_id, (c.id for f in files for c in f.concepts), n=3)

@@ -16,7 +16,7 @@ from workbench.termbase.glossary_file import GlossaryFile, glossary_of, read_csv
 from workbench.termbase.lint import RULES, LintFinding, lint
 from workbench.termbase.merge import ChangeKind, Merged, RowChange, diff, merge
 from workbench.termbase.records import CsvFile, parse
-from workbench.termbase.rows import clean, split_values
+from workbench.termbase.rows import clean, own_id, split_values
 from workbench.workflow.glossaries import glossary_paths, read_good, skipped_copies, term_rows
 from workbench.workflow.reasons import subjects_of
 from workbench.workflow.workspace import Workspace
@@ -117,7 +117,7 @@ def edit_term(
     if not changed:
         return Saved(base.path), ()
     if "id" in base.columns and not clean(row["id"]):
-        changed["id"] = concept_id
+        changed["id"] = own_id(concept_id, base.path.name)
     changed |= {c: v for c, v in stamp.items() if c in base.columns and c not in values and v}
     ours = set_cells(base, place, changed)
     return told(save(base, ours)), tuple(diff(base, ours))

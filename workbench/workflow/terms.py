@@ -16,6 +16,7 @@ from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.index import Concepts
 from workbench.termbase.mentions import has_mentions
 from workbench.termbase.repair import Repaired, repair
+from workbench.termbase.rows import Rows
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import glossary_files, read_good
 from workbench.workflow.workspace import Workspace
@@ -104,5 +105,8 @@ def glossary_terms(
 
 
 def termbase_of(files: Sequence[GlossaryFile], counts: Counts | None = None) -> Termbase:
-    """Return the concepts of glossaries as a termbase, the first of highest priority."""
-    return Termbase(Concepts(*(f.concepts for f in files)), counts)
+    """Return the concepts of glossaries as a termbase, the first of highest priority; no two have one id."""
+    parts: list[Rows] = []
+    for file in files:
+        parts.append(file.concepts.apart_from(tuple(parts)) if parts else file.concepts)
+    return Termbase(Concepts(*parts), counts)
