@@ -30,6 +30,15 @@ def forms(found: list[Candidate]) -> list[tuple[str, str]]:
         ("حضر عبد الرحمن بن عوف الجلسة.", ("عبد الرحمن بن عوف", "name")),
         ("استخدمت الشركة برنامج OpenText Pro في العمل.", ("OpenText Pro", "latin")),
         ("زار مدينة القيروان أمس.", ("القيروان", "place")),
+        # Names are not cut: a family of any word, several articles, a third part, an ordinary word before "that".
+        ("قال سالم بن راشد آل ثاني إن الطريق مفتوح.", ("سالم بن راشد آل ثاني", "said")),
+        ("قال الأمير ناصر الأحمد الجابر الصباح إنه عائد.", ("ناصر الأحمد الجابر الصباح", "title")),
+        ("استقبله الرئيس رشيد طيب أوزدمير في المطار.", ("رشيد طيب أوزدمير", "title")),
+        ("قال محمد حسنين منصور إن الكتاب جاهز.", ("محمد حسنين منصور", "said")),
+        ("وأعلن العميد يحيى سريع أن المطار مغلق.", ("يحيى سريع", "title")),
+        ("التقى القاضي بريت كافانو الوفد.", ("بريت كافانو", "title")),
+        ("قالت المتحدثة باسم وزارة الري المصرية سعاد منصور إن النهر جاف.", ("سعاد منصور", "title")),
+        ("في عهد الملك لويس الرابع عشر بني القصر.", ("لويس الرابع عشر", "title")),
     ],
 )
 def test_what_shows_an_arabic_name(text: str, wanted: tuple[str, str]) -> None:
@@ -45,10 +54,16 @@ def test_what_shows_an_arabic_name(text: str, wanted: tuple[str, str]) -> None:
         "رئيس المجلس ومواقف الدول.",
         "لاعب كرة السلة في الفريق.",
         "أعلن المدير أنه سيستقيل.",
+        "وأكد المتحدث باسم الشرطة أن الطريق مغلق.",
     ],
 )
 def test_what_is_no_arabic_name(text: str) -> None:
     assert forms(arabic(text)) == []
+
+
+def test_how_something_was_said_is_no_surname() -> None:
+    for word in ("غاضبا", "بوضوح", "مؤكدة", "الجمعة"):
+        assert forms(arabic(f"قال سمير {word} إنه عائد.")) == [("سمير", "said")]
 
 
 def test_a_surname_alone_counts_with_its_whole_name() -> None:
@@ -89,6 +104,17 @@ def test_english_names_by_capitals_titles_and_speech() -> None:
         "Rami Ashqar": ("person", 2),
         "Salem Mansour": ("person", 1),
         "Noor Fund": ("organisation", 1),
+    }
+
+
+def test_english_bodies_places_and_offices_are_no_persons() -> None:
+    found = english(
+        "Ministry of Health staff left New York. He told King of Jordan aides that Secretary of State Omar Nasr won."
+    )
+    assert found == {
+        "Ministry of Health": ("organisation", 1),
+        "New York": ("place", 1),
+        "Omar Nasr": ("person", 1),
     }
 
 

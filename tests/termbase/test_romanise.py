@@ -36,6 +36,11 @@ from workbench.termbase.romanise import romanise
         ("لارس أولسن", "Lars Olsen"),
         ("محـمّد", "Mohammed"),
         ("علی", "Ali"),
+        ("عبدالقادر", "Abdul Qader"),
+        ("عبدالعزيز الفهد", "Abdulaziz al-Fahd"),
+        ("محمد السادس", "Mohammed VI"),
+        ("لويس الرابع عشر", "Louis XIV"),
+        ("سالم آل ثاني", "Salem Al Thani"),
     ],
 )
 def test_house_style(arabic: str, english: str) -> None:
@@ -96,6 +101,13 @@ def test_into_arabic() -> None:
     assert suggest(found("Hussein al-Sayrafi"), relatives, source="en")[0].text == "حسين الصيرفي"
     assert suggest(found("Kairouan", "place"), relatives, source="en")[0].text == "القيروان"
     assert suggest(found("Noor Fund", "organisation"), relatives, source="en") == []
+    for english, arabic in (
+        ("Abdullah II", "عبد الله الثاني"),
+        ("Salem bin Farhan Al Thani", "سالم بن فرحان آل ثاني"),
+        ("Khalil Al Haddad", "خليل الحداد"),
+        ("Ghassan Abu-Sitta", "غسان أبو سيتا"),
+    ):
+        assert suggest(found(english), Relatives([]), source="en")[0].text == arabic
     assert arabise("Karl von Stein", lambda _part: "")[0].split()[1] == "فون"
 
 

@@ -25,7 +25,8 @@ from workbench.termbase.frequency import Counts
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold
 
-SKIPPED = 4
+_IN_THE_NAME = "باسم"
+SKIPPED = 6
 """Words that may describe an office before the name."""
 
 
@@ -103,8 +104,11 @@ class ArabicCandidates(BodyReading):
             if word.known == "person":
                 return None
             named = part_of(word)
+            # The speaker of somebody is no Bassem: المتحدث باسم الشرطة.
+            speaks = word.raw == _IN_THE_NAME and k + 1 < len(words) and self._is_body(words[k + 1])
             describes = (
                 bool(word.known)
+                or speaks
                 or (word.article and not (named and not named[1]))
                 or word.safe.startswith("لل")
                 or word.safe in self._cues.groups
@@ -118,9 +122,16 @@ class ArabicCandidates(BodyReading):
             k += 1
         return k if k < len(words) and words[k].joined and k - at <= SKIPPED else None
 
+    def _is_body(self, word: Word) -> bool:
+        """Whether a word begins the name of a body: what somebody may speak for."""
+        return word.article or bool(word.known) or word.safe in self._cues.groups or word.safe in self._cues.offices
+
     def _person(self, n: int, words: Sequence[Word], at: int, cue: str, *, lone: bool = False) -> bool:
         """Keep the personal name that begins at a word, if one does."""
         end, strong = self._name_end(words, at, cue)
+        if cue in ("said", "title"):
+            longer = self._to_that(words, at, end, strong=strong)
+            strong, end = strong or longer > end, longer
         if end <= at:
             return False
         size = end - at

@@ -10,11 +10,32 @@ import regex
 
 from workbench.model import TermHit
 from workbench.termbase.candidates import Candidate, Place, ranked, without_overlaps
-from workbench.termbase.name_words import english_words
+from workbench.termbase.name_words import english_places, english_words
 
 _WORD = regex.compile(r"(?:\p{Lu}\.)+|\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L})|-(?=\p{L}))*")
 _POSSESSIVE = regex.compile(r"['’]s$")
-_INSIDE = frozenset({"al", "el", "bin", "ibn", "ben", "bint", "abu", "von", "van", "de", "del", "da", "of"})
+_INSIDE = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "da",
+        "di",
+        "du",
+        "la",
+        "of",
+    }
+)
 _ARTICLE = regex.compile(r"(?:al|el|as|an|ad|ar|at|az)-\p{Lu}")
 _STARTS = regex.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[\"“‘(]\s*|\n\s*)$")
 
@@ -87,11 +108,16 @@ class EnglishCandidates:
         text = self._texts[n]
         titles = [k for k in range(at, end) if words[k].low.rstrip(".") in self._cues.titles]
         start = titles[-1] + 1 if titles and titles[-1] + 1 < end else at
+        if start > at and words[start].low == "of":
+            # Of what: President of Lebanon Joseph Aoun, Secretary of State.
+            pair = " ".join(w.low for w in words[start + 1 : start + 3])
+            start += 3 if pair in english_places() else 2
         before = words[at - 1] if at else None
         titled = start > at or (before is not None and words[at].joined and before.low in self._cues.titles)
         if start == at and words[at].first and self._ordinary(words[at], end - at):
             start += 1
-        if start == at and end - at > 2 and words[at].first and words[at + 1].low == "of":
+        headed = end - start > 2 and words[start].low in self._cues.groups and words[start + 1].low == "of"
+        if start == at and end - at > 2 and words[at].first and words[at + 1].low == "of" and not headed:
             start += 2
         if start >= end or (titles and start == at):
             return
@@ -102,10 +128,12 @@ class EnglishCandidates:
         behind = before is not None and before.low in self._cues.said and not words[at].first
         spoke = behind or after in self._cues.said
         spoke = spoke or (before is not None and before.low == "to" and at > 1 and words[at - 2].low == "according")
-        group = last.low in self._cues.groups
+        group = headed or last.low in self._cues.groups
         near = before is not None and before.low in self._cues.near
         size = end - start
         kind = "organisation" if group else "person" if titled or spoke else "place" if near else "other"
+        if form.casefold() in english_places():
+            kind, group, near, titled, spoke = "place", False, True, False, False
         if group and size > 1:
             self._found.setdefault(form, (kind, "group"))
         elif titled or spoke:

@@ -14,6 +14,10 @@ RARE, FEW, SELDOM, OFTEN = 2, 8, 30, 150
 vouches for, and that stands behind the same kind of place again."""
 LONGEST = 6
 """Words of the longest name."""
+_FAMILY = "آل"
+"""Stands before the name of a family; folded it is the article."""
+_TEN = "عشر"
+_THAT = frozenset(fold(w) for w in ("إن", "إنه", "إنها", "أن", "أنه", "أنها"))
 _ARABIC_BEGINS = ("ال", "م", "ت", "ي", "ن", "است", "وال", "بال", "لل", "و", "فال")
 _ARABIC_ENDS = ("ات", "ون", "ين", "ا", "ية", "ة", "تم", "ته", "نا", "اء")
 
@@ -68,7 +72,10 @@ class NameReading:
                 k, strong, taken = k + 2, True, taken + 1
                 continue
             if word.safe in self._cues.joints and word.raw != "ال":
-                if k + 1 >= len(words) or not words[k + 1].joined or is_never(words[k + 1]) or words[k + 1].known:
+                if k + 1 >= len(words) or not words[k + 1].joined or words[k + 1].known:
+                    break
+                # A family may be called by any word: آل ثاني.
+                if is_never(words[k + 1]) and word.raw != _FAMILY:
                     break
                 if is_odd(words[k + 1]):
                     break
@@ -97,10 +104,42 @@ class NameReading:
             elif not self._may_follow(word, strong, taken, abroad=abroad, titled=cue == "title"):
                 break
             k, taken = k + 1, taken + 1
-            if taken > 1 and word.article:
+            if taken > 1 and word.article and not self._goes_on(words, k):
                 # A surname with the article is mostly the last.
                 break
+        if at < k < len(words) and words[k].raw == _TEN and words[k].joined and words[k - 1].article:
+            # The number of a ruler: لويس الرابع عشر.
+            k += 1
         return k, strong
+
+    def _goes_on(self, words: Sequence[Word], k: int) -> bool:
+        """Whether another name with the article stands behind one: الأحمد الجابر الصباح."""
+        if k >= len(words) or not words[k].joined or words[k].known or not words[k].article:
+            return False
+        found = part_of(words[k])
+        return found is not None and (not found[1] or self._goes_on(words, k + 1))
+
+    def _to_that(self, words: Sequence[Word], at: int, end: int, *, strong: bool) -> int:
+        """Return where a name ends that goes on to the word "that": قال محمد حسنين هيكل إن; ``end`` when it does not.
+
+        Behind a common part of names (``strong``) a surname may be an ordinary word, else all must be seldom seen.
+        """
+        for k in range(end, min(len(words), end + 3)):
+            word = words[k]
+            if k > end and word.joined and word.safe in _THAT:
+                return k if strong or k - at > 1 else end
+            if not word.joined or word.known or is_never(word) or is_odd(word) or self._and(word):
+                break
+            if is_in(word, self._cues.said) or is_in(word, self._cues.titles) or word.safe in self._cues.joints:
+                break
+            if (k == at and word.article) or self._rarity.common(word.raw) > (OFTEN if strong else FEW):
+                break
+            if part_of(word) is None and (word.safe.endswith(("ه", "ة")) or (word.safe.endswith("ا") and strong)):
+                # How it was said, in feminine or accusative: صراحة, غاضبا.
+                break
+            if self._counts.get(word.safe, 0) > RARE and any(self._counts.get(r.safe, 0) for r in word.read.behind):
+                break
+        return end
 
     def _second(self, words: Sequence[Word], k: int) -> bool:
         return (
@@ -136,7 +175,12 @@ class NameReading:
             return False
         if not strong and not self._strange(word):
             return False
-        return taken <= (2 if abroad else 1) and common <= (FEW if strong else RARE) and len(word.safe) >= 3
+        if abroad and taken == 1 and common > FEW:
+            # A foreign given name hardly ever stands alone: بريت كافانو; but no verb and no feminine is a surname.
+            verb = word.safe.startswith(("ي", "ت", "س")) and self._counts.get(word.safe[1:], 0) > 0
+            return common <= 2 * SELDOM and not verb and not word.safe.endswith(("ه", "ة"))
+        more = abroad or self._strange(word)
+        return taken <= (2 if more else 1) and common <= (FEW if strong else RARE) and len(word.safe) >= 3
 
     def _strange(self, word: Word) -> bool:
         """Whether a word was never seen in any form and has no form that Arabic words have."""

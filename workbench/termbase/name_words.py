@@ -87,6 +87,12 @@ def arabic_of() -> Mapping[str, str]:
 
 
 @cache
+def english_places() -> frozenset[str]:
+    """Return the well-known places in English, in small letters."""
+    return frozenset(p.english.casefold() for p in places().values() if not p.word)
+
+
+@cache
 def arabic_words() -> ArabicWords:
     """Return the cue words of Arabic."""
     data = tomllib.loads(text_of("name_words.toml"))["ar"]

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from workbench.termbase.name_words import Part, parts
+from workbench.termbase.rulers import ends_in_number
 from workbench.text.fold import fold
 
 _CONSONANTS = {
@@ -89,7 +90,9 @@ def romanise(form: str, lookup: Lookup = lambda _part: "", *, foreign: bool = Fa
     ``foreign`` tells that it is no Arabic name; a foreign given name tells it of what follows.
     """
     words = [_MARKS.sub("", w).translate(_PERSIAN) for w in form.split()]
-    words = [w for w in (w.strip("\"'“”«»()") for w in words) if w]
+    words = [part for w in (w.strip("\"'“”«»()") for w in words) if w for part in _servant(w)]
+    number, figure = ends_in_number(words)
+    words = words[: len(words) - number]
     out: list[str] = []
     n = 0
     while n < len(words):
@@ -97,8 +100,14 @@ def romanise(form: str, lookup: Lookup = lambda _part: "", *, foreign: bool = Fa
         foreign = foreign or abroad
         out.append(text)
         n += used
-    name = " ".join(out)
+    name = " ".join([*out, figure] if figure else out)
     return name[:1].upper() + name[1:] if name.split(" ")[0] in _SMALL else name
+
+
+def _servant(word: str) -> list[str]:
+    """Return the two words of a name with عبد that are written as one: عبدالقادر."""
+    joined = word.startswith("عبدال") and len(word) > len("عبدال") + 1 and fold(word) not in parts()
+    return ["عبد", word[len("عبد") :]] if joined else [word]
 
 
 def _part(words: Sequence[str], n: int, lookup: Lookup, *, foreign: bool, first: bool) -> tuple[str, int, bool]:
