@@ -38,7 +38,7 @@ GOLD: dict[str, tuple[str, int]] = {
     "two-targets": ("ar,en\nأحمد حسن,Ahmad Hasan\nاحمد حسن,Ahmed Hassan\n", 3),
     "two-sources": ("ar,en\nسيارة,car\nعربة,car\n", 3),
     "variant-is-preferred-elsewhere": ("ar,en,en_variants\nسلام,peace,calm\nهدوء,Calm,\n", 2),
-    "forbidden-is-preferred": ("ar,en,en_forbidden\nسلام,peace,Peace\n", 2),
+    "forbidden-is-preferred": ("ar,en,en_forbidden\nسلام,peace,war | peace\n", 2),
     "superseded-chain": ("ar,en,status\nجبهة,Front,superseded\nجبهة,League,superseded\n", 2),
     "repeated-variant": ("ar,en,en_variants\nسلام,peace,truce | truce\n", 2),
     "bar-in-form": ("ar,en\nسلام,peace | truce\n", 2),
@@ -111,8 +111,19 @@ def test_two_files_are_compared_and_conflict_copies_named() -> None:
 
 
 def test_what_one_entry_refuses_another_must_not_accept() -> None:
-    (found,) = lint([read("ar,en,status\nسلام,peace,\nسلام,Peace,forbidden\n")])
+    (found,) = lint([read("ar,en,status\nسَلام,peace,\nسلام,peace,forbidden\n")])
     assert (found.rule, found.line) == ("forbidden-is-preferred", 3)
+
+
+def test_a_spelling_of_a_form_may_be_refused() -> None:
+    """The check tells them apart: a small letter, a hamza left out."""
+    assert lint([read("ar,en,en_forbidden,ar_forbidden\nأحمد حسن,North Korea,North korea,احمد حسن\n")]) == []
+    assert lint([read("ar,en,status\nسلام,peace,\nسلام,Peace,forbidden\n")]) == []
+
+
+def test_a_tatweel_before_latin_letters_is_none_too_many() -> None:
+    found = lint([read("ar,en\nقناة الـBBC,BBC channel\n")], ignore=["latin-in-arabic"])
+    assert found == []
 
 
 def test_rules_are_chosen() -> None:

@@ -133,10 +133,10 @@ def _refused(entries: Sequence[_Entry]) -> Iterator[LintFinding]:
     for e in entries:
         if e.approved:
             for form in (e.forms[1], *e.variants[1]):
-                accepted.setdefault((e.keys[0], fold_key(form)), e)
+                accepted.setdefault((e.keys[0], form), e)
     for e in entries:
         for form in e.refused:
-            other = accepted.get((e.keys[0], fold_key(form)))
+            other = accepted.get((e.keys[0], form))
             if other is not None and other is not e:
                 yield e.tell("forbidden-is-preferred", f"{form!r} is refused here and accepted at {other.place}")
                 break

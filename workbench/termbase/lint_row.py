@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workbench.model import Concept, TermStatus
-from workbench.text.fold import fold, fold_key
+from workbench.text.fold import fold
 
 _REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
 Found = Iterator[tuple[str, str]]
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_TATWEEL = re.compile("\u0640(?![A-Za-z0-9])")
+"""A tatweel that joins no article to Latin letters: الـBBC."""
 _CONTROL = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
@@ -56,7 +58,7 @@ def _form(language: str, form: str) -> Found:
         return
     if _PRESENTATION.search(form):
         yield "presentation-form", f"{form!r} holds letters as a font shapes them"
-    if "\u0640" in form:
+    if _TATWEEL.search(form):
         yield "tatweel", f"{form!r} holds a tatweel"
     odd = _CONTROL.search(form)
     if odd:
@@ -89,8 +91,8 @@ def _twice(accepted: Sequence[str], refused: Sequence[str]) -> Found:
         double = next(f for n, f in enumerate(accepted) if f in accepted[:n])
         yield "repeated-variant", f"{double!r} stands twice in this row"
     if refused and accepted:
-        keys = set(map(fold_key, accepted))
-        both = next((f for f in refused if fold_key(f) in keys), None)
+        # Letter by letter: that a name is not to be written with a small letter or without hamza is a rule like any other.
+        both = next((f for f in refused if f in accepted), None)
         if both is not None:
             yield "forbidden-is-preferred", f"{both!r} is both accepted and forbidden"
 

@@ -68,7 +68,8 @@ def repair(
     for at, concept in concepts.items():
         wanting = counts[at] - len(standing[at]) - sum(len(standing[r]) for r in rivals[at])
         seek = concept.kind in NAMES and (wanting > 0 or _in_part(standing[at], concept, language))
-        dressed = [c for p in apart(found[at][0]) if (c := repairer.redressed(p, concept)) is not None]
+        standing_so = [p for p in apart(found[at][0]) if not p.bent]
+        dressed = [c for p in standing_so if (c := repairer.redressed(p, concept)) is not None]
         if not (seek or dressed or found[at][1]):
             continue
         others = _others(at, known_spans(), standing)
