@@ -68,6 +68,13 @@ def test_a_part_is_written_as_relatives_write_it() -> None:
     assert suggest(found("سمير الشعراني"), relatives)[0].why == "glossary"
 
 
+def test_another_spelling_of_a_known_person_is_written_as_that_person() -> None:
+    relatives = Relatives([person("دونالد ترامب", "Donald Trump"), person("دونالد تراس", "Donald Tras")])
+    assert suggest(found("دونالد ترمب"), relatives)[0] == Suggestion("Donald Trump", "glossary")
+    assert suggest(found("دونالد توسك"), relatives)[0].text not in ("Donald Trump", "Donald Tras")
+    assert suggest(found("ترمب"), relatives)[0].why == "letters"
+
+
 def test_one_relative_does_not_overrule_a_common_name_two_do() -> None:
     one = Relatives([person("محمد خاتمي", "Mohammad Khatami")])
     two = Relatives([person("محمد خاتمي", "Mohammad Khatami"), person("محمد ظريف", "Mohammad Zarif")])

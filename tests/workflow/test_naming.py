@@ -4,12 +4,13 @@ import csv
 
 import pytest
 
-from workbench.errors import UsageError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.model import Project
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.importing import import_text
-from workbench.workflow.naming import pairs_with, skipped, write_names
+from workbench.workflow.naming import pairs_with, skipped
 from workbench.workflow.naming_project import Decided, NamesDesk, names_of
+from workbench.workflow.naming_rows import write_names
 from workbench.workflow.workspace import Workspace
 
 ARTICLE = """\
@@ -114,6 +115,48 @@ def test_a_row_that_waits_as_a_candidate_is_decided_in_its_place(ws: Workspace, 
     assert "جورج نصار" not in [n.candidate.form for n in names.find().candidates]
     names.undo(decision)
     assert path.read_bytes() == before
+
+
+def test_another_spelling_of_a_known_name_becomes_a_variant_of_its_row(ws: Workspace, desk: Desk) -> None:
+    path = ws.paths.glossaries / "names.csv"
+    head = "id,ar,en,kind,ar_variants,en_variants,author,date\n"
+    path.write_text(f"{head}nassar,جرج نصار,George Nassar,person,جرجي نصار,Nassar,Ada,2026-01-01\n", encoding="utf-8")
+    names = NamesDesk(desk)
+    desk.follow_glossaries()
+    name = next(n for n in names.find().candidates if n.candidate.form == "جورج نصار")
+    assert (name.best, name.suggestions[0].why) == ("George Nassar", "glossary")
+    before = path.read_bytes()
+    decision = names.take(name, "George Nassar", "person", "names.csv")
+    (row,) = rows(ws)
+    assert (row["id"], row["ar"], row["ar_variants"], row["author"]) == (
+        "nassar",
+        "جرج نصار",
+        "جرجي نصار | جورج نصار",
+        "Tester",
+    )
+    assert "جورج نصار" not in [n.candidate.form for n in names.find().candidates]
+    names.undo(decision)
+    assert path.read_bytes() == before
+
+
+def test_what_somebody_made_of_a_row_since_is_not_taken_back(ws: Workspace, desk: Desk) -> None:
+    path = ws.paths.glossaries / "names.csv"
+    names = NamesDesk(desk)
+    decision = names.take(names.find().candidates[2], "George Nassar", "person", "names.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("George Nassar", "Georges Nassar"), encoding="utf-8")
+    with pytest.raises(WorkbenchError, match="was changed since"):
+        names.undo(decision)
+    assert "Georges Nassar" in path.read_text(encoding="utf-8")
+
+
+def test_a_glossary_that_is_not_there_is_made_for_its_decisions(ws: Workspace, desk: Desk) -> None:
+    before = (ws.paths.glossaries / "names.csv").read_bytes()
+    names = NamesDesk(desk)
+    decision = names.take(names.find().candidates[2], "George Nassar", "person", "new.csv")
+    assert [(r["ar"], r["origin"]) for r in rows(ws, "new.csv")] == [("جورج نصار", "news/dam")]
+    assert (ws.paths.glossaries / "names.csv").read_bytes() == before
+    names.undo(decision)
+    assert rows(ws, "new.csv") == []
 
 
 def test_stored_pairs_are_looked_for_by_folded_form() -> None:

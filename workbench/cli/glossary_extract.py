@@ -173,7 +173,7 @@ def _show(session: Session, found: Names, language: str, other: str) -> None:
 
 def _add(session: Session, glossary: str, found: Names, language: str, other: str, origin: str, status: str) -> None:
     from workbench.workflow.clock import now
-    from workbench.workflow.naming import values_of, write_names
+    from workbench.workflow.naming_rows import values_of, write_names
 
     ready = [n for n in found.candidates if n.best]
     if not ready:

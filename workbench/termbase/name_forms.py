@@ -15,6 +15,7 @@ from workbench.termbase.name_words import arabic_of, arabic_words, parts, places
 from workbench.termbase.romanise import has_article, romanise
 from workbench.termbase.romanised import reads, writes
 from workbench.termbase.soundalike import ARTICLES, plain
+from workbench.termbase.soundalike import parts as plain_parts
 from workbench.text.fold import fold
 
 _PERSIAN = str.maketrans("یک", "يك")
@@ -53,6 +54,16 @@ class Relatives:
                     self._names[fold(stem)].append((stem, english))
                 for word in english.split():
                     self._latin[_unhyphened(word).casefold()].append(arabic)
+
+    def whole(self, form: str) -> str:
+        """Return how the glossaries write a person in English whose Arabic ``form`` is another spelling of, '' for none.
+
+        Names of several words, of which one is spelled alike: دونالد ترمب, where they have دونالد ترامب.
+        """
+        words = form.split()
+        seen = {english: None for w in words for _stem, english in self._names.get(fold(stem_of(w)), ())}
+        several = (e for e in seen if len(words) > 1 and len(plain_parts(e)) == len(plain_parts(romanise(form))))
+        return next((e for e in several if writes(form, e)), "")
 
     def english(self, part: str) -> tuple[str, bool]:
         """Return how a part (folded, without article) is mostly written in English, and whether the names agree on it.
@@ -116,7 +127,9 @@ def suggest(
         return [Suggestion(candidate.form, "letters")]
     if candidate.cue == "office":
         return [Suggestion(_office(candidate.form), "lexicon")]
-    out = [Suggestion(t, "memory") for t in in_pairs(candidate.form, pairs)]
+    own = relatives.whole(candidate.form) if candidate.kind == "person" else ""
+    out = [Suggestion(own, "glossary")] if own else []
+    out += [Suggestion(t, "memory") for t in in_pairs(candidate.form, pairs)]
     place = places().get(fold(candidate.form))
     if place is not None:
         return [*out, Suggestion(place.english, "lexicon")][:MOST]

@@ -8,24 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.config import WorkspacePaths
-from workbench.model import Concept, Project, Segment, TermHit, TermStatus, is_rtl
+from workbench.model import Concept, Project, Segment, TermHit, is_rtl
 from workbench.termbase.candidates import Candidate, Place
 from workbench.termbase.candidates_arabic import ArabicCandidates
 from workbench.termbase.candidates_english import EnglishCandidates
-from workbench.termbase.editing import add_row, find_row, save
 from workbench.termbase.frequency import WordCounts
-from workbench.termbase.glossary_file import read_csv, read_glossary
 from workbench.termbase.index import with_value
 from workbench.termbase.name_forms import MOST, Relatives, Suggestion, suggest
-from workbench.termbase.records import parse
-from workbench.termbase.rows import clean
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
-from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY, Saved, add_term, edit_term, remove_term, told
+from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY
 
 __all__ = [
-    "KINDS", "MOST", "Candidate", "Known", "Name", "Names", "Place", "Suggestion", "add_name", "default_glossary",
-    "find_names", "pairs_with", "skip_for_ever", "skipped", "take_back", "texts_of", "values_of", "write_names",
+    "KINDS", "MOST", "Candidate", "Known", "Name", "Names", "Place", "Suggestion", "default_glossary", "find_names",
+    "name_key", "pairs_with", "skip_for_ever", "skipped", "texts_of",
 ]  # fmt: skip
 
 KINDS = ("person", "place", "organisation", "title", "other")
@@ -139,113 +135,6 @@ def pairs_with(
             if key in folded and len(out.setdefault(form, [])) < PAIRS:
                 out[form].append(target)
     return out
-
-
-def values_of(
-    name: Candidate,
-    form: str,
-    kind: str,
-    source: str,
-    target: str,
-    origin: str,
-    author: str,
-    date: str,
-    status: str = "preferred",
-) -> dict[str, str]:
-    """Return the cells of the row that a name with a form in the target language becomes.
-
-    The surname that stands alone goes into the variants. ``origin`` is the document, ``project/document``.
-    """
-    cells = {source: name.form, target: form, "kind": kind, "status": status}
-    cells |= {"origin": origin, "author": author, "date": date}
-    if name.short and kind == "person":
-        cells[f"{source}_variants"] = name.short
-        short = short_of(form)
-        if short:
-            cells[f"{target}_variants"] = short
-    return cells
-
-
-def short_of(form: str) -> str:
-    """Return the surname of a name in English or Arabic, '' when it has one word only."""
-    words = form.split()
-    if len(words) < 2:
-        return ""
-    at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in (
-        "bin",
-        "ibn",
-        "abu",
-        "abdul",
-        "abdel",
-        "ould",
-        "von",
-        "al",
-        "van",
-        "بن",
-    ):
-        at -= 1
-    return " ".join(words[at:])
-
-
-def add_name(
-    paths: WorkspacePaths, glossary: str, cells: Mapping[str, str], source: str
-) -> tuple[Concept, dict[str, str]]:
-    """Write a decision to a glossary of the workspace as one row: a new one, or the name's own that waits as a candidate.
-
-    Return the concept, and of a row that waited what its cells were. Raises what ``add_term`` and ``edit_term`` do.
-    """
-    path = paths.glossaries / glossary
-    wanted = _fitting(path, cells)
-    waiting = _waiting(path, cells[source], source)
-    if waiting is None:
-        return add_term(paths, glossary if path.is_file() else None, wanted), {}
-    base = read_csv(path)
-    row = base.row(base.records[find_row(base, waiting.id)])
-    stamp: dict[str, str] = {c: wanted.pop(c) for c in ("author", "date") if c in wanted}
-    wanted.pop("origin", None)
-    before = {c: row.get(c, "") for c in (*wanted, *stamp)}
-    edit_term([path], waiting.id, wanted, {}, stamp)
-    return waiting, before
-
-
-def _waiting(path: Path, form: str, source: str) -> Concept | None:
-    """Return the row of a glossary that waits as a candidate for a decision on a name."""
-    concepts = read_glossary(path).concepts if path.is_file() else ()
-    found = (c for c in concepts if c.status is TermStatus.CANDIDATE)
-    return next((c for c in found if name_key(c.preferred(source)) == name_key(form)), None)
-
-
-def write_names(path: Path, rows: Sequence[Mapping[str, str]]) -> int:
-    """Add rows to a glossary file, made if there is none, in one go; return how many: pairs that are there are left out."""
-    base = read_csv(path) if path.exists() else parse(path, b"")
-    concepts = read_glossary(path).concepts if path.exists() else ()
-    there = {(c.preferred("ar"), c.preferred("en")) for c in concepts}
-    # A pair waiting for its decision has no preferred form yet.
-    there |= {tuple(clean(base.cell(r, c)) for c in ("ar", "en")) for r in base.records if r.cells is not None}  # type: ignore[misc]
-    ours, added = base, 0
-    for cells in rows:
-        pair = (clean(cells["ar"]), clean(cells["en"]))
-        if pair not in there:
-            ours, added = add_row(ours, _fitting(path, cells)), added + 1
-            there.add(pair)
-    if added:
-        told(save(base, ours))
-    return added
-
-
-def _fitting(path: Path, cells: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells that a file has columns for, and the status, without which a row would mean something else."""
-    known = frozenset(read_csv(path).columns) if path.is_file() else frozenset()
-    return {c: v for c, v in cells.items() if not known or c in known or c in ("ar", "en", "status")}
-
-
-def take_back(paths: WorkspacePaths, glossary: str, concept: str, before: Mapping[str, str]) -> Saved:
-    """Remove the row a decision has made, or give one that was there its cells back."""
-    path = paths.glossaries / glossary
-    if before:
-        return edit_term([path], concept, before, {}, {})[0]
-    return remove_term([path], concept)
 
 
 def default_glossary(paths: WorkspacePaths, project: Project) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.model import Document, Project
@@ -14,16 +14,14 @@ from workbench.workflow.desk import Desk
 from workbench.workflow.naming import (
     Name,
     Names,
-    add_name,
     default_glossary,
     find_names,
     pairs_with,
     skip_for_ever,
     skipped,
-    take_back,
     texts_of,
-    values_of,
 )
+from workbench.workflow.naming_rows import Written, add_name, take_back, values_of
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.terms import glossary_names, load_terms
@@ -65,17 +63,14 @@ class Decided(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A candidate decided: the form it was given, and the row that was written (``''`` for none).
-
-    ``before`` is what the cells of a row were that had waited as a candidate; empty for a new row.
-    """
+    """A candidate decided: the form it was given, and the row that was written (None, ``''`` for none)."""
 
     name: Name
     act: Decided
     form: str = ""
     glossary: str = ""
     concept: str = ""
-    before: Mapping[str, str] = field(default_factory=dict)
+    written: Written | None = None
 
 
 class NamesDesk:
@@ -124,9 +119,9 @@ class NamesDesk:
         origin = f"{self.project.slug}/{self.document.slug}"
         author, date = self._desk.settings.author, now()[:10]
         cells = values_of(name.candidate, form, kind, self.project.source, self.project.target, origin, author, date)
-        concept, before = add_name(self._paths, glossary, cells, self.project.source)
+        written = add_name(self._paths, glossary, cells, self.project.source)
         self._desk.follow_glossaries()
-        return Decision(name, Decided.TAKEN, form, concept.glossary or glossary, concept.id, before)
+        return Decision(name, Decided.TAKEN, form, glossary, written.concept.id, written)
 
     def skip(self, name: Name, *, never: bool = False) -> Decision:
         """Leave a name undecided this time, or with ``never`` for good in this project."""
@@ -138,6 +133,6 @@ class NamesDesk:
         """Take a decision back: its row is removed, a name skipped for ever is offered again."""
         if decision.act is Decided.NEVER:
             skip_for_ever(self._paths, self.project, decision.name.candidate.form, skip=False)
-        elif decision.concept:
-            take_back(self._paths, decision.glossary, decision.concept, decision.before)
+        elif decision.written is not None:
+            take_back(self._paths, decision.glossary, decision.written)
             self._desk.follow_glossaries()
