@@ -131,6 +131,9 @@ def _term(ar: str, en: str, kind: str = "other", *more: Term) -> Concept:
         ("Nasr Square", "place", "at \u200eNasr \u200eSqu\u00adare\u200f.", "kept"),
         ("Sheikh", "title", "the old sheikh", "kept-loosely"),
         ("Turkey", "other", "a roast turkey", "missing"),
+        ("head of the Water Office", "title", "the head of Marwa's Water Office", "kept-loosely"),
+        ("head of the Water Office", "title", "heads of its Water Office", "kept-loosely"),
+        ("head of the Water Office", "title", "head of every Water Office", "missing"),
     ],
 )
 def test_dress_of_english_forms(en: str, kind: str, target: str, use: str) -> None:
@@ -213,6 +216,14 @@ def test_a_refused_form_is_seen_in_any_dress_and_put_right_only_where_nothing_is
     assert [u.found for u in check_terms(hits, "غادرت مؤسستها", "ar")] == ["مؤسستها"]
     assert repair(hits, "غادرت مؤسستها", "ar").target == "غادرت مؤسستها"
     assert repair(hits, "غادرت المؤسسة", "ar").target == "غادرت الشركة"
+
+
+def test_whose_office_it_is_is_not_repaired_away() -> None:
+    term = _term("رئيس المكتب", "chief of the bureau", "title", Term("en", "head of the office", TermStatus.FORBIDDEN))
+    hits = Termbase([term]).find("قال رئيس المكتب", "ar")
+    assert [u.found for u in check_terms(hits, "the head of Iran's office", "en")] == ["head of Iran's office"]
+    assert repair(hits, "the head of Iran's office", "en").target == "the head of Iran's office"
+    assert repair(hits, "the head of the office", "en").target == "the chief of the bureau"
 
 
 def test_a_plural_by_letters_is_put_in_as_one() -> None:

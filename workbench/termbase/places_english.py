@@ -16,6 +16,7 @@ NO_NUMBER = frozenset({"person", "place"})
 """Kinds of which a plural is another word: Hamas is no Hama."""
 SHARING = 7
 """So many words there are at most from the last word of a form's own to the head it shares."""
+_OWNERS = frozenset({"its", "his", "her", "their", "our", "this", "that", "a", "an"})
 _AND = frozenset({"and", "or"})
 _NOT_SHARED = regex.compile(
     "the|an?|this|that|these|those|his|her|its|their|our|my|your|of|in|on|at|to|for|from|with|by|as|was|were|is|are"
@@ -73,7 +74,10 @@ class EnglishTarget:
         span = self.words[at : at + len(form.keys)]
         if len(span) < len(form.keys):
             return None
-        numbers = [_number(w.key, key) for w, key in zip(span, form.keys, strict=True)]
+        numbers = [
+            0 if k and key == "the" and _is_determiner(word) else _number(word.key, key)
+            for k, (word, key) in enumerate(zip(span, form.keys, strict=True))
+        ]
         if any(n is None or (n and k not in form.plurals) for k, n in enumerate(numbers)):
             return None
         for k, (word, acronym) in enumerate(zip(span, form.acronyms, strict=True)):
@@ -90,7 +94,8 @@ class EnglishTarget:
         if len(form.bare) < len(text) and _ARTICLE_BEFORE.search(self.text[:start]) is None:
             written = False
         plural = form.number or next((n for n in numbers if n), 0)
-        return Place(start, end, surface, text, at, at + len(span), written, plural, core=start)
+        owned = any(key == "the" != word.key for word, key in zip(span, form.keys, strict=True))
+        return Place(start, end, surface, text, at, at + len(span), written, plural, core=start, bent=owned)
 
     def shared(self, forms: Iterable[str], kind: str = "other") -> list[Place]:
         """Return where the head of a form stands at the end of several: foreign and defence ministers.
@@ -129,6 +134,11 @@ class EnglishTarget:
             if _NOT_SHARED.fullmatch(word.key):
                 return None
         return None
+
+
+def _is_determiner(word: english.Word) -> bool:
+    """Whether a word stands where else an article would: head of its office, of Iran's office."""
+    return word.key in _OWNERS or english.POSSESSIVE.search(word.raw) is not None
 
 
 def _is_head(word: english.Word, form: english.Form) -> bool:
