@@ -21,6 +21,7 @@ from workbench.workflow.impact_fix import chosen, fix_impact
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.sweeping import Stopped
+from workbench.workflow.term_places import find_places
 from workbench.workflow.workspace import Workspace, open_workspace
 
 OLD = """\
@@ -317,6 +318,31 @@ def test_rows_and_files_that_moved_are_the_same_terms(ws: Workspace, tmp_path: P
     assert [u.kind.value for f in found for u in f.uses] == ["forbidden"] * 3
     (only,) = find_impact(ws, since=str(old), glossaries=("offices.csv",)).findings
     assert only.ids == ("pm",)
+
+
+def test_one_id_in_two_glossaries_is_two_terms(ws: Workspace, project: Project, tmp_path: Path) -> None:
+    head = "id,ar,en,kind\n"
+    now = {"a.csv": "pm,رئيس المحكمة,court president,title\n", "b.csv": "pm,رئيس الوزراء,prime minister,title\n"}
+    for name, row in now.items():
+        (ws.paths.glossaries / name).write_text(head + row, encoding="utf-8")
+    old = tmp_path / "b.csv"
+    old.write_text(head + "pm,رئيس الوزراء,premier,title\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(head + now["a.csv"], encoding="utf-8")
+    court = Unit("ar", "en", "قال رئيس المحكمة.", "The premier of the court said.")
+    fill(ws, [Unit("ar", "en", "قال رئيس الوزراء.", "The premier said."), court])
+    (found,) = find_impact(ws, since=str(tmp_path)).findings
+    assert (found.ids, found.fixed) == (("pm@b",), "The prime minister said.")
+    assert [f.ids for f in find_impact(ws, terms=("pm",)).findings] == [("pm@b",), ("pm",)]
+    assert [f.ids for f in find_impact(ws, terms=("pm@b",)).findings] == [("pm@b",)]
+    assert [f.ids for f in find_impact(ws, glossaries=("a.csv",)).findings] == [("pm",)]
+    assert [p.id for p in find_places(ws, "pm@b").places] == ["pm@b"]
+    # What was waived in the translator's screen is kept under that id.
+    (number,) = confirmed(ws, project, "قال رئيس الوزراء.\n", "The premier said.")
+    mine = segments_table.get_segment(ws.store.read(), number)
+    assert mine is not None
+    with ws.store.write() as conn:
+        waivers.add(conn, mine, Waiver(number, "terminology", "pm@b", WaiverReason.QUOTED, "", mine.source))
+    assert [f.key for f in find_impact(ws, since=str(tmp_path)).findings] == ["u1"]
 
 
 def test_what_cannot_be_asked(ws: Workspace, old_file: Path) -> None:

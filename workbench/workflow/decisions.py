@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from workbench.termbase.check import accepted_forms, refused_forms
 from workbench.termbase.editing import is_conflict_copy
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
 from workbench.termbase.index import Concepts
+from workbench.termbase.rows import free_id
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import term_rows
 
@@ -36,33 +37,45 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What is to be checked: the concepts with these ids, all when None; and what changed, where that was asked."""
+    """What is to be checked: concepts by glossary and the id they have there, all when None; and what changed, where asked.
 
-    ids: frozenset[str] | None = None
+    The glossary is '' for a concept of a file there is no more.
+    """
+
+    terms: frozenset[tuple[str, str]] | None = None
     changes: tuple[Change, ...] = ()
 
-    def overlay(self, glossaries: Sequence[str], target: str, now: Termbase) -> list[Concept]:
-        """Return concepts to be looked at before those of the glossaries: the changed ones, with forms given up refused.
+    def asked(self, ids: Mapping[tuple[str, str], str], target: str) -> tuple[frozenset[str] | None, list[Concept]]:
+        """Return the ids to check among some glossaries, None for all, and concepts to be looked at before theirs.
 
-        Only in the language of the target: a source text with a form that the glossary does not have any more says nothing.
-        A concept that was removed and that no other stands for has its forms refused, and none in their place.
+        ``ids`` says by glossary and own id by which id each concept goes there: no two have one. The concepts are the
+        changed ones, with forms given up refused, only in the language of the target: a source text with a form that the
+        glossary does not have any more says nothing. A concept that was removed and that no other stands for has its
+        forms refused, and none in their place.
         """
+        if self.terms is None:
+            return None, []
+        glossaries = {glossary for glossary, _own in ids}
+        asked = {ids[one] for one in self.terms if one in ids}
         out: dict[str, Concept] = {}
         for change in self.changes:
             if (change.glossary and change.glossary not in glossaries) or change.old is None:
                 continue
-            new = out.get(change.new.id, change.new) if change.new is not None else None
             old = accepted_forms(change.old, target)
-            if new is None:
-                new = replace(_plain(change.old), status=TermStatus.SUPERSEDED, first=(), later=())
+            if change.new is None:
+                gone = free_id(change.old.id, {*ids.values(), *out})
+                new = replace(_plain(change.old), id=gone, status=TermStatus.SUPERSEDED, first=(), later=())
                 kept = [t for t in new.terms if t.language != target]
-                out[new.id] = replace(new, terms=(*kept, *_refused(old, target)))
+                out[gone] = replace(new, terms=(*kept, *_refused(old, target)))
+                asked.add(gone)
                 continue
+            at = ids[change.glossary, change.new.id]
+            new = out.get(at) or replace(_plain(change.new), id=at)
             known = {*accepted_forms(new, target), *refused_forms(new, target)}
             given_up = [form for form in old if form not in known]
             if given_up:
-                out[new.id] = replace(_plain(new), terms=(*new.terms, *_refused(given_up, target)))
-        return list(out.values())
+                out[at] = replace(new, terms=(*new.terms, *_refused(given_up, target)))
+        return frozenset(asked), list(out.values())
 
 
 def decisions(
@@ -77,17 +90,16 @@ def decisions(
         raise UsageError("--since and --term exclude each other.", "Name terms, or what changed since a version.")
     named = [f for f in files if not only or f.path.name in only]
     if ids:
-        for one in ids:
-            term_rows(named, one)
-        return Decisions(frozenset(ids))
+        rows = [row for one in ids for row in term_rows(named, one)]
+        return Decisions(frozenset((path.name, concept.id) for path, concept, _cells in rows))
     if since:
         changes = [c for f in named for c in _changes(f, since, len(named))]
         changes = _moved(changes, _elsewhere(files, named, since), whole=not only)
         changes = _followed(changes, Termbase(Concepts(*(f.concepts for f in named))))
-        sides = [c.new or c.old for c in changes]
-        return Decisions(frozenset(one.id for one in sides if one is not None), tuple(changes))
+        sides = [(c.glossary, c.new or c.old) for c in changes]
+        return Decisions(frozenset((glossary, one.id) for glossary, one in sides if one is not None), tuple(changes))
     if only:
-        return Decisions(frozenset(c.id for f in named for c in f.concepts))
+        return Decisions(frozenset((f.path.name, i) for f in named for i in f.concepts.ids))
     return Decisions()
 
 

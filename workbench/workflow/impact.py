@@ -104,7 +104,7 @@ def find_impact(
     count = 0
     found: list[Finding] = []
     waived: dict[int, set[tuple[int, str, str]]] = {}
-    for pair in sweep.pairs() if asked.ids != frozenset() else ():
+    for pair in sweep.pairs() if asked.terms != frozenset() else ():
         uses, bad = _broken(pair)
         count += bool(uses)
         if bad and pair.segment is not None:
@@ -116,7 +116,7 @@ def find_impact(
             bad = [u for u in bad if (segment.id, u.hit.concept.id, segment.source) not in waived[document]]
         if bad:
             found.append(_finding(pair, bad, preview=preview))
-    return Impact(tuple(found), count, None if asked.ids is None else len(asked.ids), tuple(known.errors))
+    return Impact(tuple(found), count, None if asked.terms is None else len(asked.terms), tuple(known.errors))
 
 
 def _broken(pair: Pair) -> tuple[list[TermUse], list[TermUse]]:

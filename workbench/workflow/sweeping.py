@@ -20,7 +20,7 @@ from workbench.termbase.rows import Rows
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.decisions import Decisions
 from workbench.workflow.glossaries import glossary_files
-from workbench.workflow.terms import ProjectTerms, glossary_names
+from workbench.workflow.terms import ProjectTerms, glossary_names, parts_of
 from workbench.workflow.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -141,13 +141,14 @@ class Sweep:
         found = self._judges.get((names, source, target))
         if found is None:
             files = self.glossaries.named(names)
-            parts = [f.concepts for f in files]
-            base = Termbase(Concepts(*parts))
-            known = [f.path.name for f in files]
-            over = self.decisions.overlay(known, target, base)
-            if over:
-                base = Termbase(Concepts(over, *parts))
-            found = Judge(ProjectTerms(base, source, target), self.decisions.ids)
+            parts = parts_of(files)
+            ids: dict[tuple[str, str], str] = {}
+            for file, part in zip(files, parts, strict=True):
+                for own, apart in zip(file.concepts.ids, part.ids, strict=True):
+                    ids.setdefault((file.path.name, own), apart)
+            asked, over = self.decisions.asked(ids, target)
+            base = Termbase(Concepts(over, *parts) if over else Concepts(*parts))
+            found = Judge(ProjectTerms(base, source, target), asked)
             self._judges[names, source, target] = found
         return found
 

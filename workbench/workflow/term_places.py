@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.errors import FileError, NotFoundError
 from workbench.model import Concept
+from workbench.termbase.rows import own_id
 from workbench.text.fold import fold_key
 from workbench.workflow.decisions import Decisions
 from workbench.workflow.glossaries import glossary_paths, read_all
@@ -75,16 +76,16 @@ def find_places(
     known = Glossaries(ws, read_all([p for p in paths if p.resolve().parent != folder]))
     names = {p.name for p in paths}
     concepts = [c for f in known.all() if f.path.name in names for c in f.concepts]
-    found = [c for c in concepts if c.id == term]
+    found = [c for c in concepts if c.id in (term, own_id(term, c.glossary))]
     if not found:
         key = fold_key(term)
         found = [c for c in concepts if any(fold_key(t.text) == key for t in c.terms)]
     if not found:
         raise NotFoundError(f"There is no term {term}.", "See: workbench glossary find TEXT")
-    ids = frozenset(c.id for c in found)
+    asked = Decisions(frozenset((c.glossary, c.id) for c in found))
     out = []
-    for pair in Sweep(ws, known, Decisions(ids), progress, stopped, translated=False).pairs():
-        hits = [h for h in pair.judge.terms.hits(pair.source) if h.concept.id in ids]
+    for pair in Sweep(ws, known, asked, progress, stopped, translated=False).pairs():
+        hits = [h for h in pair.judge.terms.hits(pair.source) if h.concept.id in (pair.judge.ids or ())]
         if pair.unit is not None and pair.judge.terms.source != "ar":
             continue
         for one in dict.fromkeys(h.concept.id for h in hits):

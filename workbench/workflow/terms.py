@@ -106,7 +106,12 @@ def glossary_terms(
 
 def termbase_of(files: Sequence[GlossaryFile], counts: Counts | None = None) -> Termbase:
     """Return the concepts of glossaries as a termbase, the first of highest priority; no two have one id."""
+    return Termbase(Concepts(*parts_of(files)), counts)
+
+
+def parts_of(files: Sequence[GlossaryFile]) -> list[Rows]:
+    """Return the concepts of glossaries, each under an id that no earlier glossary has."""
     parts: list[Rows] = []
     for file in files:
         parts.append(file.concepts.apart_from(tuple(parts)) if parts else file.concepts)
-    return Termbase(Concepts(*parts), counts)
+    return parts
