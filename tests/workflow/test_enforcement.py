@@ -21,6 +21,7 @@ from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import Desk, Saved, open_desk
 from workbench.workflow.findings import all_findings, check_documents, ignored
 from workbench.workflow.glossaries import read_good, term_rows
+from workbench.workflow.glossary_upkeep import rename_term
 from workbench.workflow.importing import import_text
 from workbench.workflow.pretranslating import pretranslate
 from workbench.workflow.projects import new_project
@@ -440,3 +441,16 @@ def test_the_first_glossary_keeps_its_ids(numbered: tuple[Workspace, Project, Do
     assert [(h.concept.id, h.concept.glossary) for h in hits] == [("1@b", "b.csv"), ("1", "a.csv")]
     (path, concept, _row), *_ = term_rows(read_good([ws.paths.glossaries / "b.csv"])[0], "1@b")
     assert (path.name, concept.id) == ("b.csv", "1")
+
+
+def test_a_reason_goes_along_when_one_of_the_two_gets_an_id_of_its_own(
+    numbered: tuple[Workspace, Project, Document],
+) -> None:
+    ws, project, document = numbered
+    segment = draft(ws, document, 1, "They went there.")
+    for subject in ("1@b", "1"):
+        waiving.waive(ws, project, segment, subject, "left-out")
+    path = ws.paths.glossaries / "b.csv"
+    _saved, count = rename_term([path], "1@b", "delegation", ws)
+    assert count == 1
+    assert {w.subject for w in waiving.waivers_of(ws, project, segment)} == {"1", "delegation"}

@@ -150,22 +150,26 @@ def remove_term(paths: Sequence[Path], concept_id: str) -> Saved:
 def rename_term(paths: Sequence[Path], old: str, new: str, ws: Workspace | None = None) -> tuple[Saved, int]:
     """Give a term another id; return what was saved and how many reasons, kept in the projects of ``ws``, go with it.
 
-    They stay with the old id while another glossary of the workspace has it, and when the file is not one of the workspace.
+    Those kept for the plain id stay while another glossary of the workspace has it, and all when the file is not one of the
+    workspace.
     Raises :class:`UsageError` when the new id is taken, in any of these glossaries.
     """
     new = clean(new)
     _free(new, {f.path.name: f.concepts.ids for f in read_good(paths)[0]})
     base = read_csv(where(paths, old))
     saved = told(save(base, set_cells(base, find_row(base, old), {"id": new})))
+    old = own_id(clean(old), base.path.name)
     return saved, _rename_waivers(ws, base.path, old, new) if ws else 0
 
 
 def _rename_waivers(ws: Workspace, path: Path, old: str, new: str) -> int:
-    folder = ws.paths.glossaries
-    if path.parent.resolve() != folder.resolve() or any(old in ids for ids in _other_ids(ws.paths, path).values()):
+    if path.parent.resolve() != ws.paths.glossaries.resolve():
         return 0
+    # Reasons under the plain id may be for the other glossary's term.
+    shared = any(old in ids for ids in _other_ids(ws.paths, path).values())
+    known_as = (f"{old}@{path.stem}",) if shared else (old, f"{old}@{path.stem}")
     with ws.store.write() as conn:
-        pairs = zip(subjects_of(old), subjects_of(new), strict=True)
+        pairs = [pair for name in known_as for pair in zip(subjects_of(name), subjects_of(new), strict=True)]
         return sum(waivers.rename(conn, before, after) for before, after in pairs)
 
 
