@@ -12,7 +12,7 @@ from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
 OLD = "id,ar,en,kind\nhama,حماة,Hamah,place\n"
-TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n"
+TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n\nعاد إلى حماة.\n"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def filled(workspace: Path, tmp_path: Path) -> Any:
         project = new_project(ws, "news", "ar", "en")
         import_text(ws, project, "doc", TEXT)
         (document,) = documents_of(ws, project)
-        targets = ("They reached Hamah.", "They left Hamah.", "There is a market.")
+        targets = ("They reached Hamah.", "They left Hamah.", "There is a market.", "Hamah's son left for Hamah.")
         for s, target in zip(segments_table.load_segments(ws.store.read(), document.id), targets, strict=True):
             done = editing.set_draft(ws, s, target)
             editing.confirm(ws, project, done, reason="other")
@@ -61,8 +61,8 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         screen.question.paste(str(tmp_path / "old.csv"))
         await pilot.press("enter")
         await until(pilot, lambda: not screen.busy)
-        assert [bool(f.fixed) for f in screen.findings] == [True, True, False]
-        assert "3 texts do not follow the glossary, 2 can" in screen.query_one("#impact-title").render_line(0).text
+        assert [bool(f.fixed) for f in screen.findings] == [True, True, False, True]
+        assert "4 texts do not follow the glossary, 3 can" in screen.query_one("#impact-title").render_line(0).text
         assert "Hamah → Hama" in screen.query_one("#findings").render_line(0).text
         assert "by hand" in screen.query_one("#findings").render_line(2).text
         shown = "\n".join(screen.query_one("#finding").render_line(y).text for y in range(10))
@@ -77,12 +77,16 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         await pilot.press("a", "y")
         await until(pilot, lambda: len(screen.done) == 2)
         assert targets(filled)[1] == "They left Hama."
+        assert targets(filled)[3] == before[3], "what is to be looked at is not among all"
+        await pilot.press("end")
+        await pilot.pause()
+        assert "? Hama would stand there oftener" in screen.query_one("#finding").render_line(1).text
         await pilot.press("z")
         await until(pilot, lambda: len(screen.done) == 1)
         await pilot.press("z")
         await until(pilot, lambda: not screen.done)
         assert targets(filled) == before
-        await pilot.press("z", "end", "enter")
+        await pilot.press("z", "end", "up", "enter")
         await pilot.pause()
         assert targets(filled) == before
         await pilot.press("s", "3", *"nobody", "enter")

@@ -272,9 +272,10 @@ class ImpactScreen(Screen[None]):
         ]
         if f.fixed:
             texts.append(("+", f.fixed, f.languages[1], style + NEW))
-        room = max(1, (height - 1) // len(texts))
-        told = [*(i.message for i in f.issues), *([f.doubt] if f.doubt else [])]
-        out = [self._pen.label(f" {f.key}  {'; '.join(told)}", width, style)]
+        out = [self._pen.label(f" {f.key}  {'; '.join(i.message for i in f.issues)}", width, style)]
+        if f.doubt:
+            out.append(self._pen.label(f" ? {f.doubt}", width, style))
+        room = max(1, (height - len(out)) // len(texts))
         for sign, text, language, own in texts:
             for n, line in enumerate(self._pen.lines(text, max(10, width - 3), language)[:room]):
                 head = self._pen.label(f" {sign if n == 0 else ' '} ", 3, own)
