@@ -131,6 +131,8 @@ def _term(ar: str, en: str, kind: str = "other", *more: Term) -> Concept:
         ("Nasr Square", "place", "at \u200eNasr \u200eSqu\u00adare\u200f.", "kept"),
         ("Sheikh", "title", "the old sheikh", "kept-loosely"),
         ("Turkey", "other", "a roast turkey", "missing"),
+        ("Water Office (WO)", "organisation", "the Water Office (WO)’s head", "kept"),
+        ("Water Office (WO)", "organisation", "the Water Office “WO”", "kept-loosely"),
         ("head of the Water Office", "title", "the head of Marwa's Water Office", "kept-loosely"),
         ("head of the Water Office", "title", "heads of its Water Office", "kept-loosely"),
         ("head of the Water Office", "title", "head of every Water Office", "missing"),
@@ -224,6 +226,14 @@ def test_whose_office_it_is_is_not_repaired_away() -> None:
     assert [u.found for u in check_terms(hits, "the head of Iran's office", "en")] == ["head of Iran's office"]
     assert repair(hits, "the head of Iran's office", "en").target == "the head of Iran's office"
     assert repair(hits, "the head of the office", "en").target == "the chief of the bureau"
+
+
+def test_a_bracket_is_put_in_and_taken_out_with_its_form() -> None:
+    term = _term("مكتب المياه", "Water Bureau", "organisation", Term("en", "Water Office (WO)", TermStatus.FORBIDDEN))
+    hits = Termbase([term]).find("قال مكتب المياه", "ar")
+    (use,) = check_terms(hits, "(the Water Office (WO))", "en")
+    assert use.found == "Water Office (WO)"
+    assert repair(hits, "(the Water Office (WO)) met.", "en").target == "(the Water Bureau) met."
 
 
 def test_a_plural_by_letters_is_put_in_as_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -16,6 +16,7 @@ NO_NUMBER = frozenset({"person", "place"})
 """Kinds of which a plural is another word: Hamas is no Hama."""
 SHARING = 7
 """So many words there are at most from the last word of a form's own to the head it shares."""
+_CLOSING = regex.compile(r"[)\]]+$")
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "this", "that", "a", "an"})
 _AND = frozenset({"and", "or"})
 _NOT_SHARED = regex.compile(
@@ -88,6 +89,8 @@ class EnglishTarget:
         if (small and kind != "title") or not english.adjacent(self.text, span):
             return None
         start, end = span[0].start, english.end_of(span)
+        closing = _closing(text)
+        end += len(closing) if self.text.startswith(closing, end) else 0
         surface = self.text[start:end]
         read = english.seen(surface)
         written = read == form.bare or (read[1:] == form.bare[1:] and begins_sentence(self.text, start))
@@ -134,6 +137,13 @@ class EnglishTarget:
             if _NOT_SHARED.fullmatch(word.key):
                 return None
         return None
+
+
+@lru_cache(20_000)
+def _closing(form: str) -> str:
+    """Return the brackets a form ends with: United Nations (UN)."""
+    found = _CLOSING.search(form)
+    return found[0] if found else ""
 
 
 def _is_determiner(word: english.Word) -> bool:

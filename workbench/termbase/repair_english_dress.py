@@ -64,7 +64,8 @@ def _with_marks(whole: str, start: int, end: int, form: str) -> tuple[int, int]:
     before, behind = form[: words[0].start], form[words[-1].end :]
     if before and whole.endswith(before, 0, start):
         start -= len(before)
-    if behind and whole.startswith(behind, end) and not (behind == "." and _TEXT_ENDS.match(whole, end)):
+    has_it = whole.endswith(behind, start, end)
+    if behind and not has_it and whole.startswith(behind, end) and not (behind == "." and _TEXT_ENDS.match(whole, end)):
         end += len(behind)
     return start, end
 
