@@ -56,6 +56,13 @@ def test_a_project_document_and_candidates_written_once(run: Run, article: Path,
     assert (workspace / "glossaries" / "names.csv").read_text(encoding="utf-8") == text
 
 
+def test_what_cannot_be_asked_is_told(run: Run, article: Path) -> None:
+    missing = run("glossary", "extract", article.with_name("no-such.txt"))
+    assert missing.code == 1
+    assert "There is no file" in missing.err
+    assert run("glossary", "extract", article, "--kind", "people").code == 2
+
+
 def test_english_articles_into_arabic(run: Run, article: Path, tmp_path: Path) -> None:
     path = tmp_path / "en.txt"
     path.write_text("President Karim Haddad met Salma Haddad. Mr Haddad said no.\n", encoding="utf-8")

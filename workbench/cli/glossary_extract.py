@@ -10,11 +10,15 @@ import click
 from workbench.cli.app import Session, notice
 from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Column, Page, json_option, print_json, read_input
-from workbench.errors import UsageError
+from workbench.errors import NotFoundError, UsageError
+from workbench.model import TERM_CHOICES
 
 if TYPE_CHECKING:
     from workbench.model import Document, Project
     from workbench.workflow.naming import Names
+
+KINDS = TERM_CHOICES["kind"]
+"""What a name can be."""
 
 
 @click.command("extract")
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 @glossary_option
 @click.option("--from", "source", help="Language of a FILE (default: by its letters).")
 @click.option("--min", "least", type=click.IntRange(1), default=1, show_default=True, help="Only names that often.")
-@click.option("--kind", "kinds", multiple=True, help="Only this kind: person, place, organisation, title (repeatable).")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind (repeatable).")
 @click.option("--add-to", metavar="GLOSSARY", help="Write the candidates that have a form into this glossary.")
 @click.option(
     "--status",
@@ -68,7 +72,6 @@ def glossary_extract(
 def _of_file(
     session: Session, place: str, glossaries: tuple[str, ...], source: str | None, least: int, encoding: str | None
 ) -> tuple[Names, str, str]:
-    from workbench.errors import NotFoundError
     from workbench.workflow.naming import find_names
     from workbench.workflow.terms import termbase_of
     from workbench.workflow.texts import guess_language, stored_text_of
@@ -90,6 +93,8 @@ def _of_project(session: Session, place: str, least: int) -> tuple[Names, str, s
     from workbench.workflow.naming_project import names_of
     from workbench.workflow.projects import find_place
 
+    if Path(place).is_absolute() or Path(place).suffix in (".txt", ".md", ".html"):
+        raise NotFoundError(f"There is no file {place}.", "Name a file, or PROJECT[/DOC].")
     ws = session.workspace()
     project, document = find_place(ws, place)
     return names_of(ws, project, document, least=least), project.source, _origin(project, document)
