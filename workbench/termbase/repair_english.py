@@ -167,7 +167,11 @@ class EnglishRepairer:
 
 def _form_for(place: Place, concept: Concept) -> str:
     """Return the accepted form that stands for a refused one: that of its mention, of a person the part that is meant."""
-    mentions = [text for language, text in (*concept.first, *concept.later) if language == "en"]
+    first = [text for language, text in concept.first if language == "en"]
+    mentions = [*first, *(text for language, text in concept.later if language == "en")]
+    if first and concept.preferred("en").casefold() in place.form.casefold():
+        # The name and more, as it is introduced: Supreme Leader Ali Khamenei.
+        return first[0]
     if concept.kind != "person" and not mentions:
         return concept.preferred("en")
     forms = accepted_forms(concept, "en") if concept.kind == "person" else (concept.preferred("en"), *mentions)
