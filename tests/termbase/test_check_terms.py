@@ -228,6 +228,28 @@ def test_whose_office_it_is_is_not_repaired_away() -> None:
     assert repair(hits, "the head of the office", "en").target == "the chief of the bureau"
 
 
+@pytest.mark.parametrize(
+    ("target", "repaired"),
+    [
+        ("the general managers' meeting", "the directors-general's meeting"),
+        ("THE GENERAL MANAGERS’ MEETING", "THE DIRECTORS-GENERAL’S MEETING"),
+        ("one of 'the general managers' said", "one of 'the directors-general' said"),
+        ("general manager's office", "director-general's office"),
+        ("an Ikhwan man", "a Brotherhood man"),
+        ("The Ikhwan man", "The Brotherhood man"),
+        ("an old manager", "a director-general"),
+    ],
+)
+def test_articles_and_possessives_of_what_is_put_in(target: str, repaired: str) -> None:
+    refused = [Term("en", form, TermStatus.FORBIDDEN) for form in ("general manager", "old manager")]
+    head = _term("مدير عام", "director-general", "title", *refused)
+    brothers = Concept(
+        "b", (Term("ar", "الإخوان"), Term("en", "the Brotherhood"), Term("en", "Ikhwan", TermStatus.FORBIDDEN))
+    )
+    hits = Termbase([head, brothers]).find("قال مدير عام في الإخوان", "ar")
+    assert repair(hits, target, "en").target == repaired
+
+
 def test_a_bracket_is_put_in_and_taken_out_with_its_form() -> None:
     term = _term("مكتب المياه", "Water Bureau", "organisation", Term("en", "Water Office (WO)", TermStatus.FORBIDDEN))
     hits = Termbase([term]).find("قال مكتب المياه", "ar")

@@ -12,6 +12,8 @@ from workbench.termbase.repairing import Candidate
 
 _ARTICLE = regex.compile(r"(?:(?<=^)|(?<=[^\p{L}\p{N}]))(the|an?)[ \t\u00a0]+$", regex.I)
 _TEXT_ENDS = regex.compile(r"\.[\s\"”'’)\]»]*(?:\n|$)")
+_PLURAL_POSSESSIVE = regex.compile(r"[sS]['’](?![\p{L}\p{N}])")
+_OPEN_QUOTE = regex.compile(r"(?<![\p{L}\p{N}])['‘]")
 _BY_LETTERS = (("man", "men"), ("child", "children"), ("sis", "ses"))
 _NO_MAN = regex.compile(r"(?i)(?<!\p{L})(?:hu|ger|ro|nor|otto|mussul|talis|sha|cai)man$")
 """Words in -man whose plural has an s: Germans."""
@@ -38,22 +40,23 @@ def dressed(
     article = _ARTICLE.search(whole[:start])
     own = _ARTICLE.match(f"{new.split(' ', 1)[0]} ") if " " in new else None
     listed_article = place is not None and _ARTICLE.match(f"{place.form.split(' ', 1)[0]} ") is not None
-    if article is not None:
-        if own is not None and own[1] == "The":
-            start = article.start(1)
-        elif own is not None:
-            new = new[len(own[1]) + 1 :]
-        elif listed_article and len(english.words(place.form if place else "")) > 1:
+    if article is not None and own is not None and own[1] == "The":
+        start = article.start(1)
+    elif article is not None:
+        new = new[len(own[1]) + 1 :] if own is not None else new
+        if own is None and listed_article and len(english.words(place.form if place else "")) > 1:
             start = article.start(1)
         elif article[1].casefold() != "the" and _an(old) != _an(new) and _an(old) == (len(article[1]) == 2):
             start = article.start(1)
             new = f"{article[1][0]}{'n' if _an(new) else ''} {new}"
+    if _owns(whole, start, end) and not new.casefold().endswith("s"):
+        new, end = f"{new}{whole[end]}s", end + 1
     letters = [c for c in old if c.isalpha()]
     listed_caps = place is not None and not any(c.islower() for c in place.form)
     if len(letters) > 1 and all(c.isupper() for c in letters) and any(c.islower() for c in form):
         if not listed_caps or whole.upper() == whole:
             new = new.upper()
-    elif new[:1].islower() and old[:1].isupper() and begins_sentence(whole, start):
+    elif new[:1].islower() and whole[start].isupper() and begins_sentence(whole, start):
         new = new[:1].upper() + new[1:]
     return Candidate(start, end, whole[start:end], new, concept, reason, score)
 
@@ -68,6 +71,11 @@ def _with_marks(whole: str, start: int, end: int, form: str) -> tuple[int, int]:
     if behind and not has_it and whole.startswith(behind, end) and not (behind == "." and _TEXT_ENDS.match(whole, end)):
         end += len(behind)
     return start, end
+
+
+def _owns(whole: str, start: int, end: int) -> bool:
+    """Whether the possessive of a plural stands behind a place: managers', and no quotation ends there."""
+    return _PLURAL_POSSESSIVE.match(whole, end - 1) is not None and _OPEN_QUOTE.search(whole, 0, start) is None
 
 
 def _an(text: str) -> bool:
