@@ -169,7 +169,8 @@ def _form_for(place: Place, concept: Concept) -> str:
     """Return the accepted form that stands for a refused one: that of its mention, of a person the part that is meant."""
     first = [text for language, text in concept.first if language == "en"]
     mentions = [*first, *(text for language, text in concept.later if language == "en")]
-    if first and concept.preferred("en").casefold() in place.form.casefold():
+    introduced = {w.key for w in english.words(place.form)} > {w.key for w in english.words(concept.preferred("en"))}
+    if first and introduced:
         # The name and more, as it is introduced: Supreme Leader Ali Khamenei.
         return first[0]
     if concept.kind != "person" and not mentions:
