@@ -131,6 +131,7 @@ def _term(ar: str, en: str, kind: str = "other", *more: Term) -> Concept:
         ("Nasr Square", "place", "at \u200eNasr \u200eSqu\u00adare\u200f.", "kept"),
         ("Sheikh", "title", "the old sheikh", "kept-loosely"),
         ("Turkey", "other", "a roast turkey", "missing"),
+        ("Lions' Den", "organisation", "the Lions’\u00a0Den", "kept-loosely"),
         ("Water Office (WO)", "organisation", "the Water Office (WO)’s head", "kept"),
         ("Water Office (WO)", "organisation", "the Water Office “WO”", "kept-loosely"),
         ("head of the Water Office", "title", "the head of Marwa's Water Office", "kept-loosely"),
@@ -203,6 +204,9 @@ def test_a_head_that_several_terms_share(en: str, kind: str, target: str, use: s
         ("مستوطن", "settler", "other", "مستوطنيها", "kept-loosely"),
         ("وزير", "minister", "title", "قالت الوزيرة", "kept-loosely"),
         ("مكتب", "office", "other", "في المكتبة", "missing"),
+        ("آلية الزناد", "snapback mechanism", "other", "استعدادا لآلية الزناد", "kept"),
+        ("آلية الزناد", "snapback mechanism", "other", "الية الزناد", "kept-loosely"),
+        ("آلية", "mechanism", "other", "بالآلية", "kept-loosely"),
         ("حماس", "Hamas", "organisation", "بحماسه", "missing"),
         ("إيران", "Iran", "place", "إيراننا", "missing"),
         ("مدينة النور", "City of Light", "place", "مدينة تابعة للنور", "missing"),
@@ -218,6 +222,17 @@ def test_a_refused_form_is_seen_in_any_dress_and_put_right_only_where_nothing_is
     assert [u.found for u in check_terms(hits, "غادرت مؤسستها", "ar")] == ["مؤسستها"]
     assert repair(hits, "غادرت مؤسستها", "ar").target == "غادرت مؤسستها"
     assert repair(hits, "غادرت المؤسسة", "ar").target == "غادرت الشركة"
+
+
+def test_a_protected_word_is_the_term_where_it_is_expected() -> None:
+    aden = Concept(
+        "a",
+        (Term("ar", "عدن"), Term("en", "Aden"), Term("ar", "عذن", TermStatus.FORBIDDEN)),
+        kind="place",
+        protect=("وعدن", "وعذن"),
+    )
+    assert _kept("in Sanaa and Aden", "في صنعاء وعدن", aden, "ar") == "kept"
+    assert _kept("in Sanaa and Aden", "في صنعاء وعذن", aden, "ar") == "missing"
 
 
 def test_whose_office_it_is_is_not_repaired_away() -> None:

@@ -74,7 +74,8 @@ def accepted_and_refused(concept: Concept, target: Target, language: str) -> tup
     kind, protect = concept.kind, frozenset(concept.protect)
     ordinary = kind in ("title", "other") and concept.preferred("en")[:1].islower()
     forms = accepted_forms(concept, language)
-    accepted = target.places(forms, kind, ordinary=ordinary, protect=protect)
+    # Protected words are no term where it is looked for; where it is expected, صنعاء وعدن has it.
+    accepted = target.places(forms, kind, ordinary=ordinary)
     accepted += literal_places(target.text, forms, language)
     refused = target.places(refused_forms(concept, language), kind, ordinary=ordinary, protect=protect)
     refused = [r for r in refused if not any(_saves(a, r) for a in accepted)]

@@ -20,7 +20,6 @@ _TOKEN = regex.compile(
 )
 _NOT_SEEN = regex.compile(f"[{_UNSEEN}]+")
 """Soft hyphens, joiners and marks of direction: nobody sees them, and they part no word."""
-_SPACES = regex.compile(r"[ \t\u00a0\u2009\u202f]+")
 POSSESSIVE = regex.compile(r"['’](?:s|S)?$")
 """The possessive at the end of a word."""
 _DROPPED = dict.fromkeys(
@@ -29,8 +28,10 @@ _DROPPED = dict.fromkeys(
         *(0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF),
     ]
 )
-BETWEEN = regex.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[-‐‑‒–−]|['’]?[ \t]\(?|[\"“”'’(]{1,2}[ \t]?|[ \t][\"“'‘(]")
+_SPACE = r"[ \t\u00a0\u2009\u202f]"
+BETWEEN = regex.compile(rf"{_SPACE}{{1,3}}|[-‐‑‒–−]|['’]?{_SPACE}\(?|[\"“”'’(]{{1,2}}{_SPACE}?|{_SPACE}[\"“'‘(]")
 """What may stand between the words of a term."""
+_SPACES = regex.compile(f"{_SPACE}+")
 _NAMES = ("person", "place", "organisation", "work")
 _BEHIND_HEADS = frozenset({"of", "general", "in", "for", "to", "at", "on", "designate", "elect", "law"})
 """Words behind the word of a title that takes the plural: members of parliament, secretaries-general."""

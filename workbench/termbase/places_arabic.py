@@ -52,6 +52,14 @@ def arabic_word(text: str) -> ArabicWord:
     )
 
 
+def form_word(text: str) -> ArabicWord:
+    """Fold a word of a form; a hamza or madda shows that its alef is no article: آلية."""
+    word = arabic_word(text)
+    if word.article and text[0] in "أإآ":
+        return ArabicWord(word.safe, word.loose, False, word.loose, without_ending(word.loose))
+    return word
+
+
 def readings(folded: str) -> Iterator[tuple[str, bool, str]]:
     """Yield how a folded word can be read: (proclitic, article, stem), the plain one first."""
     yield "", has_article(folded), folded[2:] if has_article(folded) else folded
@@ -122,7 +130,7 @@ class ArabicTarget:
         return sorted(out, key=lambda p: (p.start, -p.end, not p.as_written))
 
     def _places(self, form: str, kind: str, protect: frozenset[str], *, ordinary: bool) -> Iterator[Place]:
-        words = [arabic_word(t.text) for t in tokens(form)]
+        words = [form_word(t.text) for t in tokens(form)]
         if not words:
             return
         first = words[0]
@@ -217,7 +225,7 @@ class ArabicTarget:
         return [p for form in forms for p in self._shared(form, ways)]
 
     def _shared(self, form: str, ways: Sequence[tuple[str, int]]) -> Iterator[Place]:
-        words = [arabic_word(t.text) for t in tokens(form)]
+        words = [form_word(t.text) for t in tokens(form)]
         if len(words) < 2:
             return
         head, rest = words[0], words[1:]
