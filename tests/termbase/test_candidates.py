@@ -109,11 +109,12 @@ def test_english_names_by_capitals_titles_and_speech() -> None:
 
 def test_english_bodies_places_and_offices_are_no_persons() -> None:
     found = english(
-        "Ministry of Health staff left New York. He told King of Jordan aides that Secretary of State Omar Nasr won."
+        "Ministry of Health staff left New York. He told King of Jordan aides that Secretary of State Omar Nasr won in Cairo."
     )
     assert found == {
         "Ministry of Health": ("organisation", 1),
         "New York": ("place", 1),
+        "Cairo": ("place", 1),
         "Omar Nasr": ("person", 1),
     }
 

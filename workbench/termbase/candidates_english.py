@@ -132,9 +132,10 @@ class EnglishCandidates:
         near = before is not None and before.low in self._cues.near
         size = end - start
         kind = "organisation" if group else "person" if titled or spoke else "place" if near else "other"
-        if form.casefold() in english_places():
-            kind, group, near, titled, spoke = "place", False, True, False, False
-        if group and size > 1:
+        if form.casefold() in english_places() and not titled:
+            kind = "place"
+            self._found.setdefault(form, ("place", "name"))
+        elif group and size > 1:
             self._found.setdefault(form, (kind, "group"))
         elif titled or spoke:
             self._found.setdefault(form, ("person", "title" if titled else "said"))

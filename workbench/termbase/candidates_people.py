@@ -134,7 +134,8 @@ class NameReading:
                 break
             if (k == at and word.article) or self._rarity.common(word.raw) > (OFTEN if strong else FEW):
                 break
-            if part_of(word) is None and (word.safe.endswith(("ه", "ة")) or (word.safe.endswith("ا") and strong)):
+            feminine = word.safe.endswith(("ه", "ة")) and self._counts.get(word.safe, 0) > RARE
+            if part_of(word) is None and (feminine or (word.safe.endswith("ا") and strong)):
                 # How it was said, in feminine or accusative: صراحة, غاضبا.
                 break
             if self._counts.get(word.safe, 0) > RARE and any(self._counts.get(r.safe, 0) for r in word.read.behind):
