@@ -36,6 +36,8 @@ def forms(found: list[Candidate]) -> list[tuple[str, str]]:
         ("استقبله الرئيس رشيد طيب أوزدمير في المطار.", ("رشيد طيب أوزدمير", "title")),
         ("قال محمد حسنين منصور إن الكتاب جاهز.", ("محمد حسنين منصور", "said")),
         ("وأعلن العميد يحيى سريع أن المطار مغلق.", ("يحيى سريع", "title")),
+        ("وأوضحت د. هالة شاهين أن الوباء انحسر.", ("هالة شاهين", "title")),
+        ("وقال المهندس/ سامي شاهين إن السد جاهز.", ("سامي شاهين", "title")),
         ("التقى القاضي بريت كافانو الوفد.", ("بريت كافانو", "title")),
         ("قالت المتحدثة باسم وزارة الري المصرية سعاد منصور إن النهر جاف.", ("سعاد منصور", "title")),
         ("في عهد الملك لويس الرابع عشر بني القصر.", ("لويس الرابع عشر", "title")),
@@ -54,6 +56,7 @@ def test_what_shows_an_arabic_name(text: str, wanted: tuple[str, str]) -> None:
         "رئيس المجلس ومواقف الدول.",
         "لاعب كرة السلة في الفريق.",
         "أعلن المدير أنه سيستقيل.",
+        "وقال المدير إن الشركات رفعت الأسعار.",
         "وأكد المتحدث باسم الشرطة أن الطريق مغلق.",
     ],
 )
@@ -70,6 +73,21 @@ def test_a_surname_alone_counts_with_its_whole_name() -> None:
     (found,) = arabic("قال النائب هاني الصباغ إنه سيستقيل.", "وأضاف الصباغ أن القرار نهائي، وللصباغ أنصار.")
     assert (found.form, found.count, found.short) == ("هاني الصباغ", 3, "الصباغ")
     assert [p.text for p in found.places] == [0, 1, 1]
+
+
+def test_a_surname_of_somebody_else_is_not_counted() -> None:
+    (found,) = arabic("قال النائب هاني منصور إنه عائد.", "ووصل سامي منصور أمس.", "وأضاف منصور أنه راض.")
+    assert (found.form, found.count, found.short) == ("هاني منصور", 2, "منصور")
+    two = arabic("قال النائب هاني منصور إنه عائد.", "وغادرت د. هالة منصور.", "وأضاف منصور أنه راض.")
+    assert {c.form: (c.count, c.short) for c in two if c.form != "منصور"} == {
+        "هاني منصور": (1, ""),
+        "هالة منصور": (1, ""),
+    }
+
+
+def test_the_fathers_of_somebody_known_are_no_candidate() -> None:
+    known = Termbase([Concept("x", (Term("ar", "ناصر بن سالم"), Term("en", "Nasser bin Salem")), kind="person")])
+    assert arabic("التقى الأمير ناصر بن سالم بن عبد العزيز آل راشد الوفد.", known=known) == []
 
 
 def test_names_that_differ_in_an_article_are_one() -> None:

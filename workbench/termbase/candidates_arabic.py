@@ -6,7 +6,7 @@ its parts (common in personal names; بن, أبو, عبد), and that nobody has 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from workbench.model import Concept, Term, TermHit
@@ -26,6 +26,7 @@ from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold
 
 _IN_THE_NAME = "باسم"
+_SON = ("بن", "ابن", "بنت", "ولد")
 SKIPPED = 6
 """Words that may describe an office before the name."""
 
@@ -128,6 +129,9 @@ class ArabicCandidates(BodyReading):
 
     def _person(self, n: int, words: Sequence[Word], at: int, cue: str, *, lone: bool = False) -> bool:
         """Keep the personal name that begins at a word, if one does."""
+        if at > 1 and words[at - 1].raw in _SON and words[at].joined and words[at - 2].known == "person":
+            # The fathers of somebody who is known: محمد بن سلمان بن عبد العزيز.
+            return False
         end, strong = self._name_end(words, at, cue)
         if cue in ("said", "title"):
             longer = self._to_that(words, at, end, strong=strong)
@@ -178,11 +182,12 @@ class ArabicCandidates(BodyReading):
         owners: dict[str, tuple[Candidate, bool]] = {}
         for c in candidates:
             owners[c.form] = (c, False)
-        for c in candidates:
-            if c.kind == "person":
-                surname = surname_of(c.form)
-                if surname and (surname not in owners or owners[surname][0].kind == "person"):
-                    owners[surname] = (c, True)
+        surnames = [(surname_of(c.form), c) for c in candidates if c.kind == "person"]
+        shared = Counter(surname for surname, _c in surnames)
+        for surname, c in surnames:
+            # One that two have tells neither.
+            if surname and shared[surname] == 1 and (surname not in owners or owners[surname][0].kind == "person"):
+                owners[surname] = (c, True)
         concepts = [Concept(form, (Term("ar", form), Term("en", "X")), kind=c.kind) for form, (c, _s) in owners.items()]
         base = Termbase(concepts, self._counts)
         places: dict[str, set[Place]] = defaultdict(set)
@@ -193,6 +198,8 @@ class ArabicCandidates(BodyReading):
                 candidate, is_short = owners[hit.concept.id]
                 if any(w.start < hit.end and hit.start < w.end for w in known):
                     continue
+                if is_short and self._of_another(n, hit.start, candidate):
+                    continue
                 places[candidate.form].add(Place(n, hit.start, hit.end))
                 if is_short:
                     short[candidate.form] = hit.concept.id
@@ -202,6 +209,15 @@ class ArabicCandidates(BodyReading):
             own = places[form]
             own |= {p for p in self._places[form] if not any(_meet(p, q) for q in own)}
             yield Candidate(form, c.kind, c.cue, tuple(sorted(own)), short.get(form, ""))
+
+    def _of_another(self, n: int, start: int, owner: Candidate) -> bool:
+        """Whether a surname stands behind the given name of somebody else."""
+        words = self._words[n]
+        at = next((k for k, w in enumerate(words) if w.start == start), 0)
+        if not at or not words[at].joined:
+            return False
+        before = words[at - 1]
+        return part_of(before) is not None and before.raw not in owner.form.split()
 
 
 def _meet(a: Place, b: Place) -> bool:

@@ -210,4 +210,8 @@ def surname_of(form: str) -> str:
 
 def is_definite(word: Word) -> bool:
     """Whether a title has the article, or says whose."""
-    return any(r.article for r in readings(word)) or word.safe.endswith(("ها", "ه", "هم")) or word.safe in ("بابا",)
+    return (
+        any(r.article for r in readings(word))
+        or word.safe.endswith(("ها", "ه", "هم"))
+        or word.safe in ("بابا", "د", "م")
+    )

@@ -15,6 +15,9 @@ from workbench.termbase.name_words import arabic_words, parts
 from workbench.text.tokens import tokens
 
 _SPACE = regex.compile(r"[ \t\u00a0\u2009\u202f\u200e\u200f]+[\"“”«»(]?|\u0640")
+_STOP = regex.compile(r"[./] ?")
+_SHORTENED = frozenset({"د", "م", "أ", "الدكتور", "المهندس", "الأستاذ"})
+"""Titles behind which a stop or a stroke may stand: د. هالة, المهندس/ سامي."""
 _ENDINGS = (
     "تها",
     "وها",
@@ -87,7 +90,8 @@ def words_of(text: str, hits: Sequence[TermHit]) -> list[Word]:
         inside = at < len(hits) and hits[at].start < t.end
         known = hits[at].concept.kind if inside else ""
         ends = inside and hits[at].end <= t.end
-        joined = bool(out) and _SPACE.fullmatch(text, last, t.start) is not None
+        shortened = bool(out) and out[-1].raw in _SHORTENED and _STOP.fullmatch(text, last, t.start) is not None
+        joined = shortened or (bool(out) and _SPACE.fullmatch(text, last, t.start) is not None)
         comma = text[last : last + 1] in ("،", ",", ":")
         read = text_word(t.text)
         out.append(Word(t.start, t.end, t.text, read.safe, read, joined, comma, known, ends))
