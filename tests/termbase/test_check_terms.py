@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.model import Concept, Enforce, Term, TermHit, TermStatus
@@ -331,3 +333,40 @@ def test_a_namesake_does_not_excuse_where_it_does_not_stand() -> None:
     concepts = [_namesake("a", "spice", "one.csv", Enforce.MUST), other]
     uses = check_terms(Termbase(concepts).find("زعفران مع ورد", "ar"), "spice", "en")
     assert {u.hit.concept.id: u.kind.value for u in uses} == {"a": "kept", "c": "missing"}
+
+
+def _person(concept_id: str, ar: str, en: str) -> Concept:
+    names = [Term(lang, name.split()[-1], TermStatus.ALLOWED) for lang, name in (("ar", ar), ("en", en))]
+    return Concept(concept_id, (Term("ar", ar), Term("en", en), *names), kind="person")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "use"),
+    [
+        ("قال رامي سلوم", "Nabil Salloum said", "missing"),
+        ("قال رامي سلوم", "Nabil Salloum and Salloum said", "kept"),
+        ("قال رامي سلوم", "Mr. Salloum said", "kept"),
+        ("قال رامي سلوم", "Samir Salloum said", "kept"),
+        ("قال رامي سلوم ونبيل سلوم", "Salloum and Nabil Salloum said", "kept"),
+        ("Rami Salloum said", "قال نبيل سلوم", "missing"),
+        ("Rami Salloum said", "قال سلوم", "kept"),
+    ],
+)
+def test_a_surname_in_the_name_of_another_person_is_not_kept(source: str, target: str, use: str) -> None:
+    """Of people the glossary knows: who else may be called so, nobody can say."""
+    base = Termbase([_person("rami", "رامي سلوم", "Rami Salloum"), _person("nabil", "نبيل سلوم", "Nabil Salloum")])
+    one, other = ("ar", "en") if source[0] > "z" else ("en", "ar")
+    uses = check_terms(base.find(source, one), target, other, known=lambda: base.find(target, other))
+    assert next(u.kind.value for u in uses if u.hit.concept.id == "rami") == use
+
+
+def test_people_of_two_glossaries_who_share_a_surname_are_namesakes() -> None:
+    people = [
+        replace(_person("rami", "رامي سلوم", "Rami Salloum"), glossary="a.csv", enforce=Enforce.MUST),
+        replace(_person("nabil", "نبيل سلوم", "Nabil Salloum"), glossary="b.csv"),
+    ]
+    base = Termbase(people)
+    uses = check_terms(
+        base.find("قال سلوم", "ar"), "Nabil Salloum", "en", known=lambda: base.find("Nabil Salloum", "en")
+    )
+    assert [(u.hit.concept.id, u.kind.value) for u in uses] == [("nabil", "kept")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from workbench.termbase.mentions import both_mentions, wrong_mention
 from workbench.termbase.places import Place, Target
 from workbench.termbase.places_arabic import ArabicTarget
 from workbench.termbase.places_english import EnglishTarget
+from workbench.text.fold import fold_key
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 _REFUSED = (TermStatus.FORBIDDEN, TermStatus.SUPERSEDED)
@@ -32,7 +33,11 @@ def target_of(text: str, language: str) -> Target:
 
 
 def check_terms(
-    hits: Sequence[TermHit], target: str, language: str, mentions: Mapping[str, Mention] = _NO_MENTIONS
+    hits: Sequence[TermHit],
+    target: str,
+    language: str,
+    mentions: Mapping[str, Mention] = _NO_MENTIONS,
+    known: Callable[[], Sequence[TermHit]] = tuple,
 ) -> list[TermUse]:
     """Return what became of each concept of ``hits`` in the target, in their order, once a concept.
 
@@ -41,7 +46,8 @@ def check_terms(
     for the one inside it. Forbidden when a refused form stands there, also beside an accepted one. A concept without a form
     in the language is passed over. Of several concepts on the same words of the source one will do (:func:`_without_rivals`).
     ``mentions`` says by concept which mention in the document this is; of a use whose form
-    is another mention's, place and form wanted are given.
+    is another mention's, place and form wanted are given. ``known`` gives all terms of the termbase in the target, asked only
+    where a surname stands alone: in the full name of another person it is that one's.
     """
     searched = target_of(target, language)
     found: dict[str, _Found] = {}
@@ -51,7 +57,8 @@ def check_terms(
             continue
         found[concept.id] = _Found(hit, *accepted_and_refused(concept, searched, language))
     each = list(found.values())
-    each = _without_rivals([_alone(f, each, language) for f in each], hits)
+    each = [_of_nobody_else(_alone(f, each, language), known, language) for f in each]
+    each = _without_rivals(each, hits)
     return [_use(f, mentions.get(f.hit.concept.id), language) for f in each]
 
 
@@ -122,8 +129,30 @@ def of_others(concept: Concept, place: Place, others: Iterable[tuple[Concept, Pl
     """
     if concept.kind != "person":
         return False
-    part = len(place.form.split()) < len(concept.preferred(language).split())
+    part = _is_part(concept, place, language)
     return any((part or other.kind == "person") and _inside(place, p) for other, p in others if other is not concept)
+
+
+def _of_nobody_else(found: _Found, known: Callable[[], Sequence[TermHit]], language: str) -> _Found:
+    """Return a concept's places without surnames and first names in the full name of a person the source does not name."""
+    concept = found.hit.concept
+    if concept.kind != "person" or not all(_is_part(concept, p, language) for p in found.accepted):
+        return found
+    others = [
+        h
+        for h in (known() if found.accepted else ())
+        if h.concept.kind == "person" and h.concept.id != concept.id and h.term in accepted_forms(h.concept, language)
+    ]
+    own = [
+        p
+        for p in found.accepted
+        if not any(h.start <= p.start and p.end <= h.end and p.end - p.start < h.end - h.start for h in others)
+    ]
+    return _Found(found.hit, own, found.refused)
+
+
+def _is_part(concept: Concept, place: Place, language: str) -> bool:
+    return len(place.form.split()) < len(concept.preferred(language).split())
 
 
 def _without_rivals(each: Sequence[_Found], hits: Sequence[TermHit]) -> list[_Found]:
@@ -156,9 +185,14 @@ def _without_rivals(each: Sequence[_Found], hits: Sequence[TermHit]) -> list[_Fo
 
 
 def _decides(first: _Found, second: _Found, ids: Sequence[str]) -> bool:
-    """Whether a concept is of an earlier glossary than one of the same kind on the same words, named by ``ids`` in order."""
+    """Whether a concept is of an earlier glossary than one of the same kind on the same words, named by ``ids`` in order.
+
+    People who share a surname are two.
+    """
     one, two = first.hit.concept, second.hit.concept
-    return one.glossary != two.glossary and one.kind == two.kind and ids.index(one.id) < ids.index(two.id)
+    if one.glossary == two.glossary or one.kind != two.kind or ids.index(one.id) > ids.index(two.id):
+        return False
+    return one.kind != "person" or any(fold_key(one.preferred(x)) == fold_key(two.preferred(x)) for x in ("ar", "en"))
 
 
 def _instead(other: _Found, found: _Found, ids: Sequence[str]) -> bool:

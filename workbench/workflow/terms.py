@@ -47,7 +47,9 @@ class ProjectTerms:
         mentions: Mapping[str, Mention] = NO_MENTIONS,
     ) -> list[TermUse]:
         """Return what became of those terms in a target text; ``mentions`` says by concept which mention this is."""
-        return check_terms(hits, target_text, self.target, mentions)
+        return check_terms(
+            hits, target_text, self.target, mentions, lambda: self.termbase.find(target_text, self.target)
+        )
 
     @cached_property
     def has_mentions(self) -> bool:
