@@ -196,6 +196,12 @@ class Settings:
     """Memory matches below this percent are not shown. [workspace]"""
     proposals: int = 5
     """How many memory matches are offered at most. [workspace]"""
+    penalty_machine: int = 0
+    """Percent taken off memory matches whose target a machine wrote, though a person confirmed it. [workspace]"""
+    penalty_aligned: int = 3
+    """Percent taken off memory matches that an alignment made. [workspace]"""
+    penalty_age: int = 0
+    """Percent taken off memory matches for each year since they were written. [workspace]"""
     mt_engines: tuple[str, ...] = ("google",)
     """Machine translation engines offered, in order; none is used before you allow it for a project. [workspace]"""
     mt_timeout: float = 12.0

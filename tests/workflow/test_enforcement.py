@@ -193,11 +193,13 @@ def test_a_confirm_taken_back_is_not_confirmed_again_without_its_reason(
 def test_a_reason_taken_back_makes_what_it_let_pass_a_draft(ws: Workspace, project: Project, desk: Desk) -> None:
     wait(lambda done: desk.waive(1, must(desk.issues(1, BAD[0])), WaiverReason.QUOTED, "", done))
     wait(lambda done: desk.confirm(1, BAD[0], Origin.HUMAN, "", done))
-    assert [p.text for p in desk.exact(1)] == [BAD[0]]
+    assert desk.memory is not None
+    source = desk.segment(1).source
+    assert [m.unit.target for m in desk.memory.exact(source)] == [BAD[0]]
     (waiver,) = desk.ignored(1)
     wait(lambda done: desk.unwaive(1, waiver, done))
     assert (desk.segments[0].state, desk.segments[0].draft) == (State.INITIAL, BAD[0])
-    assert desk.exact(1) == []
+    assert desk.memory.exact(source) == []
     assert [h.act for h in desk.history(1)] == ["waive", "confirm", "unwaive", "unconfirm"]
 
 

@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
+from tests.kept_memory import KeptMemory
 from workbench.errors import UsageError, WorkbenchError
-from workbench.model import Project
+from workbench.model import Project, Unit
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.naming import pairs_with, skipped
@@ -160,11 +161,15 @@ def test_a_glossary_that_is_not_there_is_made_for_its_decisions(ws: Workspace, d
 
 
 def test_stored_pairs_are_looked_for_by_folded_form() -> None:
-    units = [("قابل جورج نَصار أمس", "He met Georges Nassar"), ("لا شيء", "Nothing")]
-    assert pairs_with(["جورج نصار"], units) == {"جورج نصار": ["He met Georges Nassar"]}
-    many = units * 300
-    assert pairs_with(["لا شيء"], many, lambda: False)["لا شيء"][:1] == ["Nothing"]
-    assert len(pairs_with(["لا شيء"], many)["لا شيء"]) == 40
+    met, nothing = (
+        Unit("ar", "en", "قابل وجورج نَصار أمس", "He met Georges Nassar"),
+        Unit("ar", "en", "لا شيء", "Nothing"),
+    )
+    memory = KeptMemory([met, nothing])
+    assert pairs_with(["جورج نصار", "نصار جورج"], memory) == {"جورج نصار": ["He met Georges Nassar"]}
+    assert pairs_with(["لا شيء"], memory, lambda: False) == {}
+    memory.add(*[Unit("ar", "en", f"لا شيء {n}", "Nothing") for n in range(60)])
+    assert len(pairs_with(["لا شيء"], memory)["لا شيء"]) == 40
 
 
 def test_many_rows_are_written_in_one_go_and_never_twice(ws: Workspace) -> None:

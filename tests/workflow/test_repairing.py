@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
+from tests.kept_memory import KeptMemory
 from workbench.model import (
     Concept,
     HistoryEntry,
@@ -17,7 +16,6 @@ from workbench.model import (
     without_changes,
 )
 from workbench.termbase.termbase import Termbase
-from workbench.tm.search import Memory
 from workbench.workflow.proposing import Proposer
 from workbench.workflow.terms import ProjectTerms
 
@@ -36,8 +34,7 @@ RIGHT = "Salma Haddad visited the River Hospital on Thursday."
 @pytest.fixture
 def proposer() -> Proposer:
     terms = ProjectTerms(Termbase([HADDAD, NAHR]), "ar", "en")
-    memory = Memory([Unit("ar", "en", NEAR, STORED, id=1)])
-    return Proposer(memory, terms, 60, 5, threading.Lock())
+    return Proposer(KeptMemory([Unit("ar", "en", NEAR, STORED)]), terms, 60, 5)
 
 
 def test_a_machine_translation_comes_repaired_with_its_changes(proposer: Proposer) -> None:

@@ -39,6 +39,7 @@ from workbench.model.languages import (
     is_rtl,
 )
 from workbench.model.memory import (
+    Context,
     DiffKind,
     DiffSpan,
     Match,
@@ -80,6 +81,7 @@ __all__ = [
     "BulkAct",
     "ClauseMode",
     "Concept",
+    "Context",
     "DiffKind",
     "DiffSpan",
     "Document",

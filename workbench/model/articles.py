@@ -161,6 +161,7 @@ class Origin(StrEnum):
     FUZZY = "fuzzy"
     MT = "mt"
     IMPORT = "import"
+    ALIGNED = "aligned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ class BulkAct(StrEnum):
     """What changes many things at once and can be taken back at once."""
 
     IMPORT = "import"
+    ALIGNED = "aligned"
     TM_IMPORT = "tm import"
     PRETRANSLATE = "pretranslate"
     IMPACT = "impact"

@@ -10,7 +10,11 @@ from workbench.model.articles import Origin
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stored pair (TMX ``tu``). Times are ISO 8601 UTC (``2026-01-31T10:20:30Z``). ``props`` stay as they came."""
+    """A stored pair (TMX ``tu``). Times are ISO 8601 UTC (``2026-01-31T10:20:30Z``). ``props`` stay as they came.
+
+    ``before`` and ``after`` are the sources of its neighbours in the text it comes from, '' where there are none or they are
+    not known.
+    """
 
     source_lang: str
     target_lang: str
@@ -28,6 +32,8 @@ class Unit:
     segment: int | None = None
     note: str = ""
     props: tuple[tuple[str, str], ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 class DiffKind(StrEnum):
@@ -47,18 +53,36 @@ class DiffSpan:
 
 
 class MatchKind(StrEnum):
-    """How a memory match was found."""
+    """How a memory match was found: the same text between the same neighbours, the same text, the same after folding."""
 
+    CONTEXT = "context"
     EXACT = "exact"
     FOLDED = "folded"
     FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Where a source stands: the texts before and after it, '' at the edges, the document, and the segment it is.
+
+    A segment's own unit is no match of its own.
+    """
+
+    before: str
+    after: str
+    document: str = ""
+    segment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """What the memory found: ``score`` is a whole percent, ``diff`` leads from the stored source to the open one."""
+    """What the memory found: ``score`` is a whole percent, ``diff`` leads from the stored source to the open one.
+
+    ``penalty`` has been taken off the score already.
+    """
 
     kind: MatchKind
     score: int
     unit: Unit
     diff: tuple[DiffSpan, ...] = ()
+    penalty: int = 0

@@ -31,6 +31,19 @@ WAL_LIMIT = 8 * 1024 * 1024
 """Bytes of write-ahead log from which it is folded into the database after a write."""
 
 
+@contextlib.contextmanager
+def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
+    """See one state of the database in several queries, whatever is written meanwhile; inside a write, that one's."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("COMMIT")
+
+
 class Store:
     """The database of a workspace. Reading connections are one a thread; writing goes through :meth:`write`."""
 

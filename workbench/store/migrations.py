@@ -9,10 +9,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from workbench.store import indexing
+
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 7
+VERSION = 8
 """The newest step."""
 
 _FIRST = """
@@ -207,6 +209,57 @@ CREATE INDEX replaced_unit ON replaced(unit) WHERE unit IS NOT NULL
 """
 """Texts that a bulk act put in place of others, of segments and of stored pairs, with what leads back."""
 
+_INDEX = """
+ALTER TABLE unit ADD COLUMN source_words TEXT NOT NULL DEFAULT '';
+ALTER TABLE unit ADD COLUMN target_words TEXT NOT NULL DEFAULT '';
+ALTER TABLE unit ADD COLUMN before TEXT NOT NULL DEFAULT '';
+ALTER TABLE unit ADD COLUMN after TEXT NOT NULL DEFAULT '';
+ALTER TABLE memory ADD COLUMN penalty INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE memory ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE word (
+  lang TEXT NOT NULL,
+  word TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (lang, word)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE gram (
+  lang TEXT NOT NULL,
+  gram TEXT NOT NULL,
+  letters INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (lang, gram, letters, row)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE last_word (
+  id INTEGER NOT NULL
+) STRICT;
+INSERT INTO last_word VALUES (0);
+CREATE TABLE part (
+  id INTEGER PRIMARY KEY,
+  filling TEXT
+) STRICT;
+CREATE TABLE posting (
+  id INTEGER PRIMARY KEY,
+  keys BLOB NOT NULL
+) STRICT;
+CREATE TABLE recent (
+  word INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  PRIMARY KEY (word, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE fresh (
+  text INTEGER PRIMARY KEY,
+  lang TEXT NOT NULL
+) STRICT;
+CREATE TABLE loading (
+  batch INTEGER PRIMARY KEY REFERENCES batch(id) ON DELETE CASCADE,
+  memory INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
+  digest BLOB NOT NULL
+) STRICT
+"""
+"""The index of the memories; workbench/store/index.py says what the tables hold. ``loading`` are imports not yet whole."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -268,5 +321,12 @@ def _steps() -> Migrations:
         for statement in _REPLACED.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 7")
+
+    @steps(name="m008_index")
+    def index(db: Database) -> None:
+        for statement in _INDEX.split(";\n"):
+            db.execute(statement)
+        indexing.index_all(db.conn)
+        db.execute("PRAGMA user_version = 8")
 
     return steps

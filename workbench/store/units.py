@@ -5,21 +5,29 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.model import Origin, Segment, Side, Unit
+from workbench.store import indexing
+from workbench.store.keys import base_language
+from workbench.text.matching import matching, matching_all
 from workbench.text.rejoin import join_pieces
 
 _SELECT = (
     "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
-    " u.changer, u.origin, u.document, u.segment, u.note, u.props FROM unit u JOIN memory m ON m.id = u.memory"
+    " u.changer, u.origin, u.document, u.segment, u.note, u.props, u.before, u.after"
+    " FROM unit u JOIN memory m ON m.id = u.memory"
 )
 _INSERT = (
     "INSERT INTO unit (memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer,"
-    " origin, document, segment, note, props, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " origin, document, segment, note, props, before, after, source_words, target_words, batch)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+_ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,8 @@ class MemoryInfo:
     source: str
     target: str
     units: int
+    penalty: int = 0
+    read_only: bool = False
 
 
 def ensure_memory(conn: sqlite3.Connection, name: str, source: str, target: str) -> int:
@@ -47,10 +57,37 @@ def ensure_memory(conn: sqlite3.Connection, name: str, source: str, target: str)
 def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
     """Return all memories by name."""
     rows = conn.execute(
-        "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id)"
-        " FROM memory m ORDER BY m.name"
+        "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id), m.penalty,"
+        " m.read_only FROM memory m ORDER BY m.name"
     )
-    return [MemoryInfo(*r) for r in rows]
+    return [
+        MemoryInfo(number, name, source, target, many, penalty, bool(fixed))
+        for number, name, source, target, many, penalty, fixed in rows
+    ]
+
+
+def memory_ids(conn: sqlite3.Connection, names: Sequence[str]) -> list[int]:
+    """Return the numbers of the memories with these names, those there are."""
+    marks = ",".join("?" * len(names))
+    return [m for (m,) in conn.execute(f"SELECT id FROM memory WHERE name IN ({marks})", tuple(names))]
+
+
+def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
+    """Return how many units these memories hold."""
+    some = ",".join(map(str, memories))
+    found: int = conn.execute(f"SELECT count(*) FROM unit WHERE memory IN ({some})").fetchone()[0]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """A unit just stored: its number, and languages and words of both sides for the index."""
+
+    id: int
+    source_lang: str
+    target_lang: str
+    source_words: str
+    target_words: str
 
 
 def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None) -> int:
@@ -58,13 +95,25 @@ def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], b
 
     ``batch`` is the bulk act they can be taken back with.
     """
-    new = 0
-    for unit in units:
+    new = load_units(conn, memory, units, batch)
+    for unit in new:
+        indexing.note(conn, unit.id, unit.source_lang, unit.target_lang)
+    return len(new)
+
+
+def load_units(
+    conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None
+) -> list[Inserted]:
+    """Insert units as :func:`insert_units` does, but leave it to the caller to have them indexed: return what is new."""
+    source_words = matching_all([u.source for u in units])
+    target_words = matching_all([u.target for u in units])
+    new = []
+    for unit, source, target in zip(units, source_words, target_words, strict=True):
         pair = _pair(unit.source, unit.target)
         if conn.execute("SELECT 1 FROM unit WHERE memory = ? AND pair = ?", (memory, pair)).fetchone():
             continue
-        conn.execute(_INSERT, _row(memory, pair, unit, batch))
-        new += 1
+        at = conn.execute(_INSERT, _row(memory, pair, unit, batch, source, target)).lastrowid
+        new.append(Inserted(at or 0, unit.source_lang, unit.target_lang, source, target))
     return new
 
 
@@ -72,15 +121,14 @@ def put_segment(
     conn: sqlite3.Connection, memory: int, segment: Segment, target: str, author: str, at: str, origin: Origin
 ) -> None:
     """Store the pair of a confirmed segment; confirming again changes its unit, never makes a second one."""
-    pair = _pair(segment.source, target)
-    changed = conn.execute(
-        "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, changed = ?, changer = ?, origin = ?"
-        " WHERE segment = ?",
-        (memory, pair, segment.source, target, at, author, origin.value, segment.id),
-    )
-    if changed.rowcount:
-        return
     document, source_lang, target_lang = _languages(conn, segment.document)
+    before, after = _neighbours(conn, segment)
+    row = conn.execute("SELECT id FROM unit WHERE segment = ?", (segment.id,)).fetchone()
+    if row is not None:
+        _rewrite(conn, row[0], memory, segment.source, target, at, author, origin)
+        conn.execute("UPDATE unit SET before = ?, after = ? WHERE id = ?", (before, after, row[0]))
+        indexing.note(conn, row[0], source_lang, target_lang)
+        return
     unit = Unit(
         source_lang,
         target_lang,
@@ -93,8 +141,10 @@ def put_segment(
         origin=origin,
         document=document,
         segment=segment.id,
+        before=before,
+        after=after,
     )
-    conn.execute(_INSERT, _row(memory, pair, unit, None))
+    _insert(conn, memory, unit)
 
 
 def put_sentence(
@@ -108,13 +158,10 @@ def put_sentence(
     document, source_lang, target_lang = _languages(conn, first.document)
     source = "".join(p.text for p in pieces).strip()
     target = join_pieces([p.target for p in pieces], target_lang)
-    pair = _pair(source, target)
-    changed = conn.execute(
-        "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, changed = ?, changer = ?, origin = ?"
-        " WHERE whole = ?",
-        (memory, pair, source, target, at, author, origin.value, first.id),
-    )
-    if changed.rowcount:
+    row = conn.execute("SELECT id FROM unit WHERE whole = ?", (first.id,)).fetchone()
+    if row is not None:
+        _rewrite(conn, row[0], memory, source, target, at, author, origin)
+        indexing.note(conn, row[0], source_lang, target_lang)
         return
     unit = Unit(
         source_lang,
@@ -128,8 +175,7 @@ def put_sentence(
         origin=origin,
         document=document,
     )
-    conn.execute(_INSERT, _row(memory, pair, unit, None))
-    conn.execute("UPDATE unit SET whole = ? WHERE id = last_insert_rowid()", (first.id,))
+    conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, _insert(conn, memory, unit)))
 
 
 def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
@@ -199,6 +245,40 @@ def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[st
     return out
 
 
+def get_units(
+    conn: sqlite3.Connection, ids: Collection[int], memories: Collection[int], without: Collection[int] = ()
+) -> dict[int, Unit]:
+    """Return those of these units that are in the memories, by their numbers, none of the batches ``without``."""
+    order = list(ids)
+    out: dict[int, Unit] = {}
+    where = f"u.memory IN ({','.join(map(str, memories))})"
+    if without:
+        where += f" AND coalesce(u.batch, 0) NOT IN ({','.join(map(str, without))})"
+    for start in range(0, len(order), 400):
+        some = ",".join(map(str, order[start : start + 400]))
+        out.update((r[4], _unit(r)) for r in conn.execute(f"{_SELECT} WHERE u.id IN ({some}) AND {where}"))
+    return out
+
+
+def in_direction(unit: Unit, source: str) -> Unit:
+    """Return a unit so that its source is in a language: as it is, or reversed."""
+    # Only the language decides: a unit may say ar-SA where the project says ar.
+    return unit if base_language(unit.source_lang) == base_language(source) else reversed_unit(unit)
+
+
+def reversed_unit(unit: Unit) -> Unit:
+    """Return a unit read in the other direction; its neighbours are texts of the source, so it has none."""
+    return replace(
+        unit,
+        source_lang=unit.target_lang,
+        target_lang=unit.source_lang,
+        source=unit.target,
+        target=unit.source,
+        before="",
+        after="",
+    )
+
+
 def get_unit(conn: sqlite3.Connection, unit: int) -> Unit | None:
     """Return one unit by its number."""
     row = conn.execute(f"{_SELECT} WHERE u.id = ?", (unit,)).fetchone()
@@ -207,12 +287,15 @@ def get_unit(conn: sqlite3.Connection, unit: int) -> Unit | None:
 
 def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer: str, at: str) -> None:
     """Give one side of a unit another text, and say who changed it when."""
-    source, target = conn.execute("SELECT source, target FROM unit WHERE id = ?", (unit,)).fetchone()
+    source, target, source_lang, target_lang = conn.execute(
+        "SELECT source, target, source_lang, target_lang FROM unit WHERE id = ?", (unit,)
+    ).fetchone()
     pair = _pair(text, target) if side is Side.SOURCE else _pair(source, text)
     conn.execute(
-        f"UPDATE unit SET {side.value} = ?, pair = ?, changed = ?, changer = ? WHERE id = ?",
-        (text, pair, at, changer, unit),
+        f"UPDATE unit SET {side.value} = ?, {side.value}_words = ?, pair = ?, changed = ?, changer = ? WHERE id = ?",
+        (text, matching(text), pair, at, changer, unit),
     )
+    indexing.note(conn, unit, source_lang, target_lang)
 
 
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
@@ -229,6 +312,47 @@ def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:
     return row
 
 
+def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
+    """Return the sources of the segments before and after one, '' at the edges of the document."""
+    found = dict(
+        conn.execute(
+            'SELECT s.number, trim(substr(d.text, s.start + 1, s."end" - s.start), ?) FROM segment s'
+            " JOIN document d ON d.id = s.document WHERE s.document = ? AND s.number IN (?, ?)",
+            (" \t\n", segment.document, segment.number - 1, segment.number + 1),
+        ).fetchall()
+    )
+    return found.get(segment.number - 1, ""), found.get(segment.number + 1, "")
+
+
+def _insert(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
+    """Store one unit and let it be found; return its number."""
+    row = _row(memory, _pair(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
+    at = conn.execute(_INSERT, row).lastrowid or 0
+    indexing.note(conn, at, unit.source_lang, unit.target_lang)
+    return at
+
+
+def _rewrite(
+    conn: sqlite3.Connection, unit: int, memory: int, source: str, target: str, at: str, author: str, origin: Origin
+) -> None:
+    conn.execute(
+        "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, source_words = ?, target_words = ?, changed = ?,"
+        " changer = ?, origin = ? WHERE id = ?",
+        (
+            memory,
+            _pair(source, target),
+            source,
+            target,
+            matching(source),
+            matching(target),
+            at,
+            author,
+            origin.value,
+            unit,
+        ),
+    )
+
+
 def _pair(source: str, target: str) -> bytes:
     """Return a short key of a pair: equal texts, equal key."""
     digest = hashlib.blake2b(source.encode(), digest_size=16)
@@ -237,7 +361,7 @@ def _pair(source: str, target: str) -> bytes:
     return digest.digest()
 
 
-def _row(memory: int, pair: bytes, u: Unit, batch: int | None) -> tuple[Any, ...]:
+def _row(memory: int, pair: bytes, u: Unit, batch: int | None, source_words: str, target_words: str) -> tuple[Any, ...]:
     return (
         memory,
         pair,
@@ -254,7 +378,11 @@ def _row(memory: int, pair: bytes, u: Unit, batch: int | None) -> tuple[Any, ...
         u.document,
         u.segment,
         u.note,
-        json.dumps(u.props, ensure_ascii=False),
+        json.dumps(u.props, ensure_ascii=False) if u.props else "[]",
+        u.before,
+        u.after,
+        source_words,
+        target_words,
         batch,
     )
 
@@ -273,9 +401,11 @@ def _unit(row: tuple[Any, ...]) -> Unit:
         changed=row[8],
         author=row[9],
         changer=row[10],
-        origin=Origin(row[11]) if row[11] else None,
+        origin=_ORIGINS[row[11]],
         document=row[12],
         segment=row[13],
         note=row[14],
-        props=tuple((k, v) for k, v in json.loads(row[15])),
+        props=tuple((k, v) for k, v in json.loads(row[15])) if row[15] != "[]" else (),
+        before=row[16],
+        after=row[17],
     )

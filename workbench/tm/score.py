@@ -1,41 +1,38 @@
 """How alike two source texts are: one whole percent, and what it is made of.
 
-Both similarities are Levenshtein's, normalised by the longer text: ``1 - distance / max(len(a), len(b))``, once over
-folded tokens, once over folded characters (``rapidfuzz.distance.Levenshtein``, all weights 1). The number shown is the
-better one, as a whole percent rounded down.
+Texts are compared in the form of :func:`workbench.text.matching.matching`: folded words. Both similarities are Levenshtein's,
+normalised by the longer text, ``1 - distance / max(len(a), len(b))``: once over the words, once over the letters of the words
+with one space between (``rapidfuzz.distance.Levenshtein``, all weights 1). The number shown is the better one, as a whole
+percent rounded down.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from workbench.model import MatchKind
 from workbench.text.fold import fold_key
-from workbench.text.tokens import tokens
+from workbench.text.matching import matching
 
 FOLDED = 99
 """Score of a text equal after folding only; nothing else reaches it."""
-
-
-def token_keys(text: str) -> list[str]:
-    """Return the folded, case-folded tokens of a text."""
-    return key_tokens(fold_key(text))
-
-
-def key_tokens(key: str) -> list[str]:
-    """Return the tokens of a text already folded to its key, so that texts with equal keys have equal tokens."""
-    return [t.text for t in tokens(key)]
+_OTHER = "\x00"
+_FIRST = 0x10000
+"""The words of a query become characters from here on; all others are one that no query has."""
 
 
 def token_similarity(a: str, b: str) -> float:
-    """Return the similarity over folded tokens, 0 to 1. Law: symmetric; 1 for equal token sequences that are not empty."""
-    left, right = token_keys(a), token_keys(b)
+    """Return the similarity over folded words, 0 to 1. Law: symmetric; 1 for equal sequences of words that are not empty."""
+    left, right = matching(a).split(), matching(b).split()
     return Levenshtein.normalized_similarity(left, right) if left or right else 0.0
 
 
 def char_similarity(a: str, b: str) -> float:
-    """Return the similarity over folded characters, 0 to 1. Law: symmetric; 1 for texts with equal keys."""
-    return Levenshtein.normalized_similarity(fold_key(a), fold_key(b))
+    """Return the similarity over the letters of the words, 0 to 1. Law: symmetric; 1 for texts with equal keys."""
+    return Levenshtein.normalized_similarity(matching(a), matching(b))
 
 
 def score(query: str, candidate: str) -> tuple[MatchKind, int]:
@@ -44,13 +41,41 @@ def score(query: str, candidate: str) -> tuple[MatchKind, int]:
     100 only for the very same text (edge white space aside), 99 only for one equal after folding; anything else is 98 at
     most, so a difference in a number, a name or a mark never looks like an exact match.
     """
+    same = compared(query, candidate)
+    if same is not None:
+        return same
+    return MatchKind.FUZZY, percent(max(token_similarity(query, candidate), char_similarity(query, candidate)))
+
+
+def compared(query: str, candidate: str) -> tuple[MatchKind, int] | None:
+    """Return kind and score of a text that is the same, or is after folding; None for any other."""
     if query.strip() == candidate.strip():
         return MatchKind.EXACT, 100
     if fold_key(query) == fold_key(candidate):
         return MatchKind.FOLDED, FOLDED
-    return MatchKind.FUZZY, percent(max(token_similarity(query, candidate), char_similarity(query, candidate)))
+    return None
 
 
 def percent(similarity: float) -> int:
     """Return a similarity as the whole percent shown for a fuzzy match."""
     return min(FOLDED - 1, int(100 * similarity + 1e-9))
+
+
+def similarities(words: str, texts: Iterable[tuple[int, str]], cutoff: float) -> Iterator[tuple[int, float]]:
+    """Yield which of these texts, given by their words, are at least ``cutoff`` alike, and how much: the better of both."""
+    code = {w: chr(_FIRST + n) for n, w in enumerate(dict.fromkeys(words.split(" ")))}
+    get = code.get
+    by_number = dict(texts)
+    coded = {t: "".join([get(w, _OTHER) for w in form.split(" ")]) for t, form in by_number.items()}
+    best: dict[int, float] = {}
+    for query, choices in (("".join([code[w] for w in words.split(" ")]), coded), (words, by_number)):
+        for _text, alike, number in process.extract(
+            query,
+            choices,
+            scorer=Levenshtein.normalized_similarity,
+            processor=None,
+            limit=None,
+            score_cutoff=cutoff,
+        ):
+            best[number] = max(best.get(number, 0.0), alike)
+    yield from best.items()

@@ -14,6 +14,7 @@ from typing import Any
 from workbench.errors import MTError, NotFoundError, UsageError, WorkbenchError
 from workbench.model import (
     BreakPoint,
+    Context,
     Document,
     HistoryEntry,
     Issue,
@@ -36,12 +37,13 @@ from workbench.store import waivers as waivers_table
 from workbench.store.writer import WriteQueue
 from workbench.termbase.termbase import Termbase
 from workbench.text.tokens import count_words
+from workbench.tm.search import Memory
 from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
-from workbench.workflow.proposing import Proposer, load_proposer, turned
+from workbench.workflow.proposing import Proposer, context_of, load_proposer
 from workbench.workflow.workspace import Workspace
 
 
@@ -106,7 +108,7 @@ class Desk(DeskTerms):
         self._undo: list[_Undo] = []
         self._proposer: Proposer | None = None
         self._machine: Machine | None = None
-        self._missed: list[int] = []
+        self._memory_size = 0
         self._newest: dict[int, str] = {}
         self._words: list[int] = []
         self.last_saved = ""
@@ -122,9 +124,7 @@ class Desk(DeskTerms):
         proposer = load_proposer(self.ws, self.project, known.terms)
         self._proposer = proposer
         proposer.terms = self._know().terms
-        # Confirmed while the memory was being read: it may have been too late for it.
-        for segment_id in self._missed:
-            self._learn(segment_id)
+        self._count_memory()
         known.first_mentions()
 
     @property
@@ -137,14 +137,19 @@ class Desk(DeskTerms):
         """The terms of the document's glossaries as they are now."""
         return self._know().terms.termbase
 
-    def memory_pairs(self) -> list[tuple[str, str]]:
-        """Return source and target of what is searched."""
-        return self._proposer.memory.pairs() if self._proposer else []
+    @property
+    def memory(self) -> Memory | None:
+        """What is searched; None until :meth:`prepare` has run."""
+        return self._proposer.memory if self._proposer else None
 
     @property
     def memory_size(self) -> int:
-        """How many units are searched."""
-        return len(self._proposer.memory) if self._proposer else 0
+        """How many units are searched, as of the last write."""
+        return self._memory_size
+
+    def _count_memory(self) -> None:
+        conn = self.ws.store.read()
+        self._memory_size = units_table.count_units(conn, units_table.memory_ids(conn, self.project.memories))
 
     # ------------------------------------------------------------------ where we are
 
@@ -207,14 +212,14 @@ class Desk(DeskTerms):
         """Return exact matches: a dictionary look-up."""
         if self._proposer is None:
             return []
-        return self._proposer.exact(self.segment(number).source, self.terms(number))
+        return self._proposer.exact(self.segment(number).source, self.terms(number), self._context(number))
 
     def matches(self, number: int) -> list[Proposal]:
         """Return exact matches, what an update left behind, and fuzzy matches, best first. A scan: call it in a thread."""
         if self._proposer is None:
             return []
         segment, hits = self.segment(number), self.terms(number)
-        found = self._proposer.matches(segment.source, hits)
+        found = self._proposer.matches(segment.source, hits, self._context(number))
         if segment.state.confirmed:
             return found
         # The memory may have the same pair: it is shown once, as what it is in this article.
@@ -222,6 +227,9 @@ class Desk(DeskTerms):
         earlier = self._proposer.earlier(segment.source, self.history(number), hits)
         offers = {p.text: p for p in reversed([*exact, *earlier, *found])}
         return list(reversed(offers.values()))
+
+    def _context(self, number: int) -> Context:
+        return context_of(self.segments, number, self.document.slug)
 
     def history(self, number: int) -> list[HistoryEntry]:
         """Return what happened to the segment, oldest first."""
@@ -274,8 +282,7 @@ class Desk(DeskTerms):
         def after(saved: Saved) -> None:
             with self._lock:
                 self._confirming[number] -= 1
-            if saved.result and not saved.conflict:
-                self._learn(segment_id)
+            self._count_memory()
             done(saved)
 
         self._write(number, "confirm", job, after, text)
@@ -302,10 +309,8 @@ class Desk(DeskTerms):
         queued before it has been written by then.
         """
         segment_id = self.segment(number).id
-        gone: list[int] = []
 
         def job(conn: Any) -> SaveResult:
-            gone.extend(u.id for u in units_table.units_of_segment(conn, segment_id))
             rev, author, at = self._rev(number), self.settings.author, now()
             before = undo.before if undo else None
             # What a reason had let pass once is not confirmed again without it.
@@ -318,10 +323,7 @@ class Desk(DeskTerms):
             )
 
         def after(saved: Saved) -> None:
-            if saved.result and not saved.conflict:
-                for unit in gone:
-                    self._forget(unit)
-                self._learn(segment_id)
+            self._count_memory()
             done(saved)
 
         self._write(number, "unconfirm", job, after, "")
@@ -379,43 +381,26 @@ class Desk(DeskTerms):
             return None
         number, cut = self._undo[-1].number, self._undo[-1].cut
         self._queue.flush(FLUSH_SECONDS)
-        gone = self._units_at(cut.before[0].start, cut.before[-1].end)
         try:
             cutting.undo_cut(self.ws, self.project, self.document, cut, self._know().terms)
         except UsageError:
             self._undo.pop()
             raise
         self._undo.pop()
-        self._renew(number, cut, gone, len(cut.before) * 2 - 3)
+        self._renew(number, len(cut.before) * 2 - 3)
         return number
 
     def _cut(self, number: int, by: int, act: Callable[[], cutting.Cut]) -> None:
-        last = segment = self.segment(number)
+        self.segment(number)
         self._queue.flush(FLUSH_SECONDS)
-        if by < 0 and number < len(self.segments):
-            last = self.segments[number]
-        gone = self._units_at(segment.start, last.end)
         cut = act()
-        self._renew(number, cut, gone, by)
+        self._renew(number, by)
         self._undo.append(_Undo(number, cut=cut))
 
-    def _units_at(self, start: int, end: int) -> set[int]:
-        conn = self.ws.store.read()
-        inside = [s for s in self.segments if start <= s.start < end]
-        return {u.id for s in inside for u in units_table.units_of_segment(conn, s.id)}
-
-    def _renew(self, number: int, cut: cutting.Cut, gone: set[int], by: int) -> None:
-        """Read the segments anew: the numbers behind ``number`` have changed by ``by``, and all that is known by number.
-
-        The units of the sentences the cut lies in are learnt again, those ``gone`` are forgotten.
-        """
+    def _renew(self, number: int, by: int) -> None:
+        """Read the segments anew: the numbers behind ``number`` have changed by ``by``, and all that is known by number."""
         self._reload()
-        for unit in gone:
-            self._forget(unit)
-        sentences = {s.sentence for s in self.segments if cut.before[0].start <= s.start < cut.before[-1].end}
-        for s in self.segments:
-            if s.sentence in sentences and s.state.confirmed:
-                self._learn(s.id)
+        self._count_memory()
         # What was done to these segments before is settled: taking it back alone would undo the cut half.
         self._undo = [e for e in self._undo if e.number not in touched(number, by)]
         for entry in self._undo:
@@ -456,19 +441,16 @@ class Desk(DeskTerms):
         with self._knowing:
             known = self._know()
             known.unwaive(self.segment(number), waiver.check, waiver.subject)
-        gone: list[int] = []
 
         def job(conn: Any) -> SaveResult:
             segment, author, at = self.segments[number - 1], self.settings.author, now()
             waivers_table.remove(conn, segment, waiver.check, waiver.subject, author, at)
             if not segment.state.confirmed or not known.stops(segment, segment.target):
                 return SaveResult(SaveKind.SAVED, segment)
-            gone.extend(u.id for u in units_table.units_of_segment(conn, segment.id))
             return segments_table.unconfirm(conn, segment.id, segment.rev, author, at)
 
         def after(saved: Saved) -> None:
-            for unit in gone:
-                self._forget(unit)
+            self._count_memory()
             done(saved)
 
         self._write(number, "unwaive", job, after, "")
@@ -504,19 +486,6 @@ class Desk(DeskTerms):
             "text": text,
         }
         self._queue.submit(job, finished, rescue=keep if text else None)
-
-    def _learn(self, segment_id: int) -> None:
-        """Let the unit just confirmed be found in this sitting (runs in the writer thread)."""
-        if self._proposer is None:
-            self._missed.append(segment_id)
-            return
-        for unit in units_table.units_of_segment(self.ws.store.read(), segment_id):
-            self._forget(unit.id)
-            self._proposer.add(turned(unit, self.project))
-
-    def _forget(self, unit: int) -> None:
-        if self._proposer is not None:
-            self._proposer.remove(unit)
 
     # ------------------------------------------------------------------ machine translation
 

@@ -17,7 +17,6 @@ from workbench.store import units as units_table
 from workbench.text.rejoin import join_written
 from workbench.workflow.checking import bad_joints
 from workbench.workflow.projects import documents_of
-from workbench.workflow.proposing import turned
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -101,7 +100,7 @@ def _pairs(ws: Workspace, project: Project, documents: list[Document] | None, ev
     else:
         units = units_table.iter_units(conn, document_id=documents[0].id)
     for unit in units:
-        yield turned(unit, project)
+        yield units_table.in_direction(unit, project.source)
     if everything:
         for doc in documents_of(ws, project, documents[0] if documents else None):
             for s in segments_table.load_segments(conn, doc.id):

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from workbench.text.fold import fold_key
-from workbench.tm.score import key_tokens, token_keys
+from workbench.text.matching import matching
 
 SIMILAR = 0.5
 """From here on a text is a changed form of an older one; below it is another text.
@@ -72,7 +72,7 @@ def similar_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     keys = dict(enumerate(fold_key(t) for t in old))
     index: dict[str, list[int]] = {}
     for o, key in keys.items():
-        for word in set(key_tokens(key)):
+        for word in set(matching(key).split()):
             index.setdefault(word, []).append(o)
     found: list[tuple[float, float, int, int]] = []
     for n, text in enumerate(new):
@@ -98,13 +98,13 @@ def similar_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 
 def same_words(a: str, b: str) -> bool:
     """Whether only spelling, punctuation or spaces differ: words are equal after folding, figures with their signs."""
-    return token_keys(a) == token_keys(b) and _FIGURE.findall(fold_key(a)) == _FIGURE.findall(fold_key(b))
+    return matching(a) == matching(b) and _FIGURE.findall(fold_key(a)) == _FIGURE.findall(fold_key(b))
 
 
 def _candidates(key: str, index: dict[str, list[int]]) -> list[int]:
     """Return the old texts that have most words in common with a new one."""
     shared: Counter[int] = Counter()
-    for word in set(key_tokens(key)):
+    for word in set(matching(key).split()):
         at = index.get(word, ())
         if len(at) <= COMMON:
             shared.update(at)

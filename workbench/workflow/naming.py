@@ -17,6 +17,8 @@ from workbench.termbase.index import with_value
 from workbench.termbase.name_forms import MOST, Relatives, Suggestion, suggest
 from workbench.termbase.termbase import Termbase
 from workbench.text.fold import fold_key
+from workbench.tm.concordance import concordance
+from workbench.tm.search import Memory
 from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY
 
 __all__ = [
@@ -118,22 +120,18 @@ def name_key(form: str) -> str:
     return fold_key(form)
 
 
-def pairs_with(
-    forms: Sequence[str], units: Sequence[tuple[str, str]], pause: Callable[[], bool] = lambda: True
-) -> dict[str, list[str]]:
-    """Return the other sides of (source, target) pairs whose source holds a form, by form.
+def pairs_with(forms: Sequence[str], memory: Memory, pause: Callable[[], bool] = lambda: True) -> dict[str, list[str]]:
+    """Return the other sides of stored pairs whose source holds a form, by form, the latest of them.
 
-    ``pause`` is called now and then and ends the search by False: this runs beside a typist.
+    ``pause`` is called before each form and ends the search by False: this runs beside a typist.
     """
-    keys = {form: fold_key(form) for form in forms}
     out: dict[str, list[str]] = {}
-    for n, (source, target) in enumerate(units):
-        if n % 200 == 199 and not pause():
+    for form in forms:
+        if not pause():
             break
-        folded = fold_key(source)
-        for form, key in keys.items():
-            if key in folded and len(out.setdefault(form, [])) < PAIRS:
-                out[form].append(target)
+        found = [p.unit.target for p in concordance(memory.index(), form, phrase=True, limit=PAIRS).places]
+        if found:
+            out[form] = found
     return out
 
 

@@ -30,7 +30,7 @@ from workbench.workflow.workspace import Workspace
 __all__ = ["Decided", "Decision", "NamesDesk", "names_of"]
 
 PAUSE = 0.002
-"""Seconds the search of the memory rests every few units: somebody may type."""
+"""Seconds the search of the memory rests before each name: somebody may type."""
 
 
 def names_of(ws: Workspace, project: Project, document: Document | None = None, *, least: int = 1) -> Names:
@@ -38,7 +38,7 @@ def names_of(ws: Workspace, project: Project, document: Document | None = None, 
     conn = ws.store.read()
     documents = documents_of(ws, project, document)
     texts = [t for d in documents for t in texts_of(segments_table.load_segments(conn, d.id))]
-    memory = load_memory(ws, project).pairs()
+    memory = load_memory(ws, project)
     return find_names(
         texts,
         load_terms(ws, project).termbase,
@@ -109,7 +109,8 @@ class NamesDesk:
             time.sleep(PAUSE)
             return not self.stopped
 
-        return pairs_with(forms, self._desk.memory_pairs(), rest)
+        memory = self._desk.memory
+        return pairs_with(forms, memory, rest) if memory is not None else {}
 
     def take(self, name: Name, form: str, kind: str, glossary: str) -> Decision:
         """Write a name with its form to a glossary; the open document knows it from then on.

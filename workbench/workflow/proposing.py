@@ -2,72 +2,89 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.model import (
+    Context,
     DiffKind,
     HistoryEntry,
     Match,
-    MatchKind,
+    Origin,
     Project,
     Proposal,
     ProposalKind,
+    Segment,
     TermHit,
     TermUseKind,
     Unit,
 )
 from workbench.store import units as units_table
+from workbench.store.index import Index
 from workbench.text.numbers import find_numbers, unmatched
 from workbench.tm.diff import diff_words
 from workbench.tm.score import score
 from workbench.tm.search import Memory
+from workbench.workflow.clock import now
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
 
+EXACT = 100
 _KEPT = frozenset({TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY})
 
 
 def load_memory(ws: Workspace, project: Project) -> Memory:
-    """Load the project's memories in its order of priority; pairs stored the other way round are turned."""
-    conn = ws.store.read()
-    ids = [m.id for name in project.memories for m in units_table.list_memories(conn) if m.name == name]
-    return Memory(turned(u, project) for u in units_table.scan(conn, ids))
+    """Return the project's memories, in its order of priority, as one; pairs stored the other way round are turned."""
+
+    def index() -> Index:
+        # Asked anew each time: a memory is made by its first pair.
+        known = units_table.memory_ids(ws.store.read(), project.memories)
+        return Index(ws.store.read(), known, project.source, project.target)
+
+    return Memory(index, project.memories, penalties(ws))
 
 
-def turned(unit: Unit, project: Project) -> Unit:
-    """Return the unit in the project's direction."""
-    # Only the language decides: a unit may say ar-SA where the project says ar.
-    if unit.source_lang.split("-")[0].casefold() == project.source:
-        return unit
-    return replace(
-        unit,
-        source_lang=unit.target_lang,
-        target_lang=unit.source_lang,
-        source=unit.target,
-        target=unit.source,
-    )
+def penalties(ws: Workspace) -> Callable[[Unit], int]:
+    """Return what is taken off the score of a unit, in percent: by its memory, its origin and its age, as settings say."""
+    of_memory = {m.name: m.penalty for m in units_table.list_memories(ws.store.read()) if m.penalty}
+    settings = ws.settings
+    of_origin = {Origin.MT: settings.penalty_machine, Origin.ALIGNED: settings.penalty_aligned}
+    year = int(now()[:4])
+
+    def penalty(unit: Unit) -> int:
+        taken = of_memory.get(unit.memory, 0) + (of_origin.get(unit.origin, 0) if unit.origin else 0)
+        written = unit.changed or unit.created
+        if settings.penalty_age and written[:4].isdecimal():
+            taken += settings.penalty_age * max(0, year - int(written[:4]))
+        return taken
+
+    return penalty
+
+
+def context_of(segments: Sequence[Segment], number: int, document: str) -> Context:
+    """Return where segment ``number`` (from 1) of a document stands."""
+    before = segments[number - 2].source.strip() if number > 1 else ""
+    after = segments[number].source.strip() if number < len(segments) else ""
+    return Context(before, after, document, segments[number - 1].id)
 
 
 @dataclass(slots=True)
 class Proposer:
-    """Proposals from memory and terms. Its memory may be searched and added to from several threads."""
+    """Proposals from memory and terms; several threads may ask at once."""
 
     memory: Memory
     terms: ProjectTerms
     threshold: int
     limit: int
-    lock: threading.Lock
 
-    def exact(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
-        """Return exact matches: one dictionary look-up, which waits for no scan that runs in another thread."""
-        return [self.proposal(m, source, hits) for m in self.memory.exact(source)[: self.limit]]
+    def exact(self, source: str, hits: tuple[TermHit, ...], context: Context | None = None) -> list[Proposal]:
+        """Return exact matches: a look-up of about a millisecond."""
+        found = self.memory.exact(source, context=context)[: self.limit]
+        return [self.proposal(m, source, hits) for m in found]
 
-    def matches(self, source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
+    def matches(self, source: str, hits: tuple[TermHit, ...], context: Context | None = None) -> list[Proposal]:
         """Return exact and fuzzy matches from the threshold up, best first."""
-        with self.lock:
-            matches = self.memory.search(source, threshold=self.threshold, limit=self.limit)
+        matches = self.memory.search(source, threshold=self.threshold, limit=self.limit, context=context)
         return [self.proposal(m, source, hits) for m in matches]
 
     def earlier(self, source: str, history: Sequence[HistoryEntry], hits: tuple[TermHit, ...]) -> list[Proposal]:
@@ -94,20 +111,10 @@ class Proposer:
             out[entry.target] = self.with_terms(offer, hits)
         return list(out.values())[: self.limit]
 
-    def add(self, unit: Unit) -> None:
-        """Let a unit just stored be found."""
-        with self.lock:
-            self.memory.add(unit)
-
-    def remove(self, unit_id: int) -> None:
-        """Let a unit just deleted be found no more."""
-        with self.lock:
-            self.memory.remove(unit_id)
-
     def proposal(self, match: Match, source: str, hits: tuple[TermHit, ...]) -> Proposal:
         """Turn a match into what is offered; in a fuzzy one the terms are put right, in an exact one nothing is."""
         unit = match.unit
-        kind = ProposalKind.EXACT if match.kind is MatchKind.EXACT else ProposalKind.FUZZY
+        kind = ProposalKind.EXACT if match.score >= EXACT else ProposalKind.FUZZY
         detail = " · ".join(part for part in (unit.memory, unit.author, (unit.changed or unit.created)[:10]) if part)
         offer = Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match)
         if kind is ProposalKind.FUZZY:
@@ -144,4 +151,4 @@ class Proposer:
 def load_proposer(ws: Workspace, project: Project, terms: ProjectTerms) -> Proposer:
     """Load memory for a project; the terms are handed in because checks need them too."""
     settings = ws.settings
-    return Proposer(load_memory(ws, project), terms, settings.fuzzy_threshold, settings.proposals, threading.Lock())
+    return Proposer(load_memory(ws, project), terms, settings.fuzzy_threshold, settings.proposals)

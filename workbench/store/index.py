@@ -1,0 +1,175 @@
+"""The index of the memories, as it is read: from words to the texts they stand in.
+
+A *text* is one side of a unit and has the number ``2 * unit + side`` (0 source, 1 target), so that Arabic is found in pairs
+of both directions. Texts are compared in the form of :func:`workbench.text.matching.matching`, which every unit keeps.
+
+=========  ==========================================================================================================
+``word``   the vocabulary: language, word, its number, in about how many texts it stands (orders look-ups, no more)
+``posting``  for a word and a part of the index, the sorted keys of its texts as unsigned 32-bit numbers
+``part``   the parts there are; imports make new ones, :mod:`workbench.store.indexing` joins them
+``recent`` keys not in a part yet, a row each
+``fresh``  texts not indexed at all yet: a confirm adds a row and no more; look-ups compare with all of them
+``gram``   for three letters the words that have them, by their length
+=========  ==========================================================================================================
+
+A key is ``words << 24 | low`` with the number of words of the text, at most 255, and the low 24 bits of the text's
+number; its high bits are part of the number of the part. Deleting and changing units leaves keys behind: whoever reads
+compares with the text itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from workbench.model import Unit
+from workbench.store import units
+from workbench.store.connection import snapshot
+from workbench.store.keys import LOW, MANY, PART, SHARD, WORD, base_language, text_of
+
+T = TypeVar("T", str, int)
+
+_VALUES = 400
+"""Values a statement is given."""
+
+
+class Index:
+    """What is found in some memories, for texts of one language that have a translation in another."""
+
+    def __init__(self, conn: sqlite3.Connection, memories: Collection[int], language: str, other: str) -> None:
+        self._conn = conn
+        self._memories = frozenset(memories)
+        self._language = base_language(language)
+        self._other = base_language(other)
+        self._parts: list[int] = []
+        self._shards = {0}
+        self._hidden: frozenset[int] = frozenset()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See one state of the database, whatever is written meanwhile."""
+        with snapshot(self._conn):
+            self._parts = [p for (p,) in self._conn.execute("SELECT id FROM part")]
+            self._shards = {p >> PART for p in self._parts} | {0}
+            self._hidden = frozenset(b for (b,) in self._conn.execute("SELECT batch FROM loading"))
+            yield
+
+    def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Return number and count of those words the vocabulary has."""
+        out: dict[str, tuple[int, int]] = {}
+        for some in _portions(list(words)):
+            marks = ",".join("?" * len(some))
+            rows = self._conn.execute(
+                f"SELECT word, id, count FROM word WHERE lang = ? AND word IN ({marks})", (self._language, *some)
+            )
+            out.update((word, (number, count)) for word, number, count in rows)
+        return out
+
+    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
+        """Return words that begin so, with number and count, the most frequent first."""
+        rows = self._conn.execute(
+            "SELECT word, id, count FROM word WHERE lang = ? AND word >= ? AND word < ? ORDER BY count DESC LIMIT ?",
+            (self._language, prefix, prefix + "\U0010ffff", limit),
+        )
+        return rows.fetchall()
+
+    def alike(self, grams: Collection[str], low: int, high: int) -> dict[str, str]:
+        """Return for each of these three letters the words of so many letters that have them, with spaces between."""
+        marks = ",".join("?" * len(grams))
+        rows = self._conn.execute(
+            f"SELECT gram, words FROM gram WHERE lang = ? AND gram IN ({marks}) AND letters BETWEEN ? AND ?",
+            (self._language, *grams, low, high),
+        )
+        out: dict[str, str] = {}
+        for gram, words in rows:
+            out[gram] = f"{out[gram]} {words}" if gram in out else words
+        return out
+
+    def postings(self, word: int, low: int, high: int) -> Sequence[int]:
+        """Return the keys of texts that have a word, of those with ``low`` to ``high`` words themselves."""
+        return self.postings_of((word,), low, high).get(word, ())
+
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
+        """Return :meth:`postings` of several words, those that have any."""
+        low, high = min(low, MANY) << LOW, min(high, MANY) + 1 << LOW
+        out: dict[int, Sequence[int]] = {}
+        for some in _portions(words):
+            for part in self._parts:
+                top = part << WORD
+                shard = part >> PART << SHARD
+                ids = ",".join([str(top | w) for w in some])
+                for number, blob in self._conn.execute(f"SELECT id, keys FROM posting WHERE id IN ({ids})"):
+                    keys = array("I")
+                    keys.frombytes(blob)
+                    if keys[0] < low or keys[-1] >= high:
+                        keys = keys[bisect_left(keys, low) : bisect_left(keys, high)]
+                    if keys:
+                        _extend(out, number - top, [shard | k for k in keys] if shard else keys)
+            for shard in self._shards:
+                rows = self._conn.execute(
+                    f"SELECT word, key FROM recent WHERE word IN ({','.join(map(str, some))}) AND key >= ? AND key < ?",
+                    (shard << SHARD | low, (shard << SHARD) + high),
+                )
+                for word, key in rows:
+                    _extend(out, word, (key,))
+        return out
+
+    def numbers(self, keys: Iterable[int]) -> Iterable[int]:
+        """Return the numbers of the texts these keys stand for."""
+        return map(text_of, keys)
+
+    def texts(self, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Yield the texts of these keys that are in the memories: number and words."""
+        numbers = {text_of(k) for k in keys}
+        for side, column in enumerate(("source_words", "target_words")):
+            here = [n >> 1 for n in numbers if n & 1 == side]
+            for some in _portions(here):
+                rows = self._conn.execute(
+                    f"SELECT id, memory, batch, {column} FROM unit WHERE id IN ({','.join(map(str, some))})"
+                )
+                for unit, memory, batch, words in rows:
+                    if memory in self._memories and (not self._hidden or batch not in self._hidden):
+                        yield unit << 1 | side, words
+
+    def fresh(self) -> list[tuple[int, str]]:
+        """Return the texts that are not indexed yet: number and words."""
+        rows = self._conn.execute(
+            "SELECT f.text, u.memory, u.batch, CASE f.text & 1 WHEN 0 THEN u.source_words ELSE u.target_words END"
+            " FROM fresh f JOIN unit u ON u.id = f.text >> 1 WHERE f.lang = ?",
+            (self._language,),
+        )
+        return [
+            (t, words) for t, memory, batch, words in rows if memory in self._memories and batch not in self._hidden
+        ]
+
+    def units(self, texts: Sequence[int]) -> dict[int, Unit]:
+        """Return the units these texts are a side of, that side as the source; those in other languages are left out."""
+        found = units.get_units(self._conn, {t >> 1 for t in texts}, self._memories, self._hidden)
+        out: dict[int, Unit] = {}
+        for text in texts:
+            unit = found.get(text >> 1)
+            if unit is not None:
+                unit = units.reversed_unit(unit) if text & 1 else unit
+                if (base_language(unit.source_lang), base_language(unit.target_lang)) == (self._language, self._other):
+                    out[text] = unit
+        return out
+
+
+def _extend(lists: dict[int, Sequence[int]], word: int, keys: Sequence[int]) -> None:
+    """Add keys to those of a word; what came first may be held by an array of 32 bits, which longer keys do not fit."""
+    before = lists.get(word)
+    if before is None:
+        lists[word] = keys
+    elif isinstance(before, array) and isinstance(keys, array):
+        before.extend(keys)
+    else:
+        lists[word] = [*before, *keys]
+
+
+def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), _VALUES):
+        yield values[start : start + _VALUES]

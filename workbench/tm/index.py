@@ -1,0 +1,47 @@
+"""What the memory asks of whoever keeps the units: the index as a Protocol, so that this room knows no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from workbench.model import Unit
+
+
+class Index(Protocol):
+    """The units of some memories, in one direction, by the words of their texts.
+
+    A text is known by a number, and by keys that the postings hold; several keys may stand for one text, and a key for a
+    text that is gone or has other words by now: :meth:`texts` says what is there.
+    """
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See one state of the units in several questions."""
+
+    def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
+        """Return number and frequency of the words that are known."""
+
+    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
+        """Return words that begin so, with number and frequency, the most frequent first."""
+
+    def alike(self, grams: Collection[str], low: int, high: int) -> dict[str, str]:
+        """Return for each of these three letters the words of ``low`` to ``high`` letters that have them, spaces between."""
+
+    def postings(self, word: int, low: int, high: int) -> Sequence[int]:
+        """Return the keys of texts with a word, of those of ``low`` to ``high`` words."""
+
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
+        """Return the same for several words at once, those that have any."""
+
+    def numbers(self, keys: Iterable[int]) -> Iterable[int]:
+        """Return the texts these keys stand for, whether they are there or not; higher numbers were stored later."""
+
+    def texts(self, keys: Iterable[int]) -> Iterable[tuple[int, str]]:
+        """Yield number and words of the texts of these keys, each once."""
+
+    def fresh(self) -> list[tuple[int, str]]:
+        """Return texts that have no keys yet."""
+
+    def units(self, texts: Sequence[int]) -> dict[int, Unit]:
+        """Return the units of texts, each with that text as its source."""
