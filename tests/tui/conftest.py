@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import SimpleNamespace
@@ -12,6 +13,36 @@ from .fake_desk import FakeDesk
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.screens.editor import EditorScreen
+
+
+async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+    """Wait until the event loop has nothing left to do but timers.
+
+    Textual's own wait sleeps 20 ms and more until the process takes no processor time, three times for each key.
+    """
+    loop = asyncio.get_running_loop()
+    quiet = 0
+    while quiet < 3:
+        await asyncio.sleep(0)
+        quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_sleep_between_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textual.app.wait_for_idle", at_rest)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
+
+
+async def resize(pilot: Any, width: int, height: int) -> None:
+    """Change the size of the window and wait until the screen was laid out for it: Textual does that a moment later."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(500):
+        if tuple(pilot.app.screen._compositor.size) == (width, height):
+            await pilot.pause()
+            await pilot.pause()
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(f"the screen is laid out for {pilot.app.screen._compositor.size}")
 
 
 class Sitting:
