@@ -11,10 +11,20 @@ from textual import events
 from workbench.model import TermHit
 from workbench.tui.screens.panel_lines import distinct
 
-from .conftest import Sit
+from .conftest import Sit, Sitting
 from .fake_desk import FakeDesk, concept, fuzzy
 
 TERMS = [concept("nahar", "مستشفى النهر", "River Hospital"), concept("mudir", "مدير", "director")]
+
+
+async def again(s: Sitting) -> None:
+    """Begin again with an empty target in the first segment, newly opened."""
+    s.screen.target.put("")
+    await s.press("ctrl+end", "ctrl+home")
+    await s.searched()
+    assert s.text == ""
+
+
 LONG = "one two three four five six seven eight nine ten " * 8
 
 
@@ -35,8 +45,9 @@ async def test_tab_puts_the_best_then_the_next_and_shift_tab_takes_back(sit: Sit
         assert s.text == ""
 
 
-async def test_tab_puts_the_terms_in_their_order(sit: Sit) -> None:
+async def test_tab_and_the_terms(sit: Sit) -> None:
     async with sit(FakeDesk(concepts=TERMS)) as s:
+        # It puts them in their order.
         await s.type("The")
         assert "Tab <director>" in s.line("keys")
         await s.press("tab")
@@ -46,17 +57,13 @@ async def test_tab_puts_the_terms_in_their_order(sit: Sit) -> None:
         assert s.text == "The director River Hospital "
         await s.press("shift+tab")
         assert s.text == "The director "
-
-
-async def test_tab_completes_the_term_that_is_typed(sit: Sit) -> None:
-    async with sit(FakeDesk(concepts=TERMS)) as s:
+        # It completes the one that is typed.
+        await again(s)
         await s.type("at Ri")
         await s.press("tab")
         assert s.text == "at River Hospital "
-
-
-async def test_shift_tab_never_takes_back_what_was_typed(sit: Sit) -> None:
-    async with sit(FakeDesk(concepts=TERMS)) as s:
+        # Shift+Tab never takes back what was typed.
+        await again(s)
         await s.type("typed")
         await s.press("shift+tab")
         assert s.text == "typed"
@@ -64,17 +71,21 @@ async def test_shift_tab_never_takes_back_what_was_typed(sit: Sit) -> None:
         await s.type("on")
         await s.press("shift+tab")
         assert s.text == "typed director on"
-
-
-async def test_alt_and_an_arrow_also_when_it_arrives_as_two_keys(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
-    async with sit(desk) as s:
-        await s.searched()
-        await s.press("escape", "down")
-        assert (s.screen.opened.bright, s.number) == (1, 1)
-        await s.press("escape", "up")
-        assert (s.screen.opened.bright, s.number) == (0, 1)
+        # A term by its letter.
+        await again(s)
+        await s.press("escape", "t", "b")
+        assert s.text == "River Hospital"
+        await s.press("escape", "t", "ش")
+        assert s.text == "River Hospital director"
+        # Typing and taking it back leaves nothing stale.
+        await again(s)
+        await s.type("x")
+        assert "term not used" in s.pane("issues")
+        assert "Enter confirm+next" in s.line("keys")
+        await s.press("backspace")
+        assert "no issues" in s.pane("issues")
+        assert "confirm+next" not in s.line("keys")
+        assert "Saving" not in s.line("status")
 
 
 async def test_the_key_bar_says_what_tab_will_do(sit: Sit) -> None:
@@ -101,18 +112,26 @@ async def test_the_key_bar_keeps_enter_and_tab_with_a_very_long_term(sit: Sit) -
         assert "Esc menu" in s.line("keys")
 
 
-@pytest.mark.parametrize("names", [("alt+2",), ("escape", "2"), ("escape", "٢"), ("escape", "۲")], ids=str)
-async def test_a_proposal_by_its_number(sit: Sit, names: tuple[str, ...]) -> None:
+async def test_a_proposal_by_its_number(sit: Sit) -> None:
     desk = FakeDesk()
     desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
     async with sit(desk) as s:
-        await s.searched()
-        await s.press(*names)
-        assert s.text == "Second offer."
+        for names in (("alt+2",), ("escape", "2"), ("escape", "٢"), ("escape", "۲")):
+            await again(s)
+            await s.press(*names)
+            assert s.text == "Second offer.", names
+        # Alt and an arrow, also when it arrives as two keys.
+        await again(s)
+        await s.press("escape", "down")
+        assert (s.screen.opened.bright, s.number) == (1, 1)
+        await s.press("escape", "up")
+        assert (s.screen.opened.bright, s.number) == (0, 1)
 
 
 async def test_undo_across_confirm_and_redo(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
+        await s.press("ctrl+z")
+        assert "Nothing to take back." in s.toasts
         await s.type("One.")
         await s.press("enter")
         assert s.number == 2
@@ -150,12 +169,6 @@ async def test_undo_of_a_second_confirm_keeps_the_later_text_as_a_draft(sit: Sit
         assert s.desk.segment(1).draft == "One. More."
 
 
-async def test_nothing_to_undo(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("ctrl+z")
-        assert "Nothing to take back." in s.toasts
-
-
 async def test_unconfirm_gives_the_mark_back(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.type("One.")
@@ -180,26 +193,15 @@ async def test_the_menu_comes_after_a_moment_and_goes_with_escape(sit: Sit) -> N
             assert s.text == "text!"
 
 
-async def test_an_unknown_key_behind_escape_is_never_typed(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("escape", "x", "alt+x", "escape", "ء", "escape", "semicolon", "escape", "²", "escape", "①")
-        assert s.text == ""
-
-
 async def test_letters_behind_escape_count_by_their_place_and_in_capitals(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
+        # An unknown one is never typed.
+        await s.press("escape", "x", "alt+x", "escape", "ء", "escape", "semicolon", "escape", "²", "escape", "①")
+        assert s.text == ""
         await s.press("escape", "ؤ")
         assert s.text == s.desk.segment(1).source
         await s.press("pagedown", "escape", "C")
         assert s.text == s.desk.segment(2).source
-
-
-async def test_a_term_by_its_letter(sit: Sit) -> None:
-    async with sit(FakeDesk(concepts=TERMS)) as s:
-        await s.press("escape", "t", "b")
-        assert s.text == "River Hospital"
-        await s.press("escape", "t", "ش")
-        assert s.text == "River Hospital director"
 
 
 async def test_up_and_down_stay_inside_a_wrapped_text(sit: Sit) -> None:
@@ -226,11 +228,8 @@ async def test_moving_keeps_the_draft(sit: Sit) -> None:
         assert (s.number, s.text) == (1, "half")
         await s.press("escape", "g", "٣", "enter")
         assert s.number == 3
-
-
-async def test_next_open_skips_confirmed(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("pagedown")
+        # The next open one skips what is confirmed.
+        await s.press("ctrl+home", "pagedown")
         await s.type("Two.")
         await s.press("enter", "ctrl+home", "ctrl+down")
         assert s.number == 3
@@ -274,17 +273,6 @@ async def test_a_burst_leaves_drafts_on_its_way(sit: Sit, monkeypatch: pytest.Mo
         assert max(b - a for a, b in itertools.pairwise([0, *drafts])) < 300
         assert len(refreshed) < 200, "looked at once for all keys that have been handled"
         assert len(refreshed) > 1, "and while more wait"
-
-
-async def test_typing_and_taking_it_back_leaves_nothing_stale(sit: Sit) -> None:
-    async with sit(FakeDesk(concepts=TERMS)) as s:
-        await s.type("x")
-        assert "term not used" in s.pane("issues")
-        assert "Enter confirm+next" in s.line("keys")
-        await s.press("backspace")
-        assert "no issues" in s.pane("issues")
-        assert "confirm+next" not in s.line("keys")
-        assert "Saving" not in s.line("status")
 
 
 async def test_quit_keeps_the_draft(sit: Sit) -> None:

@@ -10,7 +10,7 @@ from textual import events
 from workbench.errors import MTError
 from workbench.model import Issue, Severity, Side
 
-from .conftest import Sit
+from .conftest import Sit, resize
 from .fake_desk import FakeDesk, concept, exact, fuzzy
 
 HOSTILE = "[/b] [red]x[/] \x1b[31mESC\x1b]0;t\x07 \x9b2J \u202eRLO\u202c \x00NUL"
@@ -80,6 +80,11 @@ async def test_a_failure_has_its_line(sit: Sit) -> None:
 
 async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
+        # Nothing is sent before.
+        await s.searched()
+        await s.pilot.pause(0.6)
+        assert s.desk.asked == []
+        assert "MT off" in s.line("status")
         await s.press("escape", "m")
         shown = s.shown()
         for part in ("translate.google.com", "News", "exact text"):
@@ -88,10 +93,7 @@ async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
         await s.press("enter")
         assert (s.desk.allowed, s.desk.asked) == ([], [])
         assert not s.screen.question.is_open
-
-
-async def test_consent_ignores_keys_typed_ahead_but_escape(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
+        # Keys typed ahead are ignored, but escape.
         await s.press("escape", "m", "y")
         assert s.screen.question.is_open
         assert s.desk.allowed == []
@@ -114,13 +116,13 @@ async def test_a_long_question_is_scrolled_and_a_yes_waits_for_its_end(sit: Sit)
             await s.press("pagedown")
         assert "ﺔﻳﺎﻬﻨﻟﺍ" in s.pane("asked")
         assert "is logged" in s.pane("asked")
-        await s.pilot.resize_terminal(80, 30)
+        await resize(s.pilot, 80, 30)
         await s.press("home")
         assert "exact text" in s.pane("asked"), "what was seen was seen"
         await s.press("y")
         assert s.desk.allowed == [("google", True)]
         # The same for a proposal shown whole, and for two versions of a segment.
-        await s.pilot.resize_terminal(80, 24)
+        await resize(s.pilot, 80, 24)
         s.screen.opened.proposals[:] = [fuzzy("word " * 500 + "last.")]
         await s.press("escape", "d", "end")
         assert "last." in s.pane("asked")
@@ -149,14 +151,6 @@ async def test_consent_given(sit: Sit) -> None:
         assert [n for n, _ in s.desk.asked] == [1]
 
 
-async def test_nothing_is_sent_before_consent(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.searched()
-        await s.pilot.pause(0.6)
-        assert s.desk.asked == []
-        assert "MT off" in s.line("status")
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 50), (60, 16)], ids=str)
 async def test_every_size_shows_what_is_needed(sit: Sit, size: tuple[int, int]) -> None:
     desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
@@ -175,14 +169,11 @@ async def test_too_small_says_so_and_keeps_everything(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.type("some text")
         await s.press("left", "left")
-        await s.pilot.resize_terminal(40, 10)
-        await s.pilot.pause()
+        await resize(s.pilot, 40, 10)
         assert "too small" in s.shown()
         assert "some text" not in s.shown()
-        await s.pilot.resize_terminal(20, 3)
-        await s.pilot.pause()
-        await s.pilot.resize_terminal(200, 50)
-        await s.pilot.pause()
+        await resize(s.pilot, 20, 3)
+        await resize(s.pilot, 200, 50)
         assert "too small" not in s.shown()
         await s.type("X")
         assert s.text == "some teXxt"
@@ -209,8 +200,9 @@ async def test_hostile_text_is_drawn_as_it_is_and_never_obeyed(sit: Sit) -> None
         desk.extra_issues = lambda _n, _t: [
             Issue("number", Severity.CRITICAL, Side.TARGET, 0, 1, f"critical {HOSTILE}", None)
         ]
-        for size in ((80, 24), (140, 45)):
-            async with sit(desk, size) as s:
+        async with sit(desk, (80, 24)) as s:
+            for size in ((80, 24), (140, 45)):
+                await resize(s.pilot, *size)
                 await s.press("ctrl+home")
                 await s.searched()
                 shown = [s.shown()]

@@ -19,11 +19,25 @@ def critical(message: str = "the number 3 is not in the target") -> Issue:
 
 async def test_text_is_confirmed_and_the_next_open_segment_comes(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
+        await s.press("enter")
+        assert s.number == 1
+        assert "Nothing to confirm yet." in s.toasts
+        assert s.desk.writes == []
         await s.type("It is ready.")
         assert "Enter confirm+next" in s.line("keys")
         await s.press("enter")
         assert s.desk.writes[-1] == ("confirm", 1, "It is ready.")
         assert (s.number, s.text) == (2, "")
+        # Ctrl+J is Enter, and a newline cannot be typed.
+        await s.type("Done.")
+        await s.press("ctrl+j")
+        assert s.desk.writes[-1] == ("confirm", 2, "Done.")
+        # Alt+Enter confirms and stays.
+        assert s.number == 3
+        await s.type("Done.")
+        await s.press("alt+enter")
+        assert (s.number, s.desk.confirmed) == (3, 3)
+        assert "✓" in s.line("mark")
 
 
 async def test_an_exact_match_is_grey_text_and_one_key(sit: Sit) -> None:
@@ -63,14 +77,6 @@ async def test_a_fuzzy_match_is_put_first_and_confirmed_by_the_second_enter(sit:
         assert desk.origins[-1] is Origin.FUZZY
 
 
-async def test_nothing_to_confirm(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("enter")
-        assert s.number == 1
-        assert "Nothing to confirm yet." in s.toasts
-        assert s.desk.writes == []
-
-
 async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
     desk = FakeDesk()
     desk.extra_issues = lambda _n, _t: [critical()]
@@ -81,6 +87,12 @@ async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
         assert any("number 3" in t for t in s.toasts)
         await s.press("enter")
         assert (s.number, desk.confirmed) == (2, 1)
+        # After a change it stops again.
+        await s.type("x")
+        await s.press("enter", "y", "enter")
+        assert desk.confirmed == 1
+        await s.press("enter")
+        assert desk.confirmed == 2
 
 
 async def test_typed_text_and_two_enters_in_one_burst_show_the_issue_once(sit: Sit) -> None:
@@ -91,17 +103,6 @@ async def test_typed_text_and_two_enters_in_one_burst_show_the_issue_once(sit: S
         await s.app._press_keys(["a", "b", "enter", "enter"])
         await s.pilot.pause()
         assert (s.number, desk.confirmed) == (2, 1)
-
-
-async def test_after_a_change_the_issue_stops_again(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.extra_issues = lambda _n, _t: [critical()]
-    async with sit(desk) as s:
-        await s.type("x")
-        await s.press("enter", "y", "enter")
-        assert desk.confirmed == 0
-        await s.press("enter")
-        assert desk.confirmed == 1
 
 
 @pytest.mark.long
@@ -139,14 +140,6 @@ async def test_an_exact_match_without_its_must_term_stops_too(sit: Sit) -> None:
         assert desk.writes == [("confirm", 1, "The clinic is ready.")]
 
 
-async def test_confirm_and_stay(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.type("Done.")
-        await s.press("alt+enter")
-        assert (s.number, s.desk.confirmed) == (1, 1)
-        assert "✓" in s.line("mark")
-
-
 async def test_the_mark_of_a_confirmed_segment_waits_for_the_commit(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         s.desk.hold = True
@@ -168,10 +161,3 @@ async def test_after_the_last_segment_it_says_so(sit: Sit) -> None:
         await s.press("enter")
         assert s.number == 1
         assert any("All segments are confirmed" in t for t in s.toasts)
-
-
-async def test_ctrl_j_is_enter_and_a_newline_cannot_be_typed(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.type("Done.")
-        await s.press("ctrl+j")
-        assert s.desk.writes[-1] == ("confirm", 1, "Done.")

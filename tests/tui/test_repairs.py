@@ -41,10 +41,9 @@ async def test_one_key_takes_the_repair_of_the_text_just_taken_back(sit: Sit) ->
         assert s.text == BEFORE
         await s.press("ctrl+z")
         assert s.text == TEXT
-
-
-async def test_after_editing_what_still_stands_is_taken_back(sit: Sit) -> None:
-    async with sit(desk()) as s:
+        # After editing, what still stands is taken back.
+        s.screen.target.put("")
+        await s.press("pagedown", "pageup")
         await s.searched()
         await s.press("tab")
         await s.type(" More")
