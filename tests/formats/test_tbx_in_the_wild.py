@@ -195,7 +195,7 @@ def test_refused(name: str, says: str, line: bool, monkeypatch: pytest.MonkeyPat
     assert name in e.value.message
     assert bool(e.value.line) is line
     assert "root:" not in e.value.message
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 30
 
 
 def test_formulas_are_terms(tmp_path: Path) -> None:

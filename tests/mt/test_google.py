@@ -103,13 +103,13 @@ def test_a_proxy_does_not_see_what_is_meant_for_this_machine(fake: Fake, monkeyp
 
 def test_every_engine_object_keeps_the_deadline(fake: Fake) -> None:
     first, second = Google(), Google()
-    assert first.translate(ask(), time.monotonic() + 2) == second.translate(ask(), time.monotonic() + 2)
+    assert first.translate(ask(), time.monotonic() + 20) == second.translate(ask(), time.monotonic() + 20)
     fake.mode = "hang"
     for engine in (first, second):
         began = time.monotonic()
         with pytest.raises(MTError):
             engine.translate(ask(), time.monotonic() + 0.5)
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

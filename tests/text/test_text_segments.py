@@ -199,7 +199,8 @@ def test_time_is_linear(name: str, language: str) -> None:
         return best
 
     # Quadratic work would take sixteen times as long for four times the text; the floor is the clock's grain.
-    assert cost(24_000) < 9 * max(cost(6_000), 0.005)
+    # A busy machine may make one measurement long, not three.
+    assert any(cost(24_000) < 9 * max(cost(6_000), 0.005) for _ in range(3))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

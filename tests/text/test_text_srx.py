@@ -135,7 +135,8 @@ def test_all_paragraphs_of_a_text_share_one_limit(monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(UsageError, match="takes too long"):
         import_text()
-    assert time.perf_counter() - began < 3
+    # Each paragraph by itself would be stopped thousands of times.
+    assert time.perf_counter() - began < 30
 
 
 def test_a_rule_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -222,7 +222,8 @@ def seconds(text: str, language: str) -> float:
 @pytest.mark.parametrize("unit", ["كلمة ", "ب", "- ", "قال: ", "a, ", ".", "2031 / ", ")"])
 def test_one_line_of_megabytes(unit: str) -> None:
     text = unit * (2_900_000 // len(unit))
-    assert seconds(text, "ar") < 2
+    # Half a second where nothing else runs; quadratic work would take hours.
+    assert seconds(text, "ar") < 20
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-WAIT = 20.0
+WAIT = 60.0
 """Seconds until something that should happen counts as not happening."""
 
 

@@ -71,14 +71,14 @@ class Vte:
 
     def until(self, wanted: bytes, after: int = 0) -> None:
         """Wait until the program has written something."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while wanted not in self.seen[after:]:
             assert time.monotonic() < end, (wanted, self.seen[-2000:])
             assert self.pump(), (wanted, self.seen[-2000:])
 
     def ended(self) -> int:
         """Wait for the end and return the status."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while time.monotonic() < end:
             self.pump(0.02)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -188,6 +188,7 @@ def test_switched_off_after_a_crash(opened: list[Vte], workspace: Path, tmp_path
         "        if module and os.path.exists(os.environ['CRASH']):\n"
         "            module.Pen.strip = None\n"
         "            module.Pen.label = None\n"
+        "            open(os.environ['CRASH'] + '.set', 'w').close()\n"
         "threading.Thread(target=later, daemon=True).start()\n",
         encoding="utf-8",
     )
@@ -195,7 +196,10 @@ def test_switched_off_after_a_crash(opened: list[Vte], workspace: Path, tmp_path
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006", PYTHONPATH=str(broken), CRASH=str(crash))
     vte.until(b"Enter (nothing yet)")
     crash.touch()
-    time.sleep(0.5)
+    end = time.monotonic() + 60
+    while not crash.with_name("crash.set").exists():
+        assert time.monotonic() < end
+        vte.pump()
     os.write(vte.fd, b"abc")
     vte.ended()
     check_off(vte)

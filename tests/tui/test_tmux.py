@@ -127,7 +127,7 @@ def test_kill_while_typing_keeps_what_was_confirmed_and_the_draft(project: Path,
     terminal.keys("First target.", "Enter", "Second target.", "Enter", "A draft that")
     terminal.until_shows("2/60 confirmed")
     terminal.until_shows("A draft that")
-    time.sleep(1.0)
+    terminal.until(lambda: stored(project, "ar")[2].draft == "A draft that", "the draft in the store")
     os.kill(terminal.pid(), signal.SIGKILL)
     rows = stored(project, "ar")
     assert [s.target for s in rows[:2]] == ["First target.", "Second target."]

@@ -412,7 +412,10 @@ def kill_at(ws: Workspace, old_file: Path, count: int, delays: tuple[float, ...]
     fill(ws, units)
     before = rows(ws)
     seen = set()
-    for delay in delays:
+    # On a busy machine the kill may come late: the first ones again until one came in time.
+    for delay in (*[0.0] * 9, *delays):
+        if False in seen and delay == 0.0:
+            continue
         with subprocess.Popen(
             [sys.executable, "-c", KILLED, str(ws.paths.root), str(old_file)], stdout=subprocess.PIPE, text=True
         ) as run:
