@@ -74,12 +74,21 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """An empty workspace folder."""
-    from workbench.workflow.workspace import init_workspace
+@pytest.fixture(scope="session")
+def _made_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the tables of its database, to be copied: making them takes twenty times as long."""
+    from workbench.workflow.workspace import init_workspace, open_workspace
 
-    return init_workspace(tmp_path / "ws").root
+    root = init_workspace(tmp_path_factory.mktemp("made") / "ws").root
+    with open_workspace(root):
+        pass
+    return root
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, _made_workspace: Path) -> Path:
+    """An empty workspace folder."""
+    return Path(shutil.copytree(_made_workspace, tmp_path / "ws"))
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ TEXT = "قال وزرنو ذلك.\n"
 
 
 def test_hits_check_and_repair_count_the_words_of_the_memory(run: Run, workspace: Path, tmp_path: Path) -> None:
+    database = workspace / "projects" / "workbench.db"
+    database.unlink()
     (workspace / "glossaries" / "names.csv").write_text(
         "id,ar,en,kind,enforce\nzarnu,زرنو,Zarnu,person,must\n", encoding="utf-8"
     )
@@ -23,7 +25,7 @@ def test_hits_check_and_repair_count_the_words_of_the_memory(run: Run, workspace
     text.write_text(TEXT, encoding="utf-8")
     pairs.write_text(f"source\ttarget\n{TEXT.strip()}\tHe said so.\n", encoding="utf-8")
     assert [h["id"] for h in run("glossary", "hits", text, "--json").json] == ["zarnu"]
-    assert not (workspace / "projects" / "workbench.db").exists()
+    assert not database.exists()
     assert run("glossary", "check", pairs).code == 3
     assert run("project", "new", "news", "--from", "ar", "--to", "en").code == 0
     rows = "".join(f"جاء وزرنو رقم {n},Wazarnu no {n} came\n" for n in range(40))
