@@ -64,7 +64,8 @@ class Terminal:
         end = time.monotonic() + WAIT
         while not test():
             assert time.monotonic() < end, f"{what} did not happen; the screen:\n{self.screen()}"
-            time.sleep(0.02)
+            # Each look is a program that is started.
+            time.sleep(0.05)
 
     def until_shows(self, text: str) -> None:
         """Wait until a text stands on the screen."""
