@@ -66,11 +66,11 @@ def test_the_life_of_a_segment(store: Store) -> None:
     s = do(segments.save_draft, "done better", s.rev, "you", AT, None)
     assert (s.draft, s.target) == ("done better", "done")
     s = do(segments.confirm, "done better", s.rev, "you", AT, Origin.HUMAN, memory)
-    (only,) = units.scan(store.read(), [memory])
+    (only,) = units.iter_units(store.read(), memory_ids=[memory])
     assert (only.target, only.author, only.changer) == ("done better", "me", "you")
     s = do(segments.unconfirm, s.rev, "you", AT)
     assert (s.draft, s.target, s.state) == ("done better", "", State.INITIAL)
-    assert units.scan(store.read(), [memory]) == []
+    assert list(units.iter_units(store.read(), memory_ids=[memory])) == []
     s = do(segments.set_note, "a note", s.rev)
     assert s.note == "a note"
     assert [(h.act, h.target, h.reason) for h in segments.history(store.read(), s.id)] == [
@@ -121,7 +121,7 @@ def test_an_exception_in_the_middle_undoes_all(store: Store) -> None:
     with pytest.raises(ValueError):
         fail()
     assert segments.get_segment(store.read(), s.id) == s
-    assert units.scan(store.read(), [memory]) == []
+    assert list(units.iter_units(store.read(), memory_ids=[memory])) == []
     assert segments.history(store.read(), s.id) == []
 
 
@@ -136,7 +136,7 @@ def test_units_are_not_stored_twice(store: Store) -> None:
         ]
         assert units.insert_units(conn, memory, pairs) == 2
         assert units.insert_units(conn, memory, pairs) == 0
-    found = units.scan(store.read(), [memory])
+    found = list(units.iter_units(store.read(), memory_ids=[memory]))
     assert [(u.target, u.props, u.memory) for u in found] == [("q", (("a", "b"),), "m"), ("r", (), "m")]
     assert [(m.name, m.units) for m in units.list_memories(store.read())] == [("m", 2)]
     with store.write() as conn:
@@ -152,7 +152,7 @@ def test_removing_a_project_keeps_its_units(store: Store) -> None:
         waivers.add(conn, s, Waiver(s.id, "terminology", "c", WaiverReason.QUOTED, source=s.source, author="me", at=AT))
     with store.write() as conn:
         projects.remove_project(conn, project.id)
-    assert [u.target for u in units.scan(store.read(), [memory])] == ["kept"]
+    assert [u.target for u in list(units.iter_units(store.read(), memory_ids=[memory]))] == ["kept"]
     assert segments.load_segments(store.read(), document.id) == []
     assert waivers.load(store.read(), document.id) == []
 

@@ -14,7 +14,8 @@ from workbench.store.connection import Store
 from workbench.workflow import editing
 from workbench.workflow.batches import find_batch, list_batches, undo_batch
 from workbench.workflow.importing import import_text
-from workbench.workflow.memories import import_memory, list_memories
+from workbench.workflow.memories import list_memories
+from workbench.workflow.memory_import import import_memory
 from workbench.workflow.pretranslating import pretranslate
 from workbench.workflow.projects import add_memory, documents_of
 from workbench.workflow.workspace import Workspace

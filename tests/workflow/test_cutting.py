@@ -41,7 +41,7 @@ def texts(ws: Workspace, document: Document) -> list[str]:
 
 
 def units(ws: Workspace) -> list[tuple[str, str]]:
-    return [(u.source, u.target) for u in units_table.scan(ws.store.read(), [1])]
+    return [(u.source, u.target) for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))]
 
 
 def confirmed(ws: Workspace, project: Project, document: Document, number: int, target: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from workbench.errors import UsageError
 from workbench.model import Issue, Origin, Project, ProposalKind, SaveKind, State, Unit, WaiverReason
+from workbench.store import indexing
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow import editing
@@ -177,6 +178,22 @@ def test_english_to_arabic(ws: Workspace) -> None:
     assert [u.kind.value for u in desk.uses(n, target)] == ["kept", "kept"]
     wait(lambda done: desk.confirm(n, target, Origin.HUMAN, "", done))
     assert desk.segments[n - 1].target == target
+    desk.close()
+
+
+def test_what_was_confirmed_is_indexed_when_there_is_some(
+    ws: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "FRESH", 7)
+    import_text(ws, project, "many", "".join(f"عاد الوزير رقم {n} أمس.\n\n" for n in range(9)))
+    desk = open_desk(ws, "news", "many")
+    desk.prepare()
+    for n in range(1, 10):
+        desk.confirm(n, f"Minister {n} returned.", Origin.HUMAN, "", lambda _s: None)
+    assert desk.flush()
+    assert indexing.fresh_texts(ws.store.read()) <= 8
+    assert all(found(desk, n) == [f"Minister {n} returned."] for n in range(1, 10))
+    assert desk.memory_size == 9
     desk.close()
 
 

@@ -11,7 +11,8 @@ from workbench.store import segments as segments_table
 from workbench.workflow import editing
 from workbench.workflow.exporting import export_project
 from workbench.workflow.importing import import_text
-from workbench.workflow.memories import import_memory, search_memory
+from workbench.workflow.memories import search_memory
+from workbench.workflow.memory_import import import_memory
 from workbench.workflow.projects import get_document
 from workbench.workflow.workspace import Workspace
 

@@ -439,5 +439,5 @@ def kill_at(ws: Workspace, old_file: Path, count: int, delays: tuple[float, ...]
 def test_origin_of_a_unit_stays(ws: Workspace, old_file: Path) -> None:
     fill(ws, [Unit("ar", "en", "في حماة.", "In Hamah.", origin=Origin.IMPORT, note="n", tuid="t")])
     fix_impact(ws, find_impact(ws, since=str(old_file)).findings)
-    (unit,) = units_table.scan(ws.store.read(), [1])
+    (unit,) = units_table.iter_units(ws.store.read(), memory_ids=[1])
     assert (unit.target, unit.origin, unit.note, unit.tuid) == ("In Hama.", Origin.IMPORT, "n", "t")

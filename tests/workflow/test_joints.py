@@ -68,7 +68,7 @@ def test_an_article_and_its_units_say_the_same(ws: Workspace, project: Project, 
     translated(ws, project, pieces, 5, "Then she left.")
     whole = "The delegation (as he said yesterday) left, and Salma Haddad stayed."
     assert exported(ws, project)[0] == f"{whole} Then she left."
-    assert whole in [u.target for u in units_table.scan(ws.store.read(), [1])]
+    assert whole in [u.target for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))]
 
 
 def test_arabic_marks_stand_at_the_joints(ws: Workspace) -> None:
@@ -143,7 +143,7 @@ def test_joined_confirmed_pieces_follow_the_same_rules(ws: Workspace) -> None:
     translated(ws, project, document, 2, "العمل مستمر,")
     translated(ws, project, document, 3, "والطرق آمنة.")
     before = segments(ws, document)
-    units = sorted((u.source, u.target) for u in units_table.scan(ws.store.read(), [1]))
+    units = sorted((u.source, u.target) for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1])))
     cut = join(ws, project, document, 2)
     joined = segments(ws, document)[1]
     assert (joined.target, joined.state) == ("العمل مستمر، والطرق آمنة.", State.TRANSLATED)
@@ -151,7 +151,7 @@ def test_joined_confirmed_pieces_follow_the_same_rules(ws: Workspace) -> None:
     assert [(s.target, s.state, s.sentence) for s in segments(ws, document)] == [
         (s.target, s.state, s.sentence) for s in before
     ]
-    assert sorted((u.source, u.target) for u in units_table.scan(ws.store.read(), [1])) == units
+    assert sorted((u.source, u.target) for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))) == units
 
 
 def test_a_join_says_where_the_targets_do_not_fit(ws: Workspace, project: Project, pieces: Document) -> None:

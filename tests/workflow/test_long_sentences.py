@@ -76,13 +76,13 @@ def test_with_all_its_pieces_confirmed_the_sentence_is_a_unit_too(ws: Workspace,
     desk.confirm(3, SECOND, Origin.HUMAN, "", lambda _s: None)
     assert desk.flush()
     assert sizes(ws) == 3
-    found = {u.source: u.target for u in units_table.scan(ws.store.read(), [1])}
+    found = {u.source: u.target for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))}
     assert found[LONG] == f"{FIRST} {SECOND}"
     assert desk.memory_size == 3, "found in this sitting already"
     desk.confirm(3, "and doctors were trained.", Origin.HUMAN, "", lambda _s: None)
     assert desk.flush()
     assert sizes(ws) == 3
-    assert {u.source: u.target for u in units_table.scan(ws.store.read(), [1])}[LONG].endswith(
+    assert {u.source: u.target for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))}[LONG].endswith(
         "and doctors were trained."
     )
     desk.unconfirm(2, lambda _s: None)

@@ -80,7 +80,7 @@ def test_a_changed_sentence_offers_the_old_pair(ws: Workspace, project: Project,
         "",
     )
     assert found[4].target == "All the people came."
-    pairs = {u.source: u.target for u in units_table.scan(ws.store.read(), [1])}
+    pairs = {u.source: u.target for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))}
     assert pairs["افتتحت المدرسة الجديدة أبوابها أمس."] == "The new school opened yesterday."
     acts = {h.act: (h.target, h.reason) for h in segments_table.history(ws.store.read(), found[3].id)}
     assert acts["update"] == ("The new school opened yesterday.", "افتتحت المدرسة الجديدة أبوابها أمس.")
@@ -102,7 +102,7 @@ def test_what_went_is_in_the_history(ws: Workspace, project: Project, document: 
     assert (done.kept, done.gone) == (5, 2)
     history = [h.target for s in segments(ws, project) for h in segments_table.history(ws.store.read(), s.id)]
     assert "The new school opened yesterday." in history
-    assert len(units_table.scan(ws.store.read(), [1])) == 1
+    assert len(list(units_table.iter_units(ws.store.read(), memory_ids=[1]))) == 1
 
 
 def test_the_same_bytes_change_nothing(ws: Workspace, project: Project, document: Document) -> None:

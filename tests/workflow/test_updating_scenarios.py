@@ -182,7 +182,7 @@ def test_the_pieces_of_a_split_sentence_stay_one_sentence(ws: Workspace, project
     whole = (B, "The director added that work goes on.")
 
     def pairs() -> list[tuple[str, str]]:
-        return [(u.source, u.target) for u in units_table.scan(ws.store.read(), [1])]
+        return [(u.source, u.target) for u in list(units_table.iter_units(ws.store.read(), memory_ids=[1]))]
 
     assert whole in pairs()
     case.update(((A2, B, C), Q, R, S))

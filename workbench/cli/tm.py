@@ -76,7 +76,7 @@ def tm_import(
     target: str,
 ) -> None:
     """Read TMX or CSV FILES into a memory. Pairs that are there already are not added again."""
-    from workbench.workflow.memories import import_memory
+    from workbench.workflow.memory_import import import_memory
     from workbench.workflow.projects import add_memory, get_project
 
     ws = session.workspace()

@@ -228,7 +228,7 @@ class BulkAct(StrEnum):
     """What changes many things at once and can be taken back at once."""
 
     IMPORT = "import"
-    ALIGNED = "aligned"
+    ALIGN = "align"
     TM_IMPORT = "tm import"
     PRETRANSLATE = "pretranslate"
     IMPACT = "impact"

@@ -61,14 +61,7 @@ def worked_on(conn: sqlite3.Connection, document: int) -> bool:
 def undo_import(conn: sqlite3.Connection, batch: int, document: int, at: str) -> None:
     """Remove the document an import made. The caller has seen that nobody worked on it."""
     conn.execute("DELETE FROM document WHERE id = ?", (document,))
-    _mark(conn, batch, at)
-
-
-def undo_units(conn: sqlite3.Connection, batch: int, at: str) -> Undone:
-    """Take the units an import brought out of their memory."""
-    gone = conn.execute("DELETE FROM unit WHERE batch = ?", (batch,)).rowcount
-    _mark(conn, batch, at)
-    return Undone(gone, 0)
+    mark_undone(conn, batch, at)
 
 
 def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
@@ -97,14 +90,14 @@ def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) ->
             taken += 1
         else:
             kept += 1
-    _mark(conn, batch, at)
+    mark_undone(conn, batch, at)
     return Undone(taken, kept)
 
 
 def undo_replaced(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
     """Put back what a batch replaced, where it still stands as it left it."""
     undone = replacing.undo(conn, batch, author, at)
-    _mark(conn, batch, at)
+    mark_undone(conn, batch, at)
     return undone
 
 
@@ -119,7 +112,8 @@ def _is_as_left(conn: sqlite3.Connection, entry: int, segment: int, act: str, te
     return bool(state == State.INITIAL.value and draft == text)
 
 
-def _mark(conn: sqlite3.Connection, batch: int, at: str) -> None:
+def mark_undone(conn: sqlite3.Connection, batch: int, at: str) -> None:
+    """Note that a bulk act was taken back."""
     conn.execute("UPDATE batch SET undone = ? WHERE id = ?", (at, batch))
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language
 from workbench.text.matching import matching_all
 
+HALF_SHARD = LOW - 1
+"""Bits of a unit's number within a shard: it has two texts."""
 FRESH = 64
 """Fresh texts that call for :func:`settle`: so many are compared one by one in a fraction of a millisecond."""
 RECENT = 200_000

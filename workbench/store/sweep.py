@@ -14,8 +14,9 @@ from workbench.store import units
 
 PAGE = 1000
 """Numbers of units a page spans."""
-_ALONE = "segment IS NULL AND whole IS NULL"
-"""Units with a segment, and those of whole sentences, change with their segments and are not looked at by themselves."""
+_ALONE = "segment IS NULL AND whole IS NULL AND (batch IS NULL OR batch NOT IN (SELECT batch FROM loading))"
+"""Units with a segment, and those of whole sentences, change with their segments and are not looked at by themselves; those
+of an import that is not whole yet are not seen."""
 
 _ARABIC_SOURCE = "source_lang >= 'ar' AND source_lang < 'as'"
 _ARABIC_TARGET = "target_lang >= 'ar' AND target_lang < 'as'"

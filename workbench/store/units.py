@@ -27,6 +27,8 @@ _INSERT = (
 )
 
 
+SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
+"""What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
 _ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
 
@@ -57,8 +59,9 @@ def ensure_memory(conn: sqlite3.Connection, name: str, source: str, target: str)
 def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
     """Return all memories by name."""
     rows = conn.execute(
-        "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id), m.penalty,"
-        " m.read_only FROM memory m ORDER BY m.name"
+        "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id)"
+        " - (SELECT count(*) FROM unit u JOIN loading l ON l.batch = u.batch WHERE l.memory = m.id),"
+        " m.penalty, m.read_only FROM memory m ORDER BY m.name"
     )
     return [
         MemoryInfo(number, name, source, target, many, penalty, bool(fixed))
@@ -109,7 +112,7 @@ def load_units(
     target_words = matching_all([u.target for u in units])
     new = []
     for unit, source, target in zip(units, source_words, target_words, strict=True):
-        pair = _pair(unit.source, unit.target)
+        pair = pair_key(unit.source, unit.target)
         if conn.execute("SELECT 1 FROM unit WHERE memory = ? AND pair = ?", (memory, pair)).fetchone():
             continue
         at = conn.execute(_INSERT, _row(memory, pair, unit, batch, source, target)).lastrowid
@@ -206,14 +209,6 @@ def unit_of_segment(conn: sqlite3.Connection, segment: int) -> Unit | None:
     return _unit(row) if row else None
 
 
-def scan(conn: sqlite3.Connection, memories: Sequence[int]) -> list[Unit]:
-    """Return all units of these memories, in the order the memories are given."""
-    out: list[Unit] = []
-    for memory in memories:
-        out.extend(_unit(r) for r in conn.execute(f"{_SELECT} WHERE u.memory = ? ORDER BY u.id", (memory,)))
-    return out
-
-
 def iter_units(
     conn: sqlite3.Connection,
     *,
@@ -223,7 +218,7 @@ def iter_units(
 ) -> Iterator[Unit]:
     """Yield the units of memories, or of the confirmed segments of a project or document in text order."""
     for memory in memory_ids:
-        for row in conn.execute(f"{_SELECT} WHERE u.memory = ? ORDER BY u.id", (memory,)):
+        for row in conn.execute(f"{_SELECT} WHERE u.memory = ? AND {SEEN} ORDER BY u.id", (memory,)):
             yield _unit(row)
     if project_id is None and document_id is None:
         return
@@ -238,7 +233,8 @@ def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[st
     out: list[str] = []
     for side in ("source", "target"):
         rows = conn.execute(
-            f"SELECT {side} FROM unit WHERE {side}_lang = ? OR {side}_lang LIKE ? ORDER BY id DESC LIMIT ?",
+            f"SELECT {side} FROM unit u WHERE ({side}_lang = ? OR {side}_lang LIKE ?) AND {SEEN}"
+            " ORDER BY id DESC LIMIT ?",
             (language, f"{language}-%", limit),
         )
         out += [text for (text,) in rows]
@@ -290,7 +286,7 @@ def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer
     source, target, source_lang, target_lang = conn.execute(
         "SELECT source, target, source_lang, target_lang FROM unit WHERE id = ?", (unit,)
     ).fetchone()
-    pair = _pair(text, target) if side is Side.SOURCE else _pair(source, text)
+    pair = pair_key(text, target) if side is Side.SOURCE else pair_key(source, text)
     conn.execute(
         f"UPDATE unit SET {side.value} = ?, {side.value}_words = ?, pair = ?, changed = ?, changer = ? WHERE id = ?",
         (text, matching(text), pair, at, changer, unit),
@@ -326,7 +322,7 @@ def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
 
 def _insert(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     """Store one unit and let it be found; return its number."""
-    row = _row(memory, _pair(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
+    row = _row(memory, pair_key(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
     at = conn.execute(_INSERT, row).lastrowid or 0
     indexing.note(conn, at, unit.source_lang, unit.target_lang)
     return at
@@ -340,7 +336,7 @@ def _rewrite(
         " changer = ?, origin = ? WHERE id = ?",
         (
             memory,
-            _pair(source, target),
+            pair_key(source, target),
             source,
             target,
             matching(source),
@@ -353,7 +349,13 @@ def _rewrite(
     )
 
 
-def _pair(source: str, target: str) -> bytes:
+def has_pair(conn: sqlite3.Connection, memory: int, pair: bytes) -> bool:
+    """Whether a memory has a pair with this key."""
+    row = conn.execute("SELECT 1 FROM unit WHERE memory = ? AND pair = ?", (memory, pair)).fetchone()
+    return row is not None
+
+
+def pair_key(source: str, target: str) -> bytes:
     """Return a short key of a pair: equal texts, equal key."""
     digest = hashlib.blake2b(source.encode(), digest_size=16)
     digest.update(b"\0")

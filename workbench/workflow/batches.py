@@ -8,6 +8,7 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.model import Batch, BulkAct, Undone
 from workbench.store import batches as batches_table
 from workbench.workflow.clock import now
+from workbench.workflow.memory_import import remove_batch
 from workbench.workflow.workspace import Workspace
 
 
@@ -35,7 +36,7 @@ def find_batch(ws: Workspace, number: int | None = None) -> Batch:
 
 
 def undo_batch(ws: Workspace, batch: Batch) -> Undone:
-    """Take a bulk act back in one transaction.
+    """Take a bulk act back as one.
 
     Of a pretranslation, segments that were changed since are kept; the texts it had put stay in the history. An
     imported article somebody has worked on is not removed: :class:`UsageError`. Its original bytes are moved to the
@@ -48,9 +49,8 @@ def undo_batch(ws: Workspace, batch: Batch) -> Undone:
     if batch.act is BulkAct.IMPACT:
         with ws.store.write() as conn:
             return batches_table.undo_replaced(conn, batch.id, author, at)
-    if batch.act is BulkAct.TM_IMPORT:
-        with ws.store.write() as conn:
-            return batches_table.undo_units(conn, batch.id, at)
+    if batch.act in (BulkAct.TM_IMPORT, BulkAct.ALIGN):
+        return Undone(remove_batch(ws, batch.id), 0)
     with ws.store.write() as conn:
         found = batches_table.document_of(conn, batch.id)
         if found is None:

@@ -13,7 +13,7 @@ from workbench.model import Issue, Project, Proposal, Segment, TermUse
 from workbench.store import segments as segments_table
 from workbench.workflow.checking import segment_issues
 from workbench.workflow.importing import import_file
-from workbench.workflow.memories import import_memory
+from workbench.workflow.memory_import import import_memory
 from workbench.workflow.projects import documents_of, get_project, new_project
 from workbench.workflow.proposing import load_proposer
 from workbench.workflow.samples import ARTICLES, Samples, find_samples

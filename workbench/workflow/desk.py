@@ -30,6 +30,7 @@ from workbench.model import (
     WaiverReason,
 )
 from workbench.store import documents as documents_table
+from workbench.store import indexing
 from workbench.store import rescue
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -148,7 +149,10 @@ class Desk(DeskTerms):
         return self._memory_size
 
     def _count_memory(self) -> None:
+        """Know how many units there are, and have those just confirmed indexed once they are some."""
         conn = self.ws.store.read()
+        if not self.read_only and indexing.fresh_texts(conn) > indexing.FRESH:
+            self._queue.submit(indexing.settle, lambda _r, _e: None)
         self._memory_size = units_table.count_units(conn, units_table.memory_ids(conn, self.project.memories))
 
     # ------------------------------------------------------------------ where we are

@@ -1,36 +1,17 @@
-"""Memories by name: listing, filling from TMX and CSV, searching, writing out."""
+"""Memories by name: listing, searching, writing out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.errors import FileError, NotFoundError, UsageError
-from workbench.formats.table import READERS, WRITERS
-from workbench.model import BulkAct, Match, Project, Repair
-from workbench.store import batches as batches_table
+from workbench.errors import NotFoundError, UsageError
+from workbench.formats.table import WRITERS
+from workbench.model import Match, Project
 from workbench.store import units as units_table
 from workbench.store.units import MemoryInfo
-from workbench.tm.search import Memory
-from workbench.workflow.clock import now
 from workbench.workflow.names import checked_name
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.workspace import Workspace
-
-CHUNK = 500
-"""Units a write transaction takes, so that a translator's save never waits long."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryImport:
-    """What an import into a memory did. ``batch`` is the bulk act it can be taken back with, 0 when nothing was new."""
-
-    memory: str
-    read: int
-    added: int
-    batch: int
-    notices: tuple[Repair, ...]
 
 
 def list_memories(ws: Workspace) -> list[MemoryInfo]:
@@ -45,51 +26,6 @@ def create_memory(ws: Workspace, name: str, source: str, target: str) -> None:
         raise UsageError(f"There is a memory {name!r} already.")
     with ws.store.write() as conn:
         units_table.ensure_memory(conn, name, source, target)
-
-
-def import_memory(
-    ws: Workspace,
-    path: Path,
-    *,
-    memory: str | None = None,
-    source: str = "ar",
-    target: str = "en",
-    encoding: str | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> MemoryImport:
-    """Read a TMX or CSV file into a memory (default: named after the file).
-
-    The whole file is read before anything is stored, so a file that breaks off stores nothing. A pair already in the
-    memory is not added again. Raises :class:`FileError` naming file and line.
-    """
-    kind = path.suffix.lower().lstrip(".")
-    if path.is_dir():
-        raise FileError(path, "is a folder, not a file.", "Name a .tmx or .csv file.")
-    if kind == "tsv":
-        kind = "csv"
-    if kind not in READERS:
-        raise FileError(
-            path, f"files of type .{kind} cannot be read as pairs.", f"Types: {', '.join(sorted(READERS))}."
-        )
-    name = checked_name(memory or path.stem, "memory")
-    notices: list[Repair] = []
-    options = {"encoding": encoding} if kind == "csv" else {}
-    units = list(READERS[kind](path, source, target, notices.append, **options))
-    if not units:
-        raise FileError(path, f"holds no pair of {source} and {target}.", "Check the file and the languages.")
-    with ws.store.write() as conn:
-        memory_id = units_table.ensure_memory(conn, name, source, target)
-        batch = batches_table.begin(conn, BulkAct.TM_IMPORT, f"{path.name} > {name}", ws.settings.author, now())
-    added = 0
-    for start in range(0, len(units), CHUNK):
-        with ws.store.write() as conn:
-            added += units_table.insert_units(conn, memory_id, units[start : start + CHUNK], batch)
-        progress(min(len(units), start + CHUNK), len(units))
-    if not added:
-        with ws.store.write() as conn:
-            batches_table.forget(conn, batch)
-        batch = 0
-    return MemoryImport(name, len(units), added, batch, tuple(notices))
 
 
 def search_memory(
@@ -109,8 +45,9 @@ def search_memory(
         if not any(m.name == name for m in infos):
             raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
     job = Project(0, "", "", source, target, memories=names)
-    found: Memory = load_memory(ws, job)
-    return found.search(text, threshold=threshold or ws.settings.fuzzy_threshold, limit=limit or ws.settings.proposals)
+    return load_memory(ws, job).search(
+        text, threshold=threshold or ws.settings.fuzzy_threshold, limit=limit or ws.settings.proposals
+    )
 
 
 def export_memory(ws: Workspace, name: str, path: Path) -> int:

@@ -1,0 +1,195 @@
+"""Filling a memory from a file of pairs: streaming, seen only when it is whole, and to be gone on with when broken off."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from workbench.errors import FileError, UsageError
+from workbench.formats.table import READERS
+from workbench.model import BulkAct, Repair, Unit
+from workbench.store import batches as batches_table
+from workbench.store import loading
+from workbench.store import units as units_table
+from workbench.workflow.clock import now
+from workbench.workflow.memory_index import BulkIndex, keep_index
+from workbench.workflow.names import checked_name
+from workbench.workflow.workspace import Workspace
+
+CHUNK = 500
+"""Units a write transaction takes, so that a translator's save never waits long."""
+REMOVED = 2000
+"""Units a transaction removes."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryImport:
+    """What an import into a memory did. ``batch`` is the bulk act it can be taken back with, 0 when nothing was new.
+
+    ``added`` counts what is new since the file was first begun; ``dry`` says that nothing was stored. Not ``whole`` is an
+    import that was stopped: its pairs are not seen, and the same command goes on with it.
+    """
+
+    memory: str
+    read: int
+    added: int
+    batch: int
+    notices: tuple[Repair, ...]
+    whole: bool = True
+    dry: bool = False
+
+
+def import_memory(
+    ws: Workspace,
+    path: Path,
+    *,
+    memory: str | None = None,
+    source: str = "ar",
+    target: str = "en",
+    dry: bool = False,
+    progress: Progress = lambda _done, _total: None,
+    stopped: Callable[[], bool] = lambda: False,
+    **options: Any,
+) -> MemoryImport:
+    """Read a file of pairs into a memory (default: named after the file).
+
+    A pair already in the memory is not added again. Nothing is seen before all is there: of a file that cannot be read to
+    its end nothing is kept, and an import broken off, by ``stopped`` or by a crash, is gone on with when the same file comes
+    again. ``progress`` is told bytes read and in all. ``options`` are those of the format.
+
+    Raises :class:`FileError` naming file and line, :class:`UsageError` for a memory that is only for reading or that another
+    import fills.
+    """
+    kind = checked_kind(path)
+    name = checked_name(memory or path.stem, "memory")
+    notices: list[Repair] = []
+    given = {name: value for name, value in options.items() if value is not None}
+    if kind == "tmx" and given:
+        raise UsageError(f"A TMX file takes no {', '.join(given)}.", "These are for tables.")
+    units: Iterator[Unit] = READERS[kind](path, source, target, notices.append, progress=progress, **given)
+    if dry:
+        return _looked_at(ws, name, units, notices)
+    info = next((m for m in units_table.list_memories(ws.store.read()) if m.name == name), None)
+    if info is not None and info.read_only:
+        raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
+    if ws.read_only:
+        # It says why.
+        with ws.store.write():
+            pass
+    lock = FileLock(ws.paths.private / f"import-{name}.lock", timeout=0)
+    try:
+        with lock:
+            return _filled(ws, path, name, (source, target), units, notices, stopped)
+    except Timeout as e:
+        raise UsageError(f"Another import into {name} is running.", "Wait until it has ended.") from e
+
+
+def checked_kind(path: Path) -> str:
+    """Return the format of a file by its suffix; raises :class:`FileError` when it is none of pairs."""
+    kind = path.suffix.lower().lstrip(".")
+    if path.is_dir():
+        raise FileError(path, "is a folder, not a file.", "Name a .tmx or .csv file.")
+    if kind not in READERS:
+        raise FileError(
+            path, f"files of type .{kind} cannot be read as pairs.", f"Types: {', '.join(sorted(READERS))}."
+        )
+    return kind
+
+
+def _looked_at(ws: Workspace, name: str, units: Iterator[Unit], notices: list[Repair]) -> MemoryImport:
+    conn = ws.store.read()
+    ids = units_table.memory_ids(conn, [name])
+    read = new = 0
+    seen: set[bytes] = set()
+    while chunk := list(islice(units, CHUNK)):
+        read += len(chunk)
+        for unit in chunk:
+            pair = units_table.pair_key(unit.source, unit.target)
+            if pair not in seen and not (ids and units_table.has_pair(conn, ids[0], pair)):
+                new += 1
+            seen.add(pair)
+    return MemoryImport(name, read, new, 0, tuple(notices), dry=True)
+
+
+def _filled(
+    ws: Workspace,
+    path: Path,
+    name: str,
+    languages: tuple[str, str],
+    units: Iterator[Unit],
+    notices: list[Repair],
+    stopped: Callable[[], bool],
+) -> MemoryImport:
+    # The first pair is read before anything is written: most files that are none end here.
+    chunk = list(islice(units, CHUNK))
+    digest = _digest(path)
+    with ws.store.write() as conn:
+        memory = units_table.ensure_memory(conn, name, *languages)
+        batch = loading.unfinished(conn, memory, digest)
+        if batch is None:
+            batch = batches_table.begin(conn, BulkAct.TM_IMPORT, f"{path.name} > {name}", ws.settings.author, now())
+            loading.begin(conn, batch, memory, digest)
+    index = BulkIndex(ws)
+    _take_up(ws, batch, index)
+    read = 0
+    try:
+        while chunk:
+            with ws.store.write() as conn:
+                new = units_table.load_units(conn, memory, chunk, batch)
+            index.add(new)
+            read += len(chunk)
+            if stopped():
+                return MemoryImport(name, read, 0, batch, tuple(notices), whole=False)
+            chunk = list(islice(units, CHUNK))
+    except FileError:
+        remove_batch(ws, batch)
+        raise
+    index.write()
+    added = loading.count_units(ws.store.read(), batch)
+    with ws.store.write() as conn:
+        loading.finish(conn, batch)
+        if not added:
+            batches_table.forget(conn, batch)
+    keep_index(ws)
+    return MemoryImport(name, read, added, batch if added else 0, tuple(notices))
+
+
+def _take_up(ws: Workspace, batch: int, index: BulkIndex) -> None:
+    """Index again what an import broken off had stored: how far its index had come is not known."""
+    after = 0
+    while stored := loading.units_after(ws.store.read(), batch, after, CHUNK):
+        after = stored[-1].id
+        index.add(stored)
+
+
+def remove_batch(ws: Workspace, batch: int, progress: Progress = lambda _done, _total: None) -> int:
+    """Take all units of a bulk act out of their memory, at once to the eye, and return how many there were."""
+    conn = ws.store.read()
+    total = loading.count_units(conn, batch)
+    with ws.store.write() as conn:
+        loading.hide(conn, batch)
+    done = 0
+    while done < total:
+        with ws.store.write() as conn:
+            removed = loading.remove_units(conn, batch, REMOVED)
+        if not removed:
+            break
+        done += removed
+        progress(done, total)
+    with ws.store.write() as conn:
+        loading.finish(conn, batch)
+        batches_table.mark_undone(conn, batch, now())
+    return done
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

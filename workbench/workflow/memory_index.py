@@ -1,0 +1,60 @@
+"""Keeping the index of the memories in order, a short transaction at a time: nobody's save waits long for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workbench.store import indexing
+from workbench.store.units import Inserted
+from workbench.workflow.workspace import Workspace
+
+
+def keep_index(ws: Workspace, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Index what is fresh, and join the parts of the index where they are many."""
+    if ws.read_only:
+        return
+    while not stopped():
+        with ws.store.write() as conn:
+            if not indexing.tidy(conn):
+                return
+
+
+class BulkIndex:
+    """The index of units that come by the thousand: kept back in memory, then written as a part of its own."""
+
+    KEPT = 5_500_000
+    """Postings kept back: some 60 MB with their words, and those of a quarter of a million pairs."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._gathered = indexing.Gathered()
+
+    def add(self, units: Sequence[Inserted]) -> None:
+        """Take units that were just stored, in the order of their numbers; they are found once they are written."""
+        if not units:
+            return
+        if units[0].id >> indexing.HALF_SHARD != units[-1].id >> indexing.HALF_SHARD:
+            for unit in units:
+                self._add([unit])
+        else:
+            self._add(units)
+        if self._gathered.postings > self.KEPT:
+            self.write()
+
+    def _add(self, units: Sequence[Inserted]) -> None:
+        languages = {(u.source_lang, u.target_lang) for u in units}
+        for source, target in languages:
+            some = [u for u in units if (u.source_lang, u.target_lang) == (source, target)] if languages else units
+            self._gathered.add(source, ((u.id << 1, u.source_words) for u in some))
+            self._gathered.add(target, ((u.id << 1 | 1, u.target_words) for u in some))
+
+    def write(self) -> None:
+        """Write what was kept back, some words a transaction."""
+        if self._gathered.postings <= indexing.FEW:
+            with self._ws.store.write() as conn:
+                indexing.write_recent(conn, self._gathered)
+            return
+        parts: dict[int, int] = {}
+        for some in self._gathered.slices():
+            with self._ws.store.write() as conn:
+                indexing.write_part(conn, some, parts)
