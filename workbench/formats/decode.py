@@ -26,28 +26,38 @@ def decode(data: bytes, path: Path | str, encoding: str | None = None) -> tuple[
     bytes raise :class:`FileError` with the place of the first bad byte and, where the bytes look like an Arabic code
     page, the option to say so.
     """
+    name, mark, told = encoding_of(data, path, encoding)
+    text = _strict(data, path, name, mark)
+    return (text.removeprefix("\ufeff") if told else text), told
+
+
+def encoding_of(data: bytes, path: Path | str, encoding: str | None = None) -> tuple[str, int, tuple[Repair, ...]]:
+    """Return the encoding of a file by its first bytes, how long its mark is, and what is to be told about it.
+
+    What :func:`decode` takes, for files too large to be read at once.
+    """
     if not data:
         raise FileError(path, "the file is empty.", "Check that it is the right file.")
     if encoding is not None:
-        return _as_told(data, path, encoding)
+        name = _as_told(path, encoding)
+        return name, 0, (Repair(0, f"read as {name}, as you said."),)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strict(data, path, name, len(mark)), ()
+            return name, len(mark), ()
     unmarked = _utf16_without_mark(data)
     if unmarked:
         raise FileError(path, "it looks like UTF-16 without a byte order mark.", f"Try --encoding {unmarked}")
-    return _strict(data, path, "utf-8"), ()
+    return "utf-8", 0, ()
 
 
-def _as_told(data: bytes, path: Path | str, encoding: str) -> tuple[str, tuple[Repair, ...]]:
+def _as_told(path: Path | str, encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
         # What Python counts among the codecs but gives no text (rot13, hex, undefined) fails on any byte.
         b"a".decode(name, errors="replace")
     except (LookupError, ValueError) as e:
         raise FileError(path, f"{encoding!r} is no encoding of text.", "For example: --encoding cp1256") from e
-    text = _strict(data, path, name)
-    return text.removeprefix("\ufeff"), (Repair(0, f"read as {name}, as you said."),)
+    return name
 
 
 def _strict(data: bytes, path: Path | str, name: str, skip: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ Comment = Callable[[int, str], None]
 class _Lines:
     """The lines of a text; those where a record begins as a comment are handed to ``comment`` and counted, not given."""
 
-    def __init__(self, text: str, comment: Comment | None = None) -> None:
-        self._lines = io.StringIO(text, newline="")
+    def __init__(self, text: str | Iterable[str], comment: Comment | None = None) -> None:
+        self._lines = iter(io.StringIO(text, newline="") if isinstance(text, str) else text)
         self._comment = comment
         self.number = 0
         self.begun = 0
@@ -52,10 +52,11 @@ def _reader(lines: _Lines, delimiter: str) -> _csv.Reader:
 
 
 def read_records(
-    text: str, path: Path, delimiter: str, comment: Comment | None = None
+    text: str | Iterable[str], path: Path, delimiter: str, comment: Comment | None = None
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line it begins on; raises :class:`FileError` there when its quotes do not match.
+    """Yield each record of a text, or of its lines, with the line it begins on.
 
+    Raises :class:`FileError` there when its quotes do not match.
     With ``comment``, lines that begin with ``#`` are no records: it is called with the number and text of each.
     """
     lines = _Lines(text, comment)
