@@ -33,7 +33,6 @@ def read(path: Path, source: str = "en", target: str = "ar") -> tuple[list[Unit]
         ("xxe_file.tmx", "entity", True),
         ("xxe_http.tmx", "entity", True),
         ("truncated.tmx", "broken here", True),
-        ("bad_char.tmx", "broken here", True),
         ("utf16_declared_utf8_bytes.tmx", "encoding", True),
         ("wrong_root.tmx", "no TMX file", False),
         ("empty.tmx", "empty", False),
@@ -81,11 +80,17 @@ def test_the_other_way_round() -> None:
     assert unit.source.startswith("مرحبا")
 
 
-def test_inline_codes_go_and_are_counted() -> None:
+def test_inline_codes_are_numbered_tags() -> None:
     (unit,), notices = read(HOSTILE / "inline_codes.tmx")
-    assert unit.source == "Click here  now"
-    assert unit.target == "انقر هنا "
-    assert "7 inline codes" in notices[0].message
+    assert unit.source == "Click <1>here</1> <2/><3/> now"
+    assert unit.target == "انقر <1>هنا</1> <2/>"
+    assert notices == []
+
+
+def test_a_control_character_is_replaced_and_told() -> None:
+    (unit,), (notice,) = read(HOSTILE / "bad_char.tmx")
+    assert unit.source == "bell \ufffd here"
+    assert (notice.line, notice.message) == (2, "a character that cannot be stored (U+0007) became U+FFFD.")
 
 
 def test_a_megabyte_in_one_segment(tmp_path: Path) -> None:
@@ -115,9 +120,9 @@ def test_a_truncated_file_says_how_much_was_whole(tmp_path: Path) -> None:
     unit = '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="ar"><seg>ب</seg></tuv></tu>\n'
     path = tmp_path / "cut.tmx"
     path.write_text('<tmx version="1.4"><header/><body>\n' + unit * 3 + "<tu><tuv", encoding="utf-8")
-    with pytest.raises(FileError, match="3 complete units stood before it, none was taken") as e:
-        read(path)
-    assert e.value.line == 5
+    units, (notice,) = read(path)
+    assert len(units) == 3
+    assert notice == Repair(5, "the file is cut off here; 3 pairs before it could be read.")
 
 
 @pytest.mark.parametrize(("name", "count"), [("bom.csv", 1), ("semicolon.csv", 2), ("utf16.csv", 2), ("nul.csv", 1)])
@@ -186,15 +191,21 @@ WHOLE = (
 SHEET = 'ar;en;created\r\nكتاب;"a ""b""";2026-01-31T10:20:30Z\r\n'.encode("utf-8-sig")
 
 
-def test_every_cut_is_refused(tmp_path: Path) -> None:
-    """Wherever a file breaks off, reading ends in the one error: nobody can take the part for the whole."""
+def test_every_cut_is_told(tmp_path: Path) -> None:
+    """Wherever a file breaks off, an error or a notice says so: nobody takes the part for the whole."""
     path = tmp_path / "cut.tmx"
+    whole = WHOLE.index(b"</tu>") + len(b"</tu>")
     for length in range(len(WHOLE)):
         path.write_bytes(WHOLE[:length])
-        with pytest.raises(FileError):
-            read(path)
+        if length < whole:
+            with pytest.raises(FileError):
+                read(path)
+        else:
+            units, notices = read(path)
+            assert len(units) == 1
+            assert "cut off" in notices[-1].message
     path.write_bytes(WHOLE)
-    assert len(read(path)[0]) == 1
+    assert [len(found) for found in read(path)] == [1, 0]
 
 
 @given(st.sampled_from(["tmx", "csv"]), st.data())

@@ -37,6 +37,8 @@ UNITS = st.lists(
         origin=st.sampled_from([None, *Origin]),
         document=LINE,
         note=LINE,
+        before=LINE,
+        after=LINE,
     ),
     min_size=1,
     max_size=5,
@@ -62,9 +64,28 @@ def test_tmx(units: list[Unit], props: tuple[tuple[str, str], ...]) -> None:
 
 
 @settings(max_examples=60)
-@given(UNITS, st.booleans())
-def test_csv(units: list[Unit], safe: bool) -> None:
-    assert round_trip("csv", units, spreadsheet_safe=safe) == units
+@given(UNITS, PROPS, st.booleans(), st.sampled_from(["csv", "tsv"]))
+def test_csv(units: list[Unit], props: tuple[tuple[str, str], ...], safe: bool, kind: str) -> None:
+    units = [replace(units[0], props=props), *units[1:]]
+    assert round_trip(kind, units, spreadsheet_safe=safe) == units
+
+
+@settings(max_examples=25)
+@given(UNITS, PROPS)
+def test_xlsx(units: list[Unit], props: tuple[tuple[str, str], ...]) -> None:
+    units = [replace(units[0], props=props), *units[1:]]
+    assert round_trip("xlsx", units) == units
+
+
+@pytest.mark.parametrize("kind", ["tmx", "csv", "tsv", "xlsx"])
+def test_without_metadata_only_texts_and_codes_go_out(tmp_path: Path, kind: str) -> None:
+    codes = '[[[1,"/","ph",{},["x"]]],[]]'
+    unit = Unit(
+        "ar", "en", "س<1/>", "q", tuid="7", author="A", note="n", before="b", props=(("a", "b"), ("x-codes", codes))
+    )
+    (again,) = round_trip(kind, [unit], metadata=False)
+    kept = (("x-codes", codes),) if kind == "tmx" else ()
+    assert again == Unit("ar", "en", "س<1/>", "q", props=kept)
 
 
 def test_unknown_properties_stay(tmp_path: Path) -> None:
@@ -131,8 +152,25 @@ def test_tmx_is_valid_against_the_dtd(tmp_path: Path) -> None:
     dtd = os.environ.get("WORKBENCH_TMX_DTD")
     if not dtd:
         pytest.skip("set WORKBENCH_TMX_DTD to the path of tmx14.dtd")
+    coded = (
+        'a<bpt i="1" x="1" type="b">&lt;<sub type="alt">t<ph assoc="p">q</ph></sub></bpt>b<ept i="1">&gt;</ept>'
+        '<it pos="end"/><ph x="2"/><hi type="h">c<ut x="1">u</ut></hi><bpt i="7">n</bpt><ept>m</ept>'
+    )
+    wild = tmp_path / "wild.tmx"
+    wild.write_text(
+        '<tmx version="1.1"><body><tu usagecount="2" segtype="odd" datatype="html" srclang="ar" creationdate="soon"><note>1</note>'
+        f'<prop type="prev">p</prop><tuv lang="ar"><note>2</note><prop type="c">v</prop><seg>{coded}</seg></tuv>'
+        f'<tuv lang="en"><prop type="">v</prop><seg>{coded}</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    units = list(READERS["tmx"](wild, "ar", "en", print))
+    # And what a translator may make of the tags.
+    codes = [(k, v) for k, v in units[0].props if k == "x-codes"]
+    texts = ["<1>", "</1>", "<1><1></1>", "</2><5></5><5>", "<5><5></5></1>", "<2/><3/><4/><5/><6/><9/>", "</1/>"]
+    units += [Unit("ar", "en", text, text[::-1], props=tuple(codes)) for text in texts]
+    units.append(Unit("ar", "en", "نص", "text", note="n", origin=Origin.MT))
     path = tmp_path / "x.tmx"
-    WRITERS["tmx"](path, [Unit("ar", "en", "نص", "text", note="n", origin=Origin.MT)], source="ar", target="en")
+    WRITERS["tmx"](path, units, source="ar", target="en")
     with Path(dtd).open("rb") as f:
         validator = etree.DTD(f)
     assert validator.validate(etree.parse(str(path))), validator.error_log
@@ -152,10 +190,14 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["x.tmx"]
 
 
-def test_what_xml_forbids_is_never_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["tmx", "xlsx"])
+def test_what_xml_forbids_is_never_written(tmp_path: Path, kind: str) -> None:
     """The store holds no such character; this is the guard behind it."""
-    path = tmp_path / "x.tmx"
+    path = tmp_path / f"x.{kind}"
     bad = "a\x00\x1b\ufffe\ud800b"
-    WRITERS["tmx"](path, [Unit("ar", "en", "س", bad, author=bad, note=bad)], source="ar", target="en")
-    (unit,) = READERS["tmx"](path, "ar", "en", print)
+    notices: list[Repair] = []
+    unit = Unit("ar", "en", "س", bad, author=bad, note=bad)
+    WRITERS[kind](path, [unit], source="ar", target="en", report=notices.append)
+    assert [n.message for n in notices] == (["12 characters that XML forbids became U+FFFD."] if kind == "tmx" else [])
+    (unit,) = READERS[kind](path, "ar", "en", print)
     assert unit.target == unit.author == unit.note == "a" + "\ufffd" * 4 + "b"

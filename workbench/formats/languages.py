@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 _THREE = {"ara": "ar", "arb": "ar", "eng": "en"}
 """ISO 639-2/3 codes met in TMX files for our languages."""
 
@@ -20,12 +23,18 @@ def named(heading: str) -> str:
     return _NAMES.get(heading.strip().casefold(), primary(heading))
 
 
-def pick(tags: list[str], wanted: str) -> int | None:
+def pick(tags: Iterable[str], wanted: str) -> int | None:
     """Return which of these tags is the wanted language: the same tag, else the bare language, else any region."""
+    return next(iter(pick_all(tuple(tags), wanted)), None)
+
+
+@lru_cache(1000)
+def pick_all(tags: tuple[str, ...], wanted: str) -> tuple[int, ...]:
+    """Return which of these tags are the wanted language as well as the best of them is (see :func:`pick`), in order."""
     same = wanted.casefold().replace("_", "-")
     clean = [t.strip().casefold().replace("_", "-") for t in tags]
     for test in (lambda t: t == same, lambda t: t == primary(wanted), lambda t: primary(t) == primary(wanted)):
-        for n, tag in enumerate(clean):
-            if test(tag):
-                return n
-    return None
+        found = tuple(n for n, tag in enumerate(clean) if test(tag))
+        if found:
+            return found
+    return ()

@@ -1,61 +1,61 @@
-"""Pairs as CSV: for Excel going out (UTF-8 with BOM, RFC 4180), as it comes going in."""
+"""Pairs as CSV and TSV: for Excel going out (UTF-8 with BOM, RFC 4180), as it comes going in; never read as a whole."""
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
 from workbench.errors import FileError
 from workbench.files import write_atomically
-from workbench.formats.decode import decode
+from workbench.formats.decode import decode, encoding_of
 from workbench.formats.delimited import find_delimiter, read_records, record
-from workbench.formats.languages import named, primary
-from workbench.formats.stamps import stored_stamp
-from workbench.model import Origin, Repair, Unit
-from workbench.text.clean import stored_text
+from workbench.formats.pairs_columns import GUARD_MARK, Columns, cells_of, columns_of, header_cells, units_of
+from workbench.formats.xml_source import Progress
+from workbench.model import Repair, Unit
+from workbench.text.clean import NOTICES, stored_text
 
-FIELDS = ("created", "changed", "author", "changer", "origin", "document", "note", "tuid")
-"""The columns behind the two languages."""
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-GUARD_MARK = "#guarded"
-"""Last column of a file whose cells are guarded: the import takes exactly that apostrophe away again."""
-NOTICES = 20
-"""More rows than this that are passed over are summed up in one notice."""
-_TAG = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*$", re.IGNORECASE)
+_SAMPLE = 1 << 18
+"""Characters looked at to find the delimiter."""
 Report = Callable[[Repair], None]
 
 
 def write_pairs_csv(
-    path: Path, units: Iterable[Unit], *, source: str, target: str, spreadsheet_safe: bool = False
+    path: Path,
+    units: Iterable[Unit],
+    *,
+    source: str,
+    target: str,
+    spreadsheet_safe: bool = False,
+    metadata: bool = True,
+    delimiter: str = ",",
 ) -> int:
-    """Write units and return how many. The header is the two language tags, then :data:`FIELDS`.
+    """Write units and return how many. The header is the two language tags, then the columns of metadata unless left out.
 
     With ``spreadsheet_safe`` a cell that a spreadsheet would take for a formula gets an apostrophe in front, and the
     header says so. Raises :class:`FileError`.
     """
     count = 0
-    guard = guarded_cell if spreadsheet_safe else str
 
     def lines() -> Iterator[bytes]:
         nonlocal count
         yield b"\xef\xbb\xbf"
-        header = [source, target, *FIELDS, *([GUARD_MARK] if spreadsheet_safe else [])]
-        yield record(header)
+        header = header_cells(source, target, metadata=metadata)
+        yield record([*header, GUARD_MARK] if spreadsheet_safe else header, delimiter)
         for unit in units:
             count += 1
-            sides = (
-                (unit.source, unit.target)
-                if primary(unit.source_lang) == primary(source)
-                else (unit.target, unit.source)
-            )
-            rest = [getattr(unit, name) for name in FIELDS]
-            cells = [*sides, *("" if v is None else str(v) for v in rest)]
-            yield record([guard(c) for c in cells] + ([""] if spreadsheet_safe else []))
+            cells = cells_of(unit, source, metadata=metadata)
+            yield record([*map(guarded_cell, cells), ""] if spreadsheet_safe else cells, delimiter)
 
     write_atomically(path, lines())
     return count
+
+
+def write_pairs_tsv(path: Path, units: Iterable[Unit], *, source: str, target: str, **options: bool) -> int:
+    """Write units with tabs between the cells, otherwise as :func:`write_pairs_csv` does."""
+    return write_pairs_csv(path, units, source=source, target=target, delimiter="\t", **options)
 
 
 def guarded_cell(cell: str) -> str:
@@ -68,95 +68,64 @@ def formula_like(text: str) -> bool:
     return text.startswith(("=", "+", "-", "@"))
 
 
-def read_pairs_csv(path: Path, source: str, target: str, report: Report, encoding: str | None = None) -> Iterator[Unit]:
+def read_pairs_csv(
+    path: Path,
+    source: str,
+    target: str,
+    report: Report,
+    encoding: str | None = None,
+    *,
+    columns: Columns | None = None,
+    delimiter: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Unit]:
     """Yield the pairs of a CSV file: any of ``, ; tab |``, with BOM or UTF-16, with a header or without.
 
-    The header names the languages (``ar``, ``en-GB``) or ``source`` and ``target``; without one the first two columns are
-    source and target. A row without both sides is reported by line and passed over. Line ends inside a cell become LF,
-    as in all stored text. Raises :class:`FileError` for a header of other languages and for quotes that do not match.
+    Columns are found as :func:`workbench.formats.pairs_columns.units_of` says. Line ends inside a cell become LF, as in
+    all stored text. Memory does not grow with the file. Raises :class:`FileError` for bytes that are no text in its
+    encoding, a header of other languages and quotes that do not match; pairs before have been yielded.
     """
+    lines = _lines(path, report, encoding, progress)
+    sample: list[str] = []
+    size = 0
+    for line in lines:
+        sample.append(line)
+        size += len(line)
+        if size > _SAMPLE:
+            break
+    delimiter = delimiter or find_delimiter(
+        "".join(sample), lambda row: columns_of(row, source, target, columns) is not None
+    )
+    rows = read_records(chain(sample, lines), path, delimiter)
+    yield from units_of(path, rows, source, target, report, columns)
+
+
+def _lines(path: Path, report: Report, encoding: str | None, progress: Progress | None) -> Iterator[str]:
+    """Yield the lines of a file as they are stored: ended by LF, without what cannot be stored."""
+    told = more = 0
     try:
-        data = path.read_bytes()
+        with path.open("rb") as f:
+            total = path.stat().st_size if path.is_file() else 0
+            name, mark, notices = encoding_of(f.read(1 << 16), path, encoding)
+            f.seek(mark)
+            for notice in notices:
+                report(notice)
+            with io.TextIOWrapper(f, name, newline=None) as text:
+                for number, raw in enumerate(text, 1):
+                    line, repairs = stored_text(raw)
+                    told, more = told + bool(repairs), more + bool(repairs and told >= NOTICES)
+                    if repairs and told <= NOTICES:
+                        report(Repair(number, repairs[0].message))
+                    yield line.removeprefix("\ufeff") if number == 1 else line
+                    if progress is not None and not number % 1000:
+                        progress(min(f.tell(), total), total)
+            if progress is not None:
+                progress(total, total)
+    except UnicodeDecodeError:
+        # Read again for the place of the bad byte: the pieces it was met in do not know theirs.
+        decode(path.read_bytes(), path, encoding)
+        raise
     except OSError as e:
         raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the name and its rights.") from e
-    text, repairs = decode(data, path, encoding)
-    text, more = stored_text(text)
-    for repair in (*repairs, *more):
-        report(repair)
-    delimiter = find_delimiter(text, lambda row: _columns(row, source, target) is not None)
-    rows = read_records(text, path, delimiter)
-    first = next(rows, None)
-    if first is None:
-        raise FileError(path, "holds no row.", "Check that it is the right file.")
-    columns = _columns(first[1], source, target)
-    if columns is None:
-        columns = {"source": 0, "target": 1}
-        _refuse_other_languages(path, first, source, target)
-        rows = chain([first], rows)
-    guarded = "guard" in columns
-    skipped = 0
-    for line, cells in rows:
-        if not any(c.strip() for c in cells):
-            continue
-        unit = _unit(cells, columns, source, target, guarded=guarded)
-        if unit is None:
-            skipped += 1
-            if skipped <= NOTICES:
-                report(Repair(line, "this row has no text on one side and was passed over."))
-        else:
-            yield unit
-    if skipped > NOTICES:
-        report(Repair(0, f"{skipped - NOTICES} more rows have no text on one side and were passed over."))
-
-
-def _refuse_other_languages(path: Path, first: tuple[int, list[str]], source: str, target: str) -> None:
-    """Raise when a row that was not taken for a header is plainly one, of another pair."""
-    line, cells = first
-    tags = [cell.strip() for cell in cells[:2]]
-    ours = {primary(source), primary(target)}
-    if all(_TAG.match(tag) for tag in tags) and ours & {primary(tag) for tag in tags}:
-        raise FileError(
-            path, f"its columns are {', '.join(tags)}, not {source} and {target}.", "Check --from and --to.", line
-        )
-
-
-def _columns(header: list[str], source: str, target: str) -> dict[str, int] | None:
-    """Return where the columns are, None when the row is no header."""
-    names = [c.strip().lstrip("\ufeff").casefold() for c in header]
-    found: dict[str, int] = {}
-    for n, name in enumerate(names):
-        if name == "source" or named(name) == primary(source):
-            found.setdefault("source", n)
-        elif name == "target" or named(name) == primary(target):
-            found.setdefault("target", n)
-        elif name in FIELDS:
-            found.setdefault(name, n)
-        elif name == GUARD_MARK:
-            found["guard"] = n
-    return found if {"source", "target"} <= set(found) else None
-
-
-def _unit(cells: list[str], columns: dict[str, int], source: str, target: str, *, guarded: bool) -> Unit | None:
-    def cell(name: str) -> str:
-        at = columns.get(name, len(cells))
-        value = cells[at] if at < len(cells) else ""
-        return value[1:] if guarded and value.startswith("'") else value
-
-    a, b = cell("source"), cell("target")
-    if not a.strip() or not b.strip():
-        return None
-    origin = cell("origin")
-    return Unit(
-        source,
-        target,
-        a,
-        b,
-        tuid=cell("tuid"),
-        created=stored_stamp(cell("created")),
-        changed=stored_stamp(cell("changed")),
-        author=cell("author"),
-        changer=cell("changer"),
-        origin=Origin(origin) if origin in set(Origin) else None,
-        document=cell("document"),
-        note=cell("note"),
-    )
+    if more:
+        report(Repair(0, f"{more} more lines had characters that cannot be stored."))

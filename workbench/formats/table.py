@@ -17,11 +17,15 @@ def _lazy(module: str, name: str) -> Callable[..., Any]:
 READERS: dict[str, Callable[..., Any]] = {
     "tmx": _lazy("workbench.formats.tmx_read", "read_tmx"),
     "csv": _lazy("workbench.formats.pairs_csv", "read_pairs_csv"),
+    "tsv": _lazy("workbench.formats.pairs_csv", "read_pairs_csv"),
+    "xlsx": _lazy("workbench.formats.pairs_xlsx", "read_pairs_xlsx"),
 }
 """(path, source, target, report) -> iterator of units, by file suffix."""
 
 WRITERS: dict[str, Callable[..., Any]] = {
     "tmx": _lazy("workbench.formats.tmx_write", "write_tmx"),
     "csv": _lazy("workbench.formats.pairs_csv", "write_pairs_csv"),
+    "tsv": _lazy("workbench.formats.pairs_csv", "write_pairs_tsv"),
+    "xlsx": _lazy("workbench.formats.pairs_xlsx", "write_pairs_xlsx"),
 }
 """(path, units, source=, target=) -> how many, by file suffix."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.errors import FileError, UsageError
 from workbench.formats.languages import named, primary
-from workbench.formats.pairs_csv import GUARD_MARK
+from workbench.formats.pairs_columns import GUARD_MARK
 from workbench.formats.terms import (
     COLUMNS,
     STATUS_WORDS,

@@ -8,7 +8,8 @@ from pathlib import Path
 from workbench.files import write_atomically
 from workbench.formats.decode import decode
 from workbench.formats.delimited import find_delimiter, read_records, record
-from workbench.formats.pairs_csv import GUARD_MARK, formula_like, guarded_cell
+from workbench.formats.pairs_columns import GUARD_MARK
+from workbench.formats.pairs_csv import formula_like, guarded_cell
 from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, is_arabic, read_whole
 from workbench.formats.terms_columns import header_of, is_term_header, read_table
 from workbench.model import Repair

@@ -16,6 +16,18 @@ from lxml import etree
 from workbench.errors import FileError
 
 
+def safe_parser() -> etree.XMLParser:
+    """Return a parser behind the fence, for a text that is at hand as a whole."""
+    return etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type] # the stubs know only bool
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def elements(
     path: Path, *, what: str, roots: Collection[str], entries: Collection[str], others: Collection[str] = (), noun: str
 ) -> Iterator[Any]:

@@ -1,0 +1,215 @@
+"""Pairs as rows of cells, whatever file the rows are in: which column is what, and units to cells and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from workbench.errors import FileError, UsageError
+from workbench.formats.languages import named, primary
+from workbench.formats.stamps import stored_stamp
+from workbench.formats.tmx_unit import PROP_AFTER, PROP_BEFORE
+from workbench.model import Origin, Repair, Unit
+
+FIELDS = ("created", "changed", "author", "changer", "origin", "document", "note", "tuid")
+"""The columns of metadata that are fields of a unit; behind them stands ``props``."""
+PROPS = "props"
+"""The column of everything else: neighbours (``prev``, ``next``), codes and properties, as a JSON list of pairs."""
+GUARD_MARK = "#guarded"
+"""Last column of a file whose cells are guarded: the import takes exactly that apostrophe away again."""
+NOTICES = 20
+"""More rows than this that are passed over are summed up in one notice."""
+_TAG = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*$", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{1,3}$")
+Record = tuple[int, list[str]]
+"""A row and the line it begins on."""
+Columns = Mapping[str, str]
+"""Ours to theirs: ``source``, ``target`` or one of :data:`FIELDS`, and a heading of the file, a letter or a number from 1."""
+
+
+def header_cells(source: str, target: str, *, metadata: bool) -> list[str]:
+    """Return the headings that are written."""
+    return [source, target, *((*FIELDS, PROPS) if metadata else ())]
+
+
+def cells_of(unit: Unit, source: str, *, metadata: bool) -> list[str]:
+    """Return the cells of a unit, the text in the language of ``source`` first."""
+    sides = [unit.source, unit.target]
+    if primary(unit.source_lang) != primary(source):
+        sides.reverse()
+    if not metadata:
+        return sides
+    rest = [getattr(unit, name) for name in FIELDS]
+    neighbours = [(name, text) for name, text in ((PROP_BEFORE, unit.before), (PROP_AFTER, unit.after)) if text]
+    props = [*neighbours, *unit.props]
+    return [
+        *sides,
+        *("" if v is None else str(v) for v in rest),
+        json.dumps(props, ensure_ascii=False) if props else "",
+    ]
+
+
+def columns_of(header: list[str], source: str, target: str, wanted: Columns | None = None) -> dict[str, int] | None:
+    """Return where the columns are, None when the row is no header. ``wanted`` goes before what the headings say."""
+    names = [c.strip().lstrip("\ufeff").casefold() for c in header]
+    found: dict[str, int] = {}
+    for ours, theirs in (wanted or {}).items():
+        if theirs.strip().casefold() in names:
+            found[ours] = names.index(theirs.strip().casefold())
+    for n, name in enumerate(names):
+        if n in found.values():
+            continue
+        if name == "source" or named(name) == primary(source):
+            found.setdefault("source", n)
+        elif name == "target" or named(name) == primary(target):
+            found.setdefault("target", n)
+        elif name in (*FIELDS, PROPS):
+            found.setdefault(name, n)
+        elif name == GUARD_MARK:
+            found["guard"] = n
+    by_place = _by_place(wanted or {}, names)
+    if not {"source", "target"} <= {*found, *by_place} or not found:
+        return None
+    return {**found, **by_place}
+
+
+def _by_place(wanted: Columns, names: list[str]) -> dict[str, int]:
+    """Return the columns that are given by letter or number, and are no headings of this row."""
+    return {
+        ours: _place(theirs.strip())
+        for ours, theirs in wanted.items()
+        if theirs.strip().casefold() not in names and _place(theirs.strip()) >= 0
+    }
+
+
+def _place(name: str) -> int:
+    """Return which column a letter (``A``, ``AB``) or a number from 1 means, counted from 0; -1 for neither."""
+    if name.isascii() and name.isdigit():
+        return int(name) - 1
+    if not _LETTERS.match(name):
+        return -1
+    place = 0
+    for letter in name.upper():
+        place = place * 26 + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def units_of(
+    path: Path,
+    rows: Iterable[Record],
+    source: str,
+    target: str,
+    report: Callable[[Repair], None],
+    columns: Columns | None = None,
+) -> Iterator[Unit]:
+    """Yield the units of rows, with a header or without.
+
+    The header names the languages (``ar``, ``en-GB``, ``Arabic``) or ``source`` and ``target``; ``columns`` says otherwise.
+    Without a header the first two columns are source and target. A row without both sides is reported by line and passed
+    over. Raises :class:`FileError` for no row at all and for a header of other languages, :class:`UsageError` for columns
+    that are not there.
+    """
+    for ours in columns or {}:
+        if ours not in ("source", "target", *FIELDS):
+            raise UsageError(f"There is no column {ours!r}.", f"Columns: source, target, {', '.join(FIELDS)}.")
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        raise FileError(path, "holds no row.", "Check that it is the right file.")
+    places = columns_of(first[1], source, target, columns)
+    if places is None:
+        places = _without_header(path, first, source, target, columns)
+        rows = chain([first], rows)
+    skipped = 0
+    for line, cells in rows:
+        if not any(c.strip() for c in cells):
+            continue
+        unit = _unit(cells, places, source, target)
+        if unit is not None:
+            yield unit
+            continue
+        skipped += 1
+        if skipped <= NOTICES:
+            report(Repair(line, "this row has no text on one side and was passed over."))
+    if skipped > NOTICES:
+        report(Repair(0, f"{skipped - NOTICES} more rows have no text on one side and were passed over."))
+
+
+def _without_header(path: Path, first: Record, source: str, target: str, columns: Columns | None) -> dict[str, int]:
+    """Return the columns of a file whose first row is a pair; raise when that row is plainly a header of another pair."""
+    line, cells = first
+    places = {"source": 0, "target": 1, **_by_place(columns or {}, [])}
+    missing = [theirs for ours, theirs in (columns or {}).items() if _place(theirs.strip()) < 0]
+    if missing:
+        raise FileError(
+            path,
+            f"has no column {missing[0]!r}; its first row: {', '.join(cells[:10])}.",
+            "Name a heading or a letter.",
+            line,
+        )
+    tags = [cells[n].strip() if n < len(cells) else "" for n in (places["source"], places["target"])]
+    ours = {primary(source), primary(target)}
+    if all(_TAG.match(tag) for tag in tags) and ours & {primary(tag) for tag in tags}:
+        raise FileError(
+            path, f"its columns are {', '.join(tags)}, not {source} and {target}.", "Check --from and --to.", line
+        )
+    return places
+
+
+def _unit(cells: list[str], places: dict[str, int], source: str, target: str) -> Unit | None:
+    guarded = "guard" in places
+
+    def cell(name: str) -> str:
+        at = places.get(name, len(cells))
+        value = cells[at] if at < len(cells) else ""
+        return value[1:] if guarded and value.startswith("'") else value
+
+    a, b = cell("source"), cell("target")
+    if not a.strip() or not b.strip():
+        return None
+    origin, created, changed = cell("origin"), cell("created"), cell("changed")
+    when = {"created": stored_stamp(created), "changed": stored_stamp(changed)}
+    said = dict(zip(when, (created, changed), strict=True))
+    before, after, props = _props(cell(PROPS))
+    # What is no time is kept as the text it is.
+    props += [(f"x-{name}", said[name]) for name, stamp in when.items() if said[name] and not stamp]
+    return Unit(
+        source,
+        target,
+        a,
+        b,
+        tuid=cell("tuid"),
+        created=when["created"],
+        changed=when["changed"],
+        author=cell("author"),
+        changer=cell("changer"),
+        origin=Origin(origin) if origin in set(Origin) else None,
+        document=cell("document"),
+        note=cell("note"),
+        props=tuple(props),
+        before=before,
+        after=after,
+    )
+
+
+def _props(cell: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """Return neighbours and properties; a cell that is not as it was written is one property, ``x-props``."""
+    if not cell:
+        return "", "", []
+    try:
+        pairs = [(name, value) for name, value in json.loads(cell)]
+    except (ValueError, TypeError, RecursionError):
+        pairs = []
+    if not pairs or not all(isinstance(part, str) for pair in pairs for part in pair):
+        return "", "", [("x-props", cell)]
+    neighbours = {PROP_BEFORE: "", PROP_AFTER: ""}
+    rest = []
+    for name, value in pairs:
+        if neighbours.get(name) == "" and value:
+            neighbours[name] = value
+        else:
+            rest.append((name, value))
+    return neighbours[PROP_BEFORE], neighbours[PROP_AFTER], rest
