@@ -50,7 +50,7 @@ def test_refused_tmx(name: str, says: str, line: bool, monkeypatch: pytest.Monke
     assert name in e.value.message
     assert bool(e.value.line) is line
     assert "root:" not in e.value.message
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 30
 
 
 @pytest.mark.parametrize(
