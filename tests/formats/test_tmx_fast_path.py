@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -32,6 +32,7 @@ WORD = [
 PLAIN = ["كتاب", "book", "two words", "سطر\nآخر", "A &amp; B", "12 &gt; 3", "&#10;"]
 STAMP = ["20260131T102030Z", "20260131T102030Z", "2026-01-31 10:20", "yesterday", "", "20260230T000000Z"]
 TAG = ["ar", "ar", "ar", "en", "en", "en", "AR_sa", "en-GB", "fr", ""]
+EXAMPLES = settings.default.max_examples
 SEEDS = st.integers(0, 2**40)
 """Files are made from a seed: hypothesis takes a hundred times longer to choose their thousand details one by one."""
 
@@ -126,6 +127,7 @@ def test_the_fast_path_says_what_the_exact_reader_says(seed: int) -> None:
     assert read(file(seed)) == read(file(seed), exact=True)
 
 
+@settings(max_examples=3 * EXAMPLES)
 @given(SEEDS)
 def test_also_of_damaged_files(seed: int) -> None:
     rnd, damaged = Random(seed), file(seed)

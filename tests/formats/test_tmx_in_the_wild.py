@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from workbench.errors import FileError
-from workbench.formats import tmx_read
+from workbench.formats import tmx_read, xml_source
 from workbench.formats.table import READERS, WRITERS
 from workbench.formats.tmx_read import read_tmx
 from workbench.model import Origin, Repair, Unit
@@ -141,7 +141,10 @@ def test_a_cut_file_without_a_pair_counts_its_units(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("exact", [False, True])
-def test_a_broken_unit_costs_only_itself(tmp_path: Path, broken: str, says: str, exact: bool) -> None:
+def test_a_broken_unit_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, says: str, exact: bool
+) -> None:
+    monkeypatch.setattr(xml_source, "FIRST", 1000)  # so that the shape is known when the broken one comes
     path = tmp_path / "broken.tmx"
     good = [tu(en=f"book {n}") for n in range(900)]
     body = "".join(good[:450]) + broken.rstrip("\n") + "\n" + "".join(good[450:])
@@ -151,6 +154,20 @@ def test_a_broken_unit_costs_only_itself(tmp_path: Path, broken: str, says: str,
     assert [u.target for u in units] == [f"book {n}" for n in range(900)]
     assert [n.line for n in notices] == [452]
     assert says in notices[0].message
+
+
+@pytest.mark.parametrize(
+    "attributes", [' tuid="1" tuid="2"', '\u00a0tuid="1"', ' x:y="1"', ' tuid="1"changeid="2"', " tuid='<'"]
+)
+def test_what_is_broken_in_most_units_is_no_shape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attributes: str
+) -> None:
+    monkeypatch.setattr(xml_source, "FIRST", 1000)
+    body = "".join(tu(attributes=attributes) * 4 + tu(attributes=' tuid="1" changeid="2"') for _ in range(30))
+    units, notices = read(tmp_path, body)
+    assert len(units) == 30
+    assert len(notices) == 21
+    assert notices[-1].message.startswith("100 more units are broken")
 
 
 def test_many_broken_units_are_summed_up(tmp_path: Path) -> None:
