@@ -157,7 +157,8 @@ def test_a_broken_unit_costs_only_itself(
 
 
 @pytest.mark.parametrize(
-    "attributes", [' tuid="1" tuid="2"', '\u00a0tuid="1"', ' x:y="1"', ' tuid="1"changeid="2"', " tuid='<'"]
+    "attributes",
+    [' tuid="1" tuid="2"', ' tuid="1"\u00a0changeid="2"', ' x:y="1"', ' tuid="1"changeid="2"', " tuid='<'"],
 )
 def test_what_is_broken_in_most_units_is_no_shape(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attributes: str
