@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +26,7 @@ def test_laws(text: str) -> None:
         places = matching_places(text)
         assert " ".join(word for word, _start, _end in places) == form
         assert all(0 <= a < b <= len(text) for _word, a, b in places)
-        assert all(x[1] <= y[1] for x, y in zip(places, places[1:], strict=False))
+        assert all(x[1] <= y[1] for x, y in pairwise(places))
 
 
 @given(LETTERS, LETTERS)

@@ -230,6 +230,7 @@ class BulkAct(StrEnum):
     IMPORT = "import"
     ALIGN = "align"
     TM_IMPORT = "tm import"
+    TM_UPKEEP = "tm upkeep"
     PRETRANSLATE = "pretranslate"
     IMPACT = "impact"
 

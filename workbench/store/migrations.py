@@ -252,13 +252,45 @@ CREATE TABLE fresh (
   text INTEGER PRIMARY KEY,
   lang TEXT NOT NULL
 ) STRICT;
+CREATE TABLE removed (
+  act INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  id INTEGER NOT NULL,
+  memory INTEGER NOT NULL,
+  pair BLOB NOT NULL,
+  source_lang TEXT NOT NULL,
+  target_lang TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  tuid TEXT NOT NULL,
+  created TEXT NOT NULL,
+  changed TEXT NOT NULL,
+  author TEXT NOT NULL,
+  changer TEXT NOT NULL,
+  origin TEXT,
+  document TEXT NOT NULL,
+  note TEXT NOT NULL,
+  props TEXT NOT NULL,
+  batch INTEGER,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  source_words TEXT NOT NULL,
+  target_words TEXT NOT NULL
+) STRICT;
+CREATE INDEX removed_act ON removed(act);
+CREATE TABLE moved (
+  act INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  unit INTEGER NOT NULL,
+  memory INTEGER NOT NULL
+) STRICT;
+CREATE INDEX moved_act ON moved(act);
 CREATE TABLE loading (
   batch INTEGER PRIMARY KEY REFERENCES batch(id) ON DELETE CASCADE,
   memory INTEGER NOT NULL REFERENCES memory(id) ON DELETE CASCADE,
   digest BLOB NOT NULL
 ) STRICT
 """
-"""The index of the memories; workbench/store/index.py says what the tables hold. ``loading`` are imports not yet whole."""
+"""The index of the memories; workbench/store/index.py says what the tables hold. ``loading`` are imports not yet
+whole; ``removed`` and ``moved`` lead back from bulk acts on memories."""
 
 
 def version(conn: sqlite3.Connection) -> int:

@@ -75,6 +75,58 @@ def memory_ids(conn: sqlite3.Connection, names: Sequence[str]) -> list[int]:
     return [m for (m,) in conn.execute(f"SELECT id FROM memory WHERE name IN ({marks})", tuple(names))]
 
 
+def set_memory(
+    conn: sqlite3.Connection,
+    memory: int,
+    *,
+    name: str | None = None,
+    penalty: int | None = None,
+    read_only: bool | None = None,
+) -> None:
+    """Change what is given of a memory. A new name is taken over by the projects that search it."""
+    if penalty is not None:
+        conn.execute("UPDATE memory SET penalty = ? WHERE id = ?", (penalty, memory))
+    if read_only is not None:
+        conn.execute("UPDATE memory SET read_only = ? WHERE id = ?", (int(read_only), memory))
+    if name is not None:
+        old = conn.execute("SELECT name FROM memory WHERE id = ?", (memory,)).fetchone()[0]
+        conn.execute("UPDATE memory SET name = ? WHERE id = ?", (name, memory))
+        for project, memories in conn.execute("SELECT id, memories FROM project").fetchall():
+            names = json.loads(memories)
+            if old in names:
+                now = json.dumps([name if n == old else n for n in names], ensure_ascii=False)
+                conn.execute("UPDATE project SET memories = ? WHERE id = ?", (now, project))
+
+
+def delete_memory(conn: sqlite3.Connection, memory: int) -> None:
+    """Remove an empty memory."""
+    conn.execute("DELETE FROM memory WHERE id = ?", (memory,))
+
+
+def page_units(conn: sqlite3.Connection, memory: int, after: int, limit: int) -> list[Unit]:
+    """Return units of a memory with numbers above ``after``, in their order."""
+    rows = conn.execute(
+        f"{_SELECT} WHERE u.memory = ? AND u.id > ? AND {SEEN} ORDER BY u.id LIMIT ?", (memory, after, limit)
+    )
+    return [_unit(r) for r in rows]
+
+
+def doubles(conn: sqlite3.Connection, memory: int) -> list[list[int]]:
+    """Return the units of a memory that are equal in the words of both sides, each group in the order they were stored."""
+    rows = conn.execute(
+        f"SELECT group_concat(u.id) FROM unit u WHERE u.memory = ? AND {SEEN} GROUP BY u.source_words, u.target_words"
+        " HAVING count(*) > 1",
+        (memory,),
+    )
+    return [sorted(map(int, ids.split(","))) for (ids,) in rows]
+
+
+def belongs(conn: sqlite3.Connection, unit: int) -> bool:
+    """Whether a unit is the pair of a segment or of a whole sentence of an article."""
+    row = conn.execute("SELECT segment IS NOT NULL OR whole IS NOT NULL FROM unit WHERE id = ?", (unit,)).fetchone()
+    return bool(row and row[0])
+
+
 def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
     """Return how many units these memories hold."""
     some = ",".join(map(str, memories))

@@ -9,6 +9,7 @@ from workbench.model import Batch, BulkAct, Undone
 from workbench.store import batches as batches_table
 from workbench.workflow.clock import now
 from workbench.workflow.memory_import import remove_batch
+from workbench.workflow.memory_upkeep import undo_upkeep
 from workbench.workflow.workspace import Workspace
 
 
@@ -51,6 +52,8 @@ def undo_batch(ws: Workspace, batch: Batch) -> Undone:
             return batches_table.undo_replaced(conn, batch.id, author, at)
     if batch.act in (BulkAct.TM_IMPORT, BulkAct.ALIGN):
         return Undone(remove_batch(ws, batch.id), 0)
+    if batch.act is BulkAct.TM_UPKEEP:
+        return undo_upkeep(ws, batch.id)
     with ws.store.write() as conn:
         found = batches_table.document_of(conn, batch.id)
         if found is None:

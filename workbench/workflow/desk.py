@@ -30,8 +30,7 @@ from workbench.model import (
     WaiverReason,
 )
 from workbench.store import documents as documents_table
-from workbench.store import indexing
-from workbench.store import rescue
+from workbench.store import indexing, rescue
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
-from workbench.model import Match, Project
+from workbench.model import Match, Project, Unit
 from workbench.store import units as units_table
+from workbench.store.index import Index
 from workbench.store.units import MemoryInfo
+from workbench.tm.concordance import Page, concordance
 from workbench.workflow.names import checked_name
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.workspace import Workspace
@@ -50,14 +53,70 @@ def search_memory(
     )
 
 
-def export_memory(ws: Workspace, name: str, path: Path) -> int:
-    """Write a whole memory as TMX or CSV, by the suffix of ``path``; return how many units."""
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which units of a memory are written: of a document, by an author, changed from one day to another (ISO dates)."""
+
+    document: str = ""
+    author: str = ""
+    since: str = ""
+    until: str = ""
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether a unit is written."""
+        day = (unit.changed or unit.created)[:10]
+        return (
+            (not self.document or unit.document == self.document)
+            and (not self.author or self.author in (unit.changer, unit.author))
+            and (not self.since or day >= self.since)
+            and (not self.until or (day != "" and day <= self.until))
+        )
+
+
+def export_memory(
+    ws: Workspace,
+    name: str,
+    path: Path,
+    *,
+    which: Which | None = None,
+    metadata: bool = True,
+    tags: tuple[str, str] | None = None,
+) -> int:
+    """Write a memory, or some of its units, by the suffix of ``path``; return how many. Equal content gives equal bytes.
+
+    ``tags`` are the language tags written, by default those of the memory; without ``metadata`` only the texts are written.
+    """
     info = next((m for m in list_memories(ws) if m.name == name), None)
     if info is None:
         raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
     kind = path.suffix.lower().lstrip(".")
-    if kind not in ("tmx", "csv"):
-        raise UsageError(f"A memory cannot be written as .{kind}.", "Name a .tmx or .csv file.")
+    if kind not in WRITERS:
+        raise UsageError(
+            f"A memory cannot be written as .{kind}.", f"Name a file that ends in {', '.join(sorted(WRITERS))}."
+        )
     units = units_table.iter_units(ws.store.read(), memory_ids=[info.id])
-    written: int = WRITERS[kind](path, units, source=info.source, target=info.target)
+    if which is not None:
+        units = filter(which.takes, units)
+    source, target = tags or (info.source, info.target)
+    written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata)
     return written
+
+
+def find_places(
+    ws: Workspace,
+    query: str,
+    *,
+    language: str,
+    other: str,
+    memories: tuple[str, ...] = (),
+    exact: bool = False,
+    limit: int = 20,
+    skip: int = 0,
+) -> Page:
+    """Return where words stand in the texts of one language, in the named memories (default: all)."""
+    infos = list_memories(ws)
+    for name in memories:
+        if not any(m.name == name for m in infos):
+            raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
+    ids = [m.id for m in infos if not memories or m.name in memories]
+    return concordance(Index(ws.store.read(), ids, language, other), query, exact=exact, limit=limit, skip=skip)

@@ -74,7 +74,10 @@ def import_memory(
     given = {name: value for name, value in options.items() if value is not None}
     if kind == "tmx" and given:
         raise UsageError(f"A TMX file takes no {', '.join(given)}.", "These are for tables.")
-    units: Iterator[Unit] = READERS[kind](path, source, target, notices.append, progress=progress, **given)
+    if kind != "xlsx":
+        # How far a spreadsheet is read cannot be told: its size is that of the archive.
+        given["progress"] = progress
+    units: Iterator[Unit] = READERS[kind](path, source, target, notices.append, **given)
     if dry:
         return _looked_at(ws, name, units, notices)
     info = next((m for m in units_table.list_memories(ws.store.read()) if m.name == name), None)

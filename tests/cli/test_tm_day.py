@@ -1,0 +1,115 @@
+"""A day of somebody who looks after memories, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .conftest import Run
+
+PAIRS = """ar,en
+قال الوزير إن العمل بدأ,The minister said work had begun
+قال الوزير إنّ العمل بدأ,The minister said work had begun
+وللوزير رأي آخر,The minister thinks otherwise
+The report in English,التقرير بالعربية هنا
+موافق,OK
+Ø§Ù„ØªÙ‚Ø±ÙŠØ±,the report
+نص بقي كما هو Word,نص بقي كما هو Word
+"""
+
+
+def test_a_day_with_memories(run: Run, workspace: Path) -> None:
+    (workspace / "old.csv").write_text(PAIRS, encoding="utf-8")
+    dry = run("tm", "import", "old.csv", "--dry-run", "--json")
+    assert [(r["read"], r["added"]) for r in dry.json] == [(7, 7)]
+    assert run("tm", "list", "--json").json == []
+    assert run("tm", "import", "old.csv").code == 0
+    assert run("tm", "import", "old.csv", "--json").json[0]["added"] == 0
+
+    found = run("tm", "search", "قال الوزير إن العمل بدأ", "--json").json
+    assert [(m["score"], m["en"]) for m in found] == [(100, "The minister said work had begun")]
+    folded = run("tm", "search", "قال الوزير ان العمل بدأ", "--json").json
+    assert [m["score"] for m in folded] == [99]
+    assert run("tm", "penalty", "old", 10).code == 0
+    assert run("tm", "search", "قال الوزير إن العمل بدأ", "--json").json[0]["score"] == 90
+    assert run("tm", "penalty", "old", 0).code == 0
+
+    places = run("tm", "concordance", "وزير", "--json").json
+    assert [[p["ar"][a:b] for a, b in p["spans"]] for p in places] == [["وللوزير"], ["الوزير"], ["الوزير"]]
+    assert len(run("tm", "concordance", "minister", "--json").json) == 3
+    assert "[minister]" in run("tm", "concordance", "minister", "--limit", 1).out
+    for odd in ('"', "*", "؟", "x" * 300):
+        assert run("tm", "concordance", odd).code == 0
+
+    wrong = {tuple(w["rules"]) for w in run("tm", "clean", "old", "--json").json}
+    assert wrong == {("reversed",), ("mojibake",), ("untranslated",)}
+    assert run("tm", "list", "--json").json[0]["units"] == 7
+    assert run("tm", "clean", "old", "--remove", "--rule", "mojibake", "--rule", "reversed").code == 0
+    assert run("tm", "list", "--json").json[0]["units"] == 5
+    (double,) = run("tm", "dedupe", "old", "--json").json
+    assert run("tm", "dedupe", "old", "--remove").code == 0
+    assert run("tm", "list", "--json").json[0]["units"] == 4
+    assert run("undo").code == 0
+    assert run("undo").code == 0
+    assert run("tm", "list", "--json").json[0]["units"] == 7
+    kept = double["keep"]
+    assert run("tm", "edit", kept, "--target", "The minister said that work began").code == 0
+    assert (
+        run("tm", "search", "The minister said that work began", "--from", "en", "--to", "ar", "--json").json[0][
+            "score"
+        ]
+        == 100
+    )
+    assert run("undo").code == 0
+    assert run("tm", "delete", kept).code == 0
+    assert run("project", "new", "p", "--from", "ar", "--to", "en").code == 0
+    (workspace / "one.txt").write_text("نعم.\n", encoding="utf-8")
+    assert run("import", "p", "one.txt").code == 0
+    assert run("edit", "p/one", 1, "--target", "Yes.", "--confirm").code == 0
+    assert "confirmed pairs" in run("tm", "edit", "p", "--read-only").err
+    assert run("tm", "delete", "p", "--yes").err.startswith("0 pairs")
+    assert run("tm", "edit", "old", "--rename", "archive", "--read-only").code == 0
+    refused = run("tm", "import", "old.csv", "--memory", "archive")
+    assert (refused.code, "reading only" in refused.err) == (2, True)
+    assert run("tm", "edit", "archive", "--writable").code == 0
+
+    (workspace / "new.csv").write_text("ar,en\nموافق,OK\nنعم,Yes\n", encoding="utf-8")
+    assert run("tm", "import", "new.csv").code == 0
+    assert run("tm", "merge", "new", "archive").code == 0
+    assert {m["memory"]: m["units"] for m in run("tm", "list", "--json").json if m["memory"] != "p"} == {
+        "archive": 7,
+        "new": 0,
+    }
+    assert run("tm", "search", "نعم", "--json").json[0]["memory"] == "archive"
+    assert run("undo").code == 0
+    assert {m["memory"]: m["units"] for m in run("tm", "list", "--json").json if m["memory"] != "p"} == {
+        "archive": 6,
+        "new": 2,
+    }
+
+    stats = run("tm", "stats", "archive", "--json").json
+    assert (stats["units"], stats["sources"], stats["alternatives"]) == (6, 6, 0)
+    assert run("tm", "export", "archive", "out.tmx", "--tags", "ar-SA,en-GB", "--bare").code == 0
+    first = (workspace / "out.tmx").read_bytes()
+    assert b'xml:lang="ar-SA"' in first
+    assert run("tm", "export", "archive", "out.tmx", "--tags", "ar-SA,en-GB", "--bare").code == 0
+    assert (workspace / "out.tmx").read_bytes() == first
+    assert "0 pairs" in run("tm", "export", "archive", "none.csv", "--since", "2999-01-01").err
+    assert run("tm", "delete", "archive").code == 2
+    assert run("tm", "delete", "archive", "--yes").code == 0
+    assert run("tm", "search", "موافق", "--memory", "archive").out == ""
+
+
+def test_wrong_words_are_told(run: Run) -> None:
+    for args, says in (
+        (["tm", "stats", "none"], "no memory"),
+        (["tm", "edit", "none", "--target", "x"], "no number"),
+        (["tm", "edit", "5", "--target", "x"], "no pair 5"),
+        (["tm", "edit", "none"], "Nothing to change"),
+        (["tm", "delete", "7"], "no pair 7"),
+        (["tm", "export", "x", "y.tmx", "--since", "yesterday"], "no date"),
+        (["tm", "export", "x", "y.tmx", "--tags", "ar"], "no pair of language tags"),
+        (["tm", "import", "x.csv", "--columns", "a"], "no columns"),
+    ):
+        done = run(*args)
+        assert done.code in (1, 2), args
+        assert says in done.err, args

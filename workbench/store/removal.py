@@ -1,0 +1,66 @@
+"""The ``removed`` and ``moved`` tables: what a bulk act took out of memories, so that it can be put back as it was.
+
+The pair of a confirmed segment belongs to its article and is not removed here: it goes when the segment is unconfirmed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from workbench.store import indexing
+
+_COLUMNS = (
+    "id, memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer, origin, document,"
+    " note, props, batch, before, after, source_words, target_words"
+)
+_FREE = "segment IS NULL AND whole IS NULL"
+
+
+def remove(conn: sqlite3.Connection, units: Iterable[int], batch: int) -> int:
+    """Take units out of their memories, those that belong to no segment, and return how many."""
+    gone = 0
+    for unit in units:
+        conn.execute(
+            f"INSERT INTO removed (act, {_COLUMNS}) SELECT ?, {_COLUMNS} FROM unit WHERE id = ? AND {_FREE}",
+            (batch, unit),
+        )
+        gone += conn.execute(f"DELETE FROM unit WHERE id = ? AND {_FREE}", (unit,)).rowcount
+    return gone
+
+
+def move(conn: sqlite3.Connection, units: Iterable[int], memory: int, batch: int) -> int:
+    """Put units into another memory and return how many."""
+    moved = 0
+    for unit in units:
+        conn.execute("INSERT INTO moved SELECT ?, id, memory FROM unit WHERE id = ?", (batch, unit))
+        moved += conn.execute("UPDATE unit SET memory = ? WHERE id = ?", (memory, unit)).rowcount
+    return moved
+
+
+def put_back(conn: sqlite3.Connection, batch: int) -> tuple[int, int]:
+    """Undo what a bulk act removed and moved; return how many pairs are back, and how many have no place any more."""
+    back = kept = 0
+    rows = conn.execute(
+        "SELECT rowid, id, memory, source_lang, target_lang FROM removed WHERE act = ? ORDER BY rowid", (batch,)
+    ).fetchall()
+    columns = _COLUMNS.removeprefix("id, ")
+    for row, unit, memory, source_lang, target_lang in rows:
+        if conn.execute("SELECT 1 FROM memory WHERE id = ?", (memory,)).fetchone() is None:
+            kept += 1
+            continue
+        free = conn.execute("SELECT 1 FROM unit WHERE id = ?", (unit,)).fetchone() is None
+        number = conn.execute(
+            f"INSERT INTO unit (id, {columns}) SELECT ?, {columns} FROM removed WHERE rowid = ?",
+            (unit if free else None, row),
+        ).lastrowid
+        indexing.note(conn, number or 0, source_lang, target_lang)
+        back += 1
+    conn.execute("DELETE FROM removed WHERE act = ?", (batch,))
+    for unit, memory in conn.execute("SELECT unit, memory FROM moved WHERE act = ?", (batch,)).fetchall():
+        changed = conn.execute(
+            "UPDATE unit SET memory = ?1 WHERE id = ?2 AND EXISTS (SELECT 1 FROM memory WHERE id = ?1)", (memory, unit)
+        ).rowcount
+        back, kept = back + changed, kept + 1 - changed
+    conn.execute("DELETE FROM moved WHERE act = ?", (batch,))
+    return back, kept

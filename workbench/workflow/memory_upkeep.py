@@ -1,0 +1,242 @@
+"""Looking after memories: what is wrong in them, what stands twice, moving and removing. All of it can be taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from workbench.errors import NotFoundError, UsageError
+from workbench.model import BulkAct, Side, Undone, Unit
+from workbench.store import batches as batches_table
+from workbench.store import loading, removal, replacing
+from workbench.store import projects as projects_table
+from workbench.store import units as units_table
+from workbench.store.units import MemoryInfo
+from workbench.text.fold import fold_key
+from workbench.tm.faults import Fault, faults
+from workbench.workflow.clock import now
+from workbench.workflow.memory_index import keep_index
+from workbench.workflow.names import checked_name
+from workbench.workflow.workspace import Workspace
+
+__all__ = ["Fault", "Upkeep"]
+
+PAGE = 1000
+CHUNK = 500
+"""Units a write transaction takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What a bulk act did: how many units, how many it had to leave (they belong to articles), and how to take it back."""
+
+    done: int
+    left: int
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStatistics:
+    """A memory in numbers. ``origins`` counts units by where they come from, ``years`` by when they were last changed."""
+
+    info: MemoryInfo
+    distinct_sources: int
+    alternatives: int
+    source_characters: int
+    target_characters: int
+    of_articles: int
+    origins: dict[str, int]
+    years: dict[str, int]
+
+
+def get_memory(ws: Workspace, name: str) -> MemoryInfo:
+    """Return a memory by its name; raises :class:`NotFoundError`."""
+    found = next((m for m in units_table.list_memories(ws.store.read()) if m.name == name), None)
+    if found is None:
+        raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
+    return found
+
+
+def list_unfinished(ws: Workspace) -> list[tuple[int, str, str, int]]:
+    """Return imports that were broken off: bulk act, memory, file, pairs so far."""
+    return loading.list_loading(ws.store.read())
+
+
+def walk(ws: Workspace, memory: MemoryInfo) -> Iterator[Unit]:
+    """Yield the units of a memory in the order they were stored, a page at a time: nothing is held meanwhile."""
+    after = 0
+    while page := units_table.page_units(ws.store.read(), memory.id, after, PAGE):
+        after = page[-1].id
+        yield from page
+
+
+def statistics(ws: Workspace, name: str) -> MemoryStatistics:
+    """Return a memory in numbers."""
+    info = get_memory(ws, name)
+    sources: Counter[str] = Counter()
+    origins: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    source_characters = target_characters = of_articles = 0
+    for unit in walk(ws, info):
+        sources[unit.source] += 1
+        origins[unit.origin.value if unit.origin else "unknown"] += 1
+        years[(unit.changed or unit.created)[:4] or "unknown"] += 1
+        source_characters += len(unit.source)
+        target_characters += len(unit.target)
+        of_articles += unit.segment is not None
+    return MemoryStatistics(
+        info,
+        len(sources),
+        sum(many > 1 for many in sources.values()),
+        source_characters,
+        target_characters,
+        of_articles,
+        dict(sorted(origins.items())),
+        dict(sorted(years.items())),
+    )
+
+
+def find_faults(ws: Workspace, name: str, rules: Collection[Fault] = ()) -> Iterator[tuple[Unit, list[Fault]]]:
+    """Yield the units of a memory with something wrong, and what; of these rules, all when none is given."""
+    for unit in walk(ws, get_memory(ws, name)):
+        found = [f for f in faults(unit) if not rules or f in rules]
+        if found:
+            yield unit, found
+
+
+def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
+    """Return the units that are equal on both sides after folding, by group: the one to keep first.
+
+    Kept is what belongs to an article, then what was changed last.
+    """
+    conn = ws.store.read()
+    memory = get_memory(ws, name).id
+    out = []
+    for ids in units_table.doubles(conn, memory):
+        groups: dict[tuple[str, str], list[Unit]] = {}
+        for unit in units_table.get_units(conn, ids, [memory]).values():
+            groups.setdefault((fold_key(unit.source), fold_key(unit.target)), []).append(unit)
+        for some in groups.values():
+            if len(some) > 1:
+                some.sort(key=lambda u: (u.segment is not None, u.changed or u.created, u.id), reverse=True)
+                out.append(some)
+    return out
+
+
+def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str) -> Upkeep:
+    """Take units out of a memory as one bulk act. The pairs of confirmed segments are left: they belong to their articles."""
+    memory = _writable(ws, name)
+    wanted = list(units)
+    with ws.store.write() as conn:
+        batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"{why} > {memory.name}", ws.settings.author, now())
+    done = 0
+    for start in range(0, len(wanted), CHUNK):
+        with ws.store.write() as conn:
+            done += removal.remove(conn, wanted[start : start + CHUNK], batch)
+    return _ended(ws, batch, done, len(wanted) - done)
+
+
+def merge(ws: Workspace, name: str, into: str) -> Upkeep:
+    """Move all units of a memory into another one, those of articles too; of equal pairs one is left."""
+    old, new = _writable(ws, name), _writable(ws, into)
+    if old.id == new.id:
+        raise UsageError(f"{name} cannot be merged into itself.")
+    with ws.store.write() as conn:
+        batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"merge {name} > {into}", ws.settings.author, now())
+    done = 0
+    after = 0
+    while page := units_table.page_units(ws.store.read(), old.id, after, CHUNK):
+        after = page[-1].id
+        with ws.store.write() as conn:
+            same = [u.id for u in page if units_table.has_pair(conn, new.id, units_table.pair_key(u.source, u.target))]
+            same = [u for u in same if not units_table.belongs(conn, u)]
+            done += removal.remove(conn, same, batch)
+            done += removal.move(conn, [u.id for u in page if u.id not in set(same)], new.id, batch)
+    return _ended(ws, batch, done, 0)
+
+
+def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: str | None = None) -> Upkeep:
+    """Give a stored pair other texts; the pair of a segment is changed in its article, not here."""
+    conn = ws.store.read()
+    old = units_table.get_unit(conn, unit)
+    if old is None:
+        raise NotFoundError(f"There is no pair {unit}.", "See: workbench tm concordance")
+    _writable(ws, old.memory)
+    if units_table.belongs(conn, unit):
+        raise UsageError(
+            f"Pair {unit} belongs to {old.document or 'an article'}: it changes with its segment.",
+            "Confirm the segment with the other text.",
+        )
+    author, at = ws.settings.author, now()
+    done = 0
+    with ws.store.write() as conn:
+        batch = batches_table.begin(conn, BulkAct.IMPACT, f"pair {unit} > {old.memory}", author, at)
+        for side, was, new in ((Side.SOURCE, old.source, source), (Side.TARGET, old.target, target)):
+            if new is not None and new.strip() and new != was:
+                done += replacing.replace_in_unit(conn, unit, side, was, new, author, at, batch)
+    return _ended(ws, batch, done, 0)
+
+
+def delete_unit(ws: Workspace, unit: int) -> Upkeep:
+    """Take one pair out of its memory."""
+    found = units_table.get_unit(ws.store.read(), unit)
+    if found is None:
+        raise NotFoundError(f"There is no pair {unit}.", "See: workbench tm concordance")
+    return remove_units(ws, found.memory, [unit], f"pair {unit}")
+
+
+def change_memory(
+    ws: Workspace,
+    name: str,
+    *,
+    new_name: str | None = None,
+    penalty: int | None = None,
+    read_only: bool | None = None,
+) -> MemoryInfo:
+    """Rename a memory, let its matches count less, or keep it from being written to; projects follow a new name."""
+    info = get_memory(ws, name)
+    if new_name is not None:
+        new_name = checked_name(new_name, "memory")
+        if any(m.name == new_name and m.id != info.id for m in units_table.list_memories(ws.store.read())):
+            raise UsageError(f"There is a memory {new_name!r} already.", f"See: workbench tm merge {name} {new_name}")
+    filling = [p.slug for p in projects_table.list_projects(ws.store.read()) if p.memories[:1] == (name,)]
+    if read_only and filling:
+        raise UsageError(f"{name} is where {', '.join(filling)} keeps its confirmed pairs: it must be written to.")
+    with ws.store.write() as conn:
+        units_table.set_memory(conn, info.id, name=new_name, penalty=penalty, read_only=read_only)
+    return replace(
+        info,
+        name=new_name or info.name,
+        penalty=info.penalty if penalty is None else penalty,
+        read_only=info.read_only if read_only is None else read_only,
+    )
+
+
+def delete_memory(ws: Workspace, name: str) -> Upkeep:
+    """Empty a memory as one bulk act. The memory itself stays, so that the act can be taken back."""
+    ids = [u.id for u in walk(ws, _writable(ws, name))]
+    return remove_units(ws, name, ids, "delete all")
+
+
+def undo_upkeep(ws: Workspace, batch: int) -> Undone:
+    """Put back what a bulk act removed and moved."""
+    with ws.store.write() as conn:
+        back, kept = removal.put_back(conn, batch)
+        batches_table.mark_undone(conn, batch, now())
+    keep_index(ws)
+    return Undone(back, kept)
+
+
+def _writable(ws: Workspace, name: str) -> MemoryInfo:
+    info = get_memory(ws, name)
+    if info.read_only:
+        raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
+    return info
+
+
+def _ended(ws: Workspace, batch: int, done: int, left: int) -> Upkeep:
+    if not done:
+        with ws.store.write() as conn:
+            batches_table.forget(conn, batch)
+    return Upkeep(done, left, batch if done else 0)
