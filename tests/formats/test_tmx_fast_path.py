@@ -78,6 +78,9 @@ SHAPES = [
     ('<tu tuid="{n}" creationdate="{when}">\n  ', '<tuv lang="AR_sa">', '<tuv lang="en" changeid="{n}" changedate="{when}">'),
     ('<tu usagecount="{n}"><prop type="x-origin">mt</prop><prop type="a">{t}</prop>', '<tuv xml:lang="en">', '<tuv xml:lang="ar">'),
     ('<tu><prop type="prev">{t}</prop><prop type="x-document">d</prop>', '<tuv xml:lang="ar" x="y"><prop type="c">{t}</prop>', '<tuv xml:lang="en">'),
+    ('<tu creationid="A{n}" creationdate="{when}">', '<tuv xml:lang="ar">', '<tuv xml:lang="en" creationid="B" creationdate="{when}">'),
+    ('<tu><prop type="x-origin">mt</prop><prop type="x-origin">tm</prop>', '<tuv xml:lang="ar">', '<tuv xml:lang="en">'),
+    ('<tu><prop type="x-codes">{t}</prop>', '<tuv xml:lang="ar">', '<tuv xml:lang="en"><prop type="x-codes">{t}</prop>'),
 ]  # fmt: skip
 
 
@@ -88,7 +91,12 @@ def usual(rnd: Random) -> str:
     for n in range(rnd.randint(1, 12)):
         shape = f"{head}{first}<seg>{{t}}</seg></tuv>{second}<seg>{{u}}</seg></tuv></tu>\n"
         when = rnd.choice(STAMP) if rnd.random() < 0.1 else f"20260131T1020{n:02}Z"
-        for mark, value in (("{n}", str(n)), ("{when}", when), ("{t}", rnd.choice(PLAIN)), ("{u}", text(rnd))):
+        for mark, value in (
+            ("{n}", str(n % 3 or "")),
+            ("{when}", when),
+            ("{t}", rnd.choice(PLAIN)),
+            ("{u}", text(rnd)),
+        ):
             shape = shape.replace(mark, value)
         out.append(shape)
     out.insert(rnd.randint(0, len(out)), rnd.choice([unit(rnd), unit(rnd), "", "<!-- x -->", "x", "<tu>", "<tu/>"]))
@@ -150,7 +158,7 @@ def test_the_laws_try_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Shape, "rows", counted)
     units = sum(len(read(file(seed))[0]) for seed in range(60))
-    assert 0.3 * units < fast < 0.9 * units
+    assert 0.2 * units < fast < 0.9 * units
 
 
 def oracle(text: str) -> list[tuple[str, str]]:
