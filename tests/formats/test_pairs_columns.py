@@ -178,3 +178,10 @@ def test_a_bomb_and_what_is_no_spreadsheet_are_refused(tmp_path: Path, monkeypat
     monkeypatch.setattr(pairs_xlsx, "MOST_TAGS", 5)
     with pytest.raises(FileError, match="elements"):
         list(READERS["xlsx"](path, "ar", "en", print))
+
+
+def test_an_option_of_another_format_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no sheets"):
+        list(READERS["csv"](put(tmp_path, "csv", ROWS), "ar", "en", print, sheet="1"))
+    with pytest.raises(UsageError, match="no encoding"):
+        list(READERS["xlsx"](put(tmp_path, "xlsx", ROWS), "ar", "en", print, encoding="utf-8"))

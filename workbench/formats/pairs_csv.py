@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from workbench.errors import FileError
+from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
 from workbench.formats.decode import decode, encoding_of
 from workbench.formats.delimited import find_delimiter, read_records, record
@@ -77,14 +77,18 @@ def read_pairs_csv(
     *,
     columns: Columns | None = None,
     delimiter: str | None = None,
+    sheet: str = "",
     progress: Progress | None = None,
 ) -> Iterator[Unit]:
     """Yield the pairs of a CSV file: any of ``, ; tab |``, with BOM or UTF-16, with a header or without.
 
     Columns are found as :func:`workbench.formats.pairs_columns.units_of` says. Line ends inside a cell become LF, as in
     all stored text. Memory does not grow with the file. Raises :class:`FileError` for bytes that are no text in its
-    encoding, a header of other languages and quotes that do not match; pairs before have been yielded.
+    encoding, a header of other languages and quotes that do not match; pairs before have been yielded. A ``sheet`` is a
+    :class:`UsageError`: only spreadsheets have them.
     """
+    if sheet:
+        raise UsageError(f"{path.name} has no sheets.", "Only a spreadsheet (.xlsx) has.")
     lines = _lines(path, report, encoding, progress)
     sample: list[str] = []
     size = 0

@@ -90,6 +90,7 @@ def read_pairs_xlsx(
     source: str,
     target: str,
     report: Report,
+    encoding: str | None = None,
     *,
     columns: Columns | None = None,
     sheet: str = "",
@@ -98,8 +99,10 @@ def read_pairs_xlsx(
 
     The sheet is the one named (or numbered from 1), else the first with a header of both languages, else the first.
     Nothing is calculated: a formula's own text is taken, and reported. Raises :class:`FileError` for what is no spreadsheet
-    or would unpack to far more than its size, :class:`UsageError` for a sheet that is not there.
+    or would unpack to far more than its size, :class:`UsageError` for a sheet that is not there, and for an ``encoding``: only text has one.
     """
+    if encoding is not None:
+        raise UsageError(f"{path.name} takes no encoding.", "A spreadsheet says its own.")
     try:
         look_at_archive(path, path, most_tags=MOST_TAGS, most_bytes=MOST_BYTES, advice=_AS_CSV)
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
