@@ -80,6 +80,11 @@ class WorkspacePaths:
         """Original bytes of articles whose import was taken back."""
         return self.private / "removed"
 
+    @property
+    def reviews(self) -> Path:
+        """Alignments under review, one file each."""
+        return self.private / "alignments"
+
     def project(self, slug: str) -> Path:
         """A project's folder."""
         return self.projects / slug

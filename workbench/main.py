@@ -15,7 +15,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     from workbench.cli.app import run
 
-    return run(args, open_screen=_open_screen)
+    return run(args, open_screen=_open_screen, open_review=_open_review)
 
 
 def _open_screen(workspace: str | None, project: str | None, document: str | None) -> int:
@@ -26,6 +26,16 @@ def _open_screen(workspace: str | None, project: str | None, document: str | Non
     from workbench.tui.app import run_app
 
     return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line)
+
+
+def _open_review(workspace: str, path: str, least: float) -> int:
+    """Start the screen on the review of an alignment."""
+    from pathlib import Path
+
+    from workbench.cli.terminal import choose_line
+    from workbench.tui.app import run_review
+
+    return run_review(Path(workspace), Path(path), least, choose=choose_line)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,10 @@ def test_concepts_of_a_glossary_are_witnesses() -> None:
 
 def test_what_a_memory_teaches_is_used() -> None:
     pairs = (
-        [("زقزوق سعيد", "zebra smiling")] * 6 + [("عصفور سعيد", "sparrow smiling")] * 6 + [("نحلة هنا", "bee here")] * 6
+        [("زقزوق سعيد", "zebra smiling")] * 6
+        + [("عصفور سعيد", "sparrow smiling")] * 6
+        + [("نحلة هنا", "bee here")] * 6
+        + [(f"{a} {n}", f"{e} {n}") for n, (a, e) in enumerate(ARTICLE * 7)]
     )
     known = learn_from(pairs)
     assert known["zebra"].keys() == {"زقزوق"}

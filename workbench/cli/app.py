@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workbench.workflow.workspace import Workspace
 
 OpenScreen = Callable[[str | None, str | None, str | None], int]
+OpenReview = Callable[[str, str, float], int]
+"""(workspace, file of the review, least confidence) -> exit code."""
 FINDINGS = 3
 """Exit code: the work is done, but there are findings at or above what was asked to fail on."""
 
@@ -34,6 +36,7 @@ class Session:
 
     folder: Path | None
     open_screen: OpenScreen
+    open_review: OpenReview = lambda _workspace, _path, _least: 0
     _open: list[Any] = field(default_factory=list)
     _profile: Profile | None = None
 
@@ -141,9 +144,11 @@ def readable(text: str, session: Session | None = None) -> str:
         return harmless(defused(text))
 
 
-def run(args: list[str], open_screen: OpenScreen) -> int:
+def run(args: list[str], open_screen: OpenScreen, open_review: OpenReview | None = None) -> int:
     """Run the command line on ``args`` and return the exit code. The only place where errors become text."""
     session = Session(None, open_screen)
+    if open_review is not None:
+        session.open_review = open_review
     _utf8()
     try:
         code = cli.main(args, prog_name="workbench", standalone_mode=False, obj=session)

@@ -38,7 +38,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Language resources",
         (
-            ("tm", "workbench.cli.tm:tm", "Translation memories: list, create, import, export, search."),
+            ("tm", "workbench.cli.tm:tm", "Translation memories: import, search, look after, export."),
+            ("align", "workbench.cli.align:align", "Make pairs from an article and its translation."),
             ("glossary", "workbench.cli.glossary:glossary", "Glossaries: list, add, find, hits, lint."),
             ("segments", "workbench.cli.texts:segments", "Split a text into segments; needs no project."),
             ("words", "workbench.cli.texts:words", "Count the words of a text; needs no project."),

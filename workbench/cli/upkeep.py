@@ -67,7 +67,8 @@ def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> 
     if as_json:
         print_json({"number": batch.id, "act": batch.act, "place": batch.place, "taken": done.taken, "kept": done.kept})
         return
-    what = {"import": "article", "tm import": "pairs", "tm upkeep": "pairs", "align": "pairs", "impact": "texts"}.get(batch.act, "segments")
+    named = {"import": "article", "tm import": "pairs", "tm upkeep": "pairs", "align": "pairs", "impact": "texts"}
+    what = named.get(batch.act, "segments")
     kept = f"; {done.kept} were changed since and stay" if done.kept else ""
     notice(f"Taken back: {batch.act.value} of {batch.place} ({done.taken} {what}{kept}).")
 

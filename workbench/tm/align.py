@@ -127,9 +127,10 @@ def _reach_of_columns(places: Sequence[tuple[int, int]], columns: int) -> list[t
 def _beads(path: Sequence[Crossing]) -> list[Bead]:
     out = []
     for c in path:
+        sure = round(c.share, 4)
         if c.crossed:
-            out.append(Bead(c.j, c.j + 1, c.i + 1, c.i + 2, c.share))
-            out.append(Bead(c.j + 1, c.j + 2, c.i, c.i + 1, c.share))
+            out.append(Bead(c.j, c.j + 1, c.i + 1, c.i + 2, sure))
+            out.append(Bead(c.j + 1, c.j + 2, c.i, c.i + 1, sure))
         else:
-            out.append(Bead(c.j, c.j_end, c.i, c.i_end, c.share))
+            out.append(Bead(c.j, c.j_end, c.i, c.i_end, sure))
     return out

@@ -30,10 +30,13 @@ MARK_RATES = {
     "/": (0.7, 0.7), ";": (0.4, 0.3),
 }  # fmt: skip
 _LONG_BONES, _SHORTEST = 4, 2
-SURE = 14.0
-"""Least G² (T. Dunning, Computational Linguistics 19, 1993) of a learned pair of words: of some hundred pairs of words that
-are seen together as often by chance, less than one reaches it."""
 _LEAST_TOGETHER = 2
+SEEN, OF = 0.3, 2.5
+"""What is added to the counts a learned rate is made of: three times out of three is no certainty."""
+RIVAL = 0.9
+"""A partner must be bound to a word with this share of the strength of its strongest one."""
+MOST = 0.1
+"""A word of more than this share of the pairs is one of grammar: what it goes with says little."""
 
 
 def links_between(arabic: Traits, english: Traits, learned: Iterable[Links] = ()) -> Links:
@@ -159,6 +162,8 @@ def _without_one(bones: str) -> set[str]:
 def learn(pairs: Sequence[tuple[frozenset[str], frozenset[str]]], *, own: bool) -> Links:
     """Return the words that stand together in translated pairs, (English traits, Arabic traits), too often for chance.
 
+    Too often: by Dunning's G² (Computational Linguistics 19, 1993), which chance alone brings above x with a probability of
+    about exp(-x/2), so that of all pairs of words that were looked at less than one is expected above the limit.
     Each word keeps the partners it is most strongly bound to: what hangs together only because both go with a third one
     falls behind (competitive linking, I. D. Melamed, ACL 1997). ``own``: the pairs are of the very texts that will be
     aligned with this; then a pair of words is not counted as a witness for itself.
@@ -169,25 +174,27 @@ def learn(pairs: Sequence[tuple[frozenset[str], frozenset[str]]], *, own: bool) 
     for english, arabic in pairs:
         ours.update(english)
         theirs.update(arabic)
-    often_e = {e for e, n in ours.items() if n >= _LEAST_TOGETHER and _is_word(e)}
-    often_a = {a for a, n in theirs.items() if n >= _LEAST_TOGETHER and _is_word(a)}
+    most = max(_LEAST_TOGETHER, MOST * len(pairs))
+    often_e = {e for e, n in ours.items() if _LEAST_TOGETHER <= n <= most and _is_word(e)}
+    often_a = {a for a, n in theirs.items() if _LEAST_TOGETHER <= n <= most and _is_word(a)}
     for english, arabic in pairs:
         right = arabic & often_a
         for e in english & often_e:
             together.update((e, a) for a in right)
     total = len(pairs)
+    sure = 2 * math.log(max(1, len(often_e)) * max(1, len(often_a)))
     best: list[tuple[float, str, str, int]] = []
     for (e, a), n in together.items():
         if n >= _LEAST_TOGETHER and n * total > ours[e] * theirs[a]:
             strength = _g2(n, ours[e], theirs[a], total)
-            if strength >= SURE:
+            if strength >= sure:
                 best.append((strength, e, a, n))
     best.sort(reverse=True)
     out: Links = {}
     taken_e: dict[str, float] = {}
     taken_a: dict[str, float] = {}
     for strength, e, a, n in best:
-        if strength < 0.5 * max(taken_e.get(e, 0.0), taken_a.get(a, 0.0)):
+        if strength < RIVAL * max(taken_e.get(e, 0.0), taken_a.get(a, 0.0)):
             continue
         taken_e.setdefault(e, strength)
         taken_a.setdefault(a, strength)
@@ -197,7 +204,7 @@ def learn(pairs: Sequence[tuple[frozenset[str], frozenset[str]]], *, own: bool) 
 
 
 def _share(seen: int, of: int) -> float:
-    return min(0.9, max(0.1, (seen + 0.2) / (of + 0.8)))
+    return min(0.9, max(0.1, (seen + SEEN) / (of + OF)))
 
 
 def _is_word(trait: str) -> bool:

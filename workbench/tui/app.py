@@ -46,8 +46,17 @@ class WorkbenchApp(SerialKeys, App[int]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"
 
-    def __init__(self, ws: Workspace, desk: Desk | None, profile: Profile | None = None, typed: str = "") -> None:
+    def __init__(
+        self,
+        ws: Workspace,
+        desk: Desk | None,
+        profile: Profile | None = None,
+        typed: str = "",
+        first: Callable[[Pen], Screen[None]] | None = None,
+    ) -> None:
+        """``first`` makes another screen to begin with than home or the document."""
         super().__init__()
+        self._first = first
         self.pen = Pen(profile) if profile is not None else Pen()
         self.hold_keys(typed)
         self.ws = ws
@@ -56,7 +65,11 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
-        screen = EditorScreen(self.pen, self._desk) if self._desk is not None else HomeScreen(self.pen, self.ws)
+        screen: Screen[None]
+        if self._first is not None:
+            screen = self._first(self.pen)
+        else:
+            screen = EditorScreen(self.pen, self._desk) if self._desk is not None else HomeScreen(self.pen, self.ws)
         # switch_screen takes such an entry off every screen it replaces, and only pushed screens are given one.
         screen._push_result_callback(screen, None)
         return screen
@@ -198,26 +211,47 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
     lost_terminal.install()
     with open_workspace(workspace) as ws:
         desk = open_desk(ws, project, document) if project else None
-        in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
-        if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-            raise WorkbenchError(
-                "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
-            )
-        found = find_terminal(ws.settings, ask=True)
-        typed = found.typed
-        if not found.sure:
-            # What was typed ahead would answer the question: it is dropped, as it could mean anything there.
-            found, typed = chosen(found, choose(found), ws.settings), ""
-        app = WorkbenchApp(ws, desk, found.profile, typed)
-        # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
-        last_resort = partial(write_now, off(found.profile))
-        atexit.register(last_resort)
-        try:
-            result = app.run()
-        finally:
-            app.close_desk()
-            last_resort()
-            atexit.unregister(last_resort)
-        if app._exception is not None:
-            raise app._exception
-        return result or app.return_code or 0
+        return _run(ws, desk, choose)
+
+
+def run_review(workspace: Path, state: Path, least: float, choose: Callable[[Found], str]) -> int:
+    """Show the review of an alignment that is kept in ``state``; return the exit code. Raises :class:`WorkbenchError`."""
+    from workbench.tui.screens.pairs import PairsScreen
+    from workbench.workflow.pair_review import load_review
+
+    keys.install()
+    lost_terminal.install()
+    review = load_review(state)
+    with open_workspace(workspace) as ws:
+        return _run(ws, None, choose, lambda pen: PairsScreen(pen, ws, review, least))
+
+
+def _run(
+    ws: Workspace,
+    desk: Desk | None,
+    choose: Callable[[Found], str],
+    first: Callable[[Pen], Screen[None]] | None = None,
+) -> int:
+    in_browser = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+    if not in_browser and not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise WorkbenchError(
+            "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
+        )
+    found = find_terminal(ws.settings, ask=True)
+    typed = found.typed
+    if not found.sure:
+        # What was typed ahead would answer the question: it is dropped, as it could mean anything there.
+        found, typed = chosen(found, choose(found), ws.settings), ""
+    app = WorkbenchApp(ws, desk, found.profile, typed, first)
+    # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
+    last_resort = partial(write_now, off(found.profile))
+    atexit.register(last_resort)
+    try:
+        result = app.run()
+    finally:
+        app.close_desk()
+        last_resort()
+        atexit.unregister(last_resort)
+    if app._exception is not None:
+        raise app._exception
+    return result or app.return_code or 0
