@@ -200,7 +200,9 @@ def test_references_to_what_xml_forbids_are_replaced_and_told(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1256"])
-def test_encodings(tmp_path: Path, encoding: str) -> None:
+def test_encodings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    monkeypatch.setattr(xml_source, "FIRST", 101)  # so that characters and line ends lie across the stretches
+    monkeypatch.setattr(xml_source, "CHUNK", 103)
     path = tmp_path / "coded.tmx"
     said = "windows-1256" if encoding == "cp1256" else encoding[:6].removesuffix("-")
     text = f'<?xml version="1.0" encoding="{said}"?>\r\n<tmx version="1.4"><body>\r\n' + tu(ar="سطر\r\nثان") * 900

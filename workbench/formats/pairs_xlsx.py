@@ -99,7 +99,8 @@ def read_pairs_xlsx(
 
     The sheet is the one named (or numbered from 1), else the first with a header of both languages, else the first.
     Nothing is calculated: a formula's own text is taken, and reported. Raises :class:`FileError` for what is no spreadsheet
-    or would unpack to far more than its size, :class:`UsageError` for a sheet that is not there, and for an ``encoding``: only text has one.
+    or would unpack to far more than its size, :class:`UsageError` for a sheet that is not there, and for an ``encoding``:
+    only text has one.
     """
     if encoding is not None:
         raise UsageError(f"{path.name} takes no encoding.", "A spreadsheet says its own.")
