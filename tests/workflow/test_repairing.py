@@ -67,3 +67,16 @@ def test_what_the_segment_held_before_an_update_is_never_rewritten(proposer: Pro
     entry = HistoryEntry(1, 1, "2026-01-01T00:00:00Z", "Me", "update", STORED, State.TRANSLATED, reason=NEAR)
     (offer,) = proposer.earlier(SOURCE, [entry], tuple(proposer.terms.hits(SOURCE)))
     assert (offer.text, offer.changes) == (STORED, ())
+
+
+def test_a_match_with_other_figures_comes_patched_under_its_own_score(proposer: Proposer) -> None:
+    stored = "زارت سلمى حداد مستشفى النهر ومعها 12 طبيبا من المدينة يوم الاثنين الماضي."
+    source = stored.replace("12", "14")
+    memory = KeptMemory([Unit("ar", "en", stored, "Selma Hadad visited the River Clinic with 12 doctors on Monday.")])
+    offer = Proposer(memory, proposer.terms, 60, 5).matches(source, tuple(proposer.terms.hits(source)))[0]
+    assert offer.text == "Salma Haddad visited the River Hospital with 14 doctors on Monday."
+    assert [(c.old, c.new) for c in offer.changes][-1] == ("12", "14")
+    assert (offer.label, offer.detail.split(" · ")[0]) == ("TM 94 % patched", "number differs")
+    assert (
+        without_changes(offer.text, offer.changes) == "Selma Hadad visited the River Clinic with 12 doctors on Monday."
+    )

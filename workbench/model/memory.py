@@ -78,7 +78,8 @@ class Context:
 class Match:
     """What the memory found: ``score`` is a whole percent, ``diff`` leads from the stored source to the open one.
 
-    ``penalty`` has been taken off the score already.
+    ``penalty`` has been taken off the score already. ``marks`` are what the sources differ in that turns the meaning:
+    ``number``, ``negation``.
     """
 
     kind: MatchKind
@@ -86,3 +87,4 @@ class Match:
     unit: Unit
     diff: tuple[DiffSpan, ...] = ()
     penalty: int = 0
+    marks: tuple[str, ...] = ()

@@ -139,15 +139,18 @@ class TermUse:
 
 
 class TermChangeReason(StrEnum):
-    """Why a stretch of a target is changed for a term: a form listed as refused, or a name that sounds like the term's."""
+    """Why a stretch of a target is changed: a form listed as refused, a name that sounds like the term's, or a figure."""
 
     LISTED = "listed"
     SOUND = "sound"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
 class TermChange:
     """A form of a term put in place of another: ``text[start:end] == new`` in the repaired text, where ``old`` stood.
+
+    A figure put in has no ``concept``.
 
     ``score`` is 1 for a listed form, else how sure the likeness of sound is, 0 to 1. Of a change that is only suggested
     ``text[start:end] == old``.

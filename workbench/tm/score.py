@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from workbench.model import MatchKind
 from workbench.text.fold import fold_key
 from workbench.text.matching import matching
+from workbench.tm.marks import MARKED, marks
 
 FOLDED = 99
 """Score of a text equal after folding only; nothing else reaches it."""
@@ -39,12 +40,14 @@ def score(query: str, candidate: str) -> tuple[MatchKind, int]:
     """Return how a stored source matches the open one.
 
     100 only for the very same text (edge white space aside), 99 only for one equal after folding; anything else is 98 at
-    most, so a difference in a number, a name or a mark never looks like an exact match.
+    most, so a difference in a name or a mark never looks like an exact match, and one that turns the meaning
+    (:mod:`workbench.tm.marks`) has at most 94.
     """
     same = compared(query, candidate)
     if same is not None:
         return same
-    return MatchKind.FUZZY, percent(max(token_similarity(query, candidate), char_similarity(query, candidate)))
+    shown = percent(max(token_similarity(query, candidate), char_similarity(query, candidate)))
+    return MatchKind.FUZZY, min(shown, MARKED) if shown > MARKED and marks(query, candidate) else shown
 
 
 def compared(query: str, candidate: str) -> tuple[MatchKind, int] | None:

@@ -10,6 +10,7 @@ from workbench.text.matching import matching
 from workbench.tm.candidates import candidates, containing
 from workbench.tm.diff import diff_words
 from workbench.tm.index import Index
+from workbench.tm.marks import MARKED, marks
 from workbench.tm.score import compared, percent, similarities
 
 PAGE = 50
@@ -88,6 +89,8 @@ class Memory:
                 if own or unit.memory not in self._priority:
                     continue
                 kind, shown = compared(source, unit.source) or (MatchKind.FUZZY, percent(alike[text]))
+                if kind is MatchKind.FUZZY and shown > MARKED and marks(source, unit.source):
+                    shown = MARKED
                 if kind is MatchKind.EXACT and context is not None and (more := in_context(unit, context)):
                     kind, shown = MatchKind.CONTEXT, 100 + more
                 shown -= self._penalty(unit)
@@ -105,7 +108,8 @@ class Memory:
                 seen.add(unit.target)
                 same = kind in (MatchKind.EXACT, MatchKind.CONTEXT)
                 diff = () if same else diff_words(unit.source, source.strip())
-                out.append(Match(kind, shown, unit, diff, self._penalty(unit)))
+                turned = marks(source, unit.source) if kind is MatchKind.FUZZY else ()
+                out.append(Match(kind, shown, unit, diff, self._penalty(unit), turned))
         return out
 
 

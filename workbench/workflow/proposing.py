@@ -15,6 +15,8 @@ from workbench.model import (
     Proposal,
     ProposalKind,
     Segment,
+    TermChange,
+    TermChangeReason,
     TermHit,
     TermUseKind,
     Unit,
@@ -23,6 +25,8 @@ from workbench.store import units as units_table
 from workbench.store.index import Index
 from workbench.text.numbers import find_numbers, unmatched
 from workbench.tm.diff import diff_words
+from workbench.tm.marks import Mark
+from workbench.tm.patch import patched
 from workbench.tm.score import score
 from workbench.tm.search import Memory
 from workbench.workflow.clock import now
@@ -115,12 +119,44 @@ class Proposer:
         """Turn a match into what is offered; in a fuzzy one the terms are put right, in an exact one nothing is."""
         unit = match.unit
         kind = ProposalKind.EXACT if match.score >= EXACT else ProposalKind.FUZZY
-        detail = " · ".join(part for part in (unit.memory, unit.author, (unit.changed or unit.created)[:10]) if part)
+        turned = " and ".join(match.marks)
+        detail = " · ".join(
+            part
+            for part in (
+                f"{turned} differs" if turned else "",
+                f"{match.penalty} % off" if match.penalty else "",
+                unit.memory,
+                unit.author,
+                (unit.changed or unit.created)[:10],
+            )
+            if part
+        )
         offer = Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match)
         if kind is ProposalKind.FUZZY:
-            offer = self._repaired(offer, source, hits)
+            offer = self._patched(offer, match, source, hits)
             offer = replace(offer, differs=self._differs(match, hits, offer.text))
         return self.with_terms(offer, hits)
+
+    def _patched(self, offer: Proposal, match: Match, source: str, hits: tuple[TermHit, ...]) -> Proposal:
+        """Put the open source's figures in where nothing else differs, then the terms right; the score stays what it is."""
+        done = (
+            patched(source, match.unit.source, offer.text, self.terms.target) if match.marks == (Mark.NUMBER,) else None
+        )
+        if done is None:
+            return self._repaired(offer, source, hits)
+        text, figures = done
+        offer = self._repaired(replace(offer, text=text), source, hits)
+        put = []
+        for figure in figures:
+            at = figure.start
+            for change in sorted(offer.changes, key=lambda c: c.start):
+                if change.start <= at:
+                    at += len(change.new) - len(change.old)
+            end = at + figure.end - figure.start
+            if offer.text[at:end] == figure.new:
+                put.append(TermChange(at, end, figure.old, figure.new, "", TermChangeReason.FIGURE))
+        changes = tuple(sorted((*offer.changes, *put), key=lambda c: c.start))
+        return replace(offer, label=f"{offer.label} patched", changes=changes)
 
     def _repaired(self, offer: Proposal, source: str, hits: tuple[TermHit, ...]) -> Proposal:
         done = self.terms.repaired(hits, source, offer.text)
