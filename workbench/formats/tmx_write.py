@@ -122,13 +122,9 @@ def _head(source: str) -> str:
 
 def _text(text: str) -> str:
     """Return a text for between tags; a bare CR would come back as LF."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text.replace("\r", "&#13;") if "\r" in text else text
+    if "&" in text or "<" in text or ">" in text or "\r" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return text
 
 
 def _attr(name: str, value: str) -> str:
@@ -137,7 +133,7 @@ def _attr(name: str, value: str) -> str:
 
 @lru_cache(1000)
 def _person(name: str, value: str) -> str:
-    return _attr(name, value) if value else ""
+    return _attr(name, value)
 
 
 def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
@@ -147,25 +143,22 @@ def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
     ) = row  # fmt: skip
     if isinstance(props, str):
         props = json.loads(props) if props != "[]" else ()
+    head = inner = ""
     if not metadata:
-        tuid = created = changed = author = changer = document = note = origin = before = after = ""
         props = [p for p in props if p[0] == PROP_CODES]
-    head = _person("creationid", author) + _person("changeid", changer)
-    if changed and (stamp := tmx_stamp(changed)):
-        head = f' changedate="{stamp}"{head}'
-    if created and (stamp := tmx_stamp(created)):
-        head = f' creationdate="{stamp}"{head}'
-    if tuid:
-        head = f' tuid="{tuid}"{head}' if tuid.isalnum() else _attr("tuid", tuid) + head
-    inner = f"<note>{_text(note)}</note>" if note else ""
-    if origin:
-        inner += f'<prop type="{PROP_ORIGIN}">{_text(str(origin))}</prop>'
-    if document:
-        inner += f'<prop type="{PROP_DOCUMENT}">{_text(document)}</prop>'
-    if before:
-        inner += f'<prop type="{PROP_BEFORE}">{_text(before)}</prop>'
-    if after:
-        inner += f'<prop type="{PROP_AFTER}">{_text(after)}</prop>'
+    else:
+        if author:
+            head = _person("creationid", author)
+        if changer:
+            head += _person("changeid", changer)
+        if changed and (stamp := tmx_stamp(changed)):
+            head = f' changedate="{stamp}"{head}'
+        if created and (stamp := tmx_stamp(created)):
+            head = f' creationdate="{stamp}"{head}'
+        if tuid:
+            head = f' tuid="{tuid}"{head}' if tuid.isalnum() else _attr("tuid", tuid) + head
+        if note or origin or document or before or after:
+            inner = _inner(note, str(origin or ""), document, before, after)
     if not props:
         return (
             f"<tu{head}>{inner}{tags[source_lang]}<seg>{_text(source)}</seg></tuv>"
@@ -180,6 +173,13 @@ def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
         f"<tu{head}{kept}>{inner}{between}{tags[source_lang]}{of_source}<seg>{segs[0]}</seg></tuv>"
         f"{tags[target_lang]}{of_target}<seg>{segs[1]}</seg></tuv></tu>\n"
     )
+
+
+def _inner(note: str, origin: str, document: str, before: str, after: str) -> str:
+    """Return note and properties that are fields of the model."""
+    fields = ((PROP_ORIGIN, origin), (PROP_DOCUMENT, document), (PROP_BEFORE, before), (PROP_AFTER, after))
+    inner = f"<note>{_text(note)}</note>" if note else ""
+    return inner + "".join([f'<prop type="{name}">{_text(value)}</prop>' for name, value in fields if value])
 
 
 def _sorted_out(props: Iterable[tuple[str, str]]) -> tuple[str, str, str, str, str | None]:
