@@ -201,6 +201,9 @@ class Settings:
     """Memory matches below this percent are not shown. [workspace]"""
     proposals: int = 5
     """How many memory matches are offered at most. [workspace]"""
+    repeats: str = "fill"
+    """What segments of an article do that say the same as one just confirmed: ``fill`` with its target as a draft, or
+    ``offer`` it as a match only. [workspace]"""
     penalty_machine: int = 0
     """Percent taken off memory matches whose target a machine wrote, though a person confirmed it. [workspace]"""
     penalty_aligned: int = 3
@@ -223,6 +226,7 @@ _CHOICES = {
     "harakat": ("show", "hide"),
     "arrow_keys": ("paragraph", "logical", "visual"),
     "enter_takes": ("exact", "never"),
+    "repeats": ("fill", "offer"),
 }
 
 

@@ -20,7 +20,7 @@ from workbench.tui.screens.help import HelpScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
-from workbench.workflow.memories import import_memory
+from workbench.workflow.memory_import import import_memory
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
 

@@ -162,6 +162,7 @@ class Origin(StrEnum):
     MT = "mt"
     IMPORT = "import"
     ALIGNED = "aligned"
+    REPEAT = "repeat"
 
 
 @dataclass(frozen=True, slots=True)

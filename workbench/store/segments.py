@@ -82,6 +82,28 @@ def pretranslate(
     return _saved(conn, segment)
 
 
+def repeat(conn: sqlite3.Connection, segment: int, text: str, rev: int, author: str, at: str) -> SaveResult:
+    """Give a segment nobody has begun the target of one that says the same, as a draft."""
+    now = _current(conn, segment)
+    if now.rev != rev or now.current:
+        return SaveResult(SaveKind.CONFLICT, now)
+    conn.execute(
+        "UPDATE segment SET draft = ?, origin = ?, rev = rev + 1 WHERE id = ?", (text, Origin.REPEAT.value, segment)
+    )
+    _log(conn, segment, at, author, "repeat", text, now.state, Origin.REPEAT)
+    return _saved(conn, segment)
+
+
+def unrepeat(conn: sqlite3.Connection, segment: int, text: str, rev: int, author: str, at: str) -> SaveResult:
+    """Empty a draft that came by :func:`repeat` and stands as it came; any other stays."""
+    now = _current(conn, segment)
+    if now.rev != rev or now.state.confirmed or now.draft != text or now.origin is not Origin.REPEAT:
+        return SaveResult(SaveKind.CONFLICT, now)
+    conn.execute("UPDATE segment SET draft = NULL, origin = NULL, rev = rev + 1 WHERE id = ?", (segment,))
+    _log(conn, segment, at, author, "unrepeat", text, now.state, Origin.REPEAT)
+    return _saved(conn, segment)
+
+
 def confirm(
     conn: sqlite3.Connection,
     segment: int,

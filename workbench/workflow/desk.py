@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from workbench.errors import MTError, NotFoundError, UsageError, WorkbenchError
@@ -44,6 +45,7 @@ from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, context_of, load_proposer
+from workbench.workflow.repeats import repeats
 from workbench.workflow.workspace import Workspace
 
 
@@ -286,9 +288,34 @@ class Desk(DeskTerms):
             with self._lock:
                 self._confirming[number] -= 1
             self._count_memory()
+            if saved.result and not saved.conflict:
+                self._fill_repeats(number, text)
             done(saved)
 
         self._write(number, "confirm", job, after, text)
+
+    def _fill_repeats(self, number: int, target: str) -> None:
+        """Let the segments that say the same begin with the target just confirmed (runs in the writer thread)."""
+        if self.settings.repeats != "fill":
+            return
+        for n in repeats(self.segments, number):
+            if not self._newest.get(n):
+                self._write(n, "repeat", partial(self._repeat, n, target), lambda _saved: None, "")
+
+    def _repeat(self, number: int, target: str, conn: Any) -> SaveResult:
+        segment, author, at = self.segments[number - 1], self.settings.author, now()
+        return segments_table.repeat(conn, segment.id, target, segment.rev, author, at)
+
+    def _empty_repeats(self, number: int, target: str) -> None:
+        """Take back what :meth:`_fill_repeats` put, where nobody has touched it (runs in the writer thread)."""
+        source = self.segments[number - 1].source.strip()
+        for n, s in enumerate(self.segments, 1):
+            if n != number and s.origin is Origin.REPEAT and s.draft == target and s.source.strip() == source:
+                self._write(n, "repeat", partial(self._unrepeat, n, target), lambda _saved: None, "")
+
+    def _unrepeat(self, number: int, target: str, conn: Any) -> SaveResult:
+        segment, author, at = self.segments[number - 1], self.settings.author, now()
+        return segments_table.unrepeat(conn, segment.id, target, segment.rev, author, at)
 
     def unconfirm(self, number: int, done: SavedCallback) -> None:
         """Take the confirmed target back to a draft; its unit leaves the memory, the history keeps it."""
@@ -312,8 +339,10 @@ class Desk(DeskTerms):
         queued before it has been written by then.
         """
         segment_id = self.segment(number).id
+        was: list[str] = []
 
         def job(conn: Any) -> SaveResult:
+            was.append(self.segments[number - 1].target)
             rev, author, at = self._rev(number), self.settings.author, now()
             before = undo.before if undo else None
             # What a reason had let pass once is not confirmed again without it.
@@ -327,6 +356,8 @@ class Desk(DeskTerms):
 
         def after(saved: Saved) -> None:
             self._count_memory()
+            if saved.result and not saved.conflict and was:
+                self._empty_repeats(number, was[-1])
             done(saved)
 
         self._write(number, "unconfirm", job, after, "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import Issue, Segment
+from workbench.model import Issue, Origin, Segment
 from workbench.tui import keymap
 from workbench.tui.marks import Glyphs
 from workbench.tui.open_segment import next_term
@@ -86,7 +86,8 @@ class Bars(Acts):
 
     def _state_name(self, segment: Segment) -> str:
         if self.target.text != segment.target:
-            return "draft"
+            repeated = segment.origin is Origin.REPEAT and self.target.text == segment.draft
+            return "draft of a repeat" if repeated else "draft"
         return "confirmed" if segment.state.confirmed else "new"
 
     def menu_lines(self) -> list[str]:
