@@ -53,7 +53,7 @@ class Names:
         from workbench.tui.screens import names
 
         await self.press("escape", "o")
-        await self.until(lambda: getattr(self.screen, "found", False))
+        await self.until(lambda: hasattr(self.screen, "rows") and self.screen.found)
         await self.until(lambda: time.monotonic() - self.screen._since > names.GUARD)
 
     async def written(self, text: str) -> None:
@@ -199,7 +199,7 @@ async def test_keys_typed_ahead_decide_nothing_and_f8_leaves(names: Any, monkeyp
     monkeypatch.setattr(screen, "GUARD", 3600.0)
     async with names() as n:
         await n.press("f8", "enter")
-        await n.until(lambda: getattr(n.screen, "found", False))
+        await n.until(lambda: hasattr(n.screen, "rows") and n.screen.found)
         await n.press("enter")
         assert n.states == ["OPEN", "OPEN", "OPEN", "KNOWN"]
         await n.press("f8")
