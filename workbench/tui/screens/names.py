@@ -198,7 +198,8 @@ class NamesScreen(Screen[None]):
         name = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or "").lower()
         if key == "ctrl+z":
             name = "z"
-        if time.monotonic() - self._since < GUARD:
+        # Before the names are there a key is typed ahead, whatever it was meant for.
+        if not self.found or time.monotonic() - self._since < GUARD:
             return
         self.keys_pressed += name == "enter" or name in "123ekxzs"
         self._command(name)
