@@ -185,3 +185,9 @@ def test_an_option_of_another_format_is_refused(tmp_path: Path) -> None:
         list(READERS["csv"](put(tmp_path, "csv", ROWS), "ar", "en", print, sheet="1"))
     with pytest.raises(UsageError, match="no encoding"):
         list(READERS["xlsx"](put(tmp_path, "xlsx", ROWS), "ar", "en", print, encoding="utf-8"))
+
+
+def test_a_column_given_away_is_nothing_else(tmp_path: Path) -> None:
+    path = put(tmp_path, "csv", [["note", "en"], ["كتاب", "book"]])
+    (unit,) = READERS["csv"](path, "ar", "en", print, columns={"source": "note"})
+    assert (unit.source, unit.target, unit.note) == ("كتاب", "book", "")
