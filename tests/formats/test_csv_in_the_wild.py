@@ -118,3 +118,11 @@ def test_open_quotes_do_not_hide_the_delimiter(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="quotes") as e:
         read(tmp_path, 'ا\tb\nج\t"d\n')
     assert e.value.line == 2
+
+
+def test_a_byte_order_mark_is_no_text_whatever_is_said_of_the_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "marked.csv"
+    path.write_bytes("\ufeffكتاب,book\n".encode())
+    for encoding in (None, "utf-8"):
+        (unit,) = READERS["csv"](path, "ar", "en", print, encoding)
+        assert unit.source == "كتاب"

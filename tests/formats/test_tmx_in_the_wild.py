@@ -324,3 +324,17 @@ def test_the_region_asked_for_is_written_everywhere(tmp_path: Path) -> None:
     root = etree.parse(str(path)).getroot()
     assert root.find("header").get("srclang") == "ar-SA"
     assert [t.get(XML_LANG) for t in root.iter("tuv")] == ["ar-SA", "en-GB", "en-GB", "ar-SA"]
+
+
+def test_what_stands_after_the_end_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "after.tmx"
+    path.write_text(f'<tmx version="1.4"><body>\n{tu()}</body></tmx>\nand more', encoding="utf-8")
+    notices: list[Repair] = []
+    assert len(list(READERS["tmx"](path, "ar", "en", notices.append))) == 1
+    assert notices == [Repair(4, "1 place with what is no unit, passed over.")]
+
+
+def test_noncharacters_are_replaced_and_told(tmp_path: Path) -> None:
+    (unit,), notices = read(tmp_path, tu(en="a\ufffe\ufffd\uffff"))
+    assert unit.target == "a\ufffd\ufffd\ufffd"
+    assert notices == [Repair(2, "2 characters that cannot be stored (U+FFFE, U+FFFF) became U+FFFD.")]
