@@ -93,6 +93,12 @@ def align(
         state.save()
         session.open_review(str(ws.paths.root), str(state.path), least)
         state = review_of(found, ws.paths)
+        doubt = sum(r.in_doubt(least) for r in state.rows)
+        if doubt and (out is not None or memory):
+            notice(
+                f"{doubt} are still in doubt, and nothing was written: go on with the same command, or leave --review out."
+            )
+            out = memory = None
     _finish(session, state, out, memory, least, source, as_json=as_json, quiet=review)
 
 

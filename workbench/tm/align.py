@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.tm.align_band import band, posts
 from workbench.tm.align_evidence import Direction, Evidence, both_ways
@@ -23,6 +24,10 @@ __all__ = ["Bead", "Sentence", "align", "learn_from"]
 
 SURE = 0.8
 """Beads of the first pass from this confidence on are learned from."""
+UNFINISHED = -4.0
+"""What it costs that beads meet where one text is in the midst of a sentence (a comma before, a small letter behind) and the
+other is not: texts that were cut into clauses, or broken at the ends of lines."""
+_GOES_ON = (",", "،", ";", "؛", ":")
 WORDS = 1.0
 """Weight of the words beside the lengths."""
 
@@ -106,7 +111,19 @@ def _aligned(
         said = length.ratio(i, i_end, j, j_end) + WORDS * evidence.ratio(i, i_end, j, j_end)
         return said + paragraphs.ratio(i, i_end, j, j_end)
 
-    return best_path(places, score, len(arabic), steps=steps)
+    english_open, arabic_open = _unfinished(english), _unfinished(arabic)
+
+    def border(i: int, j: int) -> float:
+        return UNFINISHED if english_open[i] != arabic_open[j] else 0.0
+
+    return best_path(places, score, len(arabic), border, steps=steps)
+
+
+def _unfinished(sentences: Sequence[Sentence]) -> list[bool]:
+    """Return for each place between sentences, the ends included, whether the one before it goes on behind it."""
+    texts = [s.text.strip() for s in sentences]
+    inner = [a.endswith(_GOES_ON) or b[:1].islower() for a, b in pairwise(texts)]
+    return [False, *inner, False]
 
 
 def _reach_of_rows(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ from workbench.tm.align_band import Band
 
 Score = Callable[[int, int, int, int], float]
 """(English from, to, Arabic from, to) -> logarithm of a likelihood ratio."""
+Border = Callable[[int, int], float]
+"""(sentences of the English before it, of the Arabic) -> what is said for beads that meet there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ STEPS = (
     Step(1, 1, 0.80),
     Step(1, 2, 0.06),
     Step(2, 1, 0.06),
-    Step(1, 0, 0.02),
-    Step(0, 1, 0.02),
+    Step(1, 0, 0.008),
+    Step(0, 1, 0.008),
     Step(2, 2, 0.01),
     Step(2, 2, 0.001, crossed=True),
     Step(1, 3, 0.008),
@@ -64,21 +66,34 @@ class Crossing:
 
 
 def best_path(
-    band: Band, score: Score, columns: int, *, steps: Sequence[Step] = STEPS, cooling: float = COOLING
+    band: Band,
+    score: Score,
+    columns: int,
+    border: Border = lambda _i, _j: 0.0,
+    *,
+    steps: Sequence[Step] = STEPS,
+    cooling: float = COOLING,
 ) -> list[Crossing]:
-    """Return the most likely way from (0, 0) to the end. Law: its steps tile both texts, in order."""
-    lattice = _Lattice(band, score, columns, steps, cooling)
+    """Return the most likely way from (0, 0) to the end. Law: its steps tile both texts, in order.
+
+    ``border`` says what it costs that beads meet at a place.
+    """
+    lattice = _Lattice(band, score, border, columns, steps, cooling)
     return lattice.path()
 
 
 class _Lattice:
-    def __init__(self, band: Band, score: Score, columns: int, steps: Sequence[Step], cooling: float) -> None:
+    def __init__(
+        self, band: Band, score: Score, border: Border, columns: int, steps: Sequence[Step], cooling: float
+    ) -> None:
         self._band, self._steps, self._cooling = band, steps, cooling
         self._rows, self._columns = len(band) - 1, columns
         self._priors = [math.log(s.prior) for s in steps]
-        self._edges = [[self._out_of(i, j, score) for j in range(low, high + 1)] for i, (low, high) in enumerate(band)]
+        self._edges = [
+            [self._out_of(i, j, score, border) for j in range(low, high + 1)] for i, (low, high) in enumerate(band)
+        ]
 
-    def _out_of(self, i: int, j: int, score: Score) -> list[tuple[int, int, int, float]]:
+    def _out_of(self, i: int, j: int, score: Score, border: Border) -> list[tuple[int, int, int, float]]:
         """Return the steps out of a place as (row, column, kind, score)."""
         out = []
         for kind, step in enumerate(self._steps):
@@ -94,7 +109,7 @@ class _Lattice:
                 said = score(i, i_end, j, j_end)
             else:
                 said = 0.0
-            out.append((i_end, j_end, kind, said + self._priors[kind]))
+            out.append((i_end, j_end, kind, said + self._priors[kind] + border(i_end, j_end)))
         return out
 
     def path(self) -> list[Crossing]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 C, S2 = 0.94, 2.0
 FIXED = 15.0
 """Variance of the shortest text: titles are translated freely."""
-STRAY, STRAY_WIDTH = 0.03, 7.0
+STRAY, STRAY_WIDTH = 0.08, 10.0
 """Share of translations that are much longer or shorter, and how much wider they spread (times the variance)."""
 _PRIOR_MEAN, _PRIOR_SPREAD, _PRIOR_WEIGHT = 4.7, 0.6, 6
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -23,7 +23,7 @@ Links = dict[str, dict[str, Rate]]
 """English trait, Arabic trait, rate."""
 NUMBER, NUMBER_WORD, CONCEPT, LATIN = (0.97, 0.97), (0.75, 0.78), (0.85, 0.8), (0.6, 0.95)
 COMMON, NAME, SHORT_NAME = (0.83, 0.76), (0.92, 0.76), (0.75, 0.48)
-ABSENT_NUMBER, ABSENT_COMMON = 0.85, 0.3
+ABSENT_NUMBER, ABSENT_COMMON, ABSENT_QUESTION = 0.85, 0.3, 0.8
 """Rates of what the other text has nowhere: it was rather left out than translated otherwise; of words one never knows."""
 MARK_RATES = {
     "?": (0.95, 0.9), '"': (0.93, 0.85), "(": (0.85, 0.8), "!": (0.6, 0.6), ":": (0.85, 0.7), "%": (0.8, 0.8),
@@ -95,12 +95,18 @@ def common_words() -> Mapping[str, frozenset[str]]:
 
 def absent_english(trait: str) -> float:
     """Return the rate of an English trait whose partners stand nowhere in the Arabic text."""
-    return ABSENT_NUMBER if _is_figure(trait) else ABSENT_COMMON if trait in common_words() else 0.0
+    return _absent(trait, common_words())
 
 
 def absent_arabic(trait: str) -> float:
     """Return the rate of an Arabic trait whose partners stand nowhere in the English text."""
-    return ABSENT_NUMBER if _is_figure(trait) else ABSENT_COMMON if trait in _common_arabic() else 0.0
+    return _absent(trait, _common_arabic())
+
+
+def _absent(trait: str, words: Container[str]) -> float:
+    if _is_figure(trait):
+        return ABSENT_NUMBER
+    return ABSENT_COMMON if trait in words else ABSENT_QUESTION if trait == "?" else 0.0
 
 
 def _is_figure(trait: str) -> bool:

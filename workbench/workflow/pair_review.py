@@ -46,6 +46,12 @@ class Row:
             return False
         return self.verdict is Verdict.ACCEPTED or self.bead.confidence >= least
 
+    def in_doubt(self, least: float) -> bool:
+        """Whether a person should look: changed and not accepted yet, or open and not confident enough."""
+        if self.verdict is Verdict.OPEN:
+            return self.bead.confidence < least
+        return self.verdict is Verdict.EDITED
+
 
 Change = tuple[int, tuple[Row, ...], int]
 """How an act is taken back: at which row, the rows that were there, how many stand there now."""

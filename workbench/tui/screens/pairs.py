@@ -63,10 +63,7 @@ class PairsScreen(Screen[None]):
         self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     def _in_doubt(self, row: Row) -> bool:
-        """Whether a person should look: not decided, and not kept as it is."""
-        if row.verdict is Verdict.OPEN:
-            return row.bead.confidence < self._least
-        return row.verdict is Verdict.EDITED
+        return row.in_doubt(self._least)
 
     # ------------------------------------------------------------------ drawing
 
