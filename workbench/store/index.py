@@ -33,6 +33,7 @@ from workbench.store.keys import LOW, MANY, PART, SHARD, WORD, base_language, te
 
 T = TypeVar("T", str, int)
 
+_WORDS = (1 << WORD) - 1
 _VALUES = 400
 """Values a statement is given."""
 
@@ -45,16 +46,18 @@ class Index:
         self._memories = frozenset(memories)
         self._language = base_language(language)
         self._other = base_language(other)
-        self._parts: list[int] = []
-        self._shards = {0}
+        self._tops: list[int] = []
+        self._shards: set[int] = set()
         self._hidden: frozenset[int] = frozenset()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See one state of the database, whatever is written meanwhile."""
         with snapshot(self._conn):
-            self._parts = [p for (p,) in self._conn.execute("SELECT id FROM part")]
-            self._shards = {p >> PART for p in self._parts} | {0}
+            parts = [p for (p,) in self._conn.execute("SELECT id FROM part")]
+            self._tops = [p << WORD for p in parts]
+            row = self._conn.execute("SELECT 1 FROM recent LIMIT 1").fetchone()
+            self._shards = {p >> PART for p in parts} | {0} if row else set()
             self._hidden = frozenset(b for (b,) in self._conn.execute("SELECT batch FROM loading"))
             yield
 
@@ -98,17 +101,15 @@ class Index:
         low, high = min(low, MANY) << LOW, min(high, MANY) + 1 << LOW
         out: dict[int, Sequence[int]] = {}
         for some in _portions(words):
-            for part in self._parts:
-                top = part << WORD
-                shard = part >> PART << SHARD
-                ids = ",".join([str(top | w) for w in some])
-                for number, blob in self._conn.execute(f"SELECT id, keys FROM posting WHERE id IN ({ids})"):
-                    keys = array("I")
-                    keys.frombytes(blob)
-                    if keys[0] < low or keys[-1] >= high:
-                        keys = keys[bisect_left(keys, low) : bisect_left(keys, high)]
-                    if keys:
-                        _extend(out, number - top, [shard | k for k in keys] if shard else keys)
+            ids = ",".join([str(top | w) for top in self._tops for w in some])
+            for number, blob in self._conn.execute(f"SELECT id, keys FROM posting WHERE id IN ({ids})"):
+                keys = array("I")
+                keys.frombytes(blob)
+                if keys[0] < low or keys[-1] >= high:
+                    keys = keys[bisect_left(keys, low) : bisect_left(keys, high)]
+                if keys:
+                    shard = number >> WORD + PART << SHARD
+                    _extend(out, number & _WORDS, [shard | k for k in keys] if shard else keys)
             for shard in self._shards:
                 rows = self._conn.execute(
                     f"SELECT word, key FROM recent WHERE word IN ({','.join(map(str, some))}) AND key >= ? AND key < ?",

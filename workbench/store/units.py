@@ -31,6 +31,8 @@ SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
 """What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
 _ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
+_INSERT_AT = _INSERT.replace("INSERT INTO unit (", "INSERT INTO unit (id, ").replace("VALUES (", "VALUES (?, ")
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryInfo:
@@ -160,16 +162,38 @@ def load_units(
     conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None
 ) -> list[Inserted]:
     """Insert units as :func:`insert_units` does, but leave it to the caller to have them indexed: return what is new."""
-    source_words = matching_all([u.source for u in units])
-    target_words = matching_all([u.target for u in units])
-    new = []
-    for unit, source, target in zip(units, source_words, target_words, strict=True):
-        pair = pair_key(unit.source, unit.target)
-        if conn.execute("SELECT 1 FROM unit WHERE memory = ? AND pair = ?", (memory, pair)).fetchone():
-            continue
-        at = conn.execute(_INSERT, _row(memory, pair, unit, batch, source, target)).lastrowid
-        new.append(Inserted(at or 0, unit.source_lang, unit.target_lang, source, target))
-    return new
+    keys = [pair_key(u.source, u.target) for u in units]
+    held = _held(conn, memory, keys)
+    fresh: dict[bytes, Unit] = {}
+    for key, unit in zip(keys, units, strict=True):
+        if key not in held:
+            fresh.setdefault(key, unit)
+    first: int = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM unit").fetchone()[0]
+    source_words = matching_all([u.source for u in fresh.values()])
+    target_words = matching_all([u.target for u in fresh.values()])
+    ids = range(first, first + len(fresh))
+    conn.executemany(
+        _INSERT_AT,
+        (
+            (at, *_row(memory, key, unit, batch, source, target))
+            for at, (key, unit), source, target in zip(ids, fresh.items(), source_words, target_words, strict=True)
+        ),
+    )
+    return [
+        Inserted(at, unit.source_lang, unit.target_lang, source, target)
+        for at, unit, source, target in zip(ids, fresh.values(), source_words, target_words, strict=True)
+    ]
+
+
+def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes]) -> set[bytes]:
+    """Return those of these keys whose pairs a memory has."""
+    out: set[bytes] = set()
+    for start in range(0, len(keys), 400):
+        some = keys[start : start + 400]
+        marks = ",".join("?" * len(some))
+        rows = conn.execute(f"SELECT pair FROM unit WHERE memory = ? AND pair IN ({marks})", (memory, *some))
+        out.update(key for (key,) in rows)
+    return out
 
 
 def put_segment(
@@ -299,7 +323,8 @@ def get_units(
     """Return those of these units that are in the memories, by their numbers, none of the batches ``without``."""
     order = list(ids)
     out: dict[int, Unit] = {}
-    where = f"u.memory IN ({','.join(map(str, memories))})"
+    # The plus keeps SQLite from going through all units of the memory instead of looking these up.
+    where = f"+u.memory IN ({','.join(map(str, memories))})"
     if without:
         where += f" AND coalesce(u.batch, 0) NOT IN ({','.join(map(str, without))})"
     for start in range(0, len(order), 400):

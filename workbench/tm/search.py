@@ -13,7 +13,7 @@ from workbench.tm.index import Index
 from workbench.tm.marks import MARKED, marks
 from workbench.tm.score import compared, percent, similarities
 
-PAGE = 50
+PAGE = 12
 """Units that are read at a time, the most alike first."""
 EQUALLY_GOOD = 500
 """Of texts equally alike so many are looked at, the latest stored: one source may have thousands of translations."""

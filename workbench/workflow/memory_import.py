@@ -22,7 +22,7 @@ from workbench.workflow.memory_index import BulkIndex, keep_index
 from workbench.workflow.names import checked_name
 from workbench.workflow.workspace import Workspace
 
-CHUNK = 500
+CHUNK = 1000
 """Units a write transaction takes, so that a translator's save never waits long."""
 REMOVED = 2000
 """Units a transaction removes."""
