@@ -25,15 +25,18 @@ from workbench.tm.index import Index
 
 SHORT = 3
 """Queries of so many words or fewer are looked for by like words as well."""
-READ_ON = 90
-"""How many keys are read rather than compare one more text: reading one costs a 90th of comparing ten words (measured)."""
+READ_ON = 150
+"""How many keys are read rather than compare one more text: comparing ten words costs 150 times as much (measured)."""
 LETTERS_READ = 20_000
 """So many letters of words with some three letters are read for one of a short query."""
 COMPARED = 500
 """So many words of the vocabulary at most are compared with one of a short query."""
+LIKES = 32
+"""So many words of the vocabulary at most stand in for one of a short query, the most alike."""
 ENOUGH = 12
 """So few candidates are compared at once."""
 _PACK = 1 << 32
+_LETTERS = _PACK - 1
 """Two weights in one number: shared words above, shared letters below."""
 
 
@@ -105,9 +108,9 @@ def _sharing(index: Index, words: Sequence[str], threshold: float) -> set[int]:
         # A measure that may be lost no more asks for nothing: no text is let in by it.
         if (lost_words < 0 or need_words > 0) and (lost_letters < 0 or need_letters > 0):
             enough = need_words * _PACK if lost_words >= 0 else math.inf
-            some = need_letters if lost_letters >= 0 else math.inf
-            rest = shared if left is None else left
-            left = {k for k in rest if shared[k] >= enough or shared[k] % _PACK >= some}
+            some = math.ceil(need_letters) if lost_letters >= 0 else _LETTERS
+            rest = shared.items() if left is None else [(k, shared[k]) for k in left]
+            left = {k for k, shares in rest if shares >= enough or shares & _LETTERS >= some}
     return set(shared) if left is None else left
 
 
@@ -180,6 +183,6 @@ def _like(index: Index, word: str, least: float) -> list[tuple[str, float]]:
     if len(common) > COMPARED:
         some = dict(common.most_common(COMPARED)).keys()
     found = process.extract(
-        word, some, scorer=Levenshtein.normalized_similarity, processor=None, limit=64, score_cutoff=least
+        word, some, scorer=Levenshtein.normalized_similarity, processor=None, limit=LIKES, score_cutoff=least
     )
     return [(other, s) for other, s, _at in found]
