@@ -29,11 +29,12 @@ from typing import TypeVar
 from workbench.model import Unit
 from workbench.store import units
 from workbench.store.connection import snapshot
-from workbench.store.keys import LOW, MANY, PART, SHARD, WORD, base_language, text_of
+from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language, text_of
 
 T = TypeVar("T", str, int)
 
 _WORDS = (1 << WORD) - 1
+_FURTHER = 1 << SHARD
 _VALUES = 400
 """Values a statement is given."""
 
@@ -121,7 +122,7 @@ class Index:
 
     def numbers(self, keys: Iterable[int]) -> Iterable[int]:
         """Return the numbers of the texts these keys stand for."""
-        return map(text_of, keys)
+        return [k & MASK if k < _FURTHER else text_of(k) for k in keys]
 
     def texts(self, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Yield the texts of these keys that are in the memories: number and words."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain
 
 import regex
 
@@ -19,8 +21,10 @@ from workbench.tm.index import Index
 
 FORMS = 500
 """So many words of the vocabulary a beginning stands for, the most frequent."""
-PAGE = 100
+PAGE = 50
 """Texts compared at a time."""
+FIRST = 400
+"""Texts that are put in order before all others are."""
 _STACKS = (
     *(
         front + middle + article
@@ -131,16 +135,22 @@ def _units(index: Index, wanted: Sequence[_Wanted]) -> Iterator[Unit]:
         else:
             known = dict(index.words(want.forms).values())
         lists.append((sum(known.values()), list(known)))
-    found: set[int] | None = None
-    for count, numbers in sorted(lists):
-        if found is not None and (len(found) < ENOUGH or count > READ_ON * len(found)):
+    found: Collection[int] = ()
+    for n, (count, numbers) in enumerate(sorted(lists)):
+        if n and (len(found) < ENOUGH or count > READ_ON * len(found)):
             break
-        keys: Collection[int] = {k for some in index.postings_of(numbers, 0, 1 << 20).values() for k in some}
-        found = set(keys) if found is None else found.intersection(keys)
+        keys = index.postings_of(numbers, 0, 1 << 20).values()
+        found = list(chain.from_iterable(keys)) if not n else set(found).intersection(chain.from_iterable(keys))
     fresh = [t for t, form in index.fresh() if all(any(w.met(x) for x in form.split(" ")) for w in wanted)]
-    order = sorted({*index.numbers(found or ()), *fresh}, reverse=True)
-    for start in range(0, len(order), PAGE):
-        yield from index.units(order[start : start + PAGE]).values()
+    ids = [*index.numbers(found), *fresh]
+    # Of a frequent word there are hundreds of thousands, and a page of the latest is wanted.
+    first = list(dict.fromkeys(nlargest(FIRST, ids)))
+    for start in range(0, len(first), PAGE):
+        yield from index.units(first[start : start + PAGE]).values()
+    if len(ids) > FIRST:
+        rest = sorted({i for i in ids if i < first[-1]}, reverse=True)
+        for start in range(0, len(rest), PAGE):
+            yield from index.units(rest[start : start + PAGE]).values()
 
 
 def _spans(text: str, wanted: Sequence[_Wanted]) -> tuple[tuple[int, int], ...]:
