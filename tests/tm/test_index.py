@@ -46,9 +46,8 @@ def apply(memory: KeptMemory, step: tuple) -> None:  # type: ignore[type-arg]
             gathered = indexing.Gathered()
             gathered.add("ar", ((u.id << 1, u.source_words) for u in new))
             gathered.add("en", ((u.id << 1 | 1, u.target_words) for u in new))
-            parts: dict[int, int] = {}
-            for some in gathered.slices():
-                indexing.write_part(memory.conn, some, parts)
+            for do in indexing.part_steps(memory.conn, gathered):
+                do(memory.conn)
 
 
 @settings(max_examples=40)

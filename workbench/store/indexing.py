@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language
 from workbench.text.matching import matching_all
@@ -24,12 +25,16 @@ FEW = 100_000
 """Postings of an import that are not worth a part."""
 PARTS = 8
 """Parts that call for joining them: a word's postings are read from each."""
+GRAMS = 20_000
+"""Rows of three letters a transaction takes."""
 SLICE = 4000
 """Words a transaction takes, so that a translator's save never waits long."""
 LETTERS = range(2, 31)
 """Lengths of words that are found by their three letters."""
 _VALUES = 400
 
+_Grams = dict[tuple[str, str, int], list[str]]
+"""Words by language, three letters and length."""
 _Slice = tuple[str, int, dict[str, "array[int]"]]
 """Language, shard, and words with their keys."""
 
@@ -86,6 +91,10 @@ class Gathered:
                     keys.append(value)
         self.postings += count
 
+    def by_language(self) -> Iterable[tuple[tuple[str, int], Iterable[str]]]:
+        """Return the words by language and shard."""
+        return self._words.items()
+
     def slices(self) -> Iterator[_Slice]:
         """Yield the words with their keys, some words at a time, and forget them."""
         for (language, shard), words in self._words.items():
@@ -99,6 +108,7 @@ class Gathered:
 def write_recent(conn: sqlite3.Connection, gathered: Gathered) -> None:
     """Add what was gathered to the recent keys, on the caller's transaction."""
     for language, shard, words in gathered.slices():
+        _add_grams(conn, language, _unknown(conn, language, words))
         numbers = _numbers(conn, language, words)
         top = shard << SHARD
         conn.executemany(
@@ -107,8 +117,29 @@ def write_recent(conn: sqlite3.Connection, gathered: Gathered) -> None:
         )
 
 
-def write_part(conn: sqlite3.Connection, some: _Slice, parts: dict[int, int]) -> None:
-    """Write a slice of what was gathered, on the caller's transaction; ``parts`` keeps the part of each shard."""
+def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callable[[sqlite3.Connection], None]]:
+    """Yield the steps that write what was gathered as a part, each for a transaction of its own; ``conn`` is only read.
+
+    The three letters of new words come first: after a crash they may be there without their words, which does no harm, and
+    never the other way round.
+    """
+    found: _Grams = {}
+    for (language, _shard), words in gathered.by_language():
+        _gather_grams(found, language, _unknown(conn, language, words))
+    row: int = conn.execute("SELECT id FROM last_word").fetchone()[0] + 1
+    rows = sorted((lang, gram, letters, row, " ".join(some)) for (lang, gram, letters), some in found.items())
+    for start in range(0, len(rows), GRAMS):
+        yield partial(_insert_grams, rows[start : start + GRAMS])
+    parts: dict[int, int] = {}
+    for some in gathered.slices():
+        yield partial(_write_part, some, parts)
+
+
+def _insert_grams(rows: list[tuple[str, str, int, int, str]], conn: sqlite3.Connection) -> None:
+    conn.executemany("INSERT OR REPLACE INTO gram VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _write_part(some: _Slice, parts: dict[int, int], conn: sqlite3.Connection) -> None:
     language, shard, words = some
     if shard not in parts:
         parts[shard] = _new_part(conn, shard)
@@ -166,9 +197,8 @@ def _write_all(conn: sqlite3.Connection, gathered: Gathered) -> None:
     if gathered.postings <= FEW:
         write_recent(conn, gathered)
         return
-    parts: dict[int, int] = {}
-    for some in gathered.slices():
-        write_part(conn, some, parts)
+    for step in part_steps(conn, gathered):
+        step(conn)
 
 
 def _new_part(conn: sqlite3.Connection, shard: int, filling: str | None = None) -> int:
@@ -282,19 +312,35 @@ def _numbers(conn: sqlite3.Connection, language: str, words: dict[str, array[int
             "INSERT INTO word VALUES (?, ?, ?, ?)", ((language, w, numbers[w], len(words[w])) for w in new)
         )
         conn.execute("UPDATE last_word SET id = ?", (last + len(new),))
-        _add_grams(conn, language, new)
     return numbers
 
 
-def _add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
-    found: dict[tuple[str, int], list[str]] = {}
+def _unknown(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> list[str]:
+    """Return those words the vocabulary does not have yet."""
+    order = list(words)
+    known: set[str] = set()
+    for start in range(0, len(order), _VALUES):
+        some = order[start : start + _VALUES]
+        marks = ",".join("?" * len(some))
+        rows = conn.execute(f"SELECT word FROM word WHERE lang = ? AND word IN ({marks})", (language, *some))
+        known.update(word for (word,) in rows)
+    return [w for w in order if w not in known]
+
+
+def _gather_grams(found: _Grams, language: str, words: Iterable[str]) -> None:
     for word in words:
         if has_grams(word):
             for gram in set(grams(word)):
-                found.setdefault((gram, len(word)), []).append(word)
+                found.setdefault((language, gram, len(word)), []).append(word)
+
+
+def _add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
+    """Add a few words to the rows of their three letters, of which none gets long."""
+    found: _Grams = {}
+    _gather_grams(found, language, words)
     conn.executemany(
         "INSERT INTO gram SELECT ?1, ?2, ?3, coalesce((SELECT CASE WHEN length(words) < 2000 THEN row ELSE row + 1 END"
         " FROM gram WHERE lang = ?1 AND gram = ?2 AND letters = ?3 ORDER BY row DESC LIMIT 1), 0), ?4 WHERE true"
         " ON CONFLICT DO UPDATE SET words = words || ' ' || excluded.words",
-        ((language, gram, letters, " ".join(some)) for (gram, letters), some in sorted(found.items())),
+        ((*key, " ".join(some)) for key, some in sorted(found.items())),
     )

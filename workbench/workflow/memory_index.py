@@ -54,7 +54,6 @@ class BulkIndex:
             with self._ws.store.write() as conn:
                 indexing.write_recent(conn, self._gathered)
             return
-        parts: dict[int, int] = {}
-        for some in self._gathered.slices():
+        for step in indexing.part_steps(self._ws.store.read(), self._gathered):
             with self._ws.store.write() as conn:
-                indexing.write_part(conn, some, parts)
+                step(conn)
