@@ -44,9 +44,7 @@ def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("parts", [False, True])
-def test_stopped_and_gone_on_with(
-    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: bool
-) -> None:
+def test_stopped_and_gone_on_with(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: bool) -> None:
     if parts:
         monkeypatch.setattr(indexing, "FEW", 5)
         monkeypatch.setattr(BulkIndex, "KEPT", 50)
