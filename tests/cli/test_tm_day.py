@@ -99,6 +99,14 @@ def test_a_day_with_memories(run: Run, workspace: Path) -> None:
     assert run("tm", "search", "موافق", "--memory", "archive").out == ""
 
 
+def test_what_a_format_cannot_hold_is_told(run: Run, workspace: Path) -> None:
+    (workspace / "long.csv").write_text(f"ar,en\nنعم,Yes\n{'طويل ' * 8000},long\n", encoding="utf-8")
+    assert run("tm", "import", "long.csv").code == 0
+    done = run("tm", "export", "long", "long.xlsx")
+    assert (done.code, "longer than a cell" in done.err, "1 pairs written" in done.err) == (0, True, True)
+    assert "2 pairs written" in run("tm", "export", "long", "long.tsv").err
+
+
 def test_wrong_words_are_told(run: Run) -> None:
     for args, says in (
         (["tm", "stats", "none"], "no memory"),

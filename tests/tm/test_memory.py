@@ -120,6 +120,22 @@ def test_a_difference_gives_both_texts_back(old: str, new: str) -> None:
     assert "".join(s.text for s in spans if s.kind is not DiffKind.NEW) == old
     assert "".join(s.text for s in spans if s.kind is not DiffKind.GONE) == new
     assert all(s.text for s in spans)
+    for span in spans:
+        assert span.kind is not DiffKind.SAME or not span.letters
+        assert all(0 <= a < b <= len(span.text) for a, b in span.letters)
+
+
+def test_letters_that_differ_inside_alike_words() -> None:
+    def letters(old: str, new: str) -> list[tuple[str, list[str]]]:
+        return [
+            (s.text, [s.text[a:b] for a, b in s.letters]) for s in diff_words(old, new) if s.kind is not DiffKind.SAME
+        ]
+
+    assert letters("وصل الوزير أمس", "وصل والوزير أمس") == [("الوزير", []), ("والوزير", ["و"])]
+    assert letters("كتب المعلمون", "كتب المعلمين") == [("المعلمون", ["و"]), ("المعلمين", ["ي"])]
+    assert letters("in 1998 he", "in 1996 he") == [("1998", ["8"]), ("1996", ["6"])]
+    # Other words altogether.
+    assert letters("مدير مستشفى الشفاء", "مدير مستشفى ناصر") == [("الشفاء", []), ("ناصر", [])]
 
 
 def test_a_changed_phrase_reads_as_one() -> None:

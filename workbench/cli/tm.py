@@ -226,6 +226,7 @@ def tm_export(
         which=Which(document, author, since, until),
         metadata=not bare,
         tags=(pair[0], pair[1]) if pair else None,
+        report=lambda told: notice(told.message),
     )
     notice(f"{count} pairs written to {path}")
 

@@ -46,10 +46,15 @@ class DiffKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffSpan:
-    """A stretch of text that is the same, gone from the old, or new."""
+    """A stretch of text that is the same, gone from the old, or new.
+
+    ``letters`` are the stretches ``(start, end)`` of ``text`` in which it differs from the words it stands against, where
+    those are alike; () where all of it does.
+    """
 
     kind: DiffKind
     text: str
+    letters: tuple[tuple[int, int], ...] = ()
 
 
 class MatchKind(StrEnum):

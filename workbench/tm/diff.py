@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import regex
 from rapidfuzz.distance import Levenshtein
 
 from workbench.model import DiffKind, DiffSpan
 
+ALIKE = 0.5
+"""Share of letters two words must have in common for the others to be told apart."""
+_LETTERS = regex.compile(r"\S+")
 _WORD = regex.compile(r"\p{Nd}+(?:[.,٫٬]\p{Nd}+)+|[\w\p{M}\u200c\u200d]+|\s+|\S")
 """A figure with its separators, a word with its marks (a mark alone cannot be drawn), a stretch of space, a sign."""
 
@@ -31,7 +37,30 @@ def diff_words(old: str, new: str) -> tuple[DiffSpan, ...]:
         else:
             add(DiffKind.GONE, a[op.src_start : op.src_end])
             add(DiffKind.NEW, b[op.dest_start : op.dest_end])
-    return tuple(_joined(out))
+    return tuple(_with_letters(_joined(out)))
+
+
+def _with_letters(spans: list[DiffSpan]) -> list[DiffSpan]:
+    """Say of words that stand against alike ones which of their letters differ: an ending, a clitic, a digit."""
+    out = list(spans)
+    for n, (gone, new) in enumerate(pairwise(spans)):
+        if gone.kind is not DiffKind.GONE or new.kind is not DiffKind.NEW:
+            continue
+        old_words, new_words = list(_LETTERS.finditer(gone.text)), list(_LETTERS.finditer(new.text))
+        if len(old_words) != len(new_words):
+            continue
+        marks: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+        for old, word in zip(old_words, new_words, strict=True):
+            if Levenshtein.normalized_similarity(old[0], word[0]) < ALIKE:
+                break
+            for op in Levenshtein.opcodes(old[0], word[0]):
+                if op.tag != "equal":
+                    marks[0].append((old.start() + op.src_start, old.start() + op.src_end))
+                    marks[1].append((word.start() + op.dest_start, word.start() + op.dest_end))
+        else:
+            out[n] = replace(gone, letters=tuple(m for m in marks[0] if m[0] < m[1]))
+            out[n + 1] = replace(new, letters=tuple(m for m in marks[1] if m[0] < m[1]))
+    return out
 
 
 def _joined(spans: list[DiffSpan]) -> list[DiffSpan]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
-from workbench.model import Match, Project, Unit
+from workbench.model import Match, Project, Repair, Unit
 from workbench.store import units as units_table
 from workbench.store.index import Index
 from workbench.store.units import MemoryInfo
@@ -81,10 +82,12 @@ def export_memory(
     which: Which | None = None,
     metadata: bool = True,
     tags: tuple[str, str] | None = None,
+    report: Callable[[Repair], None] = lambda _repair: None,
 ) -> int:
     """Write a memory, or some of its units, by the suffix of ``path``; return how many. Equal content gives equal bytes.
 
     ``tags`` are the language tags written, by default those of the memory; without ``metadata`` only the texts are written.
+    ``report`` is told what the format could not hold.
     """
     info = next((m for m in list_memories(ws) if m.name == name), None)
     if info is None:
@@ -98,7 +101,8 @@ def export_memory(
     if which is not None:
         units = filter(which.takes, units)
     source, target = tags or (info.source, info.target)
-    written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata)
+    told = {"report": report} if kind in ("tmx", "xlsx") else {}
+    written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata, **told)
     return written
 
 

@@ -23,6 +23,7 @@ from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN,
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.strips import Pen, joined
 
+LETTERS_DIFFER = Style(reverse=True)
 LETTERS = "abcdefghijklmnopqrsuvwxyz"
 """Letters of terms; t is left out, because Esc t t would be read twice."""
 _SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
@@ -205,6 +206,8 @@ def marked(diff: Sequence[DiffSpan]) -> tuple[str, list[tuple[int, int, Style]]]
         start = len(text) + len(lead)
         text += f"{lead}{sign}{body}{sign} "
         spans.append((start, start + len(body) + 2, style))
+        moved = start + len(sign) - len(lead)
+        spans += [(a + moved, b + moved, style + LETTERS_DIFFER) for a, b in span.letters]
     return text.rstrip(), spans
 
 
