@@ -129,6 +129,11 @@ def belongs(conn: sqlite3.Connection, unit: int) -> bool:
     return bool(row and row[0])
 
 
+def memory_penalties(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return the penalties of memories that have one, by name."""
+    return dict(conn.execute("SELECT name, penalty FROM memory WHERE penalty > 0").fetchall())
+
+
 def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
     """Return how many units these memories hold."""
     some = ",".join(map(str, memories))

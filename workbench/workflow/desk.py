@@ -68,6 +68,8 @@ class Saved:
 
 
 FLUSH_SECONDS = 10.0
+COUNTED = 100_000
+"""Units up to which they are counted again after every write."""
 SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
 MTCallback = Callable[[int, str, Proposal | MTError], None]
@@ -146,7 +148,7 @@ class Desk(DeskTerms):
 
     @property
     def memory_size(self) -> int:
-        """How many units are searched, as of the last write."""
+        """How many units are searched: as of the last write, of very large memories as of the opening."""
         return self._memory_size
 
     def _count_memory(self) -> None:
@@ -154,7 +156,9 @@ class Desk(DeskTerms):
         conn = self.ws.store.read()
         if not self.read_only and indexing.fresh_texts(conn) > indexing.FRESH:
             self._queue.submit(indexing.settle, lambda _r, _e: None)
-        self._memory_size = units_table.count_units(conn, units_table.memory_ids(conn, self.project.memories))
+        # Counting a million takes some 20 ms, and writes wait for it.
+        if self._memory_size < COUNTED:
+            self._memory_size = units_table.count_units(conn, units_table.memory_ids(conn, self.project.memories))
 
     # ------------------------------------------------------------------ where we are
 

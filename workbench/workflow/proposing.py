@@ -50,7 +50,7 @@ def load_memory(ws: Workspace, project: Project) -> Memory:
 
 def penalties(ws: Workspace) -> Callable[[Unit], int]:
     """Return what is taken off the score of a unit, in percent: by its memory, its origin and its age, as settings say."""
-    of_memory = {m.name: m.penalty for m in units_table.list_memories(ws.store.read()) if m.penalty}
+    of_memory = units_table.memory_penalties(ws.store.read())
     settings = ws.settings
     of_origin = {Origin.MT: settings.penalty_machine, Origin.ALIGNED: settings.penalty_aligned}
     year = int(now()[:4])
