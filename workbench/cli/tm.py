@@ -223,7 +223,7 @@ def tm_export(
         session.workspace(),
         name,
         path,
-        which=Which(document, author, since, until),
+        which=Which(document, author, since, until) if document or author or since or until else None,
         metadata=not bare,
         tags=(pair[0], pair[1]) if pair else None,
         report=lambda told: notice(told.message),

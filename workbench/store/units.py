@@ -62,7 +62,7 @@ def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
     """Return all memories by name."""
     rows = conn.execute(
         "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id)"
-        " - (SELECT count(*) FROM unit u JOIN loading l ON l.batch = u.batch WHERE l.memory = m.id),"
+        " - (SELECT count(*) FROM loading l CROSS JOIN unit u ON u.batch = l.batch WHERE l.memory = m.id),"
         " m.penalty, m.read_only FROM memory m ORDER BY m.name"
     )
     return [
@@ -108,7 +108,7 @@ def delete_memory(conn: sqlite3.Connection, memory: int) -> None:
 def page_units(conn: sqlite3.Connection, memory: int, after: int, limit: int) -> list[Unit]:
     """Return units of a memory with numbers above ``after``, in their order."""
     rows = conn.execute(
-        f"{_SELECT} WHERE u.memory = ? AND u.id > ? AND {SEEN} ORDER BY u.id LIMIT ?", (memory, after, limit)
+        f"{_SELECT} WHERE +u.memory = ? AND u.id > ? AND {SEEN} ORDER BY u.id LIMIT ?", (memory, after, limit)
     )
     return [_unit(r) for r in rows]
 
@@ -290,6 +290,13 @@ def unit_of_segment(conn: sqlite3.Connection, segment: int) -> Unit | None:
     return _unit(row) if row else None
 
 
+def iter_rows(conn: sqlite3.Connection, memory_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the units of memories as rows: the fields of a unit in their order, properties as JSON."""
+    for memory in memory_ids:
+        # The plus keeps SQLite from gathering and sorting all of them first.
+        yield from conn.execute(f"{_SELECT} WHERE +u.memory = ? AND {SEEN} ORDER BY u.id", (memory,))
+
+
 def iter_units(
     conn: sqlite3.Connection,
     *,
@@ -298,9 +305,7 @@ def iter_units(
     document_id: int | None = None,
 ) -> Iterator[Unit]:
     """Yield the units of memories, or of the confirmed segments of a project or document in text order."""
-    for memory in memory_ids:
-        for row in conn.execute(f"{_SELECT} WHERE u.memory = ? AND {SEEN} ORDER BY u.id", (memory,)):
-            yield _unit(row)
+    yield from map(_unit, iter_rows(conn, memory_ids))
     if project_id is None and document_id is None:
         return
     joined = f"{_SELECT} JOIN segment s ON s.id = u.segment JOIN document d ON d.id = s.document"

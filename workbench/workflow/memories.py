@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
+from workbench.formats.tmx_write import write_tmx_rows
 from workbench.model import Match, Project, Repair, Unit
 from workbench.store import units as units_table
 from workbench.store.index import Index
@@ -97,10 +98,14 @@ def export_memory(
         raise UsageError(
             f"A memory cannot be written as .{kind}.", f"Name a file that ends in {', '.join(sorted(WRITERS))}."
         )
+    source, target = tags or (info.source, info.target)
+    if kind == "tmx" and which is None:
+        # Rows as they are: making units of them takes longer than writing them.
+        rows = units_table.iter_rows(ws.store.read(), [info.id])
+        return write_tmx_rows(path, rows, source=source, target=target, metadata=metadata, report=report)
     units = units_table.iter_units(ws.store.read(), memory_ids=[info.id])
     if which is not None:
         units = filter(which.takes, units)
-    source, target = tags or (info.source, info.target)
     told = {"report": report} if kind in ("tmx", "xlsx") else {}
     written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata, **told)
     return written
