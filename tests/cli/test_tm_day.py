@@ -114,6 +114,8 @@ def test_wrong_words_are_told(run: Run) -> None:
         (["tm", "edit", "5", "--target", "x"], "no pair 5"),
         (["tm", "edit", "none"], "Nothing to change"),
         (["tm", "delete", "7"], "no pair 7"),
+        (["tm", "delete", "9" * 20], "no pair"),
+        (["tm", "delete", "2024", "--yes"], "no memory"),
         (["tm", "export", "x", "y.tmx", "--since", "yesterday"], "no date"),
         (["tm", "export", "x", "y.tmx", "--tags", "ar"], "no pair of language tags"),
         (["tm", "import", "x.csv", "--columns", "a"], "no columns"),

@@ -99,6 +99,7 @@ def test_texts_beyond_a_shard_are_found() -> None:
         found = memory.search("قال الوزير إن العمل بدأ أمس", threshold=70)
         assert [m.unit.target for m in found] == ["far", "near"]
         memory.settle()
+        assert [m.unit.target for m in memory.search("قال الوزير إن العمل بدأ أمس", threshold=70)] == ["far", "near"]
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(indexing, "RECENT", 0)
             memory.settle()
@@ -127,6 +128,44 @@ def test_both_neighbours_make_101_and_the_same_document_102() -> None:
     assert best("هل جاءَ الوزير؟", "ثم عاد.", "report") == (MatchKind.CONTEXT, 102, "Yes")
     assert best("هل جاء الوزير؟", "", "report")[1] == 100
     assert best("", "", "report")[1] == 100
+
+
+def test_the_best_of_many_equal_texts_is_found_though_it_is_the_oldest() -> None:
+    around = {"before": "هل جاء؟", "after": "ثم عاد."}
+    memory = KeptMemory([Unit("ar", "en", "نعم", "T", document="report", **around)])
+    memory.add(*[Unit("ar", "en", "نعم", f"t{n}", document="other", **around) for n in range(40)])
+    best = memory.search("نعم", context=Context("هل جاء؟", "ثم عاد.", "report"))[0]
+    assert (best.score, best.unit.target) == (102, "T")
+
+
+def test_parts_are_joined_while_another_program_writes_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("PARTS", 1), ("SLICE", 2), ("RECENT", 0)):
+        monkeypatch.setattr(indexing, name, value)
+    memory = KeptMemory()
+
+    def load(texts: list[str], between: bool) -> None:
+        new = units.load_units(memory.conn, 1, [Unit("ar", "en", t, f"{t} t") for t in texts])
+        gathered = indexing.Gathered()
+        gathered.add("ar", ((u.id << 1, u.source_words) for u in new))
+        gathered.add("en", ((u.id << 1 | 1, u.target_words) for u in new))
+        for do in indexing.part_steps(memory.conn, gathered):
+            do(memory.conn)
+            if between:
+                memory.settle()
+
+    texts = [f"الجملة {n} من التقرير {n * 7}" for n in range(12)]
+    load(texts[:4], between=False)
+    load(texts[4:8], between=False)
+    load(texts[8:], between=True)
+    memory.settle()
+    assert [[m.unit.source for m in memory.exact(t)] for t in texts] == [[t] for t in texts]
+
+
+def test_numbers_of_units_are_given_once() -> None:
+    memory = KeptMemory([Unit("ar", "en", "نعم", "Yes"), Unit("ar", "en", "لا", "No")])
+    memory.remove(2)
+    memory.add(Unit("ar", "en", "ربما", "Perhaps"))
+    assert [m.unit.id for m in memory.exact("ربما")] == [3]
 
 
 def test_thousands_of_translations_of_one_source() -> None:

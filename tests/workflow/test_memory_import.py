@@ -102,3 +102,20 @@ def test_two_at_once_into_one_memory_are_refused(ws: Workspace, tmp_path: Path) 
 
     assert import_memory(ws, path, memory="m", stopped=meanwhile).added == 60
     assert set(refused) == {"Another import into m is running."}
+
+
+def test_what_is_not_seen_does_not_count_as_there(ws: Workspace, tmp_path: Path) -> None:
+    import_memory(ws, pairs(tmp_path), memory="m", stopped=stops_after(3))
+    corrected = import_memory(ws, pairs(tmp_path, 25, "corrected.csv"), memory="m")
+    assert (corrected.read, corrected.added) == (25, 25)
+    assert hits(ws, 5) == ["Sentence 5 of the annual report"]
+
+
+def test_an_import_taken_back_while_it_runs_ends(ws: Workspace, tmp_path: Path) -> None:
+    def undo() -> bool:
+        undo_batch(ws, list_batches(ws)[0])
+        return False
+
+    with pytest.raises(UsageError, match="taken back"):
+        import_memory(ws, pairs(tmp_path), memory="m", stopped=undo)
+    assert units_table.count_units(ws.store.read(), [1]) == 0

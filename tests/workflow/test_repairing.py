@@ -80,3 +80,11 @@ def test_a_match_with_other_figures_comes_patched_under_its_own_score(proposer: 
     assert (
         without_changes(offer.text, offer.changes) == "Selma Hadad visited the River Clinic with 12 doctors on Monday."
     )
+
+
+def test_an_exact_match_under_a_penalty_is_not_marked_as_different(proposer: Proposer) -> None:
+    source = "بلغ عدد الأطباء 250 طبيبا"
+    memory = KeptMemory([Unit("ar", "en", source, "There were 250 doctors")])
+    memory._penalty = lambda _unit: 5
+    (offer,) = Proposer(memory, proposer.terms, 60, 5).matches(source, ())
+    assert (offer.kind, offer.score, offer.differs, offer.changes) == (ProposalKind.FUZZY, 95, None, ())

@@ -189,7 +189,7 @@ def tm_delete(session: Session, name: str, yes: bool) -> None:
     from workbench.workflow.memory_upkeep import delete_memory, delete_unit
 
     ws = session.workspace()
-    if name.isdecimal():
+    if name.isdecimal() and not yes:
         _told(delete_unit(ws, int(name)), "taken out")
         return
     if not yes:

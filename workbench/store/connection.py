@@ -35,7 +35,7 @@ index again and again: folding them less often made it a seventh faster, and the
 @contextlib.contextmanager
 def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     """See one state of the database in several queries, whatever is written meanwhile; inside a write, that one's."""
-    if conn.in_transaction:
+    if conn.in_transaction or isinstance(conn, SharedConnection):
         yield
         return
     conn.execute("BEGIN")
@@ -43,6 +43,10 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         conn.execute("COMMIT")
+
+
+class SharedConnection(sqlite3.Connection):
+    """A connection all threads use, because it holds the database for itself: one thread must not begin within another."""
 
 
 class Store:
@@ -155,7 +159,10 @@ class Store:
         if self.read_only:
             conn = self._connect_read_only()
         else:
-            conn = sqlite3.connect(self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            kind = SharedConnection if self._exclusive else sqlite3.Connection
+            conn = sqlite3.connect(
+                self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
+            )
             self._configure(conn)
         with self._list_guard:
             self._opened.append(conn)

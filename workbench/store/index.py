@@ -58,9 +58,13 @@ class Index:
             parts = [p for (p,) in self._conn.execute("SELECT id FROM part")]
             self._tops = [p << WORD for p in parts]
             row = self._conn.execute("SELECT 1 FROM recent LIMIT 1").fetchone()
-            self._shards = {p >> PART for p in parts} | {0} if row else set()
+            self._shards = set(range(self._last_shard() + 1)) if row else set()
             self._hidden = frozenset(b for (b,) in self._conn.execute("SELECT batch FROM loading"))
             yield
+
+    def _last_shard(self) -> int:
+        row = self._conn.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()
+        return (int(row[0]) << 1) >> LOW
 
     def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
         """Return number and count of those words the vocabulary has."""

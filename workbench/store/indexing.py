@@ -8,6 +8,7 @@ keys are among the recent ones or in a part, and when it is in two of them it is
 from __future__ import annotations
 
 import sqlite3
+import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -126,13 +127,20 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
     found: _Grams = {}
     for (language, _shard), words in gathered.by_language():
         _gather_grams(found, language, _unknown(conn, language, words))
-    row: int = conn.execute("SELECT id FROM last_word").fetchone()[0] + 1
+    # A row of their own, whoever else imports at this moment.
+    row = time.time_ns()
     rows = sorted((lang, gram, letters, row, " ".join(some)) for (lang, gram, letters), some in found.items())
     for start in range(0, len(rows), GRAMS):
         yield partial(_insert_grams, rows[start : start + GRAMS])
     parts: dict[int, int] = {}
     for some in gathered.slices():
         yield partial(_write_part, some, parts)
+    yield partial(_finish_parts, parts)
+
+
+def _finish_parts(parts: dict[int, int], conn: sqlite3.Connection) -> None:
+    """Let the parts be joined with others; before, another program would take them away under the import."""
+    conn.executemany("UPDATE part SET filling = NULL WHERE id = ?", ((p,) for p in parts.values()))
 
 
 def _insert_grams(rows: list[tuple[str, str, int, int, str]], conn: sqlite3.Connection) -> None:
@@ -142,7 +150,7 @@ def _insert_grams(rows: list[tuple[str, str, int, int, str]], conn: sqlite3.Conn
 def _write_part(some: _Slice, parts: dict[int, int], conn: sqlite3.Connection) -> None:
     language, shard, words = some
     if shard not in parts:
-        parts[shard] = _new_part(conn, shard)
+        parts[shard] = _new_part(conn, shard, "import")
     numbers = _numbers(conn, language, words)
     _write_keys(conn, parts[shard], sorted((numbers[w], keys) for w, keys in words.items()))
 
@@ -203,9 +211,14 @@ def _write_all(conn: sqlite3.Connection, gathered: Gathered) -> None:
 
 def _new_part(conn: sqlite3.Connection, shard: int, filling: str | None = None) -> int:
     taken = {p for (p,) in conn.execute("SELECT id FROM part WHERE id >> ? = ?", (PART, shard))}
-    part = next(p for p in range(shard << PART, shard + 1 << PART) if p not in taken)
+    part = next(p for p in range(shard << PART, shard + 1 << PART) if p not in taken and not _has_postings(conn, p))
     conn.execute("INSERT INTO part VALUES (?, ?)", (part, filling))
     return part
+
+
+def _has_postings(conn: sqlite3.Connection, part: int) -> bool:
+    bounds = (part << WORD, part + 1 << WORD)
+    return conn.execute("SELECT 1 FROM posting WHERE id >= ? AND id < ? LIMIT 1", bounds).fetchone() is not None
 
 
 def _write_keys(conn: sqlite3.Connection, part: int, keyed: Iterable[tuple[int, array[int]]]) -> None:

@@ -26,6 +26,11 @@ def unfinished(conn: sqlite3.Connection, memory: int, digest: bytes) -> int | No
     return row[0] if row else None
 
 
+def is_loading(conn: sqlite3.Connection, batch: int) -> bool:
+    """Whether a bulk act is an import that is not whole."""
+    return conn.execute("SELECT 1 FROM loading WHERE batch = ?", (batch,)).fetchone() is not None
+
+
 def finish(conn: sqlite3.Connection, batch: int) -> None:
     """Show the units of a bulk act, all at once."""
     conn.execute("DELETE FROM loading WHERE batch = ?", (batch,))

@@ -235,6 +235,10 @@ CREATE TABLE last_word (
   id INTEGER NOT NULL
 ) STRICT;
 INSERT INTO last_word VALUES (0);
+CREATE TABLE last_unit (
+  id INTEGER NOT NULL
+) STRICT;
+INSERT INTO last_unit SELECT coalesce(max(id), 0) FROM unit;
 CREATE TABLE part (
   id INTEGER PRIMARY KEY,
   filling TEXT

@@ -27,6 +27,7 @@ _INSERT = (
 )
 
 
+_LARGEST = (1 << 63) - 1
 SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
 """What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
 _ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
@@ -100,6 +101,15 @@ def set_memory(
                 conn.execute("UPDATE project SET memories = ? WHERE id = ?", (now, project))
 
 
+def search_also(conn: sqlite3.Connection, name: str, other: str) -> None:
+    """Let the projects that search one memory search another one, too."""
+    for project, memories in conn.execute("SELECT id, memories FROM project").fetchall():
+        names = json.loads(memories)
+        if name in names and other not in names:
+            now = json.dumps([*names, other], ensure_ascii=False)
+            conn.execute("UPDATE project SET memories = ? WHERE id = ?", (now, project))
+
+
 def delete_memory(conn: sqlite3.Connection, memory: int) -> None:
     """Remove an empty memory."""
     conn.execute("DELETE FROM memory WHERE id = ?", (memory,))
@@ -168,12 +178,12 @@ def load_units(
 ) -> list[Inserted]:
     """Insert units as :func:`insert_units` does, but leave it to the caller to have them indexed: return what is new."""
     keys = [pair_key(u.source, u.target) for u in units]
-    held = _held(conn, memory, keys)
+    held = _held(conn, memory, keys, batch)
     fresh: dict[bytes, Unit] = {}
     for key, unit in zip(keys, units, strict=True):
         if key not in held:
             fresh.setdefault(key, unit)
-    first: int = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM unit").fetchone()[0]
+    first = _numbers(conn, len(fresh))
     source_words = matching_all([u.source for u in fresh.values()])
     target_words = matching_all([u.target for u in fresh.values()])
     ids = range(first, first + len(fresh))
@@ -190,13 +200,24 @@ def load_units(
     ]
 
 
-def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes]) -> set[bytes]:
-    """Return those of these keys whose pairs a memory has."""
+def _numbers(conn: sqlite3.Connection, many: int) -> int:
+    """Return the first of so many numbers for new units; none is given twice, so that what leads back finds its own."""
+    row = conn.execute(
+        "UPDATE last_unit SET id = max(id, (SELECT coalesce(max(id), 0) FROM unit)) + ? RETURNING id", (many,)
+    ).fetchone()
+    return int(row[0]) - many + 1
+
+
+def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes], batch: int | None) -> set[bytes]:
+    """Return those of these keys whose pairs a memory has: those that are seen, and those of this bulk act."""
     out: set[bytes] = set()
     for start in range(0, len(keys), 400):
         some = keys[start : start + 400]
         marks = ",".join("?" * len(some))
-        rows = conn.execute(f"SELECT pair FROM unit WHERE memory = ? AND pair IN ({marks})", (memory, *some))
+        rows = conn.execute(
+            f"SELECT pair FROM unit u WHERE memory = ? AND pair IN ({marks}) AND ({SEEN} OR u.batch = ?)",
+            (memory, *some, batch),
+        )
         out.update(key for (key,) in rows)
     return out
 
@@ -364,6 +385,8 @@ def reversed_unit(unit: Unit) -> Unit:
 
 def get_unit(conn: sqlite3.Connection, unit: int) -> Unit | None:
     """Return one unit by its number."""
+    if unit > _LARGEST:
+        return None
     row = conn.execute(f"{_SELECT} WHERE u.id = ?", (unit,)).fetchone()
     return _unit(row) if row else None
 
@@ -410,7 +433,8 @@ def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
 def _insert(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     """Store one unit and let it be found; return its number."""
     row = _row(memory, pair_key(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
-    at = conn.execute(_INSERT, row).lastrowid or 0
+    at = _numbers(conn, 1)
+    conn.execute(_INSERT_AT, (at, *row))
     indexing.note(conn, at, unit.source_lang, unit.target_lang)
     return at
 
@@ -438,7 +462,7 @@ def _rewrite(
 
 def has_pair(conn: sqlite3.Connection, memory: int, pair: bytes) -> bool:
     """Whether a memory has a pair with this key."""
-    row = conn.execute("SELECT 1 FROM unit WHERE memory = ? AND pair = ?", (memory, pair)).fetchone()
+    row = conn.execute(f"SELECT 1 FROM unit u WHERE memory = ? AND pair = ? AND {SEEN}", (memory, pair)).fetchone()
     return row is not None
 
 

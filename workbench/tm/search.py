@@ -11,10 +11,12 @@ from workbench.tm.candidates import candidates, containing
 from workbench.tm.diff import diff_words
 from workbench.tm.index import Index
 from workbench.tm.marks import MARKED, marks
-from workbench.tm.score import compared, percent, similarities
+from workbench.tm.score import FOLDED, compared, percent, similarities
 
 PAGE = 12
 """Units that are read at a time, the most alike first."""
+CEILING = 102
+"""The highest score there is."""
 EQUALLY_GOOD = 500
 """Of texts equally alike so many are looked at, the latest stored: one source may have thousands of translations."""
 
@@ -82,7 +84,9 @@ class Memory:
             equal = equal + 1 if start and percent(alike[order[start - 1]]) == top else 0
             if limit is not None and len(targets) >= limit:
                 worst = sorted(targets.values(), reverse=True)[limit - 1]
-                if top + 2 < worst or (top <= worst and equal * PAGE >= EQUALLY_GOOD):
+                # Equal texts among the most alike may still turn out to be 102.
+                ceiling = CEILING if top == FOLDED - 1 else top
+                if ceiling < worst or (top <= worst and equal * PAGE >= EQUALLY_GOOD):
                     break
             for text, unit in index.units(page).items():
                 own = context is not None and context.segment is not None and unit.segment == context.segment

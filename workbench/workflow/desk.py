@@ -293,7 +293,10 @@ class Desk(DeskTerms):
                 self._confirming[number] -= 1
             self._count_memory()
             if saved.result and not saved.conflict:
-                self._fill_repeats(number, text)
+                if undo.before is not None and undo.before.state.confirmed and undo.before.target != text:
+                    self._empty_repeats(number, undo.before.target)
+                # Behind what empties them.
+                self._queue.submit(lambda _conn: None, lambda _r, _e: self._fill_repeats(number, text))
             done(saved)
 
         self._write(number, "confirm", job, after, text)

@@ -146,6 +146,8 @@ def _filled(
     try:
         while chunk:
             with ws.store.write() as conn:
+                if not loading.is_loading(conn, batch):
+                    raise UsageError("The import was taken back while it ran.", "Begin it again if it was meant to be.")
                 new = units_table.load_units(conn, memory, chunk, batch)
             index.add(new)
             read += len(chunk)

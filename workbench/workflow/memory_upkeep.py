@@ -144,6 +144,7 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
         raise UsageError(f"{name} cannot be merged into itself.")
     with ws.store.write() as conn:
         batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"merge {name} > {into}", ws.settings.author, now())
+        units_table.search_also(conn, name, into)
     done = 0
     after = 0
     while page := units_table.page_units(ws.store.read(), old.id, after, CHUNK):

@@ -10,6 +10,7 @@ from workbench.model import (
     DiffKind,
     HistoryEntry,
     Match,
+    MatchKind,
     Origin,
     Project,
     Proposal,
@@ -132,7 +133,7 @@ class Proposer:
             if part
         )
         offer = Proposal(kind, unit.target, f"TM {match.score} %", detail=detail, score=match.score, match=match)
-        if kind is ProposalKind.FUZZY:
+        if match.kind not in (MatchKind.EXACT, MatchKind.CONTEXT):
             offer = self._patched(offer, match, source, hits)
             offer = replace(offer, differs=self._differs(match, hits, offer.text))
         return self.with_terms(offer, hits)
