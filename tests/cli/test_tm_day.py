@@ -123,3 +123,13 @@ def test_wrong_words_are_told(run: Run) -> None:
         done = run(*args)
         assert done.code in (1, 2), args
         assert says in done.err, args
+
+
+def test_taking_back_does_not_double_what_came_again(run: Run, workspace: Path) -> None:
+    (workspace / "a.csv").write_text("ar,en\nموافق,OK\nنعم,Yes\n", encoding="utf-8")
+    assert run("tm", "import", "a.csv").code == 0
+    assert run("tm", "delete", "a", "--yes").code == 0
+    number = max(next(v for v in row.values() if isinstance(v, int)) for row in run("undo", "--list", "--json").json)
+    assert run("tm", "import", "a.csv").code == 0
+    assert run("undo", number).code == 0
+    assert [m["units"] for m in run("tm", "list", "--json").json] == [2]

@@ -61,3 +61,9 @@ def test_what_turns_the_meaning_is_marked_and_never_near_the_top() -> None:
     assert second.score <= MARKED
     assert second.marks == ("number", "negation")
     assert memory.search(long.format("١٢ مليونا"))[0].marks == ()
+
+
+def test_marks_of_very_long_texts_take_figures_as_they_are_written() -> None:
+    base = "كلمة " * 6000
+    assert marks(f"{base}12", f"{base}13") == ("number",)
+    assert marks(base, f"{base} أخرى") == ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from workbench.store import indexing
+from workbench.store import indexing, units
 
 _COLUMNS = (
     "id, memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer, origin, document,"
@@ -17,10 +17,10 @@ _COLUMNS = (
 _FREE = "segment IS NULL AND whole IS NULL"
 
 
-def remove(conn: sqlite3.Connection, units: Iterable[int], batch: int) -> int:
+def remove(conn: sqlite3.Connection, numbers: Iterable[int], batch: int) -> int:
     """Take units out of their memories, those that belong to no segment, and return how many."""
     gone = 0
-    for unit in units:
+    for unit in numbers:
         conn.execute(
             f"INSERT INTO removed (act, {_COLUMNS}) SELECT ?, {_COLUMNS} FROM unit WHERE id = ? AND {_FREE}",
             (batch, unit),
@@ -29,38 +29,44 @@ def remove(conn: sqlite3.Connection, units: Iterable[int], batch: int) -> int:
     return gone
 
 
-def move(conn: sqlite3.Connection, units: Iterable[int], memory: int, batch: int) -> int:
+def move(conn: sqlite3.Connection, numbers: Iterable[int], memory: int, batch: int) -> int:
     """Put units into another memory and return how many."""
     moved = 0
-    for unit in units:
+    for unit in numbers:
         conn.execute("INSERT INTO moved SELECT ?, id, memory FROM unit WHERE id = ?", (batch, unit))
         moved += conn.execute("UPDATE unit SET memory = ? WHERE id = ?", (memory, unit)).rowcount
     return moved
 
 
-def put_back(conn: sqlite3.Connection, batch: int) -> tuple[int, int]:
-    """Undo what a bulk act removed and moved; return how many pairs are back, and how many have no place any more."""
+def put_back(conn: sqlite3.Connection, batch: int, limit: int) -> tuple[int, int]:
+    """Undo some of what a bulk act removed and moved: how many pairs are back, how many have no place any more.
+
+    (0, 0) when all is done. A pair that has come again since is not put beside itself.
+    """
     back = kept = 0
     rows = conn.execute(
-        "SELECT rowid, id, memory, source_lang, target_lang FROM removed WHERE act = ? ORDER BY rowid", (batch,)
+        "SELECT rowid, id, memory, pair, source_lang, target_lang FROM removed WHERE act = ? ORDER BY rowid LIMIT ?",
+        (batch, limit),
     ).fetchall()
     columns = _COLUMNS.removeprefix("id, ")
-    for row, unit, memory, source_lang, target_lang in rows:
-        if conn.execute("SELECT 1 FROM memory WHERE id = ?", (memory,)).fetchone() is None:
+    for row, unit, memory, pair, source_lang, target_lang in rows:
+        there = conn.execute("SELECT 1 FROM memory WHERE id = ?", (memory,)).fetchone() is not None
+        if not there or units.has_pair(conn, memory, pair):
             kept += 1
-            continue
-        free = conn.execute("SELECT 1 FROM unit WHERE id = ?", (unit,)).fetchone() is None
-        number = conn.execute(
-            f"INSERT INTO unit (id, {columns}) SELECT ?, {columns} FROM removed WHERE rowid = ?",
-            (unit if free else None, row),
-        ).lastrowid
-        indexing.note(conn, number or 0, source_lang, target_lang)
-        back += 1
-    conn.execute("DELETE FROM removed WHERE act = ?", (batch,))
-    for unit, memory in conn.execute("SELECT unit, memory FROM moved WHERE act = ?", (batch,)).fetchall():
+        else:
+            conn.execute(
+                f"INSERT INTO unit (id, {columns}) SELECT ?, {columns} FROM removed WHERE rowid = ?", (unit, row)
+            )
+            indexing.note(conn, unit, source_lang, target_lang)
+            back += 1
+        conn.execute("DELETE FROM removed WHERE rowid = ?", (row,))
+    moved = conn.execute(
+        "SELECT rowid, unit, memory FROM moved WHERE act = ? ORDER BY rowid LIMIT ?", (batch, limit)
+    ).fetchall()
+    for row, unit, memory in moved:
         changed = conn.execute(
             "UPDATE unit SET memory = ?1 WHERE id = ?2 AND EXISTS (SELECT 1 FROM memory WHERE id = ?1)", (memory, unit)
         ).rowcount
         back, kept = back + changed, kept + 1 - changed
-    conn.execute("DELETE FROM moved WHERE act = ?", (batch,))
+        conn.execute("DELETE FROM moved WHERE rowid = ?", (row,))
     return back, kept

@@ -20,6 +20,8 @@ from workbench.tm.marks import MARKED, marks
 
 FOLDED = 99
 """Score of a text equal after folding only; nothing else reaches it."""
+LONGEST = 50_000
+"""Characters above which only words are compared: letters of a text of a megabyte took ten seconds."""
 _OTHER = "\x00"
 _FIRST = 0x10000
 """The words of a query become characters from here on; all others are one that no query has."""
@@ -71,7 +73,10 @@ def similarities(words: str, texts: Iterable[tuple[int, str]], cutoff: float) ->
     by_number = dict(texts)
     coded = {t: "".join([get(w, _OTHER) for w in form.split(" ")]) for t, form in by_number.items()}
     best: dict[int, float] = {}
-    for query, choices in (("".join([code[w] for w in words.split(" ")]), coded), (words, by_number)):
+    ways = [("".join([code[w] for w in words.split(" ")]), coded)]
+    if len(words) <= LONGEST:
+        ways.append((words, by_number))
+    for query, choices in ways:
         for _text, alike, number in process.extract(
             query,
             choices,

@@ -11,7 +11,7 @@ from workbench.tm.candidates import candidates, containing
 from workbench.tm.diff import diff_words
 from workbench.tm.index import Index
 from workbench.tm.marks import MARKED, marks
-from workbench.tm.score import FOLDED, compared, percent, similarities
+from workbench.tm.score import FOLDED, LONGEST, compared, percent, similarities
 
 PAGE = 12
 """Units that are read at a time, the most alike first."""
@@ -111,7 +111,7 @@ class Memory:
             if unit.target not in seen:
                 seen.add(unit.target)
                 same = kind in (MatchKind.EXACT, MatchKind.CONTEXT)
-                diff = () if same else diff_words(unit.source, source.strip())
+                diff = () if same or len(source) > LONGEST else diff_words(unit.source, source.strip())
                 turned = marks(source, unit.source) if kind is MatchKind.FUZZY else ()
                 out.append(Match(kind, shown, unit, diff, self._penalty(unit), turned))
         return out

@@ -17,6 +17,7 @@ from workbench.text.tokens import words
 from workbench.tm.align import Bead, Sentence, align, learn_from
 from workbench.workflow.clock import now
 from workbench.workflow.glossaries import glossary_paths, read_good
+from workbench.workflow.memory_index import keep_index
 from workbench.workflow.names import checked_name
 from workbench.workflow.terms import ProjectTerms, glossary_terms
 from workbench.workflow.texts import checked_text, guess_language
@@ -212,6 +213,8 @@ def checked_kind(path: Path) -> str:
 def store_pairs(ws: Workspace, memory: str, units: Sequence[Unit], place: str) -> StoredPairs:
     """Put pairs into a memory, made if there is none, as one bulk act. A pair that is there already is not added again."""
     name = checked_name(memory, "memory")
+    if any(m.name == name and m.read_only for m in units_table.list_memories(ws.store.read())):
+        raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
     if not units:
         return StoredPairs(name, 0, 0, 0)
     with ws.store.write() as conn:
@@ -225,4 +228,5 @@ def store_pairs(ws: Workspace, memory: str, units: Sequence[Unit], place: str) -
         with ws.store.write() as conn:
             batches_table.forget(conn, batch)
         batch = 0
+    keep_index(ws)
     return StoredPairs(name, len(units), added, batch)

@@ -221,12 +221,17 @@ def delete_memory(ws: Workspace, name: str) -> Upkeep:
 
 
 def undo_upkeep(ws: Workspace, batch: int) -> Undone:
-    """Put back what a bulk act removed and moved."""
-    with ws.store.write() as conn:
-        back, kept = removal.put_back(conn, batch)
-        batches_table.mark_undone(conn, batch, now())
-    keep_index(ws)
-    return Undone(back, kept)
+    """Put back what a bulk act removed and moved, some at a time: a translator's save waits for none of it long."""
+    taken = left = 0
+    while True:
+        with ws.store.write() as conn:
+            back, kept = removal.put_back(conn, batch, CHUNK)
+            if not back + kept:
+                batches_table.mark_undone(conn, batch, now())
+        if not back + kept:
+            return Undone(taken, left)
+        taken, left = taken + back, left + kept
+        keep_index(ws)
 
 
 def _writable(ws: Workspace, name: str) -> MemoryInfo:
