@@ -8,6 +8,7 @@ from functools import cache
 
 from workbench.model import Unit
 from workbench.store import indexing, migrations, units
+from workbench.store import memories as memories_table
 from workbench.store.index import Index
 from workbench.tm.search import Memory
 
@@ -26,7 +27,7 @@ class KeptMemory(Memory):
         self.conn = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         _empty().backup(self.conn)
         source, target = languages.split()
-        self.ids = {name: units.ensure_memory(self.conn, name, source, target) for name in memories}
+        self.ids = {name: memories_table.ensure_memory(self.conn, name, source, target) for name in memories}
         super().__init__(lambda: Index(self.conn, self.ids.values(), source, target), memories)
         self.add(*pairs)
 

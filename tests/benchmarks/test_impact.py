@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from workbench.model import Unit
+from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.text.fold import T2, fold
 from workbench.text.tokens import tokens
@@ -78,7 +79,7 @@ def test_a_changed_term_beside_a_like_scan(tmp_path: Path) -> None:
     print(f"\n{'term':20} {'LIKE':>8} {'impact':>8} {'ratio':>6} found of seeded")
     with open_workspace(root) as ws:
         with ws.store.write() as conn:
-            memory = units_table.ensure_memory(conn, "m", "ar", "en")
+            memory = memories_table.ensure_memory(conn, "m", "ar", "en")
             units_table.insert_units(conn, memory, made)
         conn = ws.store.read()
         for n, (name, (ar, old, en)) in enumerate(TERMS.items()):

@@ -27,6 +27,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tests.benchmarks.memory_data import Maker, real_pairs
 from workbench.model import Origin, Unit
+from workbench.store import memories as memories_table
 from workbench.store import segments, units
 from workbench.store.index import Index
 from workbench.text.matching import matching
@@ -88,7 +89,7 @@ def ws(maker: Maker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works
 
 def build(ws: Workspace, maker: Maker) -> None:
     with ws.store.write() as conn:
-        memory = units.ensure_memory(conn, "big", "ar", "en")
+        memory = memories_table.ensure_memory(conn, "big", "ar", "en")
     index = BulkIndex(ws)
     stream = maker.units(UNITS)
     rows = index_time = 0.0
@@ -113,7 +114,7 @@ def build(ws: Workspace, maker: Maker) -> None:
 
 def index_of(ws: Workspace, language: str) -> Index:
     conn = ws.store.read()
-    return Index(conn, units.memory_ids(conn, ["big"]), language, "en" if language == "ar" else "ar")
+    return Index(conn, memories_table.memory_ids(conn, ["big"]), language, "en" if language == "ar" else "ar")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

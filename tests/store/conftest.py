@@ -7,7 +7,8 @@ import pytest
 
 from workbench.config import WorkspacePaths
 from workbench.model import Block, Document, Piece, Project, Role
-from workbench.store import documents, projects, units
+from workbench.store import documents, projects
+from workbench.store import memories as memories_table
 from workbench.store.connection import Store
 
 AT = "2026-01-31T10:20:30Z"
@@ -43,7 +44,7 @@ def fill(store: Store) -> tuple[Project, Document, int]:
             confidential=False,
             at=AT,
         )
-        memory = units.ensure_memory(conn, "p", "ar", "en")
+        memory = memories_table.ensure_memory(conn, "p", "ar", "en")
         document = documents.insert_document(
             conn,
             project=project.id,

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from workbench.config import WorkspacePaths
 from workbench.model import Unit
+from workbench.store import memories as memories_table
 from workbench.store import sweep, units
 from workbench.store.connection import Store
 
 
 def fill(store: Store, count: int) -> None:
     with store.write() as conn:
-        memory = units.ensure_memory(conn, "m", "ar", "en")
+        memory = memories_table.ensure_memory(conn, "m", "ar", "en")
         units.insert_units(conn, memory, [Unit("ar", "en", f"نص {n}", f"text {n}") for n in range(count)])
 
 

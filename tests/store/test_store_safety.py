@@ -120,7 +120,7 @@ me = sys.argv[2]
 for n in range(25):
     s = segments.load_segments(conn, 1)[0]
     with store.write() as w:
-        m = units.ensure_memory(w, 'p', 'ar', 'en')
+        m = memories_table.ensure_memory(w, 'p', 'ar', 'en')
         segments.confirm(w, s.id, f'{me}-{n}', s.rev, me, 'now', Origin.HUMAN, m)
 store.close()
 """
@@ -143,7 +143,7 @@ while True:
     s = segments.load_segments(conn, 1)[n % 2]
     text = f'{sys.argv[2]} {n} ' * (1 + n % 30)
     with store.write() as w:
-        m = units.ensure_memory(w, 'p', 'ar', 'en')
+        m = memories_table.ensure_memory(w, 'p', 'ar', 'en')
         segments.confirm(w, s.id, text, s.rev, 'me', 'now', Origin.HUMAN, m)
     print(len(text), flush=True)
     n += 1

@@ -5,6 +5,7 @@ import pytest
 from workbench.errors import StoreError
 from workbench.model import Origin, SaveKind, State, Unit, Waiver, WaiverReason
 from workbench.store import documents, mt_cache, projects, segments, units, waivers
+from workbench.store import memories as memories_table
 from workbench.store.connection import Store
 
 from .conftest import AT, TEXT, fill
@@ -127,8 +128,8 @@ def test_an_exception_in_the_middle_undoes_all(store: Store) -> None:
 
 def test_units_are_not_stored_twice(store: Store) -> None:
     with store.write() as conn:
-        memory = units.ensure_memory(conn, "m", "ar", "en")
-        assert units.ensure_memory(conn, "m", "ar", "en") == memory
+        memory = memories_table.ensure_memory(conn, "m", "ar", "en")
+        assert memories_table.ensure_memory(conn, "m", "ar", "en") == memory
         pairs = [
             Unit("ar", "en", "س", "q", props=(("a", "b"),)),
             Unit("ar", "en", "س", "r"),
@@ -138,7 +139,7 @@ def test_units_are_not_stored_twice(store: Store) -> None:
         assert units.insert_units(conn, memory, pairs) == 0
     found = list(units.iter_units(store.read(), memory_ids=[memory]))
     assert [(u.target, u.props, u.memory) for u in found] == [("q", (("a", "b"),), "m"), ("r", (), "m")]
-    assert [(m.name, m.units) for m in units.list_memories(store.read())] == [("m", 2)]
+    assert [(m.name, m.units) for m in memories_table.list_memories(store.read())] == [("m", 2)]
     with store.write() as conn:
         units.delete_unit(conn, found[0].id)
     assert [u.target for u in units.iter_units(store.read(), memory_ids=[memory])] == ["r"]

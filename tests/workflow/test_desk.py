@@ -10,6 +10,7 @@ import pytest
 from workbench.errors import UsageError
 from workbench.model import Issue, Origin, Project, ProposalKind, SaveKind, State, Unit, WaiverReason
 from workbench.store import indexing
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow import editing
@@ -260,7 +261,7 @@ def test_a_fuzzy_match_knows_where_it_cannot_stay(
     ws: Workspace, project: Project, stored: str, target: str, marked: str | None
 ) -> None:
     with ws.store.write() as conn:
-        memory = units_table.ensure_memory(conn, "news", "ar", "en")
+        memory = memories_table.ensure_memory(conn, "news", "ar", "en")
         units_table.insert_units(conn, memory, [Unit("ar", "en", stored, target)])
     import_text(ws, project, "one", "قالت سلمى حداد إن المستشفى يتسع لأكثر من 120 سريرا.\n")
     opened = open_desk(ws, "news", "one")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from workbench.errors import UsageError
 from workbench.model import Document, Issue, Origin, Project, Segment, State, Unit, Waiver, WaiverReason
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
@@ -138,7 +139,7 @@ def remember(ws: Workspace, project: Project, target: str) -> None:
     """Let the memory hold the first sentence of the article, translated so."""
     source = TEXT.split(". ")[0] + "."
     with ws.store.write() as conn:
-        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         units_table.insert_units(conn, memory, [Unit("ar", "en", source, target)])
 
 

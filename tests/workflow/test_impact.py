@@ -11,6 +11,7 @@ import pytest
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import Origin, Project, Side, State, Unit, Waiver, WaiverReason
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers
@@ -84,7 +85,7 @@ def pairs(seed: int, count: int) -> tuple[list[Unit], set[int]]:
 
 def fill(ws: Workspace, units: list[Unit]) -> None:
     with ws.store.write() as conn:
-        memory = units_table.ensure_memory(conn, "old", "ar", "en")
+        memory = memories_table.ensure_memory(conn, "old", "ar", "en")
         assert units_table.insert_units(conn, memory, units) == len(units)
 
 

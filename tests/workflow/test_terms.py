@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.model import Unit
+from workbench.store import memories as memories_table
 from workbench.store import units
 from workbench.workflow.projects import new_project
 from workbench.workflow.terms import load_terms
@@ -18,7 +19,7 @@ def test_words_of_the_memory_tell_how_a_word_is_read(workspace: Path) -> None:
         assert [h.surface for h in load_terms(ws, project).hits("قال كزبرج")] == ["كزبرج"]
 
         with ws.store.write() as conn:
-            memory = units.ensure_memory(conn, "m", "ar", "en")
+            memory = memories_table.ensure_memory(conn, "m", "ar", "en")
             units.insert_units(
                 conn, memory, [Unit("ar-SY", "en", f"الكزبرج نبات {n} طيب", "A plant.") for n in range(3)]
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from workbench.model import Batch, BulkAct, State, Undone
-from workbench.store import replacing, segments, units
+from workbench.store import replacing, segment_units, segments
 
 _COLUMNS = "id, act, place, at, author, undone"
 
@@ -79,10 +79,10 @@ def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) ->
                 " WHERE id = ?",
                 (segment,),
             )
-            units.delete_of_segment(conn, segment)
+            segment_units.delete_of_segment(conn, segment)
             found = segments.get_segment(conn, segment)
             if found is not None:
-                units.delete_sentence(conn, segments.sentence_of(conn, found)[0].id)
+                segment_units.delete_sentence(conn, segments.sentence_of(conn, found)[0].id)
             conn.execute(
                 "INSERT INTO history (segment, at, author, act, target, state, batch) VALUES (?, ?, ?, 'undo', ?, ?, ?)",
                 (segment, at, author, text, State.INITIAL.value, batch),

@@ -16,7 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from workbench.model import Origin, Segment, State
-from workbench.store import segments, units, waivers
+from workbench.store import segment_units, segments, waivers
 from workbench.text.rejoin import join_pieces
 
 _ORDER = {state: n for n, state in enumerate(State)}
@@ -27,8 +27,8 @@ def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when
     first = segments.sentence_of(conn, segment)[0].id
     if segment.current:
         segments.log(conn, segment, "split", segment.current, author, when)
-    units.delete_of_segment(conn, segment.id)
-    units.delete_sentence(conn, first)
+    segment_units.delete_of_segment(conn, segment.id)
+    segment_units.delete_sentence(conn, first)
     make_room(conn, segment.document, segment.number, 1)
     conn.execute(
         "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
@@ -59,8 +59,8 @@ def join(
     for part in (left, right):
         if part.current:
             segments.log(conn, part, "join", part.current, author, when)
-        units.delete_of_segment(conn, part.id)
-        units.delete_sentence(conn, segments.sentence_of(conn, part)[0].id)
+        segment_units.delete_of_segment(conn, part.id)
+        segment_units.delete_sentence(conn, segments.sentence_of(conn, part)[0].id)
     text = join_pieces([left.current, right.current], language)
     state = min(left.state, right.state, key=_ORDER.__getitem__)
     if left.draft is not None or right.draft is not None:
@@ -123,7 +123,7 @@ def restore(
     role = parts[0].role
     for id_, segment, note in zip(ids, before, _notes(parts, before), strict=True):
         # The parts may have been confirmed meanwhile.
-        units.delete_of_segment(conn, id_)
+        segment_units.delete_of_segment(conn, id_)
         conn.execute(
             "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?, rev = rev + 1"
             " WHERE id = ?",

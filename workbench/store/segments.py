@@ -10,7 +10,7 @@ import sqlite3
 from typing import Any
 
 from workbench.model import HistoryEntry, Origin, Role, SaveKind, SaveResult, Segment, State
-from workbench.store import units
+from workbench.store import segment_units
 
 _SELECT = (
     'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
@@ -126,7 +126,7 @@ def confirm(
         (target, state.value, origin.value, segment),
     )
     _log(conn, segment, at, author, "confirm", target, state, origin, reason, batch)
-    units.put_segment(conn, memory, now, target, author, at, origin)
+    segment_units.put_segment(conn, memory, now, target, author, at, origin)
     _whole_sentence(conn, now, memory, author, at, origin)
     return _saved(conn, segment)
 
@@ -142,8 +142,8 @@ def unconfirm(conn: sqlite3.Connection, segment: int, rev: int, author: str, at:
         (draft or None, segment),
     )
     _log(conn, segment, at, author, "unconfirm", now.target, State.INITIAL, now.origin)
-    units.delete_of_segment(conn, segment)
-    units.delete_sentence(conn, sentence_of(conn, now)[0].id)
+    segment_units.delete_of_segment(conn, segment)
+    segment_units.delete_sentence(conn, sentence_of(conn, now)[0].id)
     return _saved(conn, segment)
 
 
@@ -167,13 +167,13 @@ def store_units(conn: sqlite3.Connection, segment: int, memory: int, author: str
     """Store the units of a segment that is confirmed already: its own, and its sentence's where that is complete."""
     now = _current(conn, segment)
     origin = now.origin or Origin.HUMAN
-    units.put_segment(conn, memory, now, now.target, author, at, origin)
+    segment_units.put_segment(conn, memory, now, now.target, author, at, origin)
     _whole_sentence(conn, now, memory, author, at, origin)
 
 
 def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
     """Remove the unit of the whole sentence a segment belongs to."""
-    units.delete_sentence(conn, sentence_of(conn, _current(conn, segment))[0].id)
+    segment_units.delete_sentence(conn, sentence_of(conn, _current(conn, segment))[0].id)
 
 
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
@@ -191,7 +191,7 @@ def _whole_sentence(
 ) -> None:
     pieces = sentence_of(conn, segment)
     if len(pieces) > 1 and all(p.state.confirmed for p in pieces):
-        units.put_sentence(conn, memory, pieces, author, at, origin)
+        segment_units.put_sentence(conn, memory, pieces, author, at, origin)
 
 
 def history(conn: sqlite3.Connection, segment: int) -> list[HistoryEntry]:

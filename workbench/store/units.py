@@ -1,4 +1,4 @@
-"""The ``memory`` and ``unit`` tables."""
+"""The ``unit`` table: stored pairs, whatever they come from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.model import Origin, Segment, Side, Unit
+from workbench.model import Origin, Side, Unit
 from workbench.store import indexing
 from workbench.store.keys import base_language
 from workbench.text.matching import matching, matching_all
-from workbench.text.rejoin import join_pieces
 
 _SELECT = (
     "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
@@ -33,86 +32,6 @@ SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
 _ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
 _INSERT_AT = _INSERT.replace("INSERT INTO unit (", "INSERT INTO unit (id, ").replace("VALUES (", "VALUES (?, ")
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryInfo:
-    """A memory and how many units it holds."""
-
-    id: int
-    name: str
-    source: str
-    target: str
-    units: int
-    penalty: int = 0
-    read_only: bool = False
-
-
-def ensure_memory(conn: sqlite3.Connection, name: str, source: str, target: str) -> int:
-    """Return the id of the memory with this name, made if there is none."""
-    row = conn.execute("SELECT id FROM memory WHERE name = ?", (name,)).fetchone()
-    if row is None:
-        row = conn.execute(
-            "INSERT INTO memory (name, source, target) VALUES (?, ?, ?) RETURNING id", (name, source, target)
-        ).fetchone()
-    found: int = row[0]
-    return found
-
-
-def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
-    """Return all memories by name."""
-    rows = conn.execute(
-        "SELECT m.id, m.name, m.source, m.target, (SELECT count(*) FROM unit u WHERE u.memory = m.id)"
-        " - (SELECT count(*) FROM loading l CROSS JOIN unit u ON u.batch = l.batch WHERE l.memory = m.id),"
-        " m.penalty, m.read_only FROM memory m ORDER BY m.name"
-    )
-    return [
-        MemoryInfo(number, name, source, target, many, penalty, bool(fixed))
-        for number, name, source, target, many, penalty, fixed in rows
-    ]
-
-
-def memory_ids(conn: sqlite3.Connection, names: Sequence[str]) -> list[int]:
-    """Return the numbers of the memories with these names, those there are."""
-    marks = ",".join("?" * len(names))
-    return [m for (m,) in conn.execute(f"SELECT id FROM memory WHERE name IN ({marks})", tuple(names))]
-
-
-def set_memory(
-    conn: sqlite3.Connection,
-    memory: int,
-    *,
-    name: str | None = None,
-    penalty: int | None = None,
-    read_only: bool | None = None,
-) -> None:
-    """Change what is given of a memory. A new name is taken over by the projects that search it."""
-    if penalty is not None:
-        conn.execute("UPDATE memory SET penalty = ? WHERE id = ?", (penalty, memory))
-    if read_only is not None:
-        conn.execute("UPDATE memory SET read_only = ? WHERE id = ?", (int(read_only), memory))
-    if name is not None:
-        old = conn.execute("SELECT name FROM memory WHERE id = ?", (memory,)).fetchone()[0]
-        conn.execute("UPDATE memory SET name = ? WHERE id = ?", (name, memory))
-        for project, memories in conn.execute("SELECT id, memories FROM project").fetchall():
-            names = json.loads(memories)
-            if old in names:
-                now = json.dumps([name if n == old else n for n in names], ensure_ascii=False)
-                conn.execute("UPDATE project SET memories = ? WHERE id = ?", (now, project))
-
-
-def search_also(conn: sqlite3.Connection, name: str, other: str) -> None:
-    """Let the projects that search one memory search another one, too."""
-    for project, memories in conn.execute("SELECT id, memories FROM project").fetchall():
-        names = json.loads(memories)
-        if name in names and other not in names:
-            now = json.dumps([*names, other], ensure_ascii=False)
-            conn.execute("UPDATE project SET memories = ? WHERE id = ?", (now, project))
-
-
-def delete_memory(conn: sqlite3.Connection, memory: int) -> None:
-    """Remove an empty memory."""
-    conn.execute("DELETE FROM memory WHERE id = ?", (memory,))
 
 
 def page_units(conn: sqlite3.Connection, memory: int, after: int, limit: int) -> list[Unit]:
@@ -137,11 +56,6 @@ def belongs(conn: sqlite3.Connection, unit: int) -> bool:
     """Whether a unit is the pair of a segment or of a whole sentence of an article."""
     row = conn.execute("SELECT segment IS NOT NULL OR whole IS NOT NULL FROM unit WHERE id = ?", (unit,)).fetchone()
     return bool(row and row[0])
-
-
-def memory_penalties(conn: sqlite3.Connection) -> dict[str, int]:
-    """Return the penalties of memories that have one, by name."""
-    return dict(conn.execute("SELECT name, penalty FROM memory WHERE penalty > 0").fetchall())
 
 
 def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
@@ -220,89 +134,6 @@ def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes], batch: i
         )
         out.update(key for (key,) in rows)
     return out
-
-
-def put_segment(
-    conn: sqlite3.Connection, memory: int, segment: Segment, target: str, author: str, at: str, origin: Origin
-) -> None:
-    """Store the pair of a confirmed segment; confirming again changes its unit, never makes a second one."""
-    document, source_lang, target_lang = _languages(conn, segment.document)
-    before, after = _neighbours(conn, segment)
-    row = conn.execute("SELECT id FROM unit WHERE segment = ?", (segment.id,)).fetchone()
-    if row is not None:
-        _rewrite(conn, row[0], memory, segment.source, target, at, author, origin)
-        conn.execute("UPDATE unit SET before = ?, after = ? WHERE id = ?", (before, after, row[0]))
-        indexing.note(conn, row[0], source_lang, target_lang)
-        return
-    unit = Unit(
-        source_lang,
-        target_lang,
-        segment.source,
-        target,
-        created=at,
-        changed=at,
-        author=author,
-        changer=author,
-        origin=origin,
-        document=document,
-        segment=segment.id,
-        before=before,
-        after=after,
-    )
-    _insert(conn, memory, unit)
-
-
-def put_sentence(
-    conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str, origin: Origin
-) -> None:
-    """Store a long sentence whose pieces are all confirmed as one unit as well; it changes with them.
-
-    It is found in the memory, but it is no segment: exports of a project hold the pieces only.
-    """
-    first = pieces[0]
-    document, source_lang, target_lang = _languages(conn, first.document)
-    source = "".join(p.text for p in pieces).strip()
-    target = join_pieces([p.target for p in pieces], target_lang)
-    row = conn.execute("SELECT id FROM unit WHERE whole = ?", (first.id,)).fetchone()
-    if row is not None:
-        _rewrite(conn, row[0], memory, source, target, at, author, origin)
-        indexing.note(conn, row[0], source_lang, target_lang)
-        return
-    unit = Unit(
-        source_lang,
-        target_lang,
-        source,
-        target,
-        created=at,
-        changed=at,
-        author=author,
-        changer=author,
-        origin=origin,
-        document=document,
-    )
-    conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, _insert(conn, memory, unit)))
-
-
-def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
-    """Remove the unit of a whole sentence: not all of its pieces are confirmed any more."""
-    conn.execute("DELETE FROM unit WHERE whole = ?", (first,))
-
-
-def units_of_segment(conn: sqlite3.Connection, segment: int) -> list[Unit]:
-    """Return the unit of a confirmed segment, and that of its whole sentence where all its pieces are confirmed."""
-    first = conn.execute(
-        "SELECT min(b.id) FROM segment a JOIN segment b ON b.document = a.document AND b.sentence = a.sentence"
-        " WHERE a.id = ? AND b.number = (SELECT min(c.number) FROM segment c"
-        " WHERE c.document = a.document AND c.sentence = a.sentence)",
-        (segment,),
-    ).fetchone()[0]
-    rows = conn.execute(f"{_SELECT} WHERE u.segment = ? OR u.whole = ? ORDER BY u.id", (segment, first))
-    return [_unit(r) for r in rows]
-
-
-def delete_of_segment(conn: sqlite3.Connection, segment: int) -> None:
-    """Remove the unit of a segment that is confirmed no more."""
-    conn.execute("DELETE FROM unit WHERE segment = ?", (segment,))
 
 
 def unit_of_segment(conn: sqlite3.Connection, segment: int) -> Unit | None:
@@ -409,28 +240,7 @@ def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
     conn.execute("DELETE FROM unit WHERE id = ?", (unit,))
 
 
-def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:
-    """Return slug, source and target language of a document."""
-    row: tuple[str, str, str] = conn.execute(
-        "SELECT d.slug, p.source, p.target FROM document d JOIN project p ON p.id = d.project WHERE d.id = ?",
-        (document,),
-    ).fetchone()
-    return row
-
-
-def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
-    """Return the sources of the segments before and after one, '' at the edges of the document."""
-    found = dict(
-        conn.execute(
-            'SELECT s.number, trim(substr(d.text, s.start + 1, s."end" - s.start), ?) FROM segment s'
-            " JOIN document d ON d.id = s.document WHERE s.document = ? AND s.number IN (?, ?)",
-            (" \t\n", segment.document, segment.number - 1, segment.number + 1),
-        ).fetchall()
-    )
-    return found.get(segment.number - 1, ""), found.get(segment.number + 1, "")
-
-
-def _insert(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
+def insert_unit(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     """Store one unit and let it be found; return its number."""
     row = _row(memory, pair_key(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
     at = _numbers(conn, 1)
@@ -439,12 +249,13 @@ def _insert(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     return at
 
 
-def _rewrite(
+def rewrite(
     conn: sqlite3.Connection, unit: int, memory: int, source: str, target: str, at: str, author: str, origin: Origin
 ) -> None:
-    conn.execute(
+    """Give a unit other texts and another memory, and let it be found by them."""
+    languages = conn.execute(
         "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, source_words = ?, target_words = ?, changed = ?,"
-        " changer = ?, origin = ? WHERE id = ?",
+        " changer = ?, origin = ? WHERE id = ? RETURNING source_lang, target_lang",
         (
             memory,
             pair_key(source, target),
@@ -457,7 +268,8 @@ def _rewrite(
             origin.value,
             unit,
         ),
-    )
+    ).fetchone()
+    indexing.note(conn, unit, *languages)
 
 
 def has_pair(conn: sqlite3.Connection, memory: int, pair: bytes) -> bool:

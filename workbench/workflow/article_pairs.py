@@ -11,6 +11,7 @@ from workbench.formats.table import WRITERS
 from workbench.formats.text import read_text
 from workbench.model import BulkAct, Origin, Unit
 from workbench.store import batches as batches_table
+from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.text.segments import segment_text
 from workbench.text.tokens import words
@@ -149,7 +150,7 @@ def workspace_terms(ws: Workspace, names: Sequence[str] = ()) -> ProjectTerms:
 def memory_pairs(ws: Workspace, memory: str) -> list[tuple[str, str]]:
     """Return the latest pairs of a memory as (Arabic, English), none when there is no such memory yet."""
     conn = ws.store.read()
-    ids = [m.id for m in units_table.list_memories(conn) if m.name == memory]
+    ids = [m.id for m in memories_table.list_memories(conn) if m.name == memory]
     units = list(units_table.iter_units(conn, memory_ids=ids))[-LEARNED:]
     return [(u.source, u.target) if u.source_lang.startswith("ar") else (u.target, u.source) for u in units]
 
@@ -213,12 +214,12 @@ def checked_kind(path: Path) -> str:
 def store_pairs(ws: Workspace, memory: str, units: Sequence[Unit], place: str) -> StoredPairs:
     """Put pairs into a memory, made if there is none, as one bulk act. A pair that is there already is not added again."""
     name = checked_name(memory, "memory")
-    if any(m.name == name and m.read_only for m in units_table.list_memories(ws.store.read())):
+    if any(m.name == name and m.read_only for m in memories_table.list_memories(ws.store.read())):
         raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
     if not units:
         return StoredPairs(name, 0, 0, 0)
     with ws.store.write() as conn:
-        memory_id = units_table.ensure_memory(conn, name, units[0].source_lang, units[0].target_lang)
+        memory_id = memories_table.ensure_memory(conn, name, units[0].source_lang, units[0].target_lang)
         batch = batches_table.begin(conn, BulkAct.ALIGN, f"{place} > {name}", ws.settings.author, now())
     added = 0
     for start in range(0, len(units), CHUNK):

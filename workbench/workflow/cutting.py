@@ -9,8 +9,8 @@ from typing import Any
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Document, Project, Segment
 from workbench.store import cuts as cuts_table
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
-from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.text.abbreviations import abbreviation_like
 from workbench.text.clauses import break_points
@@ -145,7 +145,7 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
         waived = tuple(
             frozenset((w.check, w.subject, w.source) for w in given if w.segment == part.id) for part in (left, right)
         )
-        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         cuts_table.join(conn, left, right, project.target, memory, ws.settings.author, now())
         _draft_what_stops(
             ws, project, conn, segments_table.load_segments(conn, document.id)[number - 1 : number], terms
@@ -189,7 +189,7 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut, term
     author, when = ws.settings.author, now()
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)
-        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         parts = [s for s in found if cut.before[0].start <= s.start < cut.before[-1].end]
         if not parts or parts[-1].end != cut.before[-1].end or len(parts) + len(cut.before) != 3:
             raise UsageError("These segments have been cut anew since.", "Split or join them as you want them.")

@@ -32,6 +32,7 @@ from workbench.model import (
 )
 from workbench.store import documents as documents_table
 from workbench.store import indexing, rescue
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
@@ -158,7 +159,7 @@ class Desk(DeskTerms):
             self._queue.submit(indexing.settle, lambda _r, _e: None)
         # Counting a million takes some 20 ms, and writes wait for it.
         if self._memory_size < COUNTED:
-            self._memory_size = units_table.count_units(conn, units_table.memory_ids(conn, self.project.memories))
+            self._memory_size = units_table.count_units(conn, memories_table.memory_ids(conn, self.project.memories))
 
     # ------------------------------------------------------------------ where we are
 
@@ -275,7 +276,9 @@ class Desk(DeskTerms):
 
         def job(conn: Any) -> SaveResult:
             undo.before = self.segments[number - 1]
-            memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
+            memory = memories_table.ensure_memory(
+                conn, self.project.memories[0], self.project.source, self.project.target
+            )
             return segments_table.confirm(
                 conn,
                 segment_id,
@@ -355,7 +358,9 @@ class Desk(DeskTerms):
             # What a reason had let pass once is not confirmed again without it.
             if before is None or not before.state.confirmed or self._know().stops(before, before.target):
                 return segments_table.unconfirm(conn, segment_id, rev, author, at)
-            memory = units_table.ensure_memory(conn, self.project.memories[0], self.project.source, self.project.target)
+            memory = memories_table.ensure_memory(
+                conn, self.project.memories[0], self.project.source, self.project.target
+            )
             origin = before.origin or Origin.HUMAN
             return segments_table.confirm(
                 conn, segment_id, before.target, rev, author, at, origin, memory, "undo", before.state

@@ -12,8 +12,8 @@ from workbench.model import (
     Segment,
     State,
 )
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
-from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
@@ -62,7 +62,7 @@ def confirm(
         raise UsageError(f"Segment {segment.number} has no target to confirm.", "Give it one with --target TEXT.")
     given = reasons_for(ws, project, segment, text, reason)
     with ws.store.write() as conn:
-        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         for waiver in given:
             waivers_table.add(conn, segment, waiver)
         result = segments_table.confirm(
@@ -123,7 +123,7 @@ def review(ws: Workspace, project: Project, segment: Segment, *, reason: str = "
     with ws.store.write() as conn:
         for waiver in given:
             waivers_table.add(conn, segment, waiver)
-        memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         result = segments_table.confirm(
             conn,
             segment.id,

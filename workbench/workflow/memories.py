@@ -10,9 +10,10 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
 from workbench.formats.tmx_write import write_tmx_rows
 from workbench.model import Match, Project, Repair, Unit
+from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.store.index import Index
-from workbench.store.units import MemoryInfo
+from workbench.store.memories import MemoryInfo
 from workbench.tm.concordance import Page, concordance
 from workbench.workflow.names import checked_name
 from workbench.workflow.proposing import load_memory
@@ -21,7 +22,7 @@ from workbench.workflow.workspace import Workspace
 
 def list_memories(ws: Workspace) -> list[MemoryInfo]:
     """Return all memories with their sizes."""
-    return units_table.list_memories(ws.store.read())
+    return memories_table.list_memories(ws.store.read())
 
 
 def create_memory(ws: Workspace, name: str, source: str, target: str) -> None:
@@ -30,7 +31,7 @@ def create_memory(ws: Workspace, name: str, source: str, target: str) -> None:
     if any(m.name == name for m in list_memories(ws)):
         raise UsageError(f"There is a memory {name!r} already.")
     with ws.store.write() as conn:
-        units_table.ensure_memory(conn, name, source, target)
+        memories_table.ensure_memory(conn, name, source, target)
 
 
 def search_memory(

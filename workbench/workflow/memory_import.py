@@ -16,6 +16,7 @@ from workbench.formats.table import READERS
 from workbench.model import BulkAct, Repair, Unit
 from workbench.store import batches as batches_table
 from workbench.store import loading
+from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.workflow.clock import now
 from workbench.workflow.memory_index import BulkIndex, keep_index
@@ -80,7 +81,7 @@ def import_memory(
     units: Iterator[Unit] = READERS[kind](path, source, target, notices.append, **given)
     if dry:
         return _looked_at(ws, name, units, notices)
-    info = next((m for m in units_table.list_memories(ws.store.read()) if m.name == name), None)
+    info = next((m for m in memories_table.list_memories(ws.store.read()) if m.name == name), None)
     if info is not None and info.read_only:
         raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
     if ws.read_only:
@@ -109,7 +110,7 @@ def checked_kind(path: Path) -> str:
 
 def _looked_at(ws: Workspace, name: str, units: Iterator[Unit], notices: list[Repair]) -> MemoryImport:
     conn = ws.store.read()
-    ids = units_table.memory_ids(conn, [name])
+    ids = memories_table.memory_ids(conn, [name])
     read = new = 0
     seen: set[bytes] = set()
     while chunk := list(islice(units, CHUNK)):
@@ -135,7 +136,7 @@ def _filled(
     chunk = list(islice(units, CHUNK))
     digest = _digest(path)
     with ws.store.write() as conn:
-        memory = units_table.ensure_memory(conn, name, *languages)
+        memory = memories_table.ensure_memory(conn, name, *languages)
         batch = loading.unfinished(conn, memory, digest)
         if batch is None:
             batch = batches_table.begin(conn, BulkAct.TM_IMPORT, f"{path.name} > {name}", ws.settings.author, now())

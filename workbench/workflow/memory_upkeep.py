@@ -10,9 +10,10 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.model import BulkAct, Side, Undone, Unit
 from workbench.store import batches as batches_table
 from workbench.store import loading, removal, replacing
+from workbench.store import memories as memories_table
 from workbench.store import projects as projects_table
 from workbench.store import units as units_table
-from workbench.store.units import MemoryInfo
+from workbench.store.memories import MemoryInfo
 from workbench.text.fold import fold_key
 from workbench.tm.faults import Fault, faults
 from workbench.workflow.clock import now
@@ -52,7 +53,7 @@ class MemoryStatistics:
 
 def get_memory(ws: Workspace, name: str) -> MemoryInfo:
     """Return a memory by its name; raises :class:`NotFoundError`."""
-    found = next((m for m in units_table.list_memories(ws.store.read()) if m.name == name), None)
+    found = next((m for m in memories_table.list_memories(ws.store.read()) if m.name == name), None)
     if found is None:
         raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
     return found
@@ -144,7 +145,7 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
         raise UsageError(f"{name} cannot be merged into itself.")
     with ws.store.write() as conn:
         batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"merge {name} > {into}", ws.settings.author, now())
-        units_table.search_also(conn, name, into)
+        memories_table.search_also(conn, name, into)
     done = 0
     after = 0
     while page := units_table.page_units(ws.store.read(), old.id, after, CHUNK):
@@ -199,13 +200,13 @@ def change_memory(
     info = get_memory(ws, name)
     if new_name is not None:
         new_name = checked_name(new_name, "memory")
-        if any(m.name == new_name and m.id != info.id for m in units_table.list_memories(ws.store.read())):
+        if any(m.name == new_name and m.id != info.id for m in memories_table.list_memories(ws.store.read())):
             raise UsageError(f"There is a memory {new_name!r} already.", f"See: workbench tm merge {name} {new_name}")
     filling = [p.slug for p in projects_table.list_projects(ws.store.read()) if p.memories[:1] == (name,)]
     if read_only and filling:
         raise UsageError(f"{name} is where {', '.join(filling)} keeps its confirmed pairs: it must be written to.")
     with ws.store.write() as conn:
-        units_table.set_memory(conn, info.id, name=new_name, penalty=penalty, read_only=read_only)
+        memories_table.set_memory(conn, info.id, name=new_name, penalty=penalty, read_only=read_only)
     return replace(
         info,
         name=new_name or info.name,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from workbench.errors import MTError
 from workbench.model import BulkAct, Document, Issue, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
 from workbench.store import batches as batches_table
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
-from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
@@ -105,7 +105,7 @@ def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, batc
     author, at = ws.settings.author, now()
     with ws.store.write() as conn:
         if confirming:
-            memory = units_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+            memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
             now_there = segments_table.get_segment(conn, segment.id)
             if now_there is None or now_there.rev != segment.rev:
                 return False

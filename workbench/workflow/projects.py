@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import LANGUAGES, ClauseMode, Document, Project
 from workbench.store import documents as documents_table
+from workbench.store import memories as memories_table
 from workbench.store import projects as projects_table
-from workbench.store import units as units_table
 from workbench.workflow.clock import now
 from workbench.workflow.names import checked_name, slug
 from workbench.workflow.workspace import Workspace
@@ -81,7 +81,7 @@ def new_project(
     names = tuple(dict.fromkeys((key, *memories)))
     with ws.store.write() as conn:
         for memory in names:
-            units_table.ensure_memory(conn, memory, source, target)
+            memories_table.ensure_memory(conn, memory, source, target)
         project = projects_table.insert_project(
             conn,
             slug=key,
@@ -189,7 +189,7 @@ def set_resources(
     there. Raises :class:`NotFoundError` for a glossary or memory that does not exist.
     """
     _known_glossaries(ws, glossaries or ())
-    there = {m.name for m in units_table.list_memories(ws.store.read())}
+    there = {m.name for m in memories_table.list_memories(ws.store.read())}
     for memory in memories or ():
         if memory not in there:
             raise NotFoundError(f"There is no memory {memory!r}.", "See: workbench tm list")

@@ -22,7 +22,7 @@ from workbench.model import (
     TermUseKind,
     Unit,
 )
-from workbench.store import units as units_table
+from workbench.store import memories as memories_table
 from workbench.store.index import Index
 from workbench.text.numbers import find_numbers, unmatched
 from workbench.tm.diff import diff_words
@@ -43,7 +43,7 @@ def load_memory(ws: Workspace, project: Project) -> Memory:
 
     def index() -> Index:
         # Asked anew each time: a memory is made by its first pair.
-        known = units_table.memory_ids(ws.store.read(), project.memories)
+        known = memories_table.memory_ids(ws.store.read(), project.memories)
         return Index(ws.store.read(), known, project.source, project.target)
 
     return Memory(index, project.memories, penalties(ws))
@@ -51,7 +51,7 @@ def load_memory(ws: Workspace, project: Project) -> Memory:
 
 def penalties(ws: Workspace) -> Callable[[Unit], int]:
     """Return what is taken off the score of a unit, in percent: by its memory, its origin and its age, as settings say."""
-    of_memory = units_table.memory_penalties(ws.store.read())
+    of_memory = memories_table.memory_penalties(ws.store.read())
     settings = ws.settings
     of_origin = {Origin.MT: settings.penalty_machine, Origin.ALIGNED: settings.penalty_aligned}
     year = int(now()[:4])

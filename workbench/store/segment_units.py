@@ -1,0 +1,100 @@
+"""The units that confirmed segments make, their own and that of a whole sentence; they come and go with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from workbench.model import Origin, Segment, Unit
+from workbench.store.units import insert_unit, rewrite
+from workbench.text.rejoin import join_pieces
+
+
+def put_segment(
+    conn: sqlite3.Connection, memory: int, segment: Segment, target: str, author: str, at: str, origin: Origin
+) -> None:
+    """Store the pair of a confirmed segment; confirming again changes its unit, never makes a second one."""
+    document, source_lang, target_lang = _languages(conn, segment.document)
+    before, after = _neighbours(conn, segment)
+    row = conn.execute("SELECT id FROM unit WHERE segment = ?", (segment.id,)).fetchone()
+    if row is not None:
+        rewrite(conn, row[0], memory, segment.source, target, at, author, origin)
+        conn.execute("UPDATE unit SET before = ?, after = ? WHERE id = ?", (before, after, row[0]))
+        return
+    unit = Unit(
+        source_lang,
+        target_lang,
+        segment.source,
+        target,
+        created=at,
+        changed=at,
+        author=author,
+        changer=author,
+        origin=origin,
+        document=document,
+        segment=segment.id,
+        before=before,
+        after=after,
+    )
+    insert_unit(conn, memory, unit)
+
+
+def put_sentence(
+    conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str, origin: Origin
+) -> None:
+    """Store a long sentence whose pieces are all confirmed as one unit as well; it changes with them.
+
+    It is found in the memory, but it is no segment: exports of a project hold the pieces only.
+    """
+    first = pieces[0]
+    document, source_lang, target_lang = _languages(conn, first.document)
+    source = "".join(p.text for p in pieces).strip()
+    target = join_pieces([p.target for p in pieces], target_lang)
+    row = conn.execute("SELECT id FROM unit WHERE whole = ?", (first.id,)).fetchone()
+    if row is not None:
+        rewrite(conn, row[0], memory, source, target, at, author, origin)
+        return
+    unit = Unit(
+        source_lang,
+        target_lang,
+        source,
+        target,
+        created=at,
+        changed=at,
+        author=author,
+        changer=author,
+        origin=origin,
+        document=document,
+    )
+    conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, insert_unit(conn, memory, unit)))
+
+
+def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
+    """Remove the unit of a whole sentence: not all of its pieces are confirmed any more."""
+    conn.execute("DELETE FROM unit WHERE whole = ?", (first,))
+
+
+def delete_of_segment(conn: sqlite3.Connection, segment: int) -> None:
+    """Remove the unit of a segment that is confirmed no more."""
+    conn.execute("DELETE FROM unit WHERE segment = ?", (segment,))
+
+
+def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:
+    """Return slug, source and target language of a document."""
+    row: tuple[str, str, str] = conn.execute(
+        "SELECT d.slug, p.source, p.target FROM document d JOIN project p ON p.id = d.project WHERE d.id = ?",
+        (document,),
+    ).fetchone()
+    return row
+
+
+def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
+    """Return the sources of the segments before and after one, '' at the edges of the document."""
+    found = dict(
+        conn.execute(
+            'SELECT s.number, trim(substr(d.text, s.start + 1, s."end" - s.start), ?) FROM segment s'
+            " JOIN document d ON d.id = s.document WHERE s.document = ? AND s.number IN (?, ?)",
+            (" \t\n", segment.document, segment.number - 1, segment.number + 1),
+        ).fetchall()
+    )
+    return found.get(segment.number - 1, ""), found.get(segment.number + 1, "")
