@@ -93,7 +93,7 @@ import sys, time
 from pathlib import Path
 from workbench.config import WorkspacePaths
 from workbench.model import Origin
-from workbench.store import segments, units
+from workbench.store import memories as memories_table, segments
 from workbench.store.connection import Store
 store = Store(WorkspacePaths(Path(sys.argv[1])))
 conn = store.read()
