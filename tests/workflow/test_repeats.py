@@ -8,6 +8,7 @@ from workbench.model import Origin, Project, State
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.repeats import repeats
+from workbench.workflow.statistics import statistics
 from workbench.workflow.workspace import Workspace
 
 TEXT = """تقرير عن المدينة
@@ -91,3 +92,13 @@ def test_a_corrected_target_goes_to_the_repeats_nobody_touched(desk: Desk) -> No
     confirm(desk, first, "First, wrong.")
     confirm(desk, first, "Second, right.")
     assert desk.segments[second - 1].draft == "Second, right."
+
+
+def test_bands_say_what_the_memory_knew_not_what_the_article_put_there(ws: Workspace, desk: Desk) -> None:
+    def bands() -> dict[str, int]:
+        (row,) = statistics(ws, desk.project)
+        return {band: segments for band, (segments, _words) in row.bands.items() if segments}
+
+    before = bands()
+    confirm(desk, next(n for n, s in enumerate(desk.segments, 1) if "سافر" in s.source), "Then the minister left.")
+    assert bands() == before

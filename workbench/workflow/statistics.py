@@ -10,7 +10,7 @@ from workbench.store import segments as segments_table
 from workbench.text.fold import fold_key
 from workbench.text.tokens import count_words
 from workbench.workflow.projects import documents_of
-from workbench.workflow.proposing import load_memory
+from workbench.workflow.proposing import context_of, load_memory
 from workbench.workflow.workspace import Workspace
 
 BANDS = ("repetition", "100", "95-99", "85-94", "75-84", "60-74", "new")
@@ -41,7 +41,8 @@ def statistics(ws: Workspace, project: Project, document: Document | None = None
     seen: set[str] = set()
     out = []
     for doc in documents_of(ws, project, document):
-        segments = [s for s in segments_table.load_segments(conn, doc.id) if s.translate]
+        everything = segments_table.load_segments(conn, doc.id)
+        segments = [s for s in everything if s.translate]
         bands: Counter[str] = Counter()
         words: Counter[str] = Counter()
         for s in segments:
@@ -49,7 +50,9 @@ def statistics(ws: Workspace, project: Project, document: Document | None = None
             if key in seen:
                 band = "repetition"
             else:
-                found = memory.search(s.source, threshold=60, limit=1)
+                # What a segment put into the memory itself is nothing the memory knew of it.
+                where = context_of(everything, s.number, doc.slug)
+                found = memory.search(s.source, threshold=60, limit=1, context=where)
                 band = _band(found[0].score if found else 0)
             seen.add(key)
             bands[band] += 1
