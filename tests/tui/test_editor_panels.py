@@ -9,6 +9,7 @@ from textual import events
 
 from workbench.errors import MTError
 from workbench.model import Issue, Severity, Side
+from workbench.tui.screens import editor
 
 from .conftest import Sit, resize
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -72,9 +73,6 @@ async def test_a_failure_has_its_line(sit: Sit) -> None:
         await s.press("escape", "m")
         desk.answer(1, MTError("timeout", "Google Translate did not answer.", "Try again."))
         await s.until(lambda: "did not answer" in s.pane("proposals"))
-        # On a busy machine the segment had rested long enough to be asked about by itself as well.
-        for _ in range(s.screen.opened.waiting):
-            desk.answer(1, MTError("timeout", "Google Translate did not answer.", "Try again."))
         await s.until(lambda: "waiting" not in s.pane("proposals"))
 
 
@@ -142,13 +140,18 @@ async def test_a_long_question_is_scrolled_and_a_yes_waits_for_its_end(sit: Sit)
         assert s.text == theirs
 
 
-async def test_consent_given(sit: Sit) -> None:
+async def test_consent_given_before_the_segment_has_rested_sends_its_text_once(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor, "MT_REST", 60.0)
     async with sit(FakeDesk()) as s:
+        assert "machine" in s.screen.waits
         await s.press("escape", "m")
         await s.pilot.pause(0.35)
         await s.press("غ")
         assert s.desk.allowed == [("google", True)]
         assert [n for n, _ in s.desk.asked] == [1]
+        assert "machine" not in s.screen.waits
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 50), (60, 16)], ids=str)

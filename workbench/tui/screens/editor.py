@@ -187,6 +187,10 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
 
     def request_machine(self) -> None:
         """Ask machine translation for the open segment."""
+        # Asked for by key before the segment had rested: the resting one would send the same text a second time.
+        resting = self.waits.pop("machine", None)
+        if resting is not None:
+            resting.stop()
         self.opened.waiting += sum(e.allowed for e in self.desk.engines)
 
         def answered(number: int, engine: str, answer: Proposal | MTError) -> None:
