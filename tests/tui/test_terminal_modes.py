@@ -69,6 +69,14 @@ class Vte:
                     os.write(self.fd, answer)
         return True
 
+    def until_stopped(self) -> None:
+        """Wait until the process is stopped."""
+        end = time.monotonic() + 30
+        while not (waited := os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG))[0]:
+            assert time.monotonic() < end, "not stopped"
+            self.pump()
+        assert os.WIFSTOPPED(waited[1])
+
     def until(self, wanted: bytes, after: int = 0) -> None:
         """Wait until the program has written something."""
         end = time.monotonic() + 60
@@ -146,7 +154,7 @@ def test_switched_off_while_suspended_and_on_again(opened: list[Vte], workspace:
     os.kill(vte.pid, signal.SIGTSTP)
     vte.until(OFF, at)
     vte.until(META_OFF, at)
-    assert os.WIFSTOPPED(os.waitpid(vte.pid, os.WUNTRACED)[1])
+    vte.until_stopped()
     at = len(vte.seen)
     os.kill(vte.pid, signal.SIGCONT)
     vte.until(ON, at)
@@ -164,7 +172,7 @@ def test_tables_leave_nothing_on_while_stopped_nor_when_ended(
     at = len(vte.seen)
     os.kill(vte.pid, signal.SIGTSTP)
     vte.until(OFF, at)
-    assert os.WIFSTOPPED(os.waitpid(vte.pid, os.WUNTRACED)[1])
+    vte.until_stopped()
     at = len(vte.seen)
     os.kill(vte.pid, signal.SIGCONT)
     vte.until(ON, at)

@@ -1,9 +1,10 @@
 """Signals of a terminal program: told to end, stopped and continued.
 
-Two things are not left to Textual and asyncio (measured, 8.2.8 and Python 3.11). The event loop learns of a signal by a
+Three things are not left to Textual and asyncio (measured, 8.2.8 and Python 3.11). The event loop learns of a signal by a
 byte in a pipe; when many keys wait the pipe is full, the byte is dropped without a word, and a program whose terminal is
 gone runs on for ever. And Textual starts its input and output once more on every SIGCONT, also when nothing was stopped,
-as the system sends one to a program that loses its terminal: two threads then read the same keyboard.
+as the system sends one to a program that loses its terminal: two threads then read the same keyboard. And Textual
+leaves the terminal inside the handler of SIGTSTP: one that comes while something is drawn waits for itself for ever.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Signals:
                 self._take(number, lambda _n, _f: loop.call_soon_threadsafe(self._told_to_end))
         if hasattr(signal, "SIGCONT"):
             self._take(signal.SIGCONT, lambda _n, _f: loop.call_soon_threadsafe(self._continued))
-            self._take(signal.SIGTSTP, self._stopped)
+            self._take(signal.SIGTSTP, lambda n, f: loop.call_soon_threadsafe(self._stopped, n, f))
 
     def unwatch(self) -> None:
         """Put back what was there."""
@@ -75,7 +76,11 @@ class Signals:
             self._end()
 
     def _stopped(self, number: int, frame: FrameType | None) -> None:
-        """Ctrl+Z of a shell stops the process before anything can be done in order: what must be off is off at once."""
+        """Leave the terminal in order, then stop.
+
+        In the loop, never in the signal's handler: that one may run in the middle of a write to the terminal, holding
+        the queue's lock, and what is switched off is written to the same queue.
+        """
         self._stopping()
         before = self._before.get(number)
         if callable(before):
