@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,38 @@ def user_paths() -> UserPaths:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What may stand in a table ``[mt.ENGINE]``; an engine looks at what concerns it. Never a key: only where it is found."""
+
+    url: str = ""
+    """Address of a server of your own."""
+    model: str = ""
+    """Name of the model a chat server is asked for."""
+    path: str = ""
+    """Folder of a model on this computer; without it the installed one of the pair is taken."""
+    key_env: str = ""
+    """Environment variable that holds the key; without it the engine's usual one."""
+    email: str = ""
+    """Address that raises MyMemory's free quota. It is sent along."""
+    timeout: float = 0.0
+    """Seconds after which an answer is given up; 0: as ``mt_timeout`` says."""
+    interval: float = -1.0
+    """Seconds to leave between two calls; below 0: as the engine needs it."""
+    budget: int = 0
+    """Characters a month after which the engine is not asked any more; 0: no limit."""
+    price: float = 0.0
+    """Price of a million characters, in your currency, to show what a batch costs."""
+    threads: int = 2
+    """Processor threads of a local model."""
+    beam: int = 2
+    """Beam size of a local model."""
+    idle: float = 300.0
+    """Seconds after which a local model that nobody asks is taken out of memory."""
+    allow_plain_http: bool = False
+    """Whether an ``http://`` address beyond this computer may be used: everybody on the way can read what is sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its default. The text under a field is its help (``docs/settings.md`` is made of it)."""
 
@@ -214,6 +247,15 @@ class Settings:
     """Machine translation engines offered, in order; none is used before you allow it for a project. [workspace]"""
     mt_timeout: float = 12.0
     """Seconds after which an engine's answer is given up. [workspace]"""
+    mt_prefetch: int = 3
+    """How many segments ahead the engines are asked while you work; engines that are web pages are not. [workspace]"""
+    mt_second_pass: bool = False
+    """Whether an engine is asked once more, names and titles replaced by placeholders, when a term that must stand in its
+    answer does not and could not be put right. [workspace]"""
+    mt_cache: bool = True
+    """Whether answers are kept in the workspace; those of confidential projects never are. [workspace]"""
+    mt: Mapping[str, EngineSettings] = field(default_factory=dict)
+    """Tables ``[mt.ENGINE]``: address, model, budget and the like of an engine. [workspace]"""
     backups_daily: int = 7
     """How many daily backups of the database are kept. [workspace]"""
     backups_weekly: int = 4
@@ -236,9 +278,14 @@ def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | Non
     Raises :class:`FileError` naming the file and the key when one cannot be read, is unknown or of the wrong type.
     """
     values: dict[str, Any] = {}
+    engines: dict[str, EngineSettings] = {}
     for path in (workspace.settings if workspace else None, (user or user_paths()).settings):
         if path is not None:
-            values.update(_read(path))
+            found = _read(path)
+            for name, own in found.pop("mt", {}).items():
+                engines[name] = replace(engines.get(name, EngineSettings()), **own)
+            values.update(found)
+    values["mt"] = engines
     if not values.get("author"):
         values["author"] = _login_name()
     return Settings(**values)
@@ -252,11 +299,21 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
         raise FileError(path, f"the settings cannot be read ({e}).", "Correct the file or move it away.") from e
     known = {f.name: f.default for f in fields(Settings)}
+    engines = data.pop("mt", {})
+    out = _known(path, data, known)
+    if not (isinstance(engines, dict) and all(isinstance(v, dict) for v in engines.values())):
+        raise FileError(path, "mt must be tables.", "For example: [mt.chat] and in it url and model.")
+    own = {f.name: f.default for f in fields(EngineSettings)}
+    out["mt"] = {name: _known(path, table, own, f"mt.{name}.") for name, table in engines.items()}
+    return out
+
+
+def _known(path: Path, data: Mapping[str, Any], known: Mapping[str, Any], table: str = "") -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known:
             near = min(known, key=lambda k: _distance(k, key))
-            raise FileError(path, f"unknown setting {key!r}.", f"Did you mean {near!r}?")
+            raise FileError(path, f"unknown setting {table + key!r}.", f"Did you mean {near!r}?")
         out[key] = _typed(path, key, value, known[key])
     return out
 

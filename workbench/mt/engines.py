@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workbench.config import EngineSettings
 from workbench.mt.engine import Engine
 from workbench.mt.google import Google
 
-ENGINES: dict[str, Callable[[], Engine]] = {
+ENGINES: dict[str, Callable[[EngineSettings], Engine]] = {
     "google": Google,
 }

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from workbench.errors import MTError
+from workbench.config import EngineSettings
+from workbench.errors import MTError, WorkbenchError
 from workbench.model import MTFailure
-from workbench.mt.engine import Request
+from workbench.mt.engine import Call, Place, Request
 from workbench.mt.failures import failure
 from workbench.mt.http_fence import HttpFence
 
@@ -22,6 +24,8 @@ ENV_URL = "WORKBENCH_MT_GOOGLE_URL"
 """Another address for tests of the whole program; only one on this machine is taken."""
 _LOOPBACK = re.compile(r"http://(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])(?::\d+)?/")
 MOST_CHARACTERS = 4999
+INTERVAL = 1.5
+"""Seconds between two calls: undocumented; the library's maintainer names two or three a second as the most."""
 MOST_URL_BYTES = 8000
 """The text travels in the address; an Arabic letter takes six bytes there."""
 
@@ -51,14 +55,17 @@ class Google:
 
     id = "google"
     title = "Google Translate (web)"
-    leaves_machine = True
-    interval = 1.5
+    place = Place.SCRAPER
+    batch = 1
+    takes: frozenset[str] = frozenset()
 
-    def __init__(self) -> None:
+    def __init__(self, settings: EngineSettings | None = None) -> None:
+        settings = settings or EngineSettings()
         url = os.environ.get(ENV_URL, "")
         self._url = url if _LOOPBACK.match(url) else ""
         self.host = "translate.google.com" if not self._url else self._url.split("/")[2]
-        self.interval = 0.0 if self._url else 1.5
+        usual = 0.0 if self._url else INTERVAL
+        self.interval = settings.interval if settings.interval >= 0 else usual
         self.version = version("deep-translator")
 
     def supports(self, source: str, target: str) -> bool:
@@ -69,16 +76,21 @@ class Google:
         """Whether the text is short enough for an address."""
         return len(request.text) <= MOST_CHARACTERS and 3 * len(request.text.encode()) + 200 <= MOST_URL_BYTES
 
-    def translate(self, request: Request, deadline: float) -> str:
-        """Return the translation; see :class:`workbench.mt.engine.Engine`."""
+    def translate(self, requests: Sequence[Request], call: Call) -> list[str]:
+        """Return the translations; see :class:`workbench.mt.engine.Engine`."""
+        return [self._one(request, call) for request in requests]
+
+    def _one(self, request: Request, call: Call) -> str:
         module, fence = _library()
-        fence.begin(deadline)
+        fence.begin(call)
         try:
             # A new object a call: they keep the request's parameters in themselves.
             translator = module.GoogleTranslator(source=request.source, target=request.target)
             if self._url:
                 translator._base_url = self._url
             answer = translator.translate(request.text)
+        except WorkbenchError:
+            raise
         except Exception as e:  # noqa: BLE001 - the fence: whatever the library throws becomes one of our kinds
             raise self._failure(e, fence) from None
         return answer if isinstance(answer, str) else ""

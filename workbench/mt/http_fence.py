@@ -8,13 +8,16 @@ the text would reach somebody the user has not said yes to.
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from workbench.mt.engine import Call
 
 CONNECT_SECONDS = 4.0
 READ_SECONDS = 10.0
@@ -36,9 +39,10 @@ class HttpFence:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._requests, name)
 
-    def begin(self, deadline: float) -> None:
-        """Set this thread's deadline (``time.monotonic`` seconds) and forget its last status."""
-        self._local.deadline = deadline
+    def begin(self, call: Call, secrets: tuple[str, ...] = ()) -> None:
+        """Begin a call in this thread: its deadline, who is told what is sent (without ``secrets``); no status yet."""
+        self._local.call = call
+        self._local.secrets = tuple(s for s in secrets if s)
         self._local.status = None
         self._local.retry_after = None
 
@@ -54,20 +58,43 @@ class HttpFence:
 
     def get(self, url: str, **options: Any) -> Any:
         """Send a GET request within this thread's deadline."""
-        end = getattr(self._local, "deadline", None) or time.monotonic() + READ_SECONDS
-        left = end - time.monotonic()
+        return self._send("GET", url, options)
+
+    def post(self, url: str, **options: Any) -> Any:
+        """Send a POST request within this thread's deadline."""
+        return self._send("POST", url, options)
+
+    def _send(self, method: str, url: str, options: dict[str, Any]) -> Any:
+        call: Call = self._local.call
+        left = call.deadline - time.monotonic()
         if left <= 0:
             raise self._requests.exceptions.ReadTimeout("deadline")
-        options.update(timeout=(min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), stream=True)
         with self._session(url) as session:
-            response = session.get(url, **options)
+            proxies = options.pop("proxies", None) or {}
+            request = session.prepare_request(self._requests.Request(method, url, **options))
+            settings = session.merge_environment_settings(request.url, proxies, True, None, None)
+            self._tell(call, request)
+            response = session.send(
+                request, timeout=(min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), allow_redirects=True, **settings
+            )
             self._local.status = response.status_code
             self._local.retry_after = response.headers.get("Retry-After")
-            response._content = self._body(response, end)
+            response._content = self._body(response, call.deadline)
             response._content_consumed = True
             if response.encoding is None or response.encoding.lower() == "iso-8859-1":
                 response.encoding = "utf-8"
             return response
+
+    def _tell(self, call: Call, request: Any) -> None:
+        """Tell what leaves, as it leaves: the address with the text in it, or the body; keys are taken out."""
+        body = request.body or ""
+        if isinstance(body, bytes):
+            body = body.decode("utf-8", "replace")
+        sent = f"{request.method} {request.url}" + (f"\n{body}" if body else "")
+        for secret in self._local.secrets:
+            for form in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1]):
+                sent = sent.replace(form, "(key)")
+        call.sending(sent)
 
     def _session(self, url: str) -> Any:
         session: Any = self._requests.Session()

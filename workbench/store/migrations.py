@@ -296,6 +296,27 @@ CREATE TABLE loading (
 """The index of the memories; workbench/store/index.py says what the tables hold. ``loading`` are imports not yet
 whole; ``removed`` and ``moved`` lead back from bulk acts on memories."""
 
+_MACHINE = """
+ALTER TABLE mt_cache ADD COLUMN used TEXT NOT NULL DEFAULT '';
+CREATE INDEX mt_cache_used ON mt_cache(used);
+CREATE TABLE mt_usage (
+  engine TEXT NOT NULL,
+  day TEXT NOT NULL,
+  characters INTEGER NOT NULL DEFAULT 0,
+  calls INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (engine, day)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE segment ADD COLUMN via TEXT NOT NULL DEFAULT '';
+ALTER TABLE segment ADD COLUMN offered TEXT NOT NULL DEFAULT '';
+ALTER TABLE history ADD COLUMN via TEXT NOT NULL DEFAULT '';
+ALTER TABLE history ADD COLUMN offered TEXT NOT NULL DEFAULT '';
+ALTER TABLE unit ADD COLUMN via TEXT NOT NULL DEFAULT '';
+ALTER TABLE removed ADD COLUMN via TEXT NOT NULL DEFAULT ''
+"""
+"""``via`` says what a target came from (engine and version, or memory, and whether it was patched), ``offered`` holds the
+text of the proposal it began as: with both it can be said later how much of a machine's text was kept."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -364,5 +385,11 @@ def _steps() -> Migrations:
             db.execute(statement)
         indexing.index_all(db.conn)
         db.execute("PRAGMA user_version = 8")
+
+    @steps(name="m009_machine")
+    def machine(db: Database) -> None:
+        for statement in _MACHINE.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 9")
 
     return steps

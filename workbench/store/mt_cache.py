@@ -24,7 +24,8 @@ def put(
 ) -> None:
     """Keep an answer."""
     conn.execute(
-        "INSERT OR REPLACE INTO mt_cache VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO mt_cache (key, engine, version, source, target, text, answer, created)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (key, engine, version, source, target, text, answer, at),
     )
 
