@@ -1,67 +1,186 @@
-"""Which engine may be sent text of which project, and a log of what was sent.
+"""Which engine may be sent text of which project. The answers are the person's, not the workspace's.
 
-Both are the person's, not the workspace's: a consent must not arrive with a cloned repository.
+A consent must not arrive with a cloned repository, nor may one that was given be widened by it: an answer holds for the
+project as it was made, for the host that was named and for what was said would be sent. The settings of a workspace, which
+do travel, may name another server tomorrow, or another kind of help for the engine: then the person is asked again.
 """
 
 from __future__ import annotations
 
 import json
-import threading
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.config import UserPaths
-from workbench.errors import FileError
+from filelock import Timeout
+
+from workbench.config import EngineSettings, UserPaths, offline
+from workbench.errors import FileError, MTError
 from workbench.files import write_atomically
-from workbench.model import Project
+from workbench.model import MTFailure, Project
+from workbench.mt.engine import Engine
+from workbench.mt.failures import failure
+from workbench.termbase.locking import locked
 from workbench.workflow.clock import now
+from workbench.workflow.sent_log import SentLog
+
+TEXT = ("text",)
+WHAT: dict[str, str] = {
+    "text": "the text of the segment",
+    "context": "the text before and after it",
+    "terms": "names and titles of your glossaries that occur in it",
+    "matches": "the nearest pairs of your memories",
+    "email": "your e-mail address from the settings",
+    "plain": "all of it unencrypted: everybody on the way can read it",
+}
+"""What an engine may be sent, and how the person is told."""
+_BEFORE_HOSTS = {"google": "translate.google.com"}
+"""The host an answer was about that was given when answers named none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """An answer: whether this engine, at this host ('' unknown), may be sent this of this project."""
+
+    workspace: str
+    project: str
+    engine: str
+    host: str
+    yes: bool
+    at: str
+    what: tuple[str, ...]
+
+
+def what_leaves(engine: Engine, settings: EngineSettings | None = None) -> tuple[str, ...]:
+    """Return what an engine is sent, in words of :data:`WHAT`, as consent is asked for it."""
+    settings = settings or EngineSettings()
+    more = set(engine.takes)
+    if settings.email:
+        more.add("email")
+    if settings.url.lower().startswith("http:"):
+        more.add("plain")
+    return (*TEXT, *(word for word in WHAT if word in more))
 
 
 class Consents:
-    """The person's answers, by workspace folder, project and engine. No answer means no."""
+    """The person's answers, by workspace folder, project, engine and host. No answer means no."""
 
     def __init__(self, user: UserPaths, workspace: Path) -> None:
-        self._user = user
+        self._path = user.consents
         self._workspace = str(workspace.resolve())
-        self._log_lock = threading.Lock()
+        self._sent = SentLog(user, workspace)
 
-    def allowed(self, project: Project, engine: str) -> bool:
-        """Whether this engine may be sent text of this project."""
-        answers = self._read().get(self._workspace, {}).get(project.slug, {}).get(engine, {})
-        return bool(answers.get("yes")) and not project.confidential
+    def allowed(self, project: Project, engine: str, host: str = "", what: Sequence[str] = TEXT) -> bool:
+        """Whether this engine at this host may be sent this of the project. Raises :class:`FileError`."""
+        if project.confidential:
+            return False
+        return any(
+            entry.get("yes") is True
+            and entry.get("made", project.created) == project.created
+            and _host(engine, entry.get("host")) == _host(engine, host)
+            and set(what) <= set(_what(entry))
+            for entry in _entries(self._read(), self._workspace, project.slug, engine)
+        )
 
-    def answer(self, project: Project, engine: str, yes: bool) -> None:
-        """Keep an answer with its date."""
-        data = self._read()
-        data.setdefault(self._workspace, {}).setdefault(project.slug, {})[engine] = {"yes": yes, "at": now()}
-        path = self._user.consents
+    def refusal(self, project: Project, engine: Engine, settings: EngineSettings | None = None) -> MTError | None:
+        """Return why the engine may not be asked now, None when it may: the one rule for all that is sent.
+
+        An engine on this computer always may. Confidential projects and offline beat every yes.
+        """
+        if not engine.place.leaves_machine:
+            return None
+        if project.confidential:
+            return failure(MTFailure.CONFIDENTIAL, engine.title)
+        if offline(dict(os.environ)):
+            return failure(MTFailure.OFFLINE, engine.title)
+        if not self.allowed(project, engine.id, engine.host, what_leaves(engine, settings)):
+            return failure(MTFailure.CONSENT, engine.title)
+        return None
+
+    def answer(self, project: Project, engine: str, yes: bool, host: str = "", what: Sequence[str] = TEXT) -> None:
+        """Keep an answer with its date. A yes counts for one host beside others, a no for all of them.
+
+        Raises :class:`FileError` when it cannot be kept.
+        """
+        new = {"yes": yes, "at": now(), "host": _host(engine, host), "what": list(what), "made": project.created}
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with locked(self._path):
+                data = self._read()
+                others = [
+                    entry
+                    for entry in _entries(data, self._workspace, project.slug, engine)
+                    if yes and entry.get("yes") is True and _host(engine, entry.get("host")) != _host(engine, host)
+                ]
+                projects = data[self._workspace] = _table(data.get(self._workspace))
+                engines = projects[project.slug] = _table(projects.get(project.slug))
+                engines[engine] = [*others, new]
+                write_atomically(self._path, [json.dumps(data, ensure_ascii=False, indent=1).encode()])
+        except Timeout as e:
+            raise FileError(self._path, "another program holds it.", "The answer was not kept; try again.") from e
         except OSError as e:
-            raise FileError(path, f"cannot be written ({e.strerror or e}).", "The answer was not kept.") from e
-        write_atomically(path, [json.dumps(data, ensure_ascii=False, indent=1).encode()])
+            raise FileError(self._path, f"cannot be written ({e.strerror or e}).", "The answer was not kept.") from e
+
+    def answers(self) -> list[Consent]:
+        """Return every answer of this person, those of other workspaces too."""
+        data = self._read()
+        return [
+            Consent(
+                workspace,
+                project,
+                engine,
+                _host(engine, e.get("host")),
+                e.get("yes") is True,
+                str(e.get("at", "")),
+                _what(e),
+            )
+            for workspace in sorted(data)
+            for project in sorted(_table(data[workspace]))
+            for engine in sorted(_table(_table(data[workspace])[project]))
+            for e in _entries(data, workspace, project, engine)
+        ]
+
+    def here(self) -> list[Consent]:
+        """Return the answers of this workspace."""
+        return [a for a in self.answers() if a.workspace == self._workspace]
 
     def log(self, project: Project, engine: str, text: str) -> None:
-        """Note what is about to leave the machine, before it does; raises :class:`FileError` when that fails."""
-        line = json.dumps(
-            {"at": now(), "workspace": self._workspace, "project": project.slug, "engine": engine, "text": text},
-            ensure_ascii=False,
-        )
-        path = self._user.sent_log
-        try:
-            with self._log_lock:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("a", encoding="utf-8") as f:
-                    f.write(line + "\n")
-        except OSError as e:
-            raise FileError(path, f"cannot be written ({e.strerror or e}).", "Nothing was sent.") from e
+        """Note a text that is about to leave; see :meth:`SentLog.write`."""
+        self._sent.write(project, engine, "", (text,), "")
 
     def _read(self) -> dict[str, Any]:
-        path = self._user.consents
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as e:
-            raise FileError(path, "the consents cannot be read.", "Remove the file to begin with no consent.") from e
-        return data if isinstance(data, dict) else {}
+            raise _unreadable(self._path) from e
+        if not isinstance(data, dict):
+            raise _unreadable(self._path)
+        return data
+
+
+def _unreadable(path: Path) -> FileError:
+    return FileError(path, "the consents cannot be read.", "Remove the file to begin with no consent.")
+
+
+def _table(found: object) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _entries(data: dict[str, Any], workspace: str, project: str, engine: str) -> list[dict[str, Any]]:
+    """Return the answers for an engine; once there was one, without a list around it."""
+    found = _table(_table(data.get(workspace)).get(project)).get(engine)
+    return [e for e in (found if isinstance(found, list) else [found]) if isinstance(e, dict)]
+
+
+def _host(engine: str, found: object) -> str:
+    host = found.lower() if isinstance(found, str) else ""
+    return host or _BEFORE_HOSTS.get(engine, "")
+
+
+def _what(entry: dict[str, Any]) -> tuple[str, ...]:
+    found = entry.get("what")
+    return tuple(str(word) for word in found) if isinstance(found, list) else TEXT
