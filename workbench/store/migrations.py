@@ -14,7 +14,7 @@ from workbench.store import indexing
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 8
+VERSION = 9
 """The newest step."""
 
 _FIRST = """
