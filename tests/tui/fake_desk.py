@@ -32,7 +32,8 @@ from workbench.model import (
     Waiver,
     WaiverReason,
 )
-from workbench.workflow.desk import MTCallback, Saved, SavedCallback
+from workbench.workflow.desk import Saved, SavedCallback
+from workbench.workflow.desk_machine import MTCallback
 from workbench.workflow.machine import EngineInfo
 
 SOURCES = (

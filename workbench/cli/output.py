@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -178,3 +179,23 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+@contextmanager
+def interrupted(tell: Callable[[], object] = lambda: None) -> Iterator[Callable[[], bool]]:
+    """Let the first Ctrl+C only be told, so that the work ends where it can be gone on with; the second ends it.
+
+    Gives what tells whether it was typed.
+    """
+    asked: list[int] = []
+
+    def note(_number: int, _frame: object) -> None:
+        asked.append(1)
+        signal.signal(signal.SIGINT, before)
+        tell()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)

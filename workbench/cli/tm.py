@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from workbench.cli.app import Session, notice
-from workbench.cli.output import Column, Page, json_option, print_json, progress
+from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
 from workbench.errors import UsageError
 from workbench.model import LANGUAGES
 
@@ -161,22 +159,6 @@ def tm_import(
             job = add_memory(ws, job, done.memory)
     if as_json:
         print_json(rows)
-
-
-@contextmanager
-def interrupted() -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl+C only be told of, so that the work ends where it can be gone on with."""
-    asked: list[int] = []
-
-    def note(_number: int, _frame: object) -> None:
-        asked.append(1)
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _columns(told: str | None) -> dict[str, str] | None:

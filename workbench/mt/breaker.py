@@ -52,18 +52,16 @@ class Breaker:
 
 
 class Pace:
-    """Keeps calls of one engine apart."""
+    """Keeps calls of one engine apart. Not locked: whoever asks holds the lane's lock."""
 
     def __init__(self, interval: float) -> None:
         self._interval = interval
-        self._lock = threading.Lock()
         self._next = 0.0
 
-    def wait(self) -> None:
-        """Wait for this call's turn."""
-        if not self._interval:
-            return
-        with self._lock:
-            at = max(time.monotonic(), self._next)
-            self._next = at + self._interval
-        time.sleep(max(0.0, at - time.monotonic()))
+    def left(self) -> float:
+        """Return the seconds until the next call may begin."""
+        return max(0.0, self._next - time.monotonic())
+
+    def take(self) -> None:
+        """Note that a call begins, now or as soon as it may; the one after it keeps its distance."""
+        self._next = max(time.monotonic(), self._next) + self._interval

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from typing import Protocol
 
 from workbench.mt.engine import Engine, Request
@@ -21,9 +22,15 @@ class Cache(Protocol):
 
 
 def cache_key(engine: Engine, request: Request) -> bytes:
-    """Return the key of a request: BLAKE2b over its parts with their lengths, so that no two requests share one."""
+    """Return the key of a request: BLAKE2b over its parts with their lengths, so that no two requests share one.
+
+    The terms are only those that occur in the text: a new one elsewhere in a glossary leaves every other answer valid.
+    """
     digest = hashlib.blake2b(digest_size=20)
-    for part in (engine.id, engine.version, request.source, request.target, request.text):
+    pairs = [f"{len(pairs)}" for pairs in (request.terms, request.matches)]
+    help_ = (request.before, request.after, *pairs, *(t for pair in (*request.terms, *request.matches) for t in pair))
+    text = unicodedata.normalize("NFC", request.text)
+    for part in (engine.id, engine.version, request.source, request.target, text, *help_):
         data = part.encode()
         digest.update(len(data).to_bytes(4, "big"))
         digest.update(data)

@@ -10,124 +10,272 @@ import queue
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import MTFailure
 from workbench.mt.breaker import Breaker, Pace
 from workbench.mt.cache import Cache, cache_key
-from workbench.mt.engine import Engine, Request
+from workbench.mt.engine import Call, Engine, Place, Request
 from workbench.mt.failures import failure
+from workbench.mt.flights import Asker, Flight, Flights, Landed
+from workbench.mt.meter import FREE, Meter
+from workbench.mt.pieces import Joined, pieces
 from workbench.mt.sanity import has_words, sane
 
 Done = Callable[[str, str | MTError], None]
 """Called with the engine's id and its translation or failure, in a thread of the service."""
 WORKERS = 2
+"""Calls at a time to one engine; to a web page and to a model in this process one."""
+GRACE = 1.0
+"""Seconds an engine may take beyond its deadline before it is left alone with its call."""
+NOW, SOON, BATCH = 0, 5, 9
+"""How urgent: somebody looks at the segment; will soon; a whole document is filled in."""
 _AGAIN = frozenset({MTFailure.OFFLINE.value, MTFailure.TIMEOUT.value, MTFailure.SERVER.value})
 """Failures after which one more try can help."""
+_ALONE = frozenset({MTFailure.BAD_RESPONSE.value, MTFailure.TOO_LONG.value})
+"""Failures of a call for several texts that one of them may have caused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What was asked; it can be withdrawn as long as nobody has answered."""
+
+    askers: tuple[Asker, ...] = ()
+
+    def withdraw(self) -> None:
+        """Ask no more; the callback is not called after this, and what has not been sent stays here."""
+        for asker in self.askers:
+            asker.withdrawn = True
 
 
 class Service:
-    """Engines behind consent, cache, breaker, pace and deadline."""
+    """Engines behind consent, cache, budget, breaker, pace and deadline.
+
+    ``refusal`` is asked before every call, for engines that leave the machine (None: it may be sent); ``on_send`` is
+    told the requests and every byte before it leaves. ``deadlines`` are seconds by engine, where they are not ``deadline``.
+    """
 
     def __init__(
         self,
         engines: Mapping[str, Engine],
         *,
         cache: Cache | None = None,
-        consent: Callable[[str], bool] = lambda _engine: False,
-        on_send: Callable[[str, Request], None] = lambda _engine, _request: None,
+        refusal: Callable[[str], MTError | None] = lambda engine: failure(MTFailure.CONSENT, engine),
+        on_send: Callable[[str, Sequence[Request], str], None] = lambda _engine, _requests, _sent: None,
+        meter: Meter = FREE,
         deadline: float = 12.0,
+        deadlines: Mapping[str, float] | None = None,
         retries: int = 1,
+        workers: int | None = None,
     ) -> None:
-        self._engines = dict(engines)
-        self._cache = cache
-        self._consent = consent
-        self._on_send = on_send
-        self._deadline = deadline
-        self._retries = retries
-        self._breakers = {name: Breaker() for name in self._engines}
-        self._paces = {name: Pace(e.interval) for name, e in self._engines.items()}
-        self._flights: dict[bytes, threading.Lock] = {}
-        self._guard = threading.Lock()
-        self._queue: queue.Queue[tuple[str, Request, Done]] = queue.Queue()
-        self._started = False
+        self._deadlines = dict(deadlines or {})
+        self._lanes = {
+            name: _Lane(
+                name,
+                engine,
+                cache=cache,
+                refusal=refusal,
+                on_send=on_send,
+                meter=meter,
+                deadline=self._deadlines.get(name, deadline),
+                retries=retries,
+                workers=workers,
+            )
+            for name, engine in engines.items()
+        }
 
-    def submit(self, engine: str, request: Request, done: Done) -> None:
-        """Ask an engine; ``done`` is called once, later."""
+    def submit(self, engine: str, request: Request, done: Done, priority: int = NOW) -> Ticket:
+        """Ask an engine; ``done`` is called once, later, in a thread of the service, unless the ticket is withdrawn."""
+        lane = self._lanes.get(engine)
+
+        def landed(answer: str | MTError) -> None:
+            done(engine, answer)
+
+        if lane is None:
+            error = failure(MTFailure.NOT_CONFIGURED, engine)
+            threading.Thread(target=landed, args=(error,), name="mt-refusal", daemon=True).start()
+            return Ticket()
+        return Ticket(lane.submit(request, landed, priority))
+
+    def translate(self, name: str, request: Request, priority: int = NOW) -> str:
+        """Ask an engine and wait. Raises :class:`MTError` of one of the kinds of :class:`MTFailure`."""
+        answers: queue.SimpleQueue[str | MTError] = queue.SimpleQueue()
+        self.submit(name, request, lambda _engine, answer: answers.put(answer), priority)
+        answer = answers.get()
+        if isinstance(answer, MTError):
+            raise answer
+        return answer
+
+    def rest(self, name: str) -> float:
+        """Return the seconds an engine rests after failures; 0 when it may be asked."""
+        return self._lanes[name].breaker.rest()
+
+
+class _Lane:
+    """One engine, what waits for it, and the threads that ask it."""
+
+    def __init__(
+        self,
+        name: str,
+        engine: Engine,
+        *,
+        cache: Cache | None,
+        refusal: Callable[[str], MTError | None],
+        on_send: Callable[[str, Sequence[Request], str], None],
+        meter: Meter,
+        deadline: float,
+        retries: int,
+        workers: int | None,
+    ) -> None:
+        self._name, self._engine = name, engine
+        self._cache, self._refusal, self._on_send, self._meter = cache, refusal, on_send, meter
+        self._deadline, self._retries = deadline, retries
+        self._workers = workers or (1 if engine.place in (Place.INPROC, Place.SCRAPER) else WORKERS)
+        self._flights = Flights(Pace(engine.interval), engine.batch)
+        self.breaker = Breaker()
+        self._started = False
+        self._guard = threading.Lock()
+
+    def submit(self, request: Request, landed: Landed, priority: int) -> tuple[Asker, ...]:
         with self._guard:
             if not self._started:
                 self._started = True
-                for n in range(WORKERS):
-                    threading.Thread(target=self._work, name=f"mt-{n}", daemon=True).start()
-        self._queue.put((engine, request, done))
+                for n in range(self._workers):
+                    threading.Thread(target=self._work, name=f"mt-{self._name}-{n}", daemon=True).start()
+        request = request.only(self._engine.takes)
+        if self._engine.fits(request) or not has_words(request.text):
+            return (self._board(request, priority, landed),)
+        parts = pieces(request, self._engine.fits)
+        if not parts:
+            return (self._board(request, priority, landed),)
+        joined = Joined(parts, landed)
+        return tuple(self._board(part, priority, joined.lander(n)) for n, part in joined.requests())
 
-    def translate(self, name: str, request: Request) -> str:
-        """Ask an engine and wait. Raises :class:`MTError` of one of the kinds of :class:`MTFailure`."""
-        engine = self._engines.get(name)
-        if engine is None:
-            raise failure(MTFailure.NOT_CONFIGURED, name)
-        if engine.leaves_machine and not self._consent(name):
-            raise failure(MTFailure.CONSENT, engine.title)
-        if not engine.supports(request.source, request.target):
-            raise failure(MTFailure.UNSUPPORTED_PAIR, engine.title)
-        if not has_words(request.text):
-            # "***" translates as itself; nobody needs to be asked.
-            return request.text
-        if not engine.fits(request):
-            raise failure(MTFailure.TOO_LONG, engine.title)
-        key = cache_key(engine, request)
-        # The same text asked for twice at once is sent once: the second waits here and finds it kept.
-        with self._flight(key):
-            kept = self._cache.get(key) if self._cache is not None else None
-            if kept is not None:
-                return kept
-            answer = self._call(engine, name, request)
-            if self._cache is not None:
-                self._cache.put(key, name, engine.version, request, answer)
-            return answer
+    def _board(self, request: Request, priority: int, landed: Landed) -> Asker:
+        return self._flights.board(cache_key(self._engine, request), request, priority, landed)
 
-    def _call(self, engine: Engine, name: str, request: Request) -> str:
-        breaker = self._breakers[name]
-        attempt = 0
-        while True:
-            rest = breaker.rest()
-            if rest:
-                raise failure(MTFailure.CIRCUIT_OPEN, engine.title, rest)
-            self._paces[name].wait()
-            try:
-                if engine.leaves_machine:
-                    self._on_send(name, request)
-                answer = engine.translate(request, time.monotonic() + self._deadline)
-                clean = sane(request.text, answer, request.target, engine.title)
-            except MTError as e:
-                breaker.failed(e)
-                if e.kind not in _AGAIN or attempt >= self._retries:
-                    raise
-                attempt += 1
-                time.sleep(random.uniform(0.3, 0.8))  # noqa: S311 - spreads retries, no secret
-            else:
-                breaker.succeeded()
-                return clean
-
-    def _flight(self, key: bytes) -> threading.Lock:
-        with self._guard:
-            return self._flights.setdefault(key, threading.Lock())
+    # ------------------------------------------------------------------ in the lane's threads
 
     def _work(self) -> None:
         while True:
-            name, request, done = self._queue.get()
-            answer: str | MTError
+            flights = self._flights.next()
             try:
-                answer = self.translate(name, request)
-            except MTError as e:
-                answer = e
+                answers = self._ask(flights) if flights[0].started else self._look(flights[0])
             except WorkbenchError as e:
-                answer = MTError(MTFailure.INTERNAL.value, e.message, e.hint)
+                answers = [MTError(MTFailure.INTERNAL.value, e.message, e.hint)] * len(flights)
             except Exception:  # noqa: BLE001 - the worker funnel: a thread that dies would leave the panel waiting
-                answer = failure(MTFailure.INTERNAL, name)
+                answers = [failure(MTFailure.INTERNAL, self._engine.title)] * len(flights)
+            if answers is None:
+                self._flights.looked(flights[0])
+                continue
+            for flight, answer in zip(flights, answers, strict=True):
+                self._land(flight, answer)
+
+    def _land(self, flight: Flight, answer: str | MTError) -> None:
+        for asker in self._flights.land(flight):
             try:
-                done(name, answer)
+                asker.done(answer)
             except RuntimeError:
                 # The screen has been closed meanwhile.
                 continue
+
+    def _look(self, flight: Flight) -> list[str | MTError] | None:
+        """Answer what needs no call; None when it does."""
+        request = flight.request
+        if not self._engine.supports(request.source, request.target):
+            return [failure(MTFailure.UNSUPPORTED_PAIR, self._engine.title)]
+        if not has_words(request.text):
+            # "***" translates as itself; nobody needs to be asked.
+            return [request.text]
+        kept = self._cache.get(flight.key) if self._cache is not None else None
+        if kept is not None:
+            return [kept]
+        if not self._engine.fits(request):
+            return [failure(MTFailure.TOO_LONG, self._engine.title)]
+        return None
+
+    def _ask(self, flights: list[Flight]) -> list[str | MTError]:
+        answers = self._tried([f.request for f in flights])
+        if len(flights) > 1 and all(isinstance(a, MTError) and a.kind in _ALONE for a in answers):
+            answers = [self._tried([f.request])[0] for f in flights]
+        for flight, answer in zip(flights, answers, strict=True):
+            if isinstance(answer, str) and self._cache is not None:
+                self._cache.put(flight.key, self._name, self._engine.version, flight.request, answer)
+        return answers
+
+    def _tried(self, requests: list[Request]) -> list[str | MTError]:
+        """Call the engine, once more where that can help; one answer or failure for each request."""
+        for attempt in range(self._retries + 1):
+            try:
+                return self._checked(requests, self._called(requests))
+            except MTError as e:
+                self.breaker.failed(e)
+                if e.kind not in _AGAIN or attempt == self._retries:
+                    return [e] * len(requests)
+            wait = self._flights.wait_for_turn()
+            time.sleep(max(wait, random.uniform(0.3, 0.8)))  # noqa: S311 - spreads retries, no secret
+        raise AssertionError("unreachable")
+
+    def _checked(self, requests: list[Request], raw: list[str]) -> list[str | MTError]:
+        out: list[str | MTError] = []
+        for request, answer in zip(requests, raw, strict=True):
+            try:
+                out.append(sane(request.text, answer, request.target, self._engine.title))
+            except MTError as e:
+                out.append(e)
+        failures = [a for a in out if isinstance(a, MTError)]
+        if len(failures) == len(out):
+            self.breaker.failed(failures[0])
+        else:
+            self.breaker.succeeded()
+        return out
+
+    def _called(self, requests: list[Request]) -> list[str]:
+        """Call the engine if nothing speaks against it. Raises :class:`MTError`."""
+        engine = self._engine
+        if (rest := self.breaker.rest()) > 0:
+            raise failure(MTFailure.CIRCUIT_OPEN, engine.title, rest)
+        if engine.place.leaves_machine and (refused := self._refusal(self._name)) is not None:
+            raise refused
+        size = sum(len(r.text) for r in requests)
+        left = self._meter.left(self._name)
+        if left is not None and size > left:
+            raise failure(MTFailure.BUDGET, engine.title)
+        call = Call(time.monotonic() + self._deadline, lambda sent: self._on_send(self._name, requests, sent))
+        failed = True
+        try:
+            answers = _within(engine, requests, call)
+            failed = False
+        finally:
+            if engine.place is not Place.INPROC:
+                self._meter.charge(self._name, size, failed=failed)
+        if len(answers) != len(requests):
+            raise failure(MTFailure.BAD_RESPONSE, engine.title)
+        return answers
+
+
+def _within(engine: Engine, requests: list[Request], call: Call) -> list[str]:
+    """Call an engine in a thread of its own and give it up when it outlasts its deadline, whatever it does there."""
+    box: queue.SimpleQueue[list[str] | MTError] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            box.put(list(engine.translate(requests, call)))
+        except MTError as e:
+            box.put(e)
+        except WorkbenchError as e:
+            box.put(MTError(MTFailure.INTERNAL.value, e.message, e.hint))
+        except Exception:  # noqa: BLE001 - as above; what it says may hold the text or a key and is not kept
+            box.put(failure(MTFailure.INTERNAL, engine.title))
+
+    threading.Thread(target=run, name=f"mt-call-{engine.id}", daemon=True).start()
+    try:
+        answer = box.get(timeout=max(0.0, call.deadline - time.monotonic()) + GRACE)
+    except queue.Empty:
+        call.cancelled.set()
+        raise failure(MTFailure.TIMEOUT, engine.title) from None
+    if isinstance(answer, MTError):
+        raise answer
+    return answer

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from workbench.errors import MTError, NotFoundError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.model import (
     BreakPoint,
     Context,
@@ -42,8 +42,8 @@ from workbench.text.tokens import count_words
 from workbench.tm.search import Memory
 from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.clock import local_minute, now
+from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_terms import DeskTerms
-from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, context_of, load_proposer
 from workbench.workflow.repeats import repeats
@@ -73,8 +73,6 @@ COUNTED = 100_000
 """Units up to which they are counted again after every write."""
 SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
-MTCallback = Callable[[int, str, Proposal | MTError], None]
-"""Called with the segment number, the engine's id and its answer, from a thread of the engine service."""
 
 
 @dataclass(slots=True)
@@ -94,7 +92,7 @@ def touched(number: int, by: int) -> tuple[int, ...]:
     return (number,) if by > 0 else (number, number + 1)
 
 
-class Desk(DeskTerms):
+class Desk(DeskTerms, DeskMachine):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -112,7 +110,7 @@ class Desk(DeskTerms):
         self._unsaved = 0
         self._undo: list[_Undo] = []
         self._proposer: Proposer | None = None
-        self._machine: Machine | None = None
+        self._begin_asking()
         self._memory_size = 0
         self._newest: dict[int, str] = {}
         self._words: list[int] = []
@@ -533,40 +531,6 @@ class Desk(DeskTerms):
         }
         self._queue.submit(job, finished, rescue=keep if text else None)
 
-    # ------------------------------------------------------------------ machine translation
-
-    @property
-    def machine(self) -> Machine:
-        """The project's engines, made when first asked for."""
-        if self._machine is None:
-            self._machine = Machine(self.ws, self.project)
-        return self._machine
-
-    @property
-    def engines(self) -> tuple[EngineInfo, ...]:
-        """The engines of the settings and whether each may be asked."""
-        return self.machine.engines()
-
-    def allow_engine(self, engine: str, yes: bool) -> None:
-        """Keep the person's answer to whether this engine may be sent this project's text."""
-        self.machine.allow(engine, yes)
-
-    def sample_for_consent(self, number: int) -> str:
-        """Return the exact text that would be sent for this segment."""
-        return self.segment(number).source
-
-    def request_mt(self, number: int, done: MTCallback) -> None:
-        """Ask the engines for this segment; each answers once, later, from its own thread."""
-        hits, source = self.terms(number), self.segment(number).source
-
-        def answered(engine: str, answer: str | MTError) -> None:
-            if isinstance(answer, MTError) or self._proposer is None:
-                done(number, engine, answer if isinstance(answer, MTError) else MTError("internal", "Not ready yet."))
-                return
-            done(number, engine, self._proposer.machine(source, answer, engine, "", hits))
-
-        self.machine.ask(source, answered)
-
     # ------------------------------------------------------------------ the end
 
     def forget_rescued(self) -> None:
@@ -580,6 +544,7 @@ class Desk(DeskTerms):
 
     def close(self) -> None:
         """Write what is queued and let the writer thread end. The workspace stays open."""
+        self.ask_no_more()
         self._queue.close()
 
 

@@ -1,30 +1,40 @@
-"""Machine translation for a project: which engines may be asked, asking them, caching what they say."""
+"""Machine translation for a project: which engines may be asked, asking them, keeping what they say."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from workbench.config import offline
+from workbench.config import EngineSettings
 from workbench.errors import MTError
-from workbench.model import MTFailure, Project
-from workbench.mt.engine import Request
-from workbench.mt.engines import ENGINES
+from workbench.model import Context, MTFailure, Project, Proposal, ProposalKind, TermHit
+from workbench.mt.cache import cache_key
+from workbench.mt.engine import Engine, Place, Request
+from workbench.mt.engines import ENGINES, SLOW
 from workbench.mt.failures import failure
-from workbench.mt.service import Service
-from workbench.store import mt_cache as cache_table
-from workbench.workflow.clock import now
-from workbench.workflow.consents import Consents
+from workbench.mt.service import NOW, Service, Ticket
+from workbench.workflow.consents import Consents, what_leaves
+from workbench.workflow.machine_store import KeptAnswers, UsageMeter
+from workbench.workflow.sent_log import SentLog
 from workbench.workflow.workspace import Workspace
 
 Answer = Callable[[str, str | MTError], None]
 """Called with the engine's id and its translation or failure, from a thread of the service."""
+SEEN = 1.0
+"""Seconds for which what may be asked is taken as known: the bar of the screen asks with every key."""
+NEAREST = 3
+"""So many pairs of the memory are shown to engines that can use them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
-    """An engine as the user sees it. ``reason`` says why it is not asked, '' when it is."""
+    """An engine as the user sees it. ``reason`` says why it is not asked, '' when it is.
+
+    ``sends`` is what leaves, in words of :data:`workbench.workflow.consents.WHAT`; ``ahead`` whether it may be asked for
+    segments nobody looks at yet; ``price`` what a million characters cost, ``left`` the characters of this month's budget
+    that are left, None without one.
+    """
 
     id: str
     title: str
@@ -32,80 +42,137 @@ class EngineInfo:
     leaves_machine: bool
     allowed: bool
     reason: str
-
-
-class _Cache:
-    """The engine answers kept in the workspace database (what ``mt`` calls its cache)."""
-
-    def __init__(self, ws: Workspace, project: Project) -> None:
-        self._ws = ws
-        self._off = project.confidential or ws.read_only
-
-    def get(self, key: bytes) -> str | None:
-        return None if self._off else cache_table.get(self._ws.store.read(), key)
-
-    def put(self, key: bytes, engine: str, version: str, request: Request, answer: str) -> None:
-        if self._off:
-            return
-        with self._ws.store.write() as conn:
-            cache_table.put(conn, key, engine, version, request.source, request.target, request.text, answer, at=now())
+    sends: tuple[str, ...] = ()
+    ahead: bool = False
+    price: float = 0.0
+    left: int | None = None
 
 
 class Machine:
     """The engines of a project behind its consents."""
 
     def __init__(self, ws: Workspace, project: Project) -> None:
-        self._project = project
+        self._ws, self._project = ws, project
         self._consents = Consents(ws.user, ws.paths.root)
+        self._log = SentLog(ws.user, ws.paths.root)
         self._names = ws.settings.mt_engines
-        self._engines = {name: ENGINES[name]() for name in self._names if name in ENGINES}
+        self._engines: dict[str, Engine] = {
+            name: ENGINES[name](self._settings(name)) for name in self._names if name in ENGINES
+        }
+        self._known: tuple[float, tuple[EngineInfo, ...]] = (0.0, ())
+        self._meter = UsageMeter(ws)
+        self._kept = KeptAnswers(ws, project)
         self._service = Service(
             self._engines,
-            cache=_Cache(ws, project),
-            consent=self._may_send,
+            cache=self._kept,
+            refusal=self._refusal,
+            meter=self._meter,
             deadline=ws.settings.mt_timeout,
-            on_send=lambda engine, request: self._consents.log(project, engine, request.text),
+            deadlines={name: self._seconds(name) for name in self._engines},
+            on_send=self._note,
         )
 
     def engines(self) -> tuple[EngineInfo, ...]:
-        """Return the engines of the settings, in their order."""
-        return tuple(self._info(name) for name in self._names)
+        """Return the engines of the settings, in their order; what another program allowed is seen within a second."""
+        at, known = self._known
+        if not known or time.monotonic() - at > SEEN:
+            known = tuple(self._info(name) for name in self._names)
+            self._known = time.monotonic(), known
+        return known
 
     def allow(self, engine: str, yes: bool) -> None:
-        """Keep the person's answer for this project and engine."""
-        self._consents.answer(self._project, engine, yes)
+        """Keep the person's answer for this project, the engine, where it is and what it is shown."""
+        known = self._engines[engine]
+        self._consents.answer(self._project, engine, yes, known.host, what_leaves(known, self._settings(engine)))
+        self._known = 0.0, ()
 
-    def ask(self, text: str, done: Answer) -> None:
-        """Ask every engine that is allowed; the others answer at once with the reason why not."""
-        request = Request(text=text, source=self._project.source, target=self._project.target)
+    def request(
+        self, text: str, hits: Sequence[TermHit] = (), around: Context | None = None, near: Sequence[Proposal] = ()
+    ) -> Request:
+        """Return the question for a text, with the terms in it, what stands around it and the nearest memory matches."""
+        pairs = [
+            (p.match.unit.source, p.match.unit.target)
+            for p in near
+            if p.match is not None and p.kind in (ProposalKind.EXACT, ProposalKind.FUZZY)
+        ]
+        terms = {h.surface: h.concept.preferred(self._project.target) for h in hits if not h.nested}
+        return Request(
+            text,
+            self._project.source,
+            self._project.target,
+            terms=tuple((surface, form) for surface, form in terms.items() if form),
+            before=around.before if around else "",
+            after=around.after if around else "",
+            matches=tuple(pairs[:NEAREST]),
+        )
+
+    def ask(
+        self, request: Request, done: Answer, priority: int = NOW, engines: Collection[str] | None = None
+    ) -> tuple[Ticket, ...]:
+        """Ask every engine that is allowed, of ``engines`` if given; the others answer at once with the reason why not."""
+        tickets = []
         for name in self._names:
+            if engines is not None and name not in engines:
+                continue
             error = self._refusal(name)
             if error is not None:
                 done(name, error)
             else:
-                self._service.submit(name, request, done)
+                tickets.append(self._service.submit(name, request, done, priority))
+        return tuple(tickets)
+
+    def at_hand(self, request: Request) -> dict[str, str]:
+        """Return what allowed engines answered to this in this sitting, by engine. Looks at no disk."""
+        out = {}
+        for name, engine in self._engines.items():
+            if self._refusal(name) is None:
+                answer = self._kept.at_hand(cache_key(engine, request.only(engine.takes)))
+                if answer is not None:
+                    out[name] = answer
+        return out
+
+    def uses(self, help_: str) -> bool:
+        """Whether any engine that may be asked uses this beside the text: ``terms``, ``context`` or ``matches``."""
+        return any(help_ in self._engines[e.id].takes for e in self.engines() if e.allowed)
+
+    def via(self, engine: str) -> str:
+        """Return what a target made by this engine is said to come from: its id and version."""
+        return f"{engine} {self._engines[engine].version}" if engine in self._engines else engine
+
+    # ------------------------------------------------------------------ what may be asked
+
+    def _settings(self, name: str) -> EngineSettings:
+        return self._ws.settings.mt.get(name, EngineSettings())
+
+    def _seconds(self, name: str) -> float:
+        return self._settings(name).timeout or max(self._ws.settings.mt_timeout, SLOW.get(name, 0.0))
 
     def _info(self, name: str) -> EngineInfo:
         engine = self._engines.get(name)
         error = self._refusal(name)
-        if engine is None:
-            return EngineInfo(name, name, "", False, False, error.message if error else "")
         reason = error.message if error else ""
-        return EngineInfo(name, engine.title, engine.host, engine.leaves_machine, error is None, reason)
+        if engine is None:
+            return EngineInfo(name, name, "", False, False, reason)
+        # A web page that many of us ask ahead bars everybody; who sets a distance has said it is theirs to decide.
+        ahead = engine.place is not Place.SCRAPER or self._settings(name).interval >= 0
+        return EngineInfo(
+            name,
+            engine.title,
+            engine.host,
+            engine.place.leaves_machine,
+            error is None,
+            reason,
+            sends=what_leaves(engine, self._settings(name)),
+            ahead=ahead,
+            price=self._settings(name).price,
+            left=self._meter.left(name),
+        )
 
     def _refusal(self, name: str) -> MTError | None:
         engine = self._engines.get(name)
         if engine is None:
             return failure(MTFailure.NOT_CONFIGURED, name)
-        if not engine.leaves_machine:
-            return None
-        if self._project.confidential:
-            return failure(MTFailure.CONFIDENTIAL, engine.title)
-        if offline(dict(os.environ)):
-            return failure(MTFailure.OFFLINE, engine.title)
-        if not self._consents.allowed(self._project, name):
-            return failure(MTFailure.CONSENT, engine.title)
-        return None
+        return self._consents.refusal(self._project, engine, self._settings(name))
 
-    def _may_send(self, name: str) -> bool:
-        return self._refusal(name) is None
+    def _note(self, name: str, requests: Sequence[Request], sent: str) -> None:
+        self._log.write(self._project, name, self._engines[name].host, [r.text for r in requests], sent)

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import BulkAct, Document, Issue, Project, Proposal, ProposalKind, SaveKind, Segment, Severity
+from workbench.model import (
+    BulkAct,
+    Context,
+    Document,
+    Issue,
+    Project,
+    Proposal,
+    ProposalKind,
+    SaveKind,
+    Segment,
+    Severity,
+    TermHit,
+)
+from workbench.mt.engine import Request
+from workbench.mt.service import BATCH
 from workbench.store import batches as batches_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.machine import Machine
+from workbench.workflow.machine import EngineInfo, Machine
+from workbench.workflow.machine_batch import IN_A_ROW, Control, MachineBatch, engines_for
 from workbench.workflow.projects import documents_of
-from workbench.workflow.proposing import Proposer, load_proposer
+from workbench.workflow.proposing import Proposer, context_of, load_proposer
+from workbench.workflow.second_pass import second_pass
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
+
+__all__ = ["IN_A_ROW", "Control", "Plan", "Pretranslated", "Pretranslation", "prepare", "pretranslate"]
 
 
 @dataclass(slots=True)
 class Pretranslated:
     """What was filled. ``failures`` maps a sentence to how many segments it stopped.
 
-    ``repaired`` are names and titles put right in what was filled in as a draft.
+    ``repaired`` are names and titles put right in what was filled in as a draft. ``stopped`` says why a batch ended early,
+    '' when it did not; ``cancelled`` that a person ended it. ``skipped`` segments are still open.
 
     ``batch`` is the bulk act it can be taken back with, 0 when nothing was filled.
     """
@@ -38,6 +56,147 @@ class Pretranslated:
     repaired: int = 0
     batch: int = 0
     failures: dict[str, int] = field(default_factory=dict)
+    stopped: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An open segment and what the memory has for it; ``best`` is None where an engine is to be asked."""
+
+    segment: Segment
+    known: DocumentTerms
+    context: Context
+    hits: tuple[TermHit, ...]
+    offers: tuple[Proposal, ...]
+    best: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch will do, before anything is written or sent.
+
+    ``characters`` is the most that will be sent: what is kept from before, or occurs twice, is not sent again.
+    """
+
+    works: tuple[Work, ...]
+    engines: tuple[EngineInfo, ...]
+
+    @property
+    def characters(self) -> int:
+        """Characters of the segments an engine is to be asked for."""
+        return sum(len(t) for t in {w.segment.source for w in self.works if w.best is None}) if self.engines else 0
+
+    @property
+    def asked(self) -> int:
+        """Segments an engine is to be asked for."""
+        return sum(w.best is None for w in self.works) if self.engines else 0
+
+
+@dataclass(slots=True)
+class Pretranslation:
+    """Filling the open segments of a project or document; make one with :func:`prepare`."""
+
+    ws: Workspace
+    project: Project
+    document: Document | None
+    proposer: Proposer
+    machine: Machine | None
+    plan: Plan
+    confirm_exact: bool
+    done: Pretranslated = field(default_factory=Pretranslated)
+
+    def run(
+        self, progress: Callable[[int, int], None] = lambda _done, _total: None, control: Control | None = None
+    ) -> Pretranslated:
+        """Give every open segment without a draft its best proposal; what a person has written is never touched.
+
+        Every segment is written as soon as it is known, so that what was paid for is there whatever happens then.
+        """
+        control = control or Control()
+        works, count = self.plan.works, 0
+        for work in works:
+            if work.best is None:
+                continue
+            if control.cancelled:
+                break
+            self._put(work, work.best)
+            count += 1
+            progress(count, len(works))
+        asked = [w for w in works if w.best is None]
+        if self.machine is None or not asked:
+            self.done.skipped += len(asked)
+        else:
+            self._ask(self.machine, asked, control, lambda n: progress(count + n, len(works)))
+        self.done.cancelled = control.cancelled
+        return self.done
+
+    def _ask(self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], None]) -> None:
+        requests = [machine.request(w.segment.source, w.hits, w.context, w.offers) for w in works]
+
+        def better(number: int, request: Request, engine: str, answer: str, done: Callable[[str], None]) -> None:
+            if not self.ws.settings.mt_second_pass:
+                done(answer)
+                return
+            second_pass(machine, request, engine, answer, works[number].hits, self.proposer.terms, BATCH, done)
+
+        batch = MachineBatch(machine, control, better)
+        heard = 0
+        for number, engine, answer in batch.answers(requests):
+            heard += 1
+            work = works[number]
+            if isinstance(answer, MTError):
+                self.done.failures[answer.message] = self.done.failures.get(answer.message, 0) + 1
+                self.done.skipped += 1
+            else:
+                via = machine.via(engine)
+                self._put(work, self.proposer.machine(work.segment.source, answer, engine, via, work.hits))
+            progress(heard)
+        self.done.skipped += len(works) - heard
+        self.done.stopped = batch.stopped
+
+    def _put(self, work: Work, best: Proposal) -> None:
+        """Write one segment; one that somebody has worked on meanwhile stays theirs."""
+        done = self.done
+        bad = any(_speaks_against(i) for i in work.known.issues(work.segment, best.text, confirmed=True))
+        confirming = self.confirm_exact and best.kind is ProposalKind.EXACT and not bad
+        if not done.batch:
+            done.batch = _begin(self.ws, self.project, self.document)
+        if _write(self.ws, self.project, work.segment, best, done.batch, confirming=confirming):
+            _count(done, best, confirming=confirming)
+        else:
+            done.skipped += 1
+
+
+def prepare(
+    ws: Workspace,
+    project: Project,
+    document: Document | None = None,
+    *,
+    confirm_exact: bool = False,
+    fuzzy: int = 75,
+    use_machine: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Pretranslation:
+    """Find out what is to be done; nothing is written or sent yet.
+
+    Exact matches will be confirmed when ``confirm_exact`` is set and no error, nor a term that a person would be warned of,
+    speaks against it, else kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the
+    allowed engines become drafts.
+    """
+    terms = load_terms(ws, project)
+    proposer = load_proposer(ws, project, terms)
+    machine = Machine(ws, project) if use_machine else None
+    works = []
+    todo = [work for d in documents_of(ws, project, document) for work in _open_segments(ws, d, terms)]
+    for n, (segment, context, known) in enumerate(todo, 1):
+        hits = known.hits(segment.source)
+        offers = tuple(proposer.matches(segment.source, hits, context))
+        good = offers and (offers[0].kind is ProposalKind.EXACT or offers[0].score >= fuzzy)
+        works.append(Work(segment, known, context, hits, offers, offers[0] if good else None))
+        progress(n, len(todo))
+    plan = Plan(tuple(works), tuple(engines_for(machine)) if machine else ())
+    return Pretranslation(ws, project, document, proposer, machine, plan, confirm_exact)
 
 
 def pretranslate(
@@ -50,43 +209,22 @@ def pretranslate(
     use_machine: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Pretranslated:
-    """Give every open segment without a draft its best proposal.
-
-    Exact matches are confirmed when ``confirm_exact`` is set and no error, nor a term that a person would be warned of,
-    speaks against it, else kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the
-    allowed engines become drafts. What a person has written is never touched.
-    """
-    terms = load_terms(ws, project)
-    proposer = load_proposer(ws, project, terms)
-    machine = Machine(ws, project) if use_machine else None
-    done = Pretranslated()
-    todo = [work for d in documents_of(ws, project, document) for work in _open_segments(ws, d, terms)]
-    for n, (segment, known) in enumerate(todo, 1):
-        hits = known.hits(segment.source)
-        offers = proposer.matches(segment.source, hits)
-        best = offers[0] if offers and (offers[0].kind is ProposalKind.EXACT or offers[0].score >= fuzzy) else None
-        if best is None and machine is not None:
-            best = _ask(machine, proposer, segment, done, ws.settings.mt_timeout)
-        if best is None:
-            done.skipped += 1
-        else:
-            bad = any(_speaks_against(i) for i in known.issues(segment, best.text, confirmed=True))
-            confirming = confirm_exact and best.kind is ProposalKind.EXACT and not bad
-            if not done.batch:
-                done.batch = _begin(ws, project, document)
-            if _put(ws, project, segment, best, done.batch, confirming=confirming):
-                _count(done, best, confirming=confirming)
-            else:
-                done.skipped += 1
-        progress(n, len(todo))
-    return done
+    """Prepare and run in one go."""
+    ready = prepare(ws, project, document, confirm_exact=confirm_exact, fuzzy=fuzzy, use_machine=use_machine)
+    return ready.run(progress)
 
 
-def _open_segments(ws: Workspace, document: Document, terms: ProjectTerms) -> list[tuple[Segment, DocumentTerms]]:
+def _open_segments(
+    ws: Workspace, document: Document, terms: ProjectTerms
+) -> list[tuple[Segment, Context, DocumentTerms]]:
     conn = ws.store.read()
     found = segments_table.load_segments(conn, document.id)
     known = DocumentTerms(terms, found, waivers_table.load(conn, document.id))
-    return [(s, known) for s in found if s.translate and not s.state.confirmed and not s.draft]
+    return [
+        (s, context_of(found, s.number, document.slug), known)
+        for s in found
+        if s.translate and not s.state.confirmed and not s.draft
+    ]
 
 
 def _speaks_against(issue: Issue) -> bool:
@@ -100,7 +238,7 @@ def _begin(ws: Workspace, project: Project, document: Document | None) -> int:
         return batches_table.begin(conn, BulkAct.PRETRANSLATE, place, ws.settings.author, now())
 
 
-def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, *, confirming: bool) -> bool:
+def _write(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, *, confirming: bool) -> bool:
     """Write one segment; False when somebody has worked on it meanwhile, and it stays theirs."""
     author, at = ws.settings.author, now()
     with ws.store.write() as conn:
@@ -120,9 +258,13 @@ def _put(ws: Workspace, project: Project, segment: Segment, best: Proposal, batc
                 memory,
                 BulkAct.PRETRANSLATE.value,
                 batch=batch,
+                via=best.via,
+                offered=best.text,
             )
             return True
-        result = segments_table.pretranslate(conn, segment.id, best.text, segment.rev, author, at, best.origin, batch)
+        result = segments_table.pretranslate(
+            conn, segment.id, best.text, segment.rev, author, at, best.origin, batch, via=best.via
+        )
         return result.kind is SaveKind.SAVED
 
 
@@ -136,28 +278,3 @@ def _count(done: Pretranslated, best: Proposal, *, confirming: bool) -> None:
     else:
         done.fuzzy += 1
     done.repaired += len(best.changes)
-
-
-def _ask(
-    machine: Machine, proposer: Proposer, segment: Segment, done: Pretranslated, timeout: float
-) -> Proposal | None:
-    """Ask the engines and wait for the first answer; failures are counted by what they say."""
-    answers: list[tuple[str, str | MTError]] = []
-    arrived = threading.Event()
-    asked = len(machine.engines())
-
-    def answered(engine: str, answer: str | MTError) -> None:
-        answers.append((engine, answer))
-        if not isinstance(answer, MTError) or len(answers) >= asked:
-            arrived.set()
-
-    machine.ask(segment.source, answered)
-    arrived.wait(2 * timeout + 10)
-    for engine, answer in answers:
-        if not isinstance(answer, MTError):
-            hits = tuple(proposer.terms.hits(segment.source))
-            return proposer.machine(segment.source, answer, engine, "", hits)
-    for _engine, answer in answers:
-        if isinstance(answer, MTError):
-            done.failures[answer.message] = done.failures.get(answer.message, 0) + 1
-    return None

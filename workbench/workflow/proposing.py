@@ -136,7 +136,7 @@ class Proposer:
         if match.kind not in (MatchKind.EXACT, MatchKind.CONTEXT):
             offer = self._patched(offer, match, source, hits)
             offer = replace(offer, differs=self._differs(match, hits, offer.text))
-        return self.with_terms(offer, hits)
+        return self.with_terms(replace(offer, via=_via(unit.memory, offer)), hits)
 
     def _patched(self, offer: Proposal, match: Match, source: str, hits: tuple[TermHit, ...]) -> Proposal:
         """Put the open source's figures in where nothing else differs, then the terms right; the score stays what it is."""
@@ -174,15 +174,19 @@ class Proposer:
         places += [(u.start, u.end) for u in self.terms.uses(gone, text) if u.start >= 0]
         return min(places, default=None)
 
-    def machine(self, source: str, text: str, engine: str, detail: str, hits: tuple[TermHit, ...]) -> Proposal:
+    def machine(self, source: str, text: str, engine: str, via: str, hits: tuple[TermHit, ...]) -> Proposal:
         """Turn an engine's answer into what is offered, its terms put right; it has no percent."""
-        offer = Proposal(ProposalKind.MT, text, f"MT {engine}", detail=detail)
-        return self.with_terms(self._repaired(offer, source, hits), hits)
+        offer = self._repaired(Proposal(ProposalKind.MT, text, f"MT {engine}"), source, hits)
+        return self.with_terms(replace(offer, via=_via(via, offer)), hits)
 
     def with_terms(self, proposal: Proposal, hits: tuple[TermHit, ...]) -> Proposal:
         """Count how many approved terms of the source the proposal keeps."""
         uses = self.terms.uses(hits, proposal.text)
         return replace(proposal, terms_kept=sum(u.kind in _KEPT for u in uses), terms_total=len(uses))
+
+
+def _via(source: str, offer: Proposal) -> str:
+    return f"{source} patched".strip() if offer.changes else source
 
 
 def load_proposer(ws: Workspace, project: Project, terms: ProjectTerms) -> Proposer:
