@@ -163,6 +163,11 @@ class UserPaths:
         return self.root / "sent.jsonl"
 
     @property
+    def models(self) -> Path:
+        """Translation models for this computer, one folder each."""
+        return self.root / "models"
+
+    @property
     def error_log(self) -> Path:
         """Where the last-resort hook writes what a user never sees."""
         return self.root / "error.log"

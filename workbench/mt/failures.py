@@ -24,9 +24,15 @@ _SENTENCES: dict[MTFailure, tuple[str, str]] = {
 }
 
 
-def failure(kind: MTFailure, engine: str, retry_after: float | None = None) -> MTError:
-    """Return the error of this kind. Its text never holds what was to be translated, nor a library's words."""
-    message, hint = _SENTENCES[kind]
+def failure(
+    kind: MTFailure, engine: str, retry_after: float | None = None, *, message: str = "", hint: str = ""
+) -> MTError:
+    """Return the error of this kind, ``message`` and ``hint`` in place of the usual ones.
+
+    Its text never holds what was to be translated, nor a library's words.
+    """
+    usual, what_to_do = _SENTENCES[kind]
+    hint = hint or what_to_do
     if retry_after:
         hint = f"Again in {max(1, round(retry_after))} s."
-    return MTError(kind.value, message.format(engine=engine), hint, retry_after)
+    return MTError(kind.value, message or usual.format(engine=engine), hint, retry_after)
