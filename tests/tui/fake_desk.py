@@ -80,7 +80,11 @@ class FakeDesk:
         self.exact_offers: dict[int, list[Proposal]] = {}
         self.found: dict[int, list[Proposal]] = {}
         self.extra_issues: Callable[[int, str], list[Issue]] = lambda _n, _t: []
-        self.engines = (EngineInfo("google", "Google Translate (web)", "translate.google.com", True, False, CONSENT),)
+        self.engines = (
+            EngineInfo(
+                "google", "Google Translate (web)", "translate.google.com", True, False, CONSENT, may_be_allowed=True
+            ),
+        )
         self.asked: list[tuple[int, MTCallback]] = []
         self.allowed: list[tuple[str, bool]] = []
         self.waivers: list[tuple[int, str, str]] = []
@@ -89,6 +93,9 @@ class FakeDesk:
         self.wanted: dict[str, str] = {}
         self.writes: list[tuple[str, int, str]] = []
         self.origins: list[Origin | None] = []
+        self.came_from: list[tuple[str, str]] = []
+        self.ahead_of: list[int] = []
+        self.known: dict[int, list[Proposal]] = {}
         self.hold = False
         self.fails = False
         self.conflicts = False
@@ -165,11 +172,25 @@ class FakeDesk:
 
     # ------------------------------------------------------------------ writing
 
-    def save_draft(self, number: int, text: str, origin: Origin | None, done: SavedCallback) -> None:
+    def save_draft(
+        self, number: int, text: str, origin: Origin | None, done: SavedCallback, *, via: str = "", offered: str = ""
+    ) -> None:
+        self.came_from.append((via, offered))
         self.origins.append(origin)
         self._write("draft", number, text, lambda s: replace(s, draft=text, rev=s.rev + 1), done)
 
-    def confirm(self, number: int, text: str, origin: Origin | None, reason: str, done: SavedCallback) -> None:
+    def confirm(
+        self,
+        number: int,
+        text: str,
+        origin: Origin | None,
+        reason: str,
+        done: SavedCallback,
+        *,
+        via: str = "",
+        offered: str = "",
+    ) -> None:
+        self.came_from.append((via, offered))
         self.origins.append(origin)
         self._undo.append(self.segment(number))
         self._confirming.add(number)
@@ -264,10 +285,17 @@ class FakeDesk:
 
     def allow_engine(self, engine: str, yes: bool) -> None:
         self.allowed.append((engine, yes))
-        self.engines = tuple(replace(e, allowed=yes, reason="") for e in self.engines)
+        told = {"allowed": yes, "reason": "" if yes else CONSENT, "may_be_allowed": not yes, "answered": True}
+        self.engines = tuple(replace(e, **told) if e.id == engine else e for e in self.engines)  # type: ignore[arg-type]
 
     def sample_for_consent(self, number: int) -> str:
         return self.segment(number).source
+
+    def known_mt(self, number: int) -> list[Proposal]:
+        return self.known.get(number, [])
+
+    def prefetch(self, number: int) -> None:
+        self.ahead_of.append(number)
 
     def request_mt(self, number: int, done: MTCallback) -> None:
         self.asked.append((number, done))

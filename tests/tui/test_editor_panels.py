@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from textual import events
 
 from workbench.errors import MTError
-from workbench.model import Issue, Severity, Side
-from workbench.tui.screens import editor
+from workbench.model import Issue, Origin, Proposal, ProposalKind, Severity, Side
+from workbench.tui.screens import asking_acts, editor
 
 from .conftest import Sit, resize
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -76,7 +77,7 @@ async def test_a_failure_has_its_line(sit: Sit) -> None:
         await s.until(lambda: "waiting" not in s.pane("proposals"))
 
 
-async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
+async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with sit(FakeDesk()) as s:
         # Nothing is sent before.
         await s.searched()
@@ -91,7 +92,8 @@ async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit) -> None:
         await s.press("enter")
         assert (s.desk.allowed, s.desk.asked) == ([], [])
         assert not s.screen.question.is_open
-        # Keys typed ahead are ignored, but escape.
+        # Keys typed ahead are ignored, but escape; as if no time had passed, however busy the machine is.
+        monkeypatch.setattr(asking_acts, "GUARD", 60.0)
         await s.press("escape", "m", "y")
         assert s.screen.question.is_open
         assert s.desk.allowed == []
@@ -324,3 +326,40 @@ async def test_the_space_behind_the_last_word_is_no_issue(sit: Sit) -> None:
         await s.type("Peace ")
         assert s.text == "Peace "
     assert asked[-1] == "Peace"
+
+
+async def test_what_was_asked_ahead_is_there_with_the_matches(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    desk.found[2] = [fuzzy("From memory.")]
+    desk.known[2] = [Proposal(ProposalKind.MT, "From the machine.", "MT google", via="google 1")]
+    async with sit(desk) as s:
+        await s.press("pagedown")
+        await s.searched()
+        assert [p.text for p in s.screen.opened.proposals] == ["From memory.", "From the machine."]
+        await s.until(lambda: 2 in s.desk.ahead_of)
+        await s.press("alt+2", "!")
+        await s.press("escape", "s")
+        assert s.desk.came_from[-1] == ("google 1", "From the machine.")
+        # An emptied text begins anew.
+        await s.press("shift+home", "delete", "x")
+        await s.press("escape", "s")
+        assert (s.desk.origins[-1], s.desk.came_from[-1]) == (Origin.HUMAN, ("", ""))
+
+
+async def test_a_no_is_kept_and_the_next_engine_asked_about(sit: Sit) -> None:
+    desk = FakeDesk()
+    first = desk.engines[0]
+    desk.engines = (first, replace(first, id="chat", title="Chat", host="chat.example", sends=("text", "terms")))
+    async with sit(desk) as s:
+        await s.press("escape", "m")
+        assert "translate.google.com" in s.shown()
+        await s.pilot.pause(0.35)
+        await s.press("n")
+        await s.press("escape", "m")
+        assert "chat.example" in s.shown()
+        assert "names and titles" in s.shown()
+        await s.pilot.pause(0.35)
+        await s.press("y")
+        assert s.desk.allowed == [("google", False), ("chat", True)]
+        assert [n for n, _ in s.desk.asked] == [1]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import Origin, Proposal, ProposalKind, TermChange, TermHit
+from workbench.model import Proposal, ProposalKind, Provenance, TermChange, TermHit
 
 _NONE: Mapping[str, str] = {}
 
@@ -27,7 +27,8 @@ class OpenSegment:
     waiting: int = 0
     searched: bool = False
     bright: int = 0
-    origin: Origin | None = None
+    made: Provenance = field(default_factory=Provenance)
+    """Where the text came from; without an origin: as before."""
     repairs: tuple[TermChange, ...] = ()
     """What was put right in the proposal taken last."""
     given: int = -1

@@ -250,21 +250,48 @@ class Desk(DeskTerms, DeskMachine):
         """Writes not committed yet."""
         return self._unsaved
 
-    def save_draft(self, number: int, text: str, origin: Origin | None, done: SavedCallback) -> None:
-        """Keep text the person has not confirmed."""
+    def save_draft(
+        self,
+        number: int,
+        text: str,
+        origin: Origin | None,
+        done: SavedCallback,
+        *,
+        via: str | None = None,
+        offered: str | None = None,
+    ) -> None:
+        """Keep text the person has not confirmed; where it came from is said as to the store's ``save_draft``."""
         segment_id = self.segment(number).id
         draft = text
         self._write(
             number,
             "draft",
             lambda conn: segments_table.save_draft(
-                conn, segment_id, draft, self._rev(number), self.settings.author, now(), origin
+                conn,
+                segment_id,
+                draft,
+                self._rev(number),
+                self.settings.author,
+                now(),
+                origin,
+                via=via,
+                offered=offered,
             ),
             done,
             text,
         )
 
-    def confirm(self, number: int, text: str, origin: Origin | None, reason: str, done: SavedCallback) -> None:
+    def confirm(
+        self,
+        number: int,
+        text: str,
+        origin: Origin | None,
+        reason: str,
+        done: SavedCallback,
+        *,
+        via: str | None = None,
+        offered: str | None = None,
+    ) -> None:
         """Confirm ``text``: segment, history and unit in one transaction. ``reason`` says why an issue was passed."""
         segment_id = self.segment(number).id
         undo = _Undo(number)
@@ -287,6 +314,8 @@ class Desk(DeskTerms, DeskMachine):
                 origin or Origin.HUMAN,
                 memory,
                 reason,
+                via=via,
+                offered=offered,
             )
 
         def after(saved: Saved) -> None:
@@ -361,7 +390,18 @@ class Desk(DeskTerms, DeskMachine):
             )
             origin = before.origin or Origin.HUMAN
             return segments_table.confirm(
-                conn, segment_id, before.target, rev, author, at, origin, memory, "undo", before.state
+                conn,
+                segment_id,
+                before.target,
+                rev,
+                author,
+                at,
+                origin,
+                memory,
+                "undo",
+                before.state,
+                via=before.via,
+                offered=before.offered,
             )
 
         def after(saved: Saved) -> None:

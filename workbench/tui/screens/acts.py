@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from workbench.model import Issue, Origin, Segment
+from workbench.model import Issue, Provenance, Segment
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
@@ -36,10 +36,10 @@ class Acts(Screen[None]):
     pending: dict[int, tuple[int, str]]
     """Writes under way by segment: how many, and the text."""
     wide: bool
-    confirms: list[tuple[int, str, Origin | None]]
-    """Confirms of this sitting: segment, text, origin."""
-    undone: list[tuple[int, str, Origin | None]]
-    """Confirms that were taken back: segment, text, origin. A new confirm forgets them."""
+    confirms: list[tuple[int, str, Provenance]]
+    """Confirms of this sitting: segment, text, where it came from."""
+    undone: list[tuple[int, str, Provenance]]
+    """Confirms that were taken back: segment, text, where it came from. A new confirm forgets them."""
 
     conflicts: dict[int, tuple[str, str]]
     """Segments somebody else has changed meanwhile: our text and theirs."""
@@ -94,6 +94,10 @@ class Acts(Screen[None]):
 
     def keep_in_time(self) -> None:
         """Write a draft that is due although keys still wait."""
+        raise NotImplementedError
+
+    def came_from(self) -> Provenance:
+        """Return where the open segment's text came from."""
         raise NotImplementedError
 
     def follow_text(self) -> None:

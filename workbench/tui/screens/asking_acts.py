@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.consents import WHAT
 from workbench.workflow.desk import Saved
+from workbench.workflow.machine import EngineInfo
 
+GUARD = 0.3
+"""Seconds in which a question about sending text takes no key: what was typed ahead answers nothing."""
 LONG, EXCERPT = 300, 160
 """Characters from which two versions are first shown where they differ, and how many of each."""
 
@@ -28,38 +32,48 @@ class AskingActs(Acts):
     """The commands and questions."""
 
     def do_machine(self) -> None:
-        """Ask machine translation for this segment; the first time ask whether the text may be sent."""
-        refused = [e for e in self.desk.engines if not e.allowed]
-        if refused and not any(e.allowed for e in self.desk.engines):
-            engine = refused[0]
-            if self.desk.project.confidential or "off for this project" not in engine.reason:
-                self.say(engine.reason)
-                return
-            self._ask_consent(engine.id, engine.title, engine.host)
-            return
-        self.request_machine()
+        """Ask machine translation for this segment; an engine nobody has decided about is asked about first.
 
-    def _ask_consent(self, engine: str, title: str, host: str) -> None:
+        Once each: a no is kept, and asked about again only where no engine at all may be asked.
+        """
+        engines = self.desk.engines
+        open_ = [e for e in engines if e.may_be_allowed and not e.answered]
+        allowed = any(e.allowed for e in engines)
+        if not open_ and not allowed:
+            open_ = [e for e in engines if e.may_be_allowed]
+        if open_:
+            self._ask_consent(open_[0])
+        elif allowed:
+            self.request_machine()
+        else:
+            self.say(engines[0].reason if engines else "No engine is named in the settings (mt_engines).")
+
+    def _ask_consent(self, engine: EngineInfo) -> None:
         number = self.opened.number
 
-        def allow() -> None:
-            self.desk.allow_engine(engine, True)
-            self.request_machine()
+        def decide(yes: bool) -> None:
+            self.desk.allow_engine(engine.id, yes)
+            if any(e.allowed for e in self.desk.engines):
+                self.request_machine()
             self.refresh_segment()
 
+        more = [WHAT[word] for word in engine.sends if word != "text"]
         self.question.ask(
             Ask(
-                f"Send text of project {self.desk.project.name} to {title} ({host})? It leaves this computer.",
+                f"Send text of project {self.desk.project.name} to {engine.title} ({engine.host})?"
+                " It leaves this computer.",
                 body=[
                     ("This exact text would be sent now:", "en"),
                     (self.desk.sample_for_consent(number), self.desk.project.source),
+                    *((f"Sent with it: {words}.", "en") for words in more),
                     ("What the service keeps is not known. Everything sent is logged in your own folder.", "en"),
                 ],
                 choices=[
-                    Choice("n", "No, keep it here", lambda: None),
-                    Choice("y", "Yes, for this project", allow, whole=True),
+                    Choice("enter", "not now", lambda: None),
+                    Choice("n", "no, not for this project", lambda: decide(False)),
+                    Choice("y", "yes, for this project", lambda: decide(True), whole=True),
                 ],
-                guard=0.3,
+                guard=GUARD,
             )
         )
 

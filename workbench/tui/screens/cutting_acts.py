@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.model import Role
+from workbench.model import Provenance, Role
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.cutting import find_place
@@ -133,7 +133,7 @@ class CuttingActs(Acts):
             self.say(f"{e.message} {e.hint}")
             return False
         self._renumber(number, by, touched(number, by))
-        self.confirms.append((number, CUT, None))
+        self.confirms.append((number, CUT, Provenance()))
         self.open_segment(number)
         return True
 
@@ -159,9 +159,7 @@ class CuttingActs(Acts):
         """Let what is known by number follow: nothing is on its way to the disk now."""
         self.pending.clear()
         self.undone.clear()
-        self.confirms = [
-            (n + by if n > number else n, text, origin) for n, text, origin in self.confirms if n not in gone
-        ]
+        self.confirms = [(n + by if n > number else n, text, made) for n, text, made in self.confirms if n not in gone]
         self.conflicts = {n + by if n > number else n: c for n, c in self.conflicts.items() if n not in gone}
         turned = self.directions.get(number)
         self.directions = {n + by if n > number else n: d for n, d in self.directions.items() if n not in gone}

@@ -8,7 +8,7 @@ import time
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from workbench.model import Segment
+from workbench.model import Origin, Provenance, Segment
 from workbench.tui.messages import DeskSaved
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.workflow.desk import Saved
@@ -73,7 +73,16 @@ class Drafts(Acts):
             return
         self.opened.saved = text
         self.queue(self.opened.number, text)
-        self.desk.save_draft(self.opened.number, text, self.opened.origin, self.saved)
+        made = self.came_from()
+        number = self.opened.number
+        self.desk.save_draft(number, text, made.origin, self.saved, via=made.via, offered=made.offered)
+
+    def came_from(self) -> Provenance:
+        """Return where the text came from; what was typed after nothing was left began as no proposal."""
+        if self.target.emptied:
+            self.target.emptied = False
+            self.opened.made = Provenance(Origin.HUMAN)
+        return self.opened.made
 
     def queue(self, number: int, text: str) -> None:
         """Note that a text is on its way to the disk."""

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Origin, Proposal
+from workbench.model import Proposal, Provenance
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound
 from workbench.tui.open_segment import OpenSegment
@@ -59,9 +59,9 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         self.pending: dict[int, tuple[int, str]] = {}
         self.leader = ""
         self.wide = False
-        self.confirms: list[tuple[int, str, Origin | None]] = []
+        self.confirms: list[tuple[int, str, Provenance]] = []
         self.conflicts: dict[int, tuple[str, str]] = {}
-        self.undone: list[tuple[int, str, Origin | None]] = []
+        self.undone: list[tuple[int, str, Provenance]] = []
         self.waits: dict[str, Timer] = {}
 
     # ------------------------------------------------------------------ building
@@ -152,7 +152,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         """Close the open segment, its draft kept, and open another."""
         segment = self.desk.segment(number)
         text, _draft = self.text_of(segment)
-        self.opened = OpenSegment(number, text, origin=segment.origin)
+        self.opened = OpenSegment(number, text, made=segment.provenance)
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
         self.target.load(text, self.directions.get(number))
@@ -175,8 +175,11 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
 
     def _search(self, number: int) -> None:
         def work() -> None:
-            if number == self.opened.number:
-                self.post_message(MatchesFound(number, self.desk.matches(number)))
+            if number != self.opened.number:
+                return
+            found = self.desk.matches(number)
+            self.post_message(MatchesFound(number, [*found, *self.desk.known_mt(number)]))
+            self.desk.prefetch(number)
 
         threading.Thread(target=work, name="matches", daemon=True).start()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.widgets.text_area import Selection
 
-from workbench.model import Origin, Side, without_changes
+from workbench.model import Origin, Provenance, Side, without_changes
 from workbench.tui.open_segment import next_term
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.asking_acts import AskingActs
@@ -37,7 +37,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
         if not text:
             if self.target.ghost:
                 text = self.target.ghost
-                self.opened.origin = Origin.TM
+                self.opened.made = self.opened.exact.provenance if self.opened.exact else Provenance(Origin.TM)
             elif self.opened.proposals:
                 self.take(self.opened.bright)
                 return
@@ -51,8 +51,9 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
         number = self.opened.number
         self.opened.saved = self.target.text
         self.queue(number, text)
-        self.confirms.append((number, text, self.opened.origin))
-        self.desk.confirm(number, text, self.opened.origin, "", self.saved)
+        made = self.came_from()
+        self.confirms.append((number, text, made))
+        self.desk.confirm(number, text, made.origin, "", self.saved, via=made.via, offered=made.offered)
         following = number if stay else self.desk.next_open(number)
         if following == number and not stay:
             self.say("All segments are confirmed.")
@@ -102,7 +103,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
             return
         proposal = self.opened.proposals[at]
         self.opened.bright = at
-        self.opened.origin = proposal.origin
+        self.opened.made = proposal.provenance
         self.opened.repairs = proposal.changes
         self.target.put(proposal.text)
         if proposal.differs is not None:
@@ -196,7 +197,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
         if history.redo_stack or history.undo_stack or not self.undone:
             self.target.action_redo()
             return
-        number, text, origin = again = self.undone.pop()
+        number, text, made = again = self.undone.pop()
         self.keep_draft()
         if any(i.must for i in self.desk.issues(number, text, confirming=True)):
             # A reason was taken back since, or the term decided anew: it is asked for as at any confirm.
@@ -206,7 +207,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
             return
         self.queue(number, text)
         self.confirms.append(again)
-        self.desk.confirm(number, text, origin, "redo", self.saved)
+        self.desk.confirm(number, text, made.origin, "redo", self.saved, via=made.via, offered=made.offered)
         self.open_segment(self.desk.next_open(number))
 
     def do_undo_confirm(self) -> None:
@@ -245,7 +246,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
 
     def do_copy_source(self) -> None:
         """Put the source into the target."""
-        self.opened.origin = Origin.HUMAN
+        self.opened.made = Provenance(Origin.HUMAN)
         self.target.put(self.desk.segment(self.opened.number).source)
 
     def do_insert_term(self) -> None:

@@ -15,6 +15,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -42,6 +43,9 @@ class TargetEditor(TextArea):
     """
     # Alt+Delete is Textual's; the other is what people know from word processors.
     BINDINGS: ClassVar = [Binding("ctrl+delete", "delete_word_right", show=False)]
+
+    emptied = False
+    """Whether nothing was left of the text at some time since it was loaded or put."""
 
     def __init__(
         self,
@@ -106,10 +110,18 @@ class TargetEditor(TextArea):
         """
         self._base = int(is_rtl(self.spoken)) if base is None else base
         self.load_text(text)
+        self.emptied = False
         self.move_cursor(self.document.end)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Edit, and know whether nothing was left on the way."""
+        result = super().edit(edit)
+        self.emptied = self.emptied or (self.document.line_count == 1 and not self.document.get_line(0))
+        return result
 
     def put(self, text: str) -> None:
         """Replace the whole text in one undoable step, caret at the end."""
+        self.emptied = False
         self.replace(text, (0, 0), self.document.end)
         self.move_cursor(self.document.end)
 
