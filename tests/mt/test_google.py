@@ -4,13 +4,14 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator
 
 import pytest
 
 from workbench.errors import MTError
 from workbench.model import MTFailure
-from workbench.mt.engine import Request
+from workbench.mt.engine import Call, Request
 from workbench.mt.failures import failure
 from workbench.mt.google import ENV_URL, Google
 from workbench.mt.http_fence import seconds_to_wait
@@ -44,7 +45,13 @@ class Kept(dict[bytes, str]):
 
 
 def service(*, consent: bool = True, deadline: float = 20.0, retries: int = 0, cache: Kept | None = None) -> Service:
-    return Service({"google": Google()}, consent=lambda _e: consent, deadline=deadline, retries=retries, cache=cache)
+    return Service(
+        {"google": Google()},
+        refusal=lambda e: None if consent else failure(MTFailure.CONSENT, e),
+        deadline=deadline,
+        retries=retries,
+        cache=cache,
+    )
 
 
 def ask(text: str = TEXT) -> Request:
@@ -103,12 +110,13 @@ def test_a_proxy_does_not_see_what_is_meant_for_this_machine(fake: Fake, monkeyp
 
 def test_every_engine_object_keeps_the_deadline(fake: Fake) -> None:
     first, second = Google(), Google()
-    assert first.translate(ask(), time.monotonic() + 20) == second.translate(ask(), time.monotonic() + 20)
+    answers = [engine.translate([ask()], Call(time.monotonic() + 20)) for engine in (first, second)]
+    assert answers == [[translated(TEXT)]] * 2
     fake.mode = "hang"
     for engine in (first, second):
         began = time.monotonic()
         with pytest.raises(MTError):
-            engine.translate(ask(), time.monotonic() + 0.5)
+            engine.translate([ask()], Call(time.monotonic() + 0.5))
         assert time.monotonic() - began < 5
 
 
@@ -149,9 +157,9 @@ def test_text_without_words_is_not_sent(fake: Fake) -> None:
 def test_too_long_is_not_told_as_sent() -> None:
     told: list[str] = []
     with pytest.raises(MTError):
-        Service({"google": Google()}, consent=lambda _e: True, on_send=lambda _e, r: told.append(r.text)).translate(
-            "google", ask("ا" * 2000)
-        )
+        Service(
+            {"google": Google()}, refusal=lambda _e: None, on_send=lambda _e, _r, sent: told.append(sent)
+        ).translate("google", ask("ا" * 2000))
     assert told == []
 
 
@@ -178,10 +186,10 @@ def test_nothing_is_sent_without_consent(fake: Fake) -> None:
 
 def test_what_is_sent_is_told_before(fake: Fake) -> None:
     told: list[str] = []
-    Service({"google": Google()}, consent=lambda _e: True, on_send=lambda _e, r: told.append(r.text)).translate(
+    Service({"google": Google()}, refusal=lambda _e: None, on_send=lambda _e, _r, sent: told.append(sent)).translate(
         "google", ask()
     )
-    assert told == [TEXT]
+    assert [urllib.parse.unquote_plus(sent.split("q=")[1]) for sent in told] == [TEXT]
 
 
 def test_a_kept_answer_is_not_asked_for_again(fake: Fake) -> None:
@@ -277,7 +285,7 @@ def test_the_program_ends_while_an_engine_hangs(fake: Fake) -> None:
     code = (
         "from workbench.mt.google import Google; from workbench.mt.service import Service;"
         "from workbench.mt.engine import Request; import time;"
-        "s = Service({'google': Google()}, consent=lambda e: True, deadline=60);"
+        "s = Service({'google': Google()}, refusal=lambda e: None, deadline=60);"
         "s.submit('google', Request('نص طويل بما يكفي', 'ar', 'en'), print); time.sleep(1)"
     )
     began = time.monotonic()
