@@ -76,7 +76,7 @@ def ours(**options):
     return read_tmx_rows(Path(FILE), "en", "ar", lambda notice: None, **options)
 def count(rows):
     return sum(1 for _ in rows)
-SELECT = "select 'en', 'ar', c0, c1, id, '', c2, c3, '', c4, '', null, '', null, '', '[]', '', '' from unit order by id"
+SELECT = "select 'en', 'ar', c0, c1, id, '', c2, c3, '', c4, '', null, '', null, '', '[]', '', '', '' from unit order by id"
 def peak():
     # Not ru_maxrss: it begins with that of the process this one was started from.
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from workbench.formats.table import READERS, WRITERS
-from workbench.model import Origin, Repair, Unit
+from workbench.model import PROP_EDITED, Origin, Repair, Unit
 
+Props = tuple[tuple[str, str], ...]
 CHARS = st.one_of(
     st.characters(codec="utf-8", exclude_characters="\ufffe\uffff", exclude_categories=("Cs", "Cc")),
     st.sampled_from("\x7f\x80\x85\x9f"),
@@ -39,6 +41,7 @@ UNITS = st.lists(
         note=LINE,
         before=LINE,
         after=LINE,
+        via=LINE,
     ),
     min_size=1,
     max_size=5,
@@ -54,27 +57,52 @@ def round_trip(kind: str, units: list[Unit], **options: object) -> list[Unit]:
 
 
 PROPS = st.lists(st.tuples(LINE.map(lambda s: f"x-p{s}"), LINE), max_size=3).map(tuple)
+EDITED = st.lists(st.tuples(st.just(PROP_EDITED), LINE), max_size=2).map(tuple)
+"""In tables it is a column of its own and comes back as the last property, the last of several."""
 
 
 @settings(max_examples=60)
-@given(UNITS, PROPS)
-def test_tmx(units: list[Unit], props: tuple[tuple[str, str], ...]) -> None:
-    units = [replace(units[0], props=props), *units[1:]]
+@given(UNITS, PROPS, EDITED)
+def test_tmx(units: list[Unit], props: Props, edited: Props) -> None:
+    units = [replace(units[0], props=props + edited), *units[1:]]
     assert round_trip("tmx", units) == units
 
 
 @settings(max_examples=60)
-@given(UNITS, PROPS, st.booleans(), st.sampled_from(["csv", "tsv"]))
-def test_csv(units: list[Unit], props: tuple[tuple[str, str], ...], safe: bool, kind: str) -> None:
-    units = [replace(units[0], props=props), *units[1:]]
-    assert round_trip(kind, units, spreadsheet_safe=safe) == units
+@given(UNITS, PROPS, EDITED, st.booleans(), st.sampled_from(["csv", "tsv"]))
+def test_csv(units: list[Unit], props: Props, edited: Props, safe: bool, kind: str) -> None:
+    units = [replace(units[0], props=props + edited), *units[1:]]
+    assert by_edited(round_trip(kind, units, spreadsheet_safe=safe)) == by_edited(units)
 
 
 @settings(max_examples=25)
-@given(UNITS, PROPS)
-def test_xlsx(units: list[Unit], props: tuple[tuple[str, str], ...]) -> None:
-    units = [replace(units[0], props=props), *units[1:]]
-    assert round_trip("xlsx", units) == units
+@given(UNITS, PROPS, EDITED)
+def test_xlsx(units: list[Unit], props: Props, edited: Props) -> None:
+    units = [replace(units[0], props=props + edited), *units[1:]]
+    assert by_edited(round_trip("xlsx", units)) == by_edited(units)
+
+
+def by_edited(units: list[Unit]) -> list[Unit]:
+    """Return units with the properties that say how much was edited behind the others, empty ones first."""
+    return [
+        replace(u, props=tuple(sorted(u.props, key=lambda p: p[0] == PROP_EDITED and 1 + bool(p[1])))) for u in units
+    ]
+
+
+def test_where_a_target_came_from_is_three_columns(tmp_path: Path) -> None:
+    unit = Unit("ar", "en", "س", "q", origin=Origin.MT, via="google 1.11.4 patched", props=((PROP_EDITED, "0.12"),))
+    path = tmp_path / "x.csv"
+    WRITERS["csv"](path, [unit, Unit("ar", "en", "ص", "r")], source="ar", target="en")
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [[row[c] for c in ("origin", "via", "edited", "props")] for row in rows] == [
+        ["mt", "google 1.11.4 patched", "0.12", ""],
+        ["", "", "", ""],
+    ]
+    path = tmp_path / "x.tmx"
+    WRITERS["tmx"](path, [unit], source="ar", target="en")
+    text = path.read_text(encoding="utf-8")
+    assert '<prop type="x-origin">mt</prop><prop type="x-via">google 1.11.4 patched</prop>' in text
+    assert '<prop type="x-edited">0.12</prop>' in text
 
 
 @pytest.mark.parametrize("kind", ["tmx", "csv", "tsv", "xlsx"])

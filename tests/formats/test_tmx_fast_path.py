@@ -53,7 +53,7 @@ def attributes(rnd: Random, *names: str) -> str:
 def inner(rnd: Random) -> str:
     out = rnd.choice(["", "", "", f"<note>{rnd.choice(PLAIN)}</note>"])
     for kind in rnd.choices(
-        ["x-origin", "x-document", "prev", "next", "x-codes", "a", "a"], k=rnd.choice([0, 0, 1, 2])
+        ["x-origin", "x-via", "x-document", "prev", "next", "x-codes", "a", "a"], k=rnd.choice([0, 0, 1, 2])
     ):
         out += f'<prop type="{kind}">{rnd.choice(["human", "mt", "", text(rnd)])}</prop>{rnd.choice(BLANK)}'
     return out
@@ -76,6 +76,7 @@ def unit(rnd: Random) -> str:
 SHAPES = [
     ("<tu>", '<tuv xml:lang="ar">', '<tuv xml:lang="en">'),
     ('<tu tuid="{n}" creationdate="{when}">\n  ', '<tuv lang="AR_sa">', '<tuv lang="en" changeid="{n}" changedate="{when}">'),
+    ('<tu><prop type="x-origin">mt</prop><prop type="x-via">{t}</prop>\n', '<tuv xml:lang="ar">', '<tuv xml:lang="en">'),
     ('<tu usagecount="{n}"><prop type="x-origin">mt</prop><prop type="a">{t}</prop>', '<tuv xml:lang="en">', '<tuv xml:lang="ar">'),
     ('<tu><prop type="prev">{t}</prop><prop type="x-document">d</prop>', '<tuv xml:lang="ar" x="y"><prop type="c">{t}</prop>', '<tuv xml:lang="en">'),
     ('<tu creationid="A{n}" creationdate="{when}">', '<tuv xml:lang="ar">', '<tuv xml:lang="en" creationid="B" creationdate="{when}">'),

@@ -12,10 +12,12 @@ from workbench.errors import FileError, UsageError
 from workbench.formats.languages import named, primary
 from workbench.formats.stamps import stored_stamp
 from workbench.formats.tmx_unit import PROP_AFTER, PROP_BEFORE
-from workbench.model import Origin, Repair, Unit
+from workbench.model import PROP_EDITED, Origin, Repair, Unit
 
-FIELDS = ("created", "changed", "author", "changer", "origin", "document", "note", "tuid")
-"""The columns of metadata that are fields of a unit; behind them stands ``props``."""
+EDITED = "edited"
+"""The column of the property :data:`workbench.model.PROP_EDITED`."""
+FIELDS = ("created", "changed", "author", "changer", "origin", "via", EDITED, "document", "note", "tuid")
+"""The columns of metadata that are fields of a unit, but for :data:`EDITED`; behind them stands ``props``."""
 PROPS = "props"
 """The column of everything else: neighbours (``prev``, ``next``), codes and properties, as a JSON list of pairs."""
 GUARD_MARK = "#guarded"
@@ -42,14 +44,24 @@ def cells_of(unit: Unit, source: str, *, metadata: bool) -> list[str]:
         sides.reverse()
     if not metadata:
         return sides
-    rest = [getattr(unit, name) for name in FIELDS]
+    edited, others = _edited(unit.props)
+    rest = [edited if name == EDITED else getattr(unit, name) for name in FIELDS]
     neighbours = [(name, text) for name, text in ((PROP_BEFORE, unit.before), (PROP_AFTER, unit.after)) if text]
-    props = [*neighbours, *unit.props]
+    props = [*neighbours, *others]
     return [
         *sides,
         *("" if v is None else str(v) for v in rest),
         json.dumps(props, ensure_ascii=False) if props else "",
     ]
+
+
+def _edited(props: tuple[tuple[str, str], ...]) -> tuple[str, list[tuple[str, str]]]:
+    """Return what goes into the column for how much was edited, and the other properties."""
+    rest = list(props)
+    for n in range(len(rest) - 1, -1, -1):
+        if rest[n][0] == PROP_EDITED and rest[n][1]:
+            return rest.pop(n)[1], rest
+    return "", rest
 
 
 def columns_of(header: list[str], source: str, target: str, wanted: Columns | None = None) -> dict[str, int] | None:
@@ -174,6 +186,8 @@ def _unit(cells: list[str], places: dict[str, int], source: str, target: str) ->
     when = {"created": stored_stamp(created), "changed": stored_stamp(changed)}
     said = dict(zip(when, (created, changed), strict=True))
     before, after, props = _props(cell(PROPS))
+    if cell(EDITED):
+        props.append((PROP_EDITED, cell(EDITED)))
     # What is no time is kept as the text it is.
     props += [(f"x-{name}", said[name]) for name, stamp in when.items() if said[name] and not stamp]
     return Unit(
@@ -192,6 +206,7 @@ def _unit(cells: list[str], places: dict[str, int], source: str, target: str) ->
         props=tuple(props),
         before=before,
         after=after,
+        via=cell("via"),
     )
 
 

@@ -66,7 +66,7 @@ class Shape:
             repeat(self._pair[0]), repeat(self._pair[1]), source, target, repeat(0), repeat(""),
             columns[tuid] if tuid is not None else repeat(""), *times.values(), said["creationid"], said["changeid"],
             fields["origin"], fields["document"], repeat(None), repeat(""), props, fields["before"], fields["after"],
-            strict=False,
+            fields["via"], strict=False,
         )  # fmt: skip
         return list(rows), sorted(odd)
 

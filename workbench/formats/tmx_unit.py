@@ -16,11 +16,17 @@ from workbench.formats.tmx_codes import CODES_OF_OTHERS, PROP_CODES, Part, lf, n
 from workbench.model import Origin
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-PROP_ORIGIN, PROP_DOCUMENT = "x-origin", "x-document"
+PROP_ORIGIN, PROP_VIA, PROP_DOCUMENT = "x-origin", "x-via", "x-document"
 """Our own properties; with :data:`PROP_CODES` they say what a field or a text says."""
 PROP_BEFORE, PROP_AFTER = "prev", "next"
 """What OmegaT calls the sources of the neighbours."""
-FIELDS = {PROP_ORIGIN: "origin", PROP_DOCUMENT: "document", PROP_BEFORE: "before", PROP_AFTER: "after"}
+FIELDS = {
+    PROP_ORIGIN: "origin",
+    PROP_VIA: "via",
+    PROP_DOCUMENT: "document",
+    PROP_BEFORE: "before",
+    PROP_AFTER: "after",
+}
 """Properties of a unit that are fields of the model; the first of each with a value is taken, others stay properties."""
 KEPT = (
     "usagecount",
@@ -37,7 +43,7 @@ SIDES = ("source:", "target:")
 ORIGINS = {origin.value: origin for origin in Origin}
 
 Props = tuple[tuple[str, str], ...]
-Row = tuple[str, str, str, str, int, str, str, str, str, str, str, Origin | None, str, None, str, Props, str, str]
+Row = tuple[str, str, str, str, int, str, str, str, str, str, str, Origin | None, str, None, str, Props, str, str, str]
 """The fields of :class:`workbench.model.Unit` in their order, so that ``Unit(*row)`` is the unit."""
 
 
@@ -152,4 +158,5 @@ def _row(unit: Inside, source: str, target: str, a: Inside, b: Inside) -> Row:
         get("changeid") or get_else("changeid") or "",
         ORIGINS.get(fields.get("origin", "")), fields.get("document", ""), None,
         "\n".join(n for n in notes if n), tuple(props), fields.get("before", ""), fields.get("after", ""),
+        fields.get("via", ""),
     )  # fmt: skip

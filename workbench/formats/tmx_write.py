@@ -17,7 +17,7 @@ from workbench.formats.languages import primary
 from workbench.formats.stamps import tmx_stamp
 from workbench.formats.tmx_codes import CODES_OF_OTHERS, PROP_CODES
 from workbench.formats.tmx_codes_write import known_codes, seg_markup
-from workbench.formats.tmx_unit import KEPT, PROP_AFTER, PROP_BEFORE, PROP_DOCUMENT, PROP_ORIGIN, SIDES
+from workbench.formats.tmx_unit import KEPT, PROP_AFTER, PROP_BEFORE, PROP_DOCUMENT, PROP_ORIGIN, PROP_VIA, SIDES
 from workbench.formats.xml_text import xml_attr, xml_text
 from workbench.model import Repair, Unit
 
@@ -139,7 +139,7 @@ def _person(name: str, value: str) -> str:
 def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
     (
         source_lang, target_lang, source, target, _id, _memory, tuid, created, changed, author, changer,
-        origin, document, _segment, note, props, before, after,
+        origin, document, _segment, note, props, before, after, via,
     ) = row  # fmt: skip
     if isinstance(props, str):
         props = json.loads(props) if props != "[]" else ()
@@ -157,8 +157,8 @@ def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
             head = f' creationdate="{stamp}"{head}'
         if tuid:
             head = f' tuid="{tuid}"{head}' if tuid.isalnum() else _attr("tuid", tuid) + head
-        if note or origin or document or before or after:
-            inner = _inner(note, str(origin or ""), document, before, after)
+        if note or origin or document or before or after or via:
+            inner = _inner(note, str(origin or ""), via, document, before, after)
     if not props:
         return (
             f"<tu{head}>{inner}{tags[source_lang]}<seg>{_text(source)}</seg></tuv>"
@@ -175,9 +175,15 @@ def _unit(tags: _Tags, metadata: bool, row: tuple[Any, ...]) -> str:
     )
 
 
-def _inner(note: str, origin: str, document: str, before: str, after: str) -> str:
+def _inner(note: str, origin: str, via: str, document: str, before: str, after: str) -> str:
     """Return note and properties that are fields of the model."""
-    fields = ((PROP_ORIGIN, origin), (PROP_DOCUMENT, document), (PROP_BEFORE, before), (PROP_AFTER, after))
+    fields = (
+        (PROP_ORIGIN, origin),
+        (PROP_VIA, via),
+        (PROP_DOCUMENT, document),
+        (PROP_BEFORE, before),
+        (PROP_AFTER, after),
+    )
     inner = f"<note>{_text(note)}</note>" if note else ""
     return inner + "".join([f'<prop type="{name}">{_text(value)}</prop>' for name, value in fields if value])
 

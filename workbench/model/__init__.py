@@ -18,6 +18,7 @@ from workbench.model.articles import (
     Origin,
     Piece,
     Project,
+    Provenance,
     Role,
     SaveKind,
     SaveResult,
@@ -39,6 +40,8 @@ from workbench.model.languages import (
     is_rtl,
 )
 from workbench.model.memory import (
+    DRAFT,
+    PROP_EDITED,
     Context,
     DiffKind,
     DiffSpan,
@@ -72,7 +75,9 @@ from workbench.model.terms import (
 )
 
 __all__ = [
+    "DRAFT",
     "LANGUAGES",
+    "PROP_EDITED",
     "TERM_CHOICES",
     "Batch",
     "Block",
@@ -97,6 +102,7 @@ __all__ = [
     "Project",
     "Proposal",
     "ProposalKind",
+    "Provenance",
     "Repair",
     "Report",
     "Role",

@@ -166,12 +166,27 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a text came from: its origin; ``via``, by what; ``offered``, the text of the proposal it began as.
+
+    ``via`` is for people and scripts: engine and version (``google 1.11.4``), or memory, and whether the proposal was put
+    right (``patched``). '' where nothing is known. A text somebody edited keeps all three: how much is left of what was
+    offered is found by comparing.
+    """
+
+    origin: Origin | None = None
+    via: str = ""
+    offered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A slice ``[start, end)`` of its document with what was made of it.
 
     ``text`` is the slice itself, edge white space included, so that joining all texts gives the document back;
     ``source`` is what is translated. ``target`` is the last confirmed translation ('' when there is none), ``draft``
-    newer unconfirmed text or None. ``rev`` rises with every write; a write with an older one is a conflict.
+    newer unconfirmed text or None. ``origin``, ``via`` and ``offered`` are the :class:`Provenance` of ``current``, the newer
+    of both. ``rev`` rises with every write; a write with an older one is a conflict.
     ``number`` counts from 1 within the document; pieces of one long sentence have the same ``sentence``.
     """
 
@@ -191,6 +206,13 @@ class Segment:
     note: str = ""
     rev: int = 0
     sentence: int = 0
+    via: str = ""
+    offered: str = ""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where ``current`` came from."""
+        return Provenance(self.origin, self.via, self.offered)
 
     @property
     def source(self) -> str:
@@ -211,7 +233,8 @@ class HistoryEntry:
     update of the article ``update`` (a text of what this segment was before), ``gone`` and ``note`` (text and note of a
     neighbour that went), whose ``reason`` is the source they belonged to; ``waive`` and ``unwaive`` (an issue that does not
     count there, with the reason, and that taken back); where terms were put right, ``replaced`` (the text that stood there)
-    and ``impact`` (the one that stands there now), with the reason.
+    and ``impact`` (the one that stands there now), with the reason. ``origin``, ``via`` and ``offered`` say where
+    ``target`` came from, as in :class:`Provenance`.
     """
 
     id: int
@@ -223,6 +246,8 @@ class HistoryEntry:
     state: State
     origin: Origin | None = None
     reason: str = ""
+    via: str = ""
+    offered: str = ""
 
 
 class BulkAct(StrEnum):

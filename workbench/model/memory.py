@@ -7,13 +7,19 @@ from enum import StrEnum
 
 from workbench.model.articles import Origin
 
+PROP_EDITED = "x-edited"
+"""Property of a unit: how much of the proposal its target began as was changed, ``0.00`` (kept) to ``1.00`` (all new)."""
+DRAFT = ("x-state", "draft")
+"""Property of a unit that nobody has confirmed; no memory has one that a machine wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A stored pair (TMX ``tu``). Times are ISO 8601 UTC (``2026-01-31T10:20:30Z``). ``props`` stay as they came.
 
     ``before`` and ``after`` are the sources of its neighbours in the text it comes from, '' where there are none or they are
-    not known.
+    not known. ``via`` is what its target came from, as in :class:`workbench.model.Provenance`; a pair of an article whose
+    target began as a proposal has the property :data:`PROP_EDITED`.
     """
 
     source_lang: str
@@ -34,6 +40,7 @@ class Unit:
     props: tuple[tuple[str, str], ...] = ()
     before: str = ""
     after: str = ""
+    via: str = ""
 
 
 class DiffKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.model.articles import Origin
+from workbench.model.articles import Origin, Provenance
 from workbench.model.memory import Match
 from workbench.model.terms import TermChange
 
@@ -46,7 +46,7 @@ class Proposal:
     ``label`` says where it is from (``TM 87 %``, ``before the update``, ``MT google``); ``detail`` more (memory, author,
     day). ``terms_kept`` of ``terms_total`` approved terms of the source stand in the text. ``differs`` is the first place of
     ``text`` known to translate something that is not in the source, None when none is known. ``changes`` are the terms that
-    were put right in it.
+    were put right in it. ``via`` is what is stored of where it is from: engine and version, or memory.
     """
 
     kind: ProposalKind
@@ -59,6 +59,12 @@ class Proposal:
     terms_total: int = 0
     differs: tuple[int, int] | None = None
     changes: tuple[TermChange, ...] = ()
+    via: str = ""
+
+    @property
+    def provenance(self) -> Provenance:
+        """What is stored with a target that begins as this proposal."""
+        return Provenance(self.origin, self.via, self.text)
 
     @property
     def origin(self) -> Origin:

@@ -75,8 +75,8 @@ def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) ->
     for entry, segment, act, text in rows:
         if _is_as_left(conn, entry, segment, act, text):
             conn.execute(
-                "UPDATE segment SET target = '', draft = NULL, state = 'initial', origin = NULL, rev = rev + 1"
-                " WHERE id = ?",
+                "UPDATE segment SET target = '', draft = NULL, state = 'initial', origin = NULL, via = '', offered = '',"
+                " rev = rev + 1 WHERE id = ?",
                 (segment,),
             )
             segment_units.delete_of_segment(conn, segment)

@@ -3,9 +3,11 @@
 What happens to what was made of them:
 
 - A split segment keeps its newest text as the draft of its first part; both parts are unconfirmed, its unit leaves the
-  memory. Its history stays with the first part.
+  memory. Its history stays with the first part, and where the text came from; what was offered for the whole is no longer
+  what either part is measured by.
 - Joined segments have their texts joined, too, and the earliest of their states: two confirmed ones stay confirmed and
   become one unit, else the joined text is a draft and their units leave the memory. Notes and histories are joined.
+- Where joined texts came from is joined as :func:`workbench.store.provenance.joined` says.
 - Both parts of a split segment have its waivers, a joined one those of both; they are for the text they were given for.
 - Both leave their mark in ``cut``, so that cutting the same text again gives the same segments.
 """
@@ -15,8 +17,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from workbench.model import Origin, Segment, State
-from workbench.store import segment_units, segments, waivers
+from workbench.model import Segment, State
+from workbench.store import provenance, segment_units, segments, waivers
 from workbench.text.rejoin import join_pieces
 
 _ORDER = {state: n for n, state in enumerate(State)}
@@ -31,7 +33,8 @@ def split(conn: sqlite3.Connection, segment: Segment, at: int, author: str, when
     segment_units.delete_sentence(conn, first)
     make_room(conn, segment.document, segment.number, 1)
     conn.execute(
-        "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
+        "UPDATE segment SET \"end\" = ?, target = '', draft = ?, state = 'initial', offered = '', rev = rev + 1"
+        " WHERE id = ?",
         (at, segment.current or None, segment.id),
     )
     made = conn.execute(
@@ -62,6 +65,7 @@ def join(
         segment_units.delete_of_segment(conn, part.id)
         segment_units.delete_sentence(conn, segments.sentence_of(conn, part)[0].id)
     text = join_pieces([left.current, right.current], language)
+    made = provenance.joined([part.provenance for part in (left, right) if part.current], language)
     state = min(left.state, right.state, key=_ORDER.__getitem__)
     if left.draft is not None or right.draft is not None:
         state = State.INITIAL
@@ -69,14 +73,14 @@ def join(
     conn.execute("UPDATE OR IGNORE waiver SET segment = ? WHERE segment = ?", (left.id, right.id))
     conn.execute("DELETE FROM segment WHERE id = ?", (right.id,))
     conn.execute(
-        'UPDATE segment SET "end" = ?, target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?,'
-        " rev = rev + 1 WHERE id = ?",
+        'UPDATE segment SET "end" = ?, target = ?, draft = ?, state = ?, origin = ?, via = ?, offered = ?, note = ?,'
+        " translate = ?, rev = rev + 1 WHERE id = ?",
         (
             right.end,
             text if state.confirmed else "",
             None if state.confirmed else (text or None),
             state.value,
-            _origin(left, right),
+            *provenance.values(made),
             _joined_notes((left, right)),
             int(left.translate or right.translate),
             left.id,
@@ -125,13 +129,13 @@ def restore(
         # The parts may have been confirmed meanwhile.
         segment_units.delete_of_segment(conn, id_)
         conn.execute(
-            "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, note = ?, translate = ?, rev = rev + 1"
-            " WHERE id = ?",
+            "UPDATE segment SET target = ?, draft = ?, state = ?, origin = ?, via = ?, offered = ?, note = ?, translate = ?,"
+            " rev = rev + 1 WHERE id = ?",
             (
                 segment.target,
                 segment.draft,
                 segment.state.value,
-                segment.origin.value if segment.origin else None,
+                *provenance.values(segment.provenance),
                 note,
                 int(segment.translate if role is segment.role or segment.state.confirmed else parts[0].translate),
                 id_,
@@ -194,10 +198,3 @@ def _mark(conn: sqlite3.Connection, document: int, at: int, *, forced: bool) -> 
         conn.execute(
             'INSERT OR REPLACE INTO cut (document, "at", forced) VALUES (?, ?, ?)', (document, at, int(forced))
         )
-
-
-def _origin(left: Segment, right: Segment) -> str | None:
-    given = {s.origin for s in (left, right) if s.origin is not None}
-    if not given:
-        return None
-    return given.pop().value if len(given) == 1 else Origin.HUMAN.value

@@ -12,7 +12,7 @@ from workbench.store import indexing, units
 
 _COLUMNS = (
     "id, memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer, origin, document,"
-    " note, props, batch, before, after, source_words, target_words"
+    " note, props, batch, before, after, via, source_words, target_words"
 )
 _FREE = "segment IS NULL AND whole IS NULL"
 

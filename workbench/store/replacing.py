@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from workbench.model import Side, State, Undone
-from workbench.store import segments, units
+from workbench.model import Provenance, Side, State, Undone
+from workbench.store import segment_units, segments, units
 from workbench.text.rejoin import join_pieces
 
 _CONFIRMED = tuple(s.value for s in State if s.confirmed)
@@ -27,6 +27,8 @@ def replace_target(
 ) -> bool:
     """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
 
+    Where the target came from stays, too: what is put in counts as an edit.
+
     False, and nothing done, when it has another source or target than ``source`` and ``old``, or somebody has a draft of it.
     """
     now = segments.get_segment(conn, segment)
@@ -35,17 +37,19 @@ def replace_target(
     segments.log(conn, now, "replaced", old, author, at, reason)
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))
     conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, reason, batch)"
-        " SELECT id, ?, ?, 'impact', target, state, origin, ?, ? FROM segment WHERE id = ?",
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
+        " SELECT id, ?, ?, 'impact', target, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
         (at, author, reason, batch, segment),
     )
     _note(conn, batch, segment, None, Side.TARGET, old, new)
     for unit, text in conn.execute("SELECT id, target FROM unit WHERE segment = ?", (segment,)).fetchall():
         _note(conn, batch, segment, unit, Side.TARGET, text, new)
         units.set_text(conn, unit, Side.TARGET, new, author, at)
-    for unit, text, joined in _sentences(conn, segment):
+        segment_units.renew_edited(conn, unit, now.provenance, new)
+    for unit, text, joined, made in _sentences(conn, segment):
         _note(conn, batch, segment, unit, Side.TARGET, text, joined)
         units.set_text(conn, unit, Side.TARGET, joined, author, at)
+        segment_units.renew_edited(conn, unit, made, joined)
     return True
 
 
@@ -96,8 +100,8 @@ def _restore_segment(
         return False
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (old, segment))
     conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, batch)"
-        " SELECT id, ?, ?, 'undo', target, state, origin, ? FROM segment WHERE id = ?",
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, batch)"
+        " SELECT id, ?, ?, 'undo', target, state, origin, via, offered, ? FROM segment WHERE id = ?",
         (at, author, batch, segment),
     )
     return True
@@ -107,21 +111,32 @@ def _restore_own(
     conn: sqlite3.Connection, segment: int, unit: int, was: tuple[str, str, str], author: str, at: str
 ) -> None:
     """Let a unit follow its segment, or its sentence: pieces of that may have been changed since."""
-    target = conn.execute("SELECT target FROM segment WHERE id = ?", (segment,)).fetchone()[0]
-    joined = {u: text for u, _now, text in _sentences(conn, segment)}
-    text = joined.get(unit, target)
+    found = segments.get_segment(conn, segment)
+    if found is None:
+        return
+    joined = {u: (text, made) for u, _now, text, made in _sentences(conn, segment)}
+    text, made = joined.get(unit, (found.target, found.provenance))
     old, changed, changer = was
     units.set_text(conn, unit, Side.TARGET, text, *((changer, changed) if text == old else (author, at)))
+    segment_units.renew_edited(conn, unit, made, text)
 
 
-def _sentences(conn: sqlite3.Connection, segment: int) -> list[tuple[int, str, str]]:
-    """Return the unit of the whole sentence a segment is part of: number, text, what its pieces make now."""
+def _sentences(conn: sqlite3.Connection, segment: int) -> list[tuple[int, str, str, Provenance]]:
+    """Return the unit of the whole sentence a segment is part of: number, text, what its pieces make now, and of what."""
     now = segments.get_segment(conn, segment)
     if now is None:
         return []
     pieces = segments.sentence_of(conn, now)
     rows = conn.execute("SELECT id, target, target_lang FROM unit WHERE whole = ?", (pieces[0].id,)).fetchall()
-    return [(unit, text, join_pieces([p.target for p in pieces], language)) for unit, text, language in rows]
+    return [
+        (
+            unit,
+            text,
+            join_pieces([p.target for p in pieces], language),
+            segment_units.of_sentence(conn, pieces, language),
+        )
+        for unit, text, language in rows
+    ]
 
 
 def _note(

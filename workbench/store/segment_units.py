@@ -5,20 +5,25 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from workbench.model import Origin, Segment, Unit
-from workbench.store.units import insert_unit, rewrite
+from workbench.model import PROP_EDITED, Origin, Provenance, Segment, Unit
+from workbench.store import provenance
+from workbench.store.units import insert_unit, rewrite, set_props
+from workbench.text.edited import edited_mark, edited_share
 from workbench.text.rejoin import join_pieces
 
 
 def put_segment(
-    conn: sqlite3.Connection, memory: int, segment: Segment, target: str, author: str, at: str, origin: Origin
+    conn: sqlite3.Connection, memory: int, segment: Segment, target: str, author: str, at: str, made: Provenance
 ) -> None:
-    """Store the pair of a confirmed segment; confirming again changes its unit, never makes a second one."""
+    """Store the pair of a confirmed segment; confirming again changes its unit, never makes a second one.
+
+    ``made`` says where the target came from; the unit keeps how much of the offer was changed, not the offer.
+    """
     document, source_lang, target_lang = _languages(conn, segment.document)
     before, after = _neighbours(conn, segment)
     row = conn.execute("SELECT id FROM unit WHERE segment = ?", (segment.id,)).fetchone()
     if row is not None:
-        rewrite(conn, row[0], memory, segment.source, target, at, author, origin)
+        _rewrite(conn, row[0], memory, segment.source, target, author, at, made)
         conn.execute("UPDATE unit SET before = ?, after = ? WHERE id = ?", (before, after, row[0]))
         return
     unit = Unit(
@@ -30,18 +35,18 @@ def put_segment(
         changed=at,
         author=author,
         changer=author,
-        origin=origin,
+        origin=made.origin or Origin.HUMAN,
         document=document,
         segment=segment.id,
+        props=edited_props(made, target),
         before=before,
         after=after,
+        via=made.via,
     )
     insert_unit(conn, memory, unit)
 
 
-def put_sentence(
-    conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str, origin: Origin
-) -> None:
+def put_sentence(conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str) -> None:
     """Store a long sentence whose pieces are all confirmed as one unit as well; it changes with them.
 
     It is found in the memory, but it is no segment: exports of a project hold the pieces only.
@@ -50,9 +55,10 @@ def put_sentence(
     document, source_lang, target_lang = _languages(conn, first.document)
     source = "".join(p.text for p in pieces).strip()
     target = join_pieces([p.target for p in pieces], target_lang)
+    made = of_sentence(conn, pieces, target_lang)
     row = conn.execute("SELECT id FROM unit WHERE whole = ?", (first.id,)).fetchone()
     if row is not None:
-        rewrite(conn, row[0], memory, source, target, at, author, origin)
+        _rewrite(conn, row[0], memory, source, target, author, at, made)
         return
     unit = Unit(
         source_lang,
@@ -63,10 +69,27 @@ def put_sentence(
         changed=at,
         author=author,
         changer=author,
-        origin=origin,
+        origin=made.origin or Origin.HUMAN,
         document=document,
+        props=edited_props(made, target),
+        via=made.via,
     )
     conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, insert_unit(conn, memory, unit)))
+
+
+def of_sentence(conn: sqlite3.Connection, pieces: Sequence[Segment], language: str) -> Provenance:
+    """Return where the targets of a sentence's pieces came from, taken together."""
+    return provenance.joined([provenance.of_target(conn, p) for p in pieces], language)
+
+
+def edited_props(made: Provenance, target: str) -> tuple[tuple[str, str], ...]:
+    """Return the property that says how much of what was offered was changed, none where nothing was."""
+    return ((PROP_EDITED, edited_mark(edited_share(made.offered, target))),) if made.offered.strip() else ()
+
+
+def renew_edited(conn: sqlite3.Connection, unit: int, made: Provenance, target: str) -> None:
+    """Say anew how much was changed: a unit of an article has another target now."""
+    set_props(conn, unit, edited_props(made, target))
 
 
 def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
@@ -77,6 +100,13 @@ def delete_sentence(conn: sqlite3.Connection, first: int) -> None:
 def delete_of_segment(conn: sqlite3.Connection, segment: int) -> None:
     """Remove the unit of a segment that is confirmed no more."""
     conn.execute("DELETE FROM unit WHERE segment = ?", (segment,))
+
+
+def _rewrite(
+    conn: sqlite3.Connection, unit: int, memory: int, source: str, target: str, author: str, at: str, made: Provenance
+) -> None:
+    rewrite(conn, unit, memory, source, target, at, author, made.origin or Origin.HUMAN, made.via)
+    renew_edited(conn, unit, made, target)
 
 
 def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:

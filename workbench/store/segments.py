@@ -9,19 +9,18 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from workbench.model import HistoryEntry, Origin, Role, SaveKind, SaveResult, Segment, State
-from workbench.store import segment_units
+from workbench.model import HistoryEntry, Origin, Provenance, Role, SaveKind, SaveResult, Segment, State
+from workbench.store import provenance, segment_units
 
 _SELECT = (
     'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
-    " s.origin, s.note, s.rev, s.sentence"
+    " s.origin, s.note, s.rev, s.sentence, s.via, s.offered"
 )
 
 
 # Looked up for every row of a document: calling an enum costs ten times a dictionary.
 _ROLES = {r.value: r for r in Role}
 _STATES = {s.value: s for s in State}
-_ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
 
 def load_segments(conn: sqlite3.Connection, document: int) -> list[Segment]:
@@ -45,52 +44,79 @@ def get_segment(conn: sqlite3.Connection, segment: int) -> Segment | None:
 
 
 def save_draft(
-    conn: sqlite3.Connection, segment: int, text: str | None, rev: int, author: str, at: str, origin: Origin | None
+    conn: sqlite3.Connection,
+    segment: int,
+    text: str | None,
+    rev: int,
+    author: str,
+    at: str,
+    origin: Origin | None,
+    *,
+    via: str | None = None,
+    offered: str | None = None,
 ) -> SaveResult:
     """Keep unconfirmed text. Text equal to the confirmed target is no draft; '' empties the draft.
 
-    A draft that replaces another one of another origin leaves the old in the history.
+    ``origin``, ``via`` and ``offered`` say where it came from (:func:`workbench.store.provenance.told`); an emptied text came
+    from nowhere. A draft that replaces another one that came from elsewhere leaves the old in the history.
     """
     now = _current(conn, segment)
+    made = provenance.told(now, origin, via, offered)
     if now.rev != rev:
-        return _conflict(conn, now, text or "", author, at, origin)
+        return _conflict(conn, now, text or "", author, at, made)
     draft = (
         None if text is None or (now.state.confirmed and text == now.target) or (not text and not now.target) else text
     )
-    if draft == now.draft and origin == now.origin:
+    if not draft:
+        made = provenance.of_target(conn, now) if draft is None and now.state.confirmed else Provenance()
+    if draft == now.draft and made == now.provenance:
         return SaveResult(SaveKind.SAVED, now)
-    if now.draft and origin != now.origin:
-        _log(conn, now.id, at, author, "draft", now.draft, now.state, now.origin)
-    conn.execute(
-        "UPDATE segment SET draft = ?, origin = coalesce(?, origin), rev = rev + 1 WHERE id = ?",
-        (draft, _value(origin), segment),
-    )
+    if now.draft and made != now.provenance:
+        _log(conn, now.id, at, author, "draft", now.draft, now.state, now.provenance)
+    _set_draft(conn, segment, draft, made)
     return _saved(conn, segment)
 
 
-def pretranslate(
-    conn: sqlite3.Connection, segment: int, text: str, rev: int, author: str, at: str, origin: Origin, batch: int
-) -> SaveResult:
-    """Give an untouched segment a draft that belongs to a bulk act. One somebody has begun meanwhile stays as it is."""
-    now = _current(conn, segment)
-    if now.rev != rev or now.current:
-        return SaveResult(SaveKind.CONFLICT, now)
+def _set_draft(conn: sqlite3.Connection, segment: int, draft: str | None, made: Provenance) -> None:
     conn.execute(
-        "UPDATE segment SET draft = ?, origin = ?, rev = rev + 1 WHERE id = ?", (text, _value(origin), segment)
+        "UPDATE segment SET draft = ?, origin = ?, via = ?, offered = ?, rev = rev + 1 WHERE id = ?",
+        (draft, *provenance.values(made), segment),
     )
-    _log(conn, segment, at, author, "pretranslate", text, now.state, origin, batch=batch)
+
+
+def pretranslate(
+    conn: sqlite3.Connection,
+    segment: int,
+    text: str,
+    rev: int,
+    author: str,
+    at: str,
+    origin: Origin,
+    batch: int,
+    *,
+    via: str = "",
+) -> SaveResult:
+    """Give an untouched segment a draft that belongs to a bulk act. One somebody has begun meanwhile stays as it is.
+
+    What was offered is the text itself.
+    """
+    now = _current(conn, segment)
+    if now.rev != rev or now.state.confirmed or now.current:
+        return SaveResult(SaveKind.CONFLICT, now)
+    made = Provenance(origin, via, text)
+    _set_draft(conn, segment, text, made)
+    _log(conn, segment, at, author, "pretranslate", text, now.state, made, batch=batch)
     return _saved(conn, segment)
 
 
 def repeat(conn: sqlite3.Connection, segment: int, text: str, rev: int, author: str, at: str) -> SaveResult:
     """Give a segment nobody has begun the target of one that says the same, as a draft."""
     now = _current(conn, segment)
-    if now.rev != rev or now.current:
+    if now.rev != rev or now.state.confirmed or now.current:
         return SaveResult(SaveKind.CONFLICT, now)
-    conn.execute(
-        "UPDATE segment SET draft = ?, origin = ?, rev = rev + 1 WHERE id = ?", (text, Origin.REPEAT.value, segment)
-    )
-    _log(conn, segment, at, author, "repeat", text, now.state, Origin.REPEAT)
+    made = Provenance(Origin.REPEAT, "", text)
+    _set_draft(conn, segment, text, made)
+    _log(conn, segment, at, author, "repeat", text, now.state, made)
     return _saved(conn, segment)
 
 
@@ -99,8 +125,8 @@ def unrepeat(conn: sqlite3.Connection, segment: int, text: str, rev: int, author
     now = _current(conn, segment)
     if now.rev != rev or now.state.confirmed or now.draft != text or now.origin is not Origin.REPEAT:
         return SaveResult(SaveKind.CONFLICT, now)
-    conn.execute("UPDATE segment SET draft = NULL, origin = NULL, rev = rev + 1 WHERE id = ?", (segment,))
-    _log(conn, segment, at, author, "unrepeat", text, now.state, Origin.REPEAT)
+    _set_draft(conn, segment, None, Provenance())
+    _log(conn, segment, at, author, "unrepeat", text, now.state, now.provenance)
     return _saved(conn, segment)
 
 
@@ -116,18 +142,26 @@ def confirm(
     reason: str = "",
     state: State = State.TRANSLATED,
     batch: int | None = None,
+    *,
+    via: str | None = None,
+    offered: str | None = None,
 ) -> SaveResult:
-    """Confirm a target: segment, history and unit, on the caller's transaction."""
+    """Confirm a target: segment, history and unit, on the caller's transaction.
+
+    Where it came from is said as for :func:`save_draft`.
+    """
     now = _current(conn, segment)
+    made = provenance.told(now, origin, via, offered)
     if now.rev != rev:
-        return _conflict(conn, now, target, author, at, origin)
+        return _conflict(conn, now, target, author, at, made)
     conn.execute(
-        "UPDATE segment SET target = ?, draft = NULL, state = ?, origin = ?, rev = rev + 1 WHERE id = ?",
-        (target, state.value, origin.value, segment),
+        "UPDATE segment SET target = ?, draft = NULL, state = ?, origin = ?, via = ?, offered = ?, rev = rev + 1"
+        " WHERE id = ?",
+        (target, state.value, *provenance.values(made), segment),
     )
-    _log(conn, segment, at, author, "confirm", target, state, origin, reason, batch)
-    segment_units.put_segment(conn, memory, now, target, author, at, origin)
-    _whole_sentence(conn, now, memory, author, at, origin)
+    _log(conn, segment, at, author, "confirm", target, state, made, reason, batch)
+    segment_units.put_segment(conn, memory, now, target, author, at, made)
+    _whole_sentence(conn, now, memory, author, at)
     return _saved(conn, segment)
 
 
@@ -135,13 +169,13 @@ def unconfirm(conn: sqlite3.Connection, segment: int, rev: int, author: str, at:
     """Make a confirmed target a draft again; a newer draft stays. Its unit is removed, the history keeps it."""
     now = _current(conn, segment)
     if now.rev != rev:
-        return _conflict(conn, now, now.target, author, at, now.origin)
+        return _conflict(conn, now, now.target, author, at, provenance.of_target(conn, now))
     draft = now.draft if now.draft is not None else now.target
     conn.execute(
         "UPDATE segment SET target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
         (draft or None, segment),
     )
-    _log(conn, segment, at, author, "unconfirm", now.target, State.INITIAL, now.origin)
+    _log(conn, segment, at, author, "unconfirm", now.target, State.INITIAL, provenance.of_target(conn, now))
     segment_units.delete_of_segment(conn, segment)
     segment_units.delete_sentence(conn, sentence_of(conn, now)[0].id)
     return _saved(conn, segment)
@@ -160,15 +194,14 @@ def log(
     conn: sqlite3.Connection, segment: Segment, act: str, text: str, author: str, at: str, reason: str = ""
 ) -> None:
     """Keep a text of a segment in its history."""
-    _log(conn, segment.id, at, author, act, text, segment.state, segment.origin, reason)
+    _log(conn, segment.id, at, author, act, text, segment.state, segment.provenance, reason)
 
 
 def store_units(conn: sqlite3.Connection, segment: int, memory: int, author: str, at: str) -> None:
     """Store the units of a segment that is confirmed already: its own, and its sentence's where that is complete."""
     now = _current(conn, segment)
-    origin = now.origin or Origin.HUMAN
-    segment_units.put_segment(conn, memory, now, now.target, author, at, origin)
-    _whole_sentence(conn, now, memory, author, at, origin)
+    segment_units.put_segment(conn, memory, now, now.target, author, at, provenance.of_target(conn, now))
+    _whole_sentence(conn, now, memory, author, at)
 
 
 def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
@@ -186,23 +219,24 @@ def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     return [_segment(r[:-1], r[-1]) for r in rows]
 
 
-def _whole_sentence(
-    conn: sqlite3.Connection, segment: Segment, memory: int, author: str, at: str, origin: Origin
-) -> None:
+def _whole_sentence(conn: sqlite3.Connection, segment: Segment, memory: int, author: str, at: str) -> None:
     pieces = sentence_of(conn, segment)
     if len(pieces) > 1 and all(p.state.confirmed for p in pieces):
-        segment_units.put_sentence(conn, memory, pieces, author, at, origin)
+        segment_units.put_sentence(conn, memory, pieces, author, at)
 
 
 def history(conn: sqlite3.Connection, segment: int) -> list[HistoryEntry]:
     """Return what happened to a segment, oldest first."""
     rows = conn.execute(
-        "SELECT id, segment, at, author, act, target, state, origin, reason FROM history WHERE segment = ? ORDER BY id",
+        "SELECT id, segment, at, author, act, target, state, origin, reason, via, offered FROM history WHERE segment = ?"
+        " ORDER BY id",
         (segment,),
     )
     return [
-        HistoryEntry(id_, seg, at, author, act, target, State(state), Origin(origin) if origin else None, reason)
-        for id_, seg, at, author, act, target, state, origin, reason in rows
+        HistoryEntry(
+            id_, seg, at, author, act, target, _STATES[state], provenance.ORIGINS[origin], reason, via, offered
+        )
+        for id_, seg, at, author, act, target, state, origin, reason, via, offered in rows
     ]
 
 
@@ -217,14 +251,12 @@ def _saved(conn: sqlite3.Connection, segment: int) -> SaveResult:
     return SaveResult(SaveKind.SAVED, _current(conn, segment))
 
 
-def _conflict(
-    conn: sqlite3.Connection, now: Segment, text: str, author: str, at: str, origin: Origin | None
-) -> SaveResult:
+def _conflict(conn: sqlite3.Connection, now: Segment, text: str, author: str, at: str, made: Provenance) -> SaveResult:
     if text and text not in (now.target, now.draft):
-        _log(conn, now.id, at, author, "conflict", text, now.state, origin)
+        _log(conn, now.id, at, author, "conflict", text, now.state, made)
         if now.draft:
             # It may be written over now, knowingly: it is kept too.
-            _log(conn, now.id, at, "", "draft", now.draft, now.state, now.origin)
+            _log(conn, now.id, at, "", "draft", now.draft, now.state, now.provenance)
     return SaveResult(SaveKind.CONFLICT, now)
 
 
@@ -236,38 +268,21 @@ def _log(
     act: str,
     target: str,
     state: State,
-    origin: Origin | None,
+    made: Provenance,
     reason: str = "",
     batch: int | None = None,
 ) -> None:
     conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, reason, batch)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (segment, at, author, act, target, state.value, _value(origin), reason, batch),
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (segment, at, author, act, target, state.value, *provenance.values(made), reason, batch),
     )
-
-
-def _value(origin: Origin | None) -> str | None:
-    return origin.value if origin else None
 
 
 def _segment(row: tuple[Any, ...], text: str) -> Segment:
-    id_, document, number, block, role, start, end, translate, state, target, draft, origin, note, rev, sentence = row
+    id_, document, number, block, role, start, end, translate, state, target, draft, origin = row[:12]
+    note, rev, sentence, via, offered = row[12:]
     return Segment(
-        id_,
-        document,
-        number,
-        block,
-        _ROLES[role],
-        start,
-        end,
-        text,
-        translate == 1,
-        _STATES[state],
-        target,
-        draft,
-        _ORIGINS[origin],
-        note,
-        rev,
-        sentence,
-    )
+        id_, document, number, block, _ROLES[role], start, end, text, translate == 1, _STATES[state], target, draft,
+        provenance.ORIGINS[origin], note, rev, sentence, via, offered,
+    )  # fmt: skip

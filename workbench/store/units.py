@@ -16,13 +16,13 @@ from workbench.text.matching import matching, matching_all
 
 _SELECT = (
     "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
-    " u.changer, u.origin, u.document, u.segment, u.note, u.props, u.before, u.after"
+    " u.changer, u.origin, u.document, u.segment, u.note, u.props, u.before, u.after, u.via"
     " FROM unit u JOIN memory m ON m.id = u.memory"
 )
 _INSERT = (
     "INSERT INTO unit (memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer,"
-    " origin, document, segment, note, props, before, after, source_words, target_words, batch)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " origin, document, segment, note, props, before, after, via, source_words, target_words, batch)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -235,6 +235,11 @@ def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer
     indexing.note(conn, unit, source_lang, target_lang)
 
 
+def set_props(conn: sqlite3.Connection, unit: int, props: tuple[tuple[str, str], ...]) -> None:
+    """Give a unit other properties."""
+    conn.execute("UPDATE unit SET props = ? WHERE id = ?", (_props(props), unit))
+
+
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
     """Remove a unit from its memory."""
     conn.execute("DELETE FROM unit WHERE id = ?", (unit,))
@@ -250,12 +255,20 @@ def insert_unit(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
 
 
 def rewrite(
-    conn: sqlite3.Connection, unit: int, memory: int, source: str, target: str, at: str, author: str, origin: Origin
+    conn: sqlite3.Connection,
+    unit: int,
+    memory: int,
+    source: str,
+    target: str,
+    at: str,
+    author: str,
+    origin: Origin,
+    via: str,
 ) -> None:
     """Give a unit other texts and another memory, and let it be found by them."""
     languages = conn.execute(
         "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, source_words = ?, target_words = ?, changed = ?,"
-        " changer = ?, origin = ? WHERE id = ? RETURNING source_lang, target_lang",
+        " changer = ?, origin = ?, via = ? WHERE id = ? RETURNING source_lang, target_lang",
         (
             memory,
             pair_key(source, target),
@@ -266,6 +279,7 @@ def rewrite(
             at,
             author,
             origin.value,
+            via,
             unit,
         ),
     ).fetchone()
@@ -286,6 +300,10 @@ def pair_key(source: str, target: str) -> bytes:
     return digest.digest()
 
 
+def _props(props: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(props, ensure_ascii=False) if props else "[]"
+
+
 def _row(memory: int, pair: bytes, u: Unit, batch: int | None, source_words: str, target_words: str) -> tuple[Any, ...]:
     return (
         memory,
@@ -303,9 +321,10 @@ def _row(memory: int, pair: bytes, u: Unit, batch: int | None, source_words: str
         u.document,
         u.segment,
         u.note,
-        json.dumps(u.props, ensure_ascii=False) if u.props else "[]",
+        _props(u.props),
         u.before,
         u.after,
+        u.via,
         source_words,
         target_words,
         batch,
@@ -333,4 +352,5 @@ def _unit(row: tuple[Any, ...]) -> Unit:
         props=tuple((k, v) for k, v in json.loads(row[15])) if row[15] != "[]" else (),
         before=row[16],
         after=row[17],
+        via=row[18],
     )

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Block, Document, Role, Segment, State
-from workbench.store import waivers
+from workbench.model import Block, Document, Provenance, Role, Segment, State
+from workbench.store import provenance, waivers
 from workbench.store.segments import load_segments
 
 
@@ -108,8 +108,8 @@ def _insert(conn: sqlite3.Connection, document: int, number: int, row: NewSegmen
         translate = was.translate
     draft = (was.draft or None) if was is not None and row.same_words else None
     made = conn.execute(
-        'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence, draft, origin, note)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence, draft, origin, via,'
+        " offered, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             document,
             number,
@@ -120,7 +120,7 @@ def _insert(conn: sqlite3.Connection, document: int, number: int, row: NewSegmen
             int(translate),
             row.sentence,
             draft,
-            was.origin.value if draft and was is not None and was.origin is not None else None,
+            *provenance.values(was.provenance if draft and was is not None else Provenance()),
             was.note if was is not None else "",
         ),
     ).fetchone()
@@ -133,12 +133,12 @@ def _inherit(conn: sqlite3.Connection, was: Segment, heir: int, author: str, at:
 
     What was decided about issues was decided for the old sentence: only the same words keep it.
     """
+    texts = [(was.target, provenance.of_target(conn, was)), ("" if with_draft else was.draft or "", was.provenance)]
     conn.execute("UPDATE history SET segment = ? WHERE segment = ?", (heir, was.id))
     if with_draft:
         waivers.hand_on(conn, was, heir)
-    texts = [was.target, "" if with_draft else was.draft or ""]
-    for text in [t for t in texts if t] or [""]:
-        _tell(conn, heir, was, "update", text, author, at)
+    for text, made in [t for t in texts if t[0]] or [("", Provenance())]:
+        _tell(conn, heir, was, "update", text, made, author, at)
 
 
 def _hand_on(
@@ -150,22 +150,26 @@ def _hand_on(
         if segment.id in heirs:
             heir = heirs[segment.id]
             continue
+        texts = [(segment.target, provenance.of_target(conn, segment)), (segment.draft, segment.provenance)]
         # What it was before an earlier update is nothing its heir ever was.
         conn.execute(
             "UPDATE history SET segment = ?, act = CASE act WHEN 'update' THEN 'gone' ELSE act END WHERE segment = ?",
             (heir, segment.id),
         )
-        for text in (segment.target, segment.draft):
+        for text, made in texts:
             if text:
-                _tell(conn, heir, segment, "gone", text, author, at)
+                _tell(conn, heir, segment, "gone", text, made, author, at)
         if segment.note:
-            _tell(conn, heir, segment, "note", segment.note, author, at)
+            _tell(conn, heir, segment, "note", segment.note, Provenance(), author, at)
 
 
-def _tell(conn: sqlite3.Connection, heir: int, was: Segment, act: str, text: str, author: str, at: str) -> None:
+def _tell(
+    conn: sqlite3.Connection, heir: int, was: Segment, act: str, text: str, made: Provenance, author: str, at: str
+) -> None:
     conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (heir, at, author, act, text, State.INITIAL.value, was.origin.value if was.origin else None, was.source),
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (heir, at, author, act, text, State.INITIAL.value, *provenance.values(made), was.source),
     )
 
 
