@@ -15,7 +15,7 @@ from workbench.errors import FileError
 from workbench.model import MTFailure, Project
 from workbench.mt.engine import Place
 from workbench.mt.google import Google
-from workbench.workflow.consents import WHAT, Consents, what_leaves
+from workbench.workflow.consents import WHAT, Consents, told, what_leaves
 
 PROJECT = Project(1, "news", "News", "ar", "en", created="2026-01-31T10:20:30Z")
 HOST = "translate.google.com"
@@ -185,6 +185,19 @@ def test_what_leaves_is_named_for_every_engine() -> None:
     shown = what_leaves(Own(), EngineSettings(url="HTTP://mt.example", email="me@example.org"))
     assert shown == ("text", "terms", "matches", "email", "plain")
     assert set(shown) <= set(WHAT)
+    assert told(("text", "key DEPOT_PASSWORD", "unheard of")) == [
+        "the text of the segment",
+        "the key in your environment variable DEPOT_PASSWORD",
+        "unheard of",
+    ]
+
+
+def test_another_variable_to_take_the_key_from_asks_again(consents: Consents) -> None:
+    first = what_leaves(Own(), EngineSettings(url="https://mt.example", key_env="MT_KEY"))
+    consents.answer(PROJECT, "own", True, "h", first)
+    assert consents.allowed(PROJECT, "own", "h", first)
+    other = what_leaves(Own(), EngineSettings(url="https://mt.example", key_env="DEPOT_PASSWORD"))
+    assert not consents.allowed(PROJECT, "own", "h", other)
 
 
 def test_the_one_rule_for_all_that_is_sent(consents: Consents, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ import click
 
 from workbench import __version__
 from workbench.cli.commands import help_text, targets
+from workbench.config import ENV_OFFLINE
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -110,11 +111,15 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--workspace", "folder", type=click.Path(path_type=Path), help="Folder of the workspace.")
+@click.option("--offline", is_flag=True, help="Ask no engine beyond this computer, whatever was allowed.")
 @click.version_option(__version__, prog_name="workbench")
 @click.pass_context
-def cli(ctx: click.Context, folder: Path | None) -> None:
+def cli(ctx: click.Context, folder: Path | None, offline: bool) -> None:
     """Arabic-English translation workbench."""
     ctx.obj.folder = folder
+    if offline:
+        # For the other face and for programs we start as well; run() puts it back.
+        os.environ[ENV_OFFLINE] = "1"
     if ctx.invoked_subcommand is None:
         ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, None, None))
 
@@ -149,6 +154,7 @@ def run(args: list[str], open_screen: OpenScreen, open_review: OpenReview | None
     session = Session(None, open_screen)
     if open_review is not None:
         session.open_review = open_review
+    before = os.environ.get(ENV_OFFLINE)
     _utf8()
     try:
         code = cli.main(args, prog_name="workbench", standalone_mode=False, obj=session)
@@ -173,6 +179,10 @@ def run(args: list[str], open_screen: OpenScreen, open_review: OpenReview | None
         return _unexpected(e, session)
     finally:
         session.close()
+        if before is None:
+            os.environ.pop(ENV_OFFLINE, None)
+        else:
+            os.environ[ENV_OFFLINE] = before
     return code if isinstance(code, int) else 0
 
 

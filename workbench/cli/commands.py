@@ -39,6 +39,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Language resources",
         (
             ("tm", "workbench.cli.tm:tm", "Translation memories: import, search, look after, export."),
+            ("mt", "workbench.cli.mt:mt", "Machine translation: engines, what may be sent, what was."),
             ("align", "workbench.cli.align:align", "Make pairs from an article and its translation."),
             ("glossary", "workbench.cli.glossary:glossary", "Glossaries: list, add, find, hits, lint."),
             ("segments", "workbench.cli.texts:segments", "Split a text into segments; needs no project."),
@@ -71,6 +72,7 @@ Usage: workbench [OPTIONS] [COMMAND] [ARGS]...
 
 Options:
   --workspace DIR  Folder of the workspace (else WORKBENCH_HOME, else found from here upwards).
+  --offline        Ask no engine beyond this computer, whatever was allowed (as WORKBENCH_OFFLINE=1).
   --version        Show the version.
   -h, --help       Show this help; every command has its own.
 """

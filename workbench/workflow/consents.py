@@ -35,7 +35,9 @@ WHAT: dict[str, str] = {
     "email": "your e-mail address from the settings",
     "plain": "all of it unencrypted: everybody on the way can read it",
 }
-"""What an engine may be sent, and how the person is told."""
+"""What an engine may be sent, and how the person is told: see :func:`told`."""
+_KEY = "key "
+"""Before the name of a variable: settings that travel with a workspace could name any secret of the environment."""
 _BEFORE_HOSTS = {"google": "translate.google.com"}
 """The host an answer was about that was given when answers named none."""
 
@@ -59,9 +61,20 @@ def what_leaves(engine: Engine, settings: EngineSettings | None = None) -> tuple
     more = set(engine.takes)
     if settings.email:
         more.add("email")
-    if settings.url.lower().startswith("http:"):
+    if settings.url.strip().lower().startswith("http:"):
         more.add("plain")
-    return (*TEXT, *(word for word in WHAT if word in more))
+    key = (_KEY + settings.key_env,) if settings.key_env else ()
+    return (*TEXT, *(word for word in WHAT if word in more), *key)
+
+
+def told(what: Sequence[str]) -> list[str]:
+    """Return a line for each thing that is sent, as the person reads it before saying yes."""
+    return [
+        f"the key in your environment variable {word.removeprefix(_KEY)}"
+        if word.startswith(_KEY)
+        else WHAT.get(word, word)
+        for word in what
+    ]
 
 
 class Consents:

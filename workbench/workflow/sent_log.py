@@ -48,7 +48,12 @@ class SentLog:
         self._workspace = str(workspace.resolve())
 
     def write(self, project: Project, engine: str, host: str, texts: Sequence[str], sent: str) -> None:
-        """Note what is about to leave. Raises :class:`FileError` when that fails; then nothing may be sent."""
+        """Note what is about to leave. Raises :class:`FileError` when that fails; then nothing may be sent.
+
+        Of a confidential project nothing is noted: only engines on this computer are asked for it, and nothing leaves.
+        """
+        if project.confidential:
+            return
         at = now()
         entry = {
             "at": at,
