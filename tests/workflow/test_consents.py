@@ -15,7 +15,7 @@ from workbench.errors import FileError
 from workbench.model import MTFailure, Project
 from workbench.mt.engine import Place
 from workbench.mt.google import Google
-from workbench.workflow.consents import WHAT, Consents, told, what_leaves
+from workbench.workflow.consents import WHAT, Consents, what_leaves
 
 PROJECT = Project(1, "news", "News", "ar", "en", created="2026-01-31T10:20:30Z")
 HOST = "translate.google.com"
@@ -59,6 +59,15 @@ def test_two_hosts_may_both_be_allowed_and_a_no_is_for_all(consents: Consents) -
     assert [(a.host, a.yes) for a in consents.answers()] == [("a.example", False)]
     consents.answer(PROJECT, "own", True, "b.example")
     assert [(a.host, a.yes) for a in consents.answers()] == [("b.example", True)]
+
+
+def test_a_no_is_remembered_but_a_yes_to_another_host_is_none(consents: Consents) -> None:
+    consents.answer(PROJECT, "own", True, "a.example")
+    assert not consents.said_no(PROJECT, "own"), "about b.example nobody has said anything"
+    consents.answer(PROJECT, "own", False, "a.example")
+    assert consents.said_no(PROJECT, "own")
+    assert not consents.said_no(PROJECT, "google")
+    assert not consents.said_no(replace(PROJECT, created="2026-02-01T00:00:00Z"), "own")
 
 
 def test_more_than_was_said_asks_again(consents: Consents) -> None:
@@ -185,7 +194,7 @@ def test_what_leaves_is_named_for_every_engine() -> None:
     shown = what_leaves(Own(), EngineSettings(url="HTTP://mt.example", email="me@example.org"))
     assert shown == ("text", "terms", "matches", "email", "plain")
     assert set(shown) <= set(WHAT)
-    assert told(("text", "key DEPOT_PASSWORD", "unheard of")) == [
+    assert [WHAT[word] for word in ("text", "key DEPOT_PASSWORD", "unheard of")] == [
         "the text of the segment",
         "the key in your environment variable DEPOT_PASSWORD",
         "unheard of",

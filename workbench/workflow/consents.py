@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,17 +27,25 @@ from workbench.workflow.clock import now
 from workbench.workflow.sent_log import SentLog
 
 TEXT = ("text",)
-WHAT: dict[str, str] = {
-    "text": "the text of the segment",
-    "context": "the text before and after it",
-    "terms": "names and titles of your glossaries that occur in it",
-    "matches": "the nearest pairs of your memories",
-    "email": "your e-mail address from the settings",
-    "plain": "all of it unencrypted: everybody on the way can read it",
-}
-"""What an engine may be sent, and how the person is told: see :func:`told`."""
 _KEY = "key "
 """Before the name of a variable: settings that travel with a workspace could name any secret of the environment."""
+
+
+class _What(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        name = word.removeprefix(_KEY)
+        return f"the key in your environment variable {name}" if name != word else word
+
+
+WHAT: Mapping[str, str] = _What(
+    text="the text of the segment",
+    context="the text before and after it",
+    terms="names and titles of your glossaries that occur in it",
+    matches="the nearest pairs of your memories",
+    email="your e-mail address from the settings",
+    plain="all of it unencrypted: everybody on the way can read it",
+)
+"""What an engine may be sent, and how the person is told before saying yes; ``key NAME`` is the secret in a variable."""
 _BEFORE_HOSTS = {"google": "translate.google.com"}
 """The host an answer was about that was given when answers named none."""
 
@@ -65,16 +73,6 @@ def what_leaves(engine: Engine, settings: EngineSettings | None = None) -> tuple
         more.add("plain")
     key = (_KEY + settings.key_env,) if settings.key_env else ()
     return (*TEXT, *(word for word in WHAT if word in more), *key)
-
-
-def told(what: Sequence[str]) -> list[str]:
-    """Return a line for each thing that is sent, as the person reads it before saying yes."""
-    return [
-        f"the key in your environment variable {word.removeprefix(_KEY)}"
-        if word.startswith(_KEY)
-        else WHAT.get(word, word)
-        for word in what
-    ]
 
 
 class Consents:
@@ -135,6 +133,13 @@ class Consents:
             raise FileError(self._path, "another program holds it.", "The answer was not kept; try again.") from e
         except OSError as e:
             raise FileError(self._path, f"cannot be written ({e.strerror or e}).", "The answer was not kept.") from e
+
+    def said_no(self, project: Project, engine: str) -> bool:
+        """Whether the person has said no to this engine for the project, and need not be asked again by itself."""
+        return any(
+            entry.get("yes") is not True and entry.get("made", project.created) == project.created
+            for entry in _entries(self._read(), self._workspace, project.slug, engine)
+        )
 
     def answers(self) -> list[Consent]:
         """Return every answer of this person, those of other workspaces too."""

@@ -13,7 +13,7 @@ from workbench.mt.engines import ENGINES, SLOW
 from workbench.mt.service import Service
 from workbench.store import mt_usage
 from workbench.workflow.clock import now
-from workbench.workflow.consents import Consents, told, what_leaves
+from workbench.workflow.consents import WHAT, Consents, what_leaves
 from workbench.workflow.machine_store import UsageMeter
 from workbench.workflow.sent_log import SentLog
 from workbench.workflow.workspace import Workspace
@@ -227,7 +227,7 @@ def offer(ws: Workspace, project: Project, name: str) -> Offer:
         place=PLACES[engine.place],
         host=engine.host,
         encrypted="plain" not in what,
-        sends=tuple(told(what)),
+        sends=tuple(WHAT[word] for word in what),
     )
 
 
