@@ -42,7 +42,10 @@ def agreed(question: str, yes: bool, option: str = "--yes") -> None:
 @json_option
 @click.pass_obj
 def mt_engines(session: Session, project_name: str | None, as_json: bool) -> None:
-    """List the engines: where each translates, what it lacks, whether it may be sent text of PROJECT. Asks none of them."""
+    """List the engines: where each translates, what it lacks, whether it may be sent text of PROJECT. Asks none of them.
+
+    "sent" are the characters of this month, with the month's budget if the settings have one.
+    """
     from workbench.workflow.mt_upkeep import list_engines
     from workbench.workflow.projects import get_project
 
@@ -56,21 +59,19 @@ def mt_engines(session: Session, project_name: str | None, as_json: bool) -> Non
     page.table(
         [
             Column("engine"),
-            Column("what"),
             Column("translates in"),
             Column("host"),
             Column("pairs"),
             Column("offered"),
-            Column("may be asked"),
-            Column("sent this month", right=True),
+            Column("allowed"),
+            Column("sent", right=True),
         ],
         [
             (
                 e.id,
-                e.title,
                 e.place,
                 e.host,
-                " ".join(e.pairs),
+                "both" if len(e.pairs) == 2 else " ".join(e.pairs),
                 "yes" if e.offered else "no",
                 _standing(e, asked=project is not None),
                 f"{e.used}/{e.budget}" if e.budget else e.used,
