@@ -8,6 +8,7 @@ import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.check import waiver_row
+from workbench.cli.origins import origin_rows, origin_table
 from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Role, Segment
@@ -218,6 +219,7 @@ def _segment(s: Segment) -> dict[str, object]:
         "draft": s.draft,
         "state": s.state.value,
         "origin": s.origin.value if s.origin else None,
+        "via": s.via,
         "note": s.note,
         "rev": s.rev,
     }
@@ -298,9 +300,12 @@ def pretranslate(
 @json_option
 @click.pass_obj
 def stats(session: Session, place: str, as_json: bool) -> None:
-    """Count segments, words (GMX-V) and match bands of what is to be translated."""
+    """Count segments, words (GMX-V) and match bands of what is to be translated, and what became of what was offered.
+
+    Where the confirmed targets came from: kept as offered or edited, and the mean distance between both (0 kept, 1 all new).
+    """
     from workbench.workflow.projects import find_place
-    from workbench.workflow.statistics import statistics
+    from workbench.workflow.statistics import all_origins, statistics
 
     ws = session.workspace()
     job, document = find_place(ws, place)
@@ -317,6 +322,7 @@ def stats(session: Session, place: str, as_json: bool) -> None:
                     "target_words": r.target_words,
                     "characters": r.characters,
                     "bands": {b: {"segments": s, "words": w} for b, (s, w) in r.bands.items()},
+                    "origins": origin_rows(r.origins),
                 }
                 for r in rows
             ]
@@ -332,6 +338,10 @@ def stats(session: Session, place: str, as_json: bool) -> None:
             [Column("band"), Column("segments", right=True), Column("words", right=True)],
             [(b, s, w) for b, (s, w) in r.bands.items()],
         )
+        origin_table(page, r.origins)
+    if sum(bool(r.origins) for r in rows) > 1:
+        page.line("All documents:")
+        origin_table(page, all_origins(rows))
 
 
 @click.command()

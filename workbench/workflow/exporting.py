@@ -11,9 +11,10 @@ from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
 from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
-from workbench.model import Document, Origin, Project, Role, Segment, Unit
+from workbench.model import DRAFT, Document, Origin, Project, Role, Segment, Unit
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.store.segment_units import edited_props
 from workbench.text.rejoin import join_written
 from workbench.workflow.checking import bad_joints
 from workbench.workflow.projects import documents_of
@@ -112,7 +113,8 @@ def _pairs(ws: Workspace, project: Project, documents: list[Document] | None, ev
                         s.draft.strip(),
                         origin=s.origin or Origin.HUMAN,
                         document=doc.slug,
-                        props=(("x-state", "draft"),),
+                        props=(*edited_props(s.provenance, s.draft), DRAFT),
+                        via=s.via,
                     )
 
 

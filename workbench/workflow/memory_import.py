@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from workbench.errors import FileError, UsageError
 from workbench.formats.table import READERS
-from workbench.model import BulkAct, Repair, Unit
+from workbench.model import DRAFT, BulkAct, Origin, Repair, Unit
 from workbench.store import batches as batches_table
 from workbench.store import loading
 from workbench.store import memories as memories_table
@@ -64,7 +64,8 @@ def import_memory(
 
     A pair already in the memory is not added again. Nothing is seen before all is there: of a file that cannot be read to
     its end nothing is kept, and an import broken off, by ``stopped`` or by a crash, is gone on with when the same file comes
-    again. ``progress`` is told bytes read and in all. ``options`` are those of the format.
+    again. ``progress`` is told bytes read and in all. ``options`` are those of the format. What a machine wrote and nobody
+    has confirmed (a draft of an export with drafts) is passed over and told.
 
     Raises :class:`FileError` naming file and line, :class:`UsageError` for a memory that is only for reading or that another
     import fills.
@@ -78,7 +79,7 @@ def import_memory(
     if kind != "xlsx":
         # How far a spreadsheet is read cannot be told: its size is that of the archive.
         given["progress"] = progress
-    units: Iterator[Unit] = READERS[kind](path, source, target, notices.append, **given)
+    units = _confirmed(READERS[kind](path, source, target, notices.append, **given), notices)
     if dry:
         return _looked_at(ws, name, units, notices)
     info = next((m for m in memories_table.list_memories(ws.store.read()) if m.name == name), None)
@@ -106,6 +107,19 @@ def checked_kind(path: Path) -> str:
             path, f"files of type .{kind} cannot be read as pairs.", f"Types: {', '.join(sorted(READERS))}."
         )
     return kind
+
+
+def _confirmed(units: Iterator[Unit], notices: list[Repair]) -> Iterator[Unit]:
+    """Yield units, but for drafts of a machine; the last notice counts these."""
+    drafts = 0
+    for unit in units:
+        if unit.origin is Origin.MT and DRAFT in unit.props:
+            drafts += 1
+        else:
+            yield unit
+    if drafts:
+        what = "1 pair is a machine's draft" if drafts == 1 else f"{drafts} pairs are drafts of a machine"
+        notices.append(Repair(0, f"{what} nobody has confirmed: passed over."))
 
 
 def _looked_at(ws: Workspace, name: str, units: Iterator[Unit], notices: list[Repair]) -> MemoryImport:

@@ -1,12 +1,15 @@
-"""How much there is, how much is done, how much the memory knows."""
+"""How much there is, how much is done, how much the memory knows, and what became of what was offered."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Document, Project
+from workbench.model import Document, Origin, Project, Provenance, Segment
+from workbench.store import provenance
 from workbench.store import segments as segments_table
+from workbench.text.edited import edited_share
 from workbench.text.fold import fold_key
 from workbench.text.tokens import count_words
 from workbench.workflow.projects import documents_of
@@ -18,10 +21,33 @@ BANDS = ("repetition", "100", "95-99", "85-94", "75-84", "60-74", "new")
 
 
 @dataclass(frozen=True, slots=True)
+class OriginCount:
+    """Confirmed segments whose targets came from one place: an origin and ``via``, as :class:`Provenance` has them.
+
+    ``kept`` are those confirmed as they were offered, ``edited`` the others of which the offer is known, and ``distance``
+    what was changed in all of these together: the sum of :func:`workbench.text.edited.edited_share`. Of the rest nothing was
+    offered, or what it was is not known any more (split since, or from before offers were kept).
+    """
+
+    origin: Origin
+    via: str
+    segments: int = 0
+    kept: int = 0
+    edited: int = 0
+    distance: float = 0.0
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of what was changed, 0 to 1, over kept and edited; None where there are none."""
+        known = self.kept + self.edited
+        return self.distance / known if known else None
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Counts over what is to be translated. Words are GMX-V words; Arabic clitics are not counted apart.
 
-    ``bands`` maps a match band to (segments, source words).
+    ``bands`` maps a match band to (segments, source words). ``origins`` say where what is confirmed came from.
     """
 
     document: str
@@ -32,6 +58,7 @@ class Statistics:
     target_words: int
     characters: int
     bands: dict[str, tuple[int, int]]
+    origins: tuple[OriginCount, ...] = ()
 
 
 def statistics(ws: Workspace, project: Project, document: Document | None = None) -> list[Statistics]:
@@ -67,9 +94,44 @@ def statistics(ws: Workspace, project: Project, document: Document | None = None
                 sum(count_words(s.target) for s in segments if s.state.confirmed),
                 sum(len(s.source) for s in segments),
                 {b: (bands[b], words[b]) for b in BANDS},
+                _origins([(s, provenance.of_target(conn, s)) for s in segments if s.state.confirmed]),
             )
         )
     return out
+
+
+def all_origins(rows: Iterable[Statistics]) -> tuple[OriginCount, ...]:
+    """Return the origins of several documents counted together."""
+    return _together([count for row in rows for count in row.origins])
+
+
+def _origins(confirmed: Iterable[tuple[Segment, Provenance]]) -> tuple[OriginCount, ...]:
+    counts = []
+    for s, made in confirmed:
+        counted = OriginCount(made.origin or Origin.HUMAN, made.via, 1)
+        if made.offered.strip():
+            share = edited_share(made.offered, s.target)
+            counted = OriginCount(counted.origin, made.via, 1, int(not share), int(share > 0), share)
+        counts.append(counted)
+    return _together(counts)
+
+
+def _together(counts: Sequence[OriginCount]) -> tuple[OriginCount, ...]:
+    """Return one count for each origin and ``via``, in the order of the origins, then by name."""
+    by_place: dict[tuple[Origin, str], list[OriginCount]] = {}
+    for c in counts:
+        by_place.setdefault((c.origin, c.via), []).append(c)
+    order = list(Origin)
+    return tuple(
+        OriginCount(
+            *place,
+            sum(c.segments for c in same),
+            sum(c.kept for c in same),
+            sum(c.edited for c in same),
+            sum(c.distance for c in same),
+        )
+        for place, same in sorted(by_place.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+    )
 
 
 def _band(score: int) -> str:
