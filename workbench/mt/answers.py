@@ -27,11 +27,12 @@ _MEANINGS = {
 """RFC 9110; 402 is what chat services send for an empty account, 456 what DeepL sends for a used-up quota."""
 
 
-def asked(title: str, call: Call, act: Callable[[], T], *secrets: str) -> T:
+def asked(title: str, call: Call, act: Callable[[], T], *secrets: str, own: str = "") -> T:
     """Do what sends and reads, and turn whatever it throws into one of our failures.
 
     The exception's words are not looked at: they hold the text and sometimes the key. It is let go of before ours is
-    raised, so that it does not travel along as its context either.
+    raised, so that it does not travel along as its context either. ``own`` is the host of a server the user named:
+    "no network" would be the wrong word where that one is not running.
     """
     if call.cancelled.is_set():
         raise failure(MTFailure.CANCELLED, title)
@@ -44,6 +45,8 @@ def asked(title: str, call: Call, act: Callable[[], T], *secrets: str) -> T:
         raise
     except Exception as e:  # noqa: BLE001 - the fence: whatever a library throws becomes one of our kinds
         problem = _meaning(e, title, fence())
+    if own and problem.kind == MTFailure.OFFLINE:
+        problem = MTError(problem.kind, f"{title} cannot be reached: nobody answers at {own}.", "Is it running?")
     raise problem
 
 

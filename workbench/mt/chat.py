@@ -51,7 +51,7 @@ class Chat:
             raise unconfigured(self.title, "Set model in [mt.chat] in the settings.")
         checked(self, requests)
         secret = key(self.id, self._settings)
-        return [asked(self.title, call, partial(self._one, r, secret), secret) for r in requests]
+        return [asked(self.title, call, partial(self._one, r, secret), secret, own=self.host) for r in requests]
 
     def _one(self, request: Request, secret: str) -> str:
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
