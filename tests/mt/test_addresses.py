@@ -53,6 +53,8 @@ def test_taken(url: str, base: str, host: str, place: Place) -> None:
         "http://[::1",
         "http://0.0.0.0:5000",
         "http://2130706433",
+        "https://خادم.example",
+        "http://١٢٧.0.0.1",
     ],
 )
 def test_refused(url: str) -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from workbench.mt.engine import Place
 
-_HOST = re.compile(r"[\w.-]+\Z|[0-9A-Fa-f:.]+\Z")
-"""A name, or an IPv6 address; anything else two parsers might read as two different hosts."""
+_HOST = re.compile(r"[A-Za-z0-9_.-]+\Z|[0-9A-Fa-f:.]+\Z")
+"""A name in plain letters, or an IPv6 address; anything else two parsers might read as two different hosts."""
 _FORBIDDEN = re.compile(r"[\s\\\x00-\x1f\x7f]")
 
 
@@ -46,7 +46,7 @@ def address(url: str, *, allow_plain_http: bool = False) -> Address:
     if "@" in parts.netloc:
         return _refused(shown, "Take name and password out of the url; keys come from the environment or the keyring.")
     if parts.scheme not in ("http", "https") or not _HOST.match(host) or _FORBIDDEN.search(url.strip()):
-        return _refused(shown, "The url must begin with http:// or https:// and name a host.")
+        return _refused(shown, "The url must begin with http:// or https:// and name a host in plain letters.")
     if parts.query or parts.fragment or url.strip().endswith(("?", "#")):
         return _refused(shown, "Take what begins with ? or # out of the url.")
     place = place_of(host)
