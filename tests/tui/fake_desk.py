@@ -285,7 +285,7 @@ class FakeDesk:
 
     def allow_engine(self, engine: str, yes: bool) -> None:
         self.allowed.append((engine, yes))
-        told = {"allowed": yes, "reason": "" if yes else CONSENT, "may_be_allowed": not yes, "answered": True}
+        told = {"allowed": yes, "reason": "" if yes else CONSENT, "may_be_allowed": not yes, "refused": not yes}
         self.engines = tuple(replace(e, **told) if e.id == engine else e for e in self.engines)  # type: ignore[arg-type]
 
     def sample_for_consent(self, number: int) -> str:

@@ -173,9 +173,3 @@ def test_programs_that_write_at_once_keep_each_line_whole(user: UserPaths, log: 
 def test_nothing_of_a_confidential_project_is_noted(user: UserPaths, log: SentLog) -> None:
     log.write(replace(PROJECT, confidential=True), "libretranslate", "127.0.0.1:5000", ("سر",), "POST x\nسر")
     assert list(user.root.glob("sent*")) == []
-
-
-def test_the_first_form_of_the_call_still_writes(user: UserPaths, log: SentLog, tmp_path: Path) -> None:
-    Consents(user, tmp_path).log(PROJECT, "google", "نص")
-    (entry,) = log.read()
-    assert (entry.engine, entry.texts) == ("google", ("نص",))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.check import waiver_row
 from workbench.cli.origins import origin_rows, origin_table
-from workbench.cli.output import Column, Page, json_option, print_json, progress, read_input
+from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress, read_input
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Role, Segment
+
+if TYPE_CHECKING:
+    from workbench.workflow.pretranslating import Plan
 
 encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
 
@@ -259,8 +263,8 @@ def pretranslate(
                 raise UsageError(f"There is no engine {name!r}.", f"Engines: {', '.join(known)}.")
             machine.allow(name, True)
             notice(f"{known[name].title} may be sent the text of {job.slug} from now on ({known[name].host}).")
-    with progress("Pretranslating") as update:
-        done = pretranslating.pretranslate(
+    with progress("Looking in the memory") as update:
+        ready = pretranslating.prepare(
             ws,
             job,
             document,
@@ -269,6 +273,11 @@ def pretranslate(
             use_machine=use_machine,
             progress=update,
         )
+    if use_machine:
+        _say_what_is_asked(ready.plan)
+    control = pretranslating.Control()
+    with interrupted(control.cancel), progress("Pretranslating") as update:
+        done = ready.run(update, control)
     if as_json:
         print_json(
             {
@@ -280,6 +289,8 @@ def pretranslate(
                 "repaired": done.repaired,
                 "batch": done.batch,
                 "failures": done.failures,
+                "stopped": done.stopped,
+                "cancelled": done.cancelled,
             }
         )
         return
@@ -293,6 +304,25 @@ def pretranslate(
         notice(f"Taken back by: workbench undo {done.batch}")
     for message, count in done.failures.items():
         notice(f"Machine translation, {count} segments: {message}")
+    if done.stopped:
+        notice(f"Stopped after {pretranslating.IN_A_ROW} failures in a row. {done.stopped}")
+    if done.cancelled:
+        notice("Stopped. What was filled is kept; the same command goes on.")
+
+
+def _say_what_is_asked(plan: Plan) -> None:
+    """Tell what is about to be sent where, and what it costs, before it is."""
+    if not plan.engines:
+        notice("No engine may be asked: see workbench mt engines, or use --allow.")
+        return
+    for n, engine in enumerate(plan.engines):
+        first = "Asked" if n == 0 else "Where that fails"
+        price = f", {plan.characters * engine.price / 1_000_000:.2f} at your price" if engine.price else ""
+        left = f", {engine.left:,} of this month's budget left" if engine.left is not None else ""
+        where = engine.host if engine.leaves_machine else "on this computer"
+        notice(
+            f"{first}: {engine.title} ({where}), {plan.asked} segments, at most {plan.characters:,} characters{price}{left}."
+        )
 
 
 @click.command()

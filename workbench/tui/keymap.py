@@ -61,6 +61,9 @@ MENU: tuple[Command, ...] = (
     Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),
     Command("skip", "yk", (), "leave the segment out of the translation, or translate it after all", "skip"),
     Command("abbreviation", "ya", (), "behind a join: the word before the joint never ends a sentence", "abbreviation"),
+    Command(
+        "fill", "yf", (), "fill the open segments with drafts, from memory and machine; again: pause, stop", "fill"
+    ),
     Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
     Command("ignore", "yi", (), "let the issue shown not count here, and say why", "ignore"),
     Command("waived", "yw", (), "what is ignored in this segment; take it back", "ignored"),
@@ -91,7 +94,7 @@ WRITES = frozenset(
     {
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
-        *("role", "skip", "abbreviation", "unrepair", "ignore", "waived"),
+        *("role", "skip", "abbreviation", "fill", "unrepair", "ignore", "waived"),
         *("insert_sign", "insert_quotes", "insert_zwnj", "insert_rlm", "insert_lrm"),
     }
 )

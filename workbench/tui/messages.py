@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from workbench.errors import MTError
+from workbench.errors import MTError, WorkbenchError
 from workbench.model import Proposal
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
     from workbench.workflow.naming import Names
+    from workbench.workflow.pretranslating import Pretranslated, Pretranslation
 
 
 class DeskPrepared(Message):
@@ -69,3 +70,29 @@ class MachineAnswered(Message):
         self.number = number
         self.engine = engine
         self.answer = answer
+
+
+class FillingPlanned(Message):
+    """What could be filled in is known, or why not."""
+
+    def __init__(self, ready: Pretranslation | None, error: WorkbenchError | None) -> None:
+        super().__init__()
+        self.ready = ready
+        self.error = error
+
+
+class FillingWent(Message):
+    """So many of the segments to fill are done."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total
+
+
+class FillingEnded(Message):
+    """The segments are filled in, or it ended early."""
+
+    def __init__(self, done: Pretranslated) -> None:
+        super().__init__()
+        self.done = done

@@ -24,7 +24,6 @@ from workbench.mt.engine import Engine
 from workbench.mt.failures import failure
 from workbench.termbase.locking import locked
 from workbench.workflow.clock import now
-from workbench.workflow.sent_log import SentLog
 
 TEXT = ("text",)
 _KEY = "key "
@@ -81,7 +80,6 @@ class Consents:
     def __init__(self, user: UserPaths, workspace: Path) -> None:
         self._path = user.consents
         self._workspace = str(workspace.resolve())
-        self._sent = SentLog(user, workspace)
 
     def allowed(self, project: Project, engine: str, host: str = "", what: Sequence[str] = TEXT) -> bool:
         """Whether this engine at this host may be sent this of the project. Raises :class:`FileError`."""
@@ -163,10 +161,6 @@ class Consents:
     def here(self) -> list[Consent]:
         """Return the answers of this workspace."""
         return [a for a in self.answers() if a.workspace == self._workspace]
-
-    def log(self, project: Project, engine: str, text: str) -> None:
-        """Note a text that is about to leave; see :meth:`SentLog.write`."""
-        self._sent.write(project, engine, "", (text,), "")
 
     def _read(self) -> dict[str, Any]:
         try:

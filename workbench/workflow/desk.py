@@ -42,6 +42,7 @@ from workbench.text.tokens import count_words
 from workbench.tm.search import Memory
 from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.clock import local_minute, now
+from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.projects import get_document, get_project, overview
@@ -92,7 +93,7 @@ def touched(number: int, by: int) -> tuple[int, ...]:
     return (number,) if by > 0 else (number, number + 1)
 
 
-class Desk(DeskTerms, DeskMachine):
+class Desk(DeskTerms, DeskMachine, DeskFilling):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -585,6 +586,7 @@ class Desk(DeskTerms, DeskMachine):
     def close(self) -> None:
         """Write what is queued and let the writer thread end. The workspace stays open."""
         self.ask_no_more()
+        self.stop_filling()
         self._queue.close()
 
 

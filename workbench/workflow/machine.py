@@ -31,7 +31,7 @@ NEAREST = 3
 class EngineInfo:
     """An engine as the user sees it. ``reason`` says why it is not asked, '' when it is.
 
-    ``may_be_allowed`` is whether only a yes is missing, ``answered`` whether the person has said yes or no for this project.
+    ``may_be_allowed`` is whether only a yes is missing, ``refused`` whether the person has said no for this project.
     ``sends`` is what leaves, in words of :data:`workbench.workflow.consents.WHAT`; ``ahead`` whether it may be asked for
     segments nobody looks at yet; ``price`` what a million characters cost, ``left`` the characters of this month's budget
     that are left, None without one.
@@ -44,7 +44,7 @@ class EngineInfo:
     allowed: bool
     reason: str
     may_be_allowed: bool = False
-    answered: bool = False
+    refused: bool = False
     sends: tuple[str, ...] = ()
     ahead: bool = False
     price: float = 0.0
@@ -166,7 +166,7 @@ class Machine:
             error is None,
             reason,
             may_be_allowed=error is not None and error.kind == MTFailure.CONSENT.value,
-            answered=self._answered(name),
+            refused=self._consents.said_no(self._project, name),
             sends=what_leaves(engine, self._settings(name)),
             ahead=ahead,
             price=self._settings(name).price,
@@ -178,9 +178,6 @@ class Machine:
         if engine is None:
             return failure(MTFailure.NOT_CONFIGURED, name)
         return self._consents.refusal(self._project, engine, self._settings(name))
-
-    def _answered(self, name: str) -> bool:
-        return any(a.engine == name and a.project == self._project.slug for a in self._consents.here())
 
     def _note(self, name: str, requests: Sequence[Request], sent: str) -> None:
         self._log.write(self._project, name, self._engines[name].host, [r.text for r in requests], sent)

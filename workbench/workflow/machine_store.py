@@ -22,6 +22,7 @@ class KeptAnswers:
 
     def __init__(self, ws: Workspace, project: Project) -> None:
         self._ws = ws
+        self._used: set[bytes] = set()
         self._recent: OrderedDict[bytes, str] = OrderedDict()
         self._guard = threading.Lock()
         self._on_disk = ws.settings.mt_cache and not project.confidential
@@ -40,6 +41,7 @@ class KeptAnswers:
                 found = mt_cache.get(self._ws.store.read(), key)
             if found is not None:
                 self._remember(key, found)
+                self._used.add(key)
         return found
 
     def put(self, key: bytes, engine: str, version: str, request: Request, answer: str) -> None:
@@ -47,8 +49,11 @@ class KeptAnswers:
         self._remember(key, answer)
         if not self._writes:
             return
+        used, self._used = self._used, set()
         with contextlib.suppress(WorkbenchError), self._ws.store.write() as conn:
-            mt_cache.put(conn, key, engine, version, request.source, request.target, request.text, answer, at=now())
+            mt_cache.put(
+                conn, key, engine, version, request.source, request.target, request.text, answer, now(), touched=used
+            )
 
     def _remember(self, key: bytes, answer: str) -> None:
         with self._guard:

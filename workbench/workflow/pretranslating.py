@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from workbench.errors import MTError
 from workbench.model import (
@@ -104,10 +105,12 @@ class Pretranslation:
     machine: Machine | None
     plan: Plan
     confirm_exact: bool
+    write: Callable[[Segment, Proposal, int, bool], bool]
+    """Writes a segment, as a part of a bulk act, confirming or not; False when it is somebody's by then."""
     done: Pretranslated = field(default_factory=Pretranslated)
 
     def run(
-        self, progress: Callable[[int, int], None] = lambda _done, _total: None, control: Control | None = None
+        self, progress: Callable[[int, int], object] = lambda _done, _total: None, control: Control | None = None
     ) -> Pretranslated:
         """Give every open segment without a draft its best proposal; what a person has written is never touched.
 
@@ -131,7 +134,7 @@ class Pretranslation:
         self.done.cancelled = control.cancelled
         return self.done
 
-    def _ask(self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], None]) -> None:
+    def _ask(self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], object]) -> None:
         requests = [machine.request(w.segment.source, w.hits, w.context, w.offers) for w in works]
 
         def better(number: int, request: Request, engine: str, answer: str, done: Callable[[str], None]) -> None:
@@ -162,7 +165,7 @@ class Pretranslation:
         confirming = self.confirm_exact and best.kind is ProposalKind.EXACT and not bad
         if not done.batch:
             done.batch = _begin(self.ws, self.project, self.document)
-        if _write(self.ws, self.project, work.segment, best, done.batch, confirming=confirming):
+        if self.write(work.segment, best, done.batch, confirming):
             _count(done, best, confirming=confirming)
         else:
             done.skipped += 1
@@ -176,17 +179,18 @@ def prepare(
     confirm_exact: bool = False,
     fuzzy: int = 75,
     use_machine: bool = False,
+    machine: Machine | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Pretranslation:
     """Find out what is to be done; nothing is written or sent yet.
 
     Exact matches will be confirmed when ``confirm_exact`` is set and no error, nor a term that a person would be warned of,
     speaks against it, else kept as drafts; fuzzy ones from ``fuzzy`` percent and, with ``use_machine``, answers of the
-    allowed engines become drafts.
+    allowed engines become drafts. ``machine`` are the project's engines where they run already.
     """
     terms = load_terms(ws, project)
     proposer = load_proposer(ws, project, terms)
-    machine = Machine(ws, project) if use_machine else None
+    machine = (machine or Machine(ws, project)) if use_machine else None
     works = []
     todo = [work for d in documents_of(ws, project, document) for work in _open_segments(ws, d, terms)]
     for n, (segment, context, known) in enumerate(todo, 1):
@@ -196,7 +200,7 @@ def prepare(
         works.append(Work(segment, known, context, hits, offers, offers[0] if good else None))
         progress(n, len(todo))
     plan = Plan(tuple(works), tuple(engines_for(machine)) if machine else ())
-    return Pretranslation(ws, project, document, proposer, machine, plan, confirm_exact)
+    return Pretranslation(ws, project, document, proposer, machine, plan, confirm_exact, partial(_write, ws, project))
 
 
 def pretranslate(
@@ -238,7 +242,7 @@ def _begin(ws: Workspace, project: Project, document: Document | None) -> int:
         return batches_table.begin(conn, BulkAct.PRETRANSLATE, place, ws.settings.author, now())
 
 
-def _write(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, *, confirming: bool) -> bool:
+def _write(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:
     """Write one segment; False when somebody has worked on it meanwhile, and it stays theirs."""
     author, at = ws.settings.author, now()
     with ws.store.write() as conn:

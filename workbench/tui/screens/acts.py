@@ -41,6 +41,9 @@ class Acts(Screen[None]):
     undone: list[tuple[int, str, Provenance]]
     """Confirms that were taken back: segment, text, where it came from. A new confirm forgets them."""
 
+    filling: str = ""
+    """How far the filling of open segments is, '' when there is none."""
+
     conflicts: dict[int, tuple[str, str]]
     """Segments somebody else has changed meanwhile: our text and theirs."""
 

@@ -37,7 +37,7 @@ class AskingActs(Acts):
         Once each: a no is kept, and asked about again only where no engine at all may be asked.
         """
         engines = self.desk.engines
-        open_ = [e for e in engines if e.may_be_allowed and not e.answered]
+        open_ = [e for e in engines if e.may_be_allowed and not e.refused]
         allowed = any(e.allowed for e in engines)
         if not open_ and not allowed:
             open_ = [e for e in engines if e.may_be_allowed]

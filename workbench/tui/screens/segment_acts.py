@@ -12,6 +12,7 @@ from workbench.tui.open_segment import next_term
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.asking_acts import AskingActs
 from workbench.tui.screens.cutting_acts import CUT, CuttingActs
+from workbench.tui.screens.filling_acts import FillingActs
 from workbench.tui.screens.finding_acts import FindingActs
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.screens.reason_acts import ReasonActs
@@ -19,7 +20,7 @@ from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.widgets.question import Ask
 
 
-class SegmentActs(TextActs, CuttingActs, AskingActs, FindingActs, ReasonActs):
+class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, ReasonActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
     # ------------------------------------------------------------------ the loop

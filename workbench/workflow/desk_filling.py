@@ -1,0 +1,115 @@
+"""Filling the open segments of the document on the desk while its translator goes on working."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from workbench.model import Document, Project, Proposal, SaveKind, SaveResult, Segment
+from workbench.store import segments as segments_table
+from workbench.workflow import pretranslating
+from workbench.workflow.batches import find_batch, undo_batch
+from workbench.workflow.clock import now
+from workbench.workflow.machine import Machine
+from workbench.workflow.machine_batch import Control
+from workbench.workflow.pretranslating import Pretranslated, Pretranslation
+from workbench.workflow.workspace import Workspace
+
+LEAVING = 5.0
+"""Seconds the end of a document waits for what is being filled in: a write, never an engine."""
+PATIENCE = 60.0
+"""Seconds a draft may wait for the disk before it is taken for not written."""
+
+
+class DeskFilling:
+    """The part of the desk that fills in drafts; what it writes goes through the desk's own queue."""
+
+    ws: Workspace
+    project: Project
+    document: Document
+    segments: list[Segment]
+    _newest: dict[int, str]
+    _running: tuple[Control, threading.Thread] | None = None
+
+    def _write(
+        self,
+        number: int,
+        act: str,
+        job: Callable[[Any], SaveResult],
+        done: Callable[[Any], None],
+        text: str,
+    ) -> None:
+        raise NotImplementedError
+
+    @property
+    def machine(self) -> Machine:
+        """The project's engines."""
+        raise NotImplementedError
+
+    def flush(self, timeout: float = 10.0) -> bool:
+        """Wait until everything queued is written."""
+        raise NotImplementedError
+
+    def _reload(self) -> None:
+        raise NotImplementedError
+
+    def plan_filling(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Pretranslation:
+        """Find out what could be filled in, from the memory and from engines that may be asked. For a thread."""
+        ready = pretranslating.prepare(
+            self.ws, self.project, self.document, use_machine=True, machine=self.machine, progress=progress
+        )
+        ready.write = self._fill
+        return ready
+
+    def fill(
+        self,
+        ready: Pretranslation,
+        open_number: Callable[[], int],
+        progress: Callable[[int, int], object],
+        control: Control,
+    ) -> Pretranslated:
+        """Fill it in. For a thread. The segment that is open at the moment, and what has text by then, is left alone."""
+        self._open_number = open_number
+        self._running = (control, threading.current_thread())
+        try:
+            return ready.run(progress, control)
+        finally:
+            self._running = None
+
+    def stop_filling(self) -> None:
+        """End what is being filled in and wait for its last write: the document is left."""
+        if self._running is not None:
+            control, thread = self._running
+            control.cancel()
+            thread.join(LEAVING)
+
+    def take_back_filling(self, batch: int) -> int:
+        """Take back what a filling put where nobody has touched it since; return how many segments."""
+        self.flush()
+        undone = undo_batch(self.ws, find_batch(self.ws, batch))
+        self._reload()
+        return undone.taken
+
+    def _fill(self, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:
+        """Write a draft through the queue, so that the desk knows of it; False when the segment is somebody's by then."""
+        number = next((n for n, s in enumerate(self.segments, 1) if s.id == segment.id), 0)
+        if not number or number == self._open_number() or self._newest.get(number):
+            return False
+        ended: list[SaveResult | None] = []
+        written = threading.Event()
+
+        def done(saved: object) -> None:
+            ended.append(getattr(saved, "result", None))
+            written.set()
+
+        def job(conn: Any) -> SaveResult:
+            rev = self.segments[number - 1].rev
+            author, at = self.ws.settings.author, now()
+            return segments_table.pretranslate(
+                conn, segment.id, best.text, rev, author, at, best.origin, batch, via=best.via
+            )
+
+        self._write(number, "fill", job, done, "")
+        written.wait(PATIENCE)
+        return bool(ended) and ended[0] is not None and ended[0].kind is SaveKind.SAVED
