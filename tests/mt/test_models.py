@@ -117,6 +117,7 @@ def test_a_model_of_the_same_name_is_replaced(package: Path, into: Path) -> None
     assert second.folder == first.folder
     assert files(second.folder) == NEEDED
     assert second.fingerprint != before
+    assert [p.name for p in into.iterdir()] == [package.name]
 
 
 def symlink(archive: zipfile.ZipFile, name: str) -> None:
@@ -227,7 +228,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "metadata": (lambda p: written(p, "metadata.json", b"{"), "metadata.json cannot"),
     "metadata list": (lambda p: written(p, "metadata.json", b"[]"), "metadata.json cannot"),
     "metadata deep": (lambda p: written(p, "metadata.json", b"[" * 100_000), "metadata.json cannot"),
-    "metadata large": (lambda p: written(p, "metadata.json", b" " * 2**21), "metadata.json cannot"),
+    "metadata large": (lambda p: metadata(p, note="x" * 2**21), "metadata.json cannot"),
 }
 
 

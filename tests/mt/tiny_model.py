@@ -101,8 +101,11 @@ def tokeniser(words: list[str]) -> bytes:
     return model.getvalue()
 
 
-def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = False) -> None:
-    """Write a CTranslate2 model that knows these pieces. ``prefix`` is a source token without a translation."""
+def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = False, adds_end: bool = True) -> None:
+    """Write a CTranslate2 model that knows these pieces.
+
+    ``prefix`` is a source token without a translation. A model that does not add the end to the source must be given it.
+    """
     from ctranslate2.specs import TransformerSpec
 
     special = ["<unk>", "<s>", "</s>"]
@@ -136,9 +139,9 @@ def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = 
     _linear(spec.decoder.projection, read)
     spec.register_source_vocabulary(source)
     spec.register_target_vocabulary(target)
-    spec.config.add_source_eos = True
+    spec.config.add_source_eos = adds_end
     spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<s>", "</s>", "<unk>"
-    spec.config.decoder_start_token = "<s>"
+    spec.config.decoder_start_token = "<s>" if adds_end else "</s>"
     spec.validate()
     spec.optimize(quantization="int8")
     to.mkdir(parents=True)

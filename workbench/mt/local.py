@@ -19,7 +19,7 @@ from workbench.model import MTFailure
 from workbench.mt.engine import Call, Place, Request
 from workbench.mt.failures import failure
 from workbench.mt.local_process import LocalProcess, Stopped
-from workbench.mt.models import PAIRS, Installed, describe, find
+from workbench.mt.models import PAIRS, Installed, describe, usable
 from workbench.mt.sanity import has_words
 
 MOST_CHARACTERS = 1500
@@ -61,7 +61,8 @@ class Local:
         self.interval = max(0.0, self._settings.interval)
         self._lock = threading.Lock()
         self._held: dict[tuple[str, str], tuple[str, LocalProcess]] = {}
-        self.version = self._version()
+        self.version = ""
+        self._models()
 
     @property
     def loaded(self) -> tuple[tuple[str, str], ...]:
@@ -72,14 +73,16 @@ class Local:
     def supports(self, source: str, target: str) -> bool:
         """Whether a model of the pair is there, usable or not; without any model at all, too, to say how one is got.
 
-        Looks at the folder each time, and at what is part of the key of kept answers.
+        Looks at the folder each time, and at the version.
         """
-        self.version = self._version()
-        there = [pair for pair in PAIRS if self._model(*pair) is not None]
-        return (source, target) in (there or PAIRS)
+        return (source, target) in (self._models() or PAIRS)
 
     def fits(self, request: Request) -> bool:
-        """Whether no line is longer than a model takes; measured in characters, nothing is loaded."""
+        """Whether no line is longer than a model takes; measured in characters, nothing is loaded.
+
+        Asked before anything else, so that it looks at the version, too: a model installed meanwhile gives other answers.
+        """
+        self._models()
         return all(len(line) <= MOST_CHARACTERS for line in request.text.split("\n"))
 
     def translate(self, requests: Sequence[Request], call: Call) -> list[str]:
@@ -100,21 +103,19 @@ class Local:
         for _, process in held.values():
             process.end()
 
-    def _model(self, source: str, target: str) -> Installed | None:
-        """Return the model the settings name if it is of this pair, else the installed one."""
+    def _models(self) -> dict[tuple[str, str], Installed]:
+        """Return the model of each pair as they are now, and note their version."""
+        models = usable(user_paths().models)
         if self._settings.path:
             named = describe(Path(self._settings.path).expanduser())
             # Not found or unreadable, it is told for every pair: another model in its place would go unnoticed.
-            if named.pair == (source, target) or named.pair not in PAIRS:
-                return named
-        return find(user_paths().models, source, target)
-
-    def _version(self) -> str:
-        models = (self._model(*pair) for pair in PAIRS)
-        return "; ".join([m.fingerprint for m in models if m is not None] + [f"beam {self._settings.beam}"])
+            models |= {pair: named for pair in PAIRS if named.pair == pair or named.pair not in PAIRS}
+        prints = [model.fingerprint for _, model in sorted(models.items())]
+        self.version = "; ".join([*prints, f"beam {self._settings.beam}"])
+        return models
 
     def _usable(self, source: str, target: str) -> Installed:
-        model = self._model(source, target)
+        model = self._models().get((source, target))
         if model is None:
             if (source, target) not in PAIRS:
                 raise failure(MTFailure.UNSUPPORTED_PAIR, self.title)
@@ -149,7 +150,7 @@ class Local:
             if same and process is not None and process.alive:
                 return process
             if process is not None:
-                process.end()
+                process.end("gone")
             encoder, decoder = model.tokenisers
             start = {
                 "model": str(model.model),

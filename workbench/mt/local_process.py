@@ -55,9 +55,9 @@ class LocalProcess:
         self._ready = False
         self._asked = 0
         self._left: tuple[int, float] | None = None
-        self._ended = False
         self.refused = ""
-        self._finalizer = weakref.finalize(self, _end, self._popen)
+        self._fate: list[str] = []
+        self._finalizer = weakref.finalize(self, _end, self._popen, self._fate)
         threading.Thread(target=_read, args=(self._popen, self._answers), daemon=True, name="mt-local").start()
         self._send(start)
 
@@ -71,9 +71,9 @@ class LocalProcess:
         """Whether the process is there, so that its model is in memory or on its way."""
         return self._popen.poll() is None
 
-    def end(self) -> None:
-        """End it at once, a translation that runs with it."""
-        self._ended = True
+    def end(self, code: str = "cancelled") -> None:
+        """End it at once, a translation that runs with it; who waits for an answer is told ``code``."""
+        self._fate.append(code)
         self._finalizer()
 
     def ask(self, lines: Sequence[str], call: Call) -> list[str]:
@@ -99,7 +99,7 @@ class LocalProcess:
         while self._left is not None:
             number, since = self._left
             if time.monotonic() - since > GRACE:
-                self.end()
+                self.end("gone")
                 raise Stopped("gone")
             answer = self._next(call, since + GRACE)
             if answer is not None and answer["id"] == number:
@@ -109,10 +109,13 @@ class LocalProcess:
         self._asked += 1
         self._send({"id": self._asked, "lines": list(lines)})
         try:
-            texts = self._take(self._next(call))["lines"]
+            while (answer := self._next(call)) is not None and answer["id"] != self._asked:
+                # What a call that was left had asked.
+                continue
+            texts = self._take(answer)["lines"]
         except Stopped as e:
             if e.code == "timeout":
-                self.end()
+                self.end("gone")
             elif e.code == "cancelled":
                 # It is nearly done as a rule, and loading the model again would take longer.
                 self._left = self._asked, time.monotonic()
@@ -138,7 +141,7 @@ class LocalProcess:
             if answer is not None:
                 return answer
             self._answers.put(None)
-            raise Stopped("gone" if self._ended or self._popen.poll() == 0 else "crashed")
+            raise Stopped(self._fate[0] if self._fate else "gone" if self._popen.poll() == 0 else "crashed")
 
     def _send(self, message: dict[str, Any]) -> None:
         try:
@@ -170,7 +173,9 @@ def _read(popen: subprocess.Popen[bytes], answers: queue.Queue[dict[str, Any] | 
     answers.put(None)
 
 
-def _end(popen: subprocess.Popen[bytes]) -> None:
+def _end(popen: subprocess.Popen[bytes], fate: list[str]) -> None:
+    # Called without a word when the program ends: then nobody is to take it for a crash, nor to start another.
+    fate.append("cancelled")
     popen.kill()
     popen.wait()
     if popen.stdin is not None:

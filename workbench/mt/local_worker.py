@@ -50,6 +50,7 @@ class Model:
             raise Refused("vocabulary")
         self._source_prefix = [start["source_prefix"]] if start["source_prefix"] else []
         self._target_prefix = [start["target_prefix"]] if start["target_prefix"] else []
+        self._end = _own_end(Path(start["model"]))
         self._beam = int(start["beam"])
         self._translator = ctranslate2.Translator(
             start["model"], device="cpu", compute_type="auto", inter_threads=1, intra_threads=int(start["threads"])
@@ -57,7 +58,7 @@ class Model:
 
     def translate(self, lines: list[str]) -> list[str]:
         """Return the translations in order. Raises :class:`Refused` ``too_long``."""
-        texts = [self._source_prefix + self._encoder.encode(line, out_type=str) for line in lines]
+        texts = [self._source_prefix + self._encoder.encode(line, out_type=str) + self._end for line in lines]
         longest = max(map(len, texts), default=0)
         if longest > MOST_TOKENS:
             raise Refused("too_long")
@@ -77,6 +78,21 @@ class Model:
         # A word the model does not know is put in as it stood in the source, with the mark of the other tokeniser.
         text: str = self._decoder.decode_pieces(tokens)
         return text.replace("▁", " ").strip()
+
+
+def _own_end(folder: Path) -> list[str]:
+    """Return the end a source must bring itself.
+
+    Marian's models want one. Those converted from Marian's own files add it, those converted from copies at Hugging Face
+    leave that to their tokeniser, which is not here; they are known by a decoder that starts with the end. Models of
+    OpenNMT, as those of Argos are, want none.
+    """
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    end = config.get("eos_token", "")
+    return [end] if end and end == config.get("decoder_start_token") and not config.get("add_source_eos") else []
 
 
 def _vocabulary(folder: Path) -> set[str]:

@@ -130,10 +130,15 @@ def installed(folder: Path) -> list[Installed]:
     return [describe(p) for p in inside]
 
 
+def usable(folder: Path) -> dict[tuple[str, str], Installed]:
+    """Return the model of each pair: of several the one installed last, a broken one only when there is no other."""
+    found = sorted(installed(folder), key=lambda m: (not m.trouble, m.installed, m.folder.name))
+    return {m.pair: m for m in found if m.pair in PAIRS}
+
+
 def find(folder: Path, source: str, target: str) -> Installed | None:
-    """Return the model of a pair: of several the one installed last, a broken one only when there is no other."""
-    of_pair = [m for m in installed(folder) if m.pair == (source, target)]
-    return max(of_pair, key=lambda m: (not m.trouble, m.installed, m.folder.name), default=None)
+    """Return the model of a pair, as :func:`usable` chooses it."""
+    return usable(folder).get((source, target))
 
 
 def install(path: Path, into: Path, pair: tuple[str, str] | None = None) -> Installed:
