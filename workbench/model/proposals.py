@@ -35,6 +35,7 @@ class MTFailure(StrEnum):
     SERVER = "server"
     BAD_RESPONSE = "bad_response"
     CIRCUIT_OPEN = "circuit_open"
+    BUDGET = "budget"
     CANCELLED = "cancelled"
     INTERNAL = "internal"
 
