@@ -182,6 +182,18 @@ def test_too_long_is_known_before_where_it_is_plain_and_told_where_it_is_not(loc
     assert ask(local, AR) == [translated(AR)]
 
 
+def test_a_text_as_long_as_a_model_takes(local: Local) -> None:
+    text = "زار الرئيس القاهرة. " * 160
+    assert ask(local, text) == [translated(text) + " "]
+
+
+def test_a_model_of_fewer_positions_than_usual(person: Path, engine: Callable[..., Local], tmp_path: Path) -> None:
+    install(argos_folder(tmp_path / "mine", positions=64), user_paths().models)
+    local = engine()
+    assert failed(local, "زار " + "و " * 120).kind == MTFailure.TOO_LONG
+    assert ask(local, AR) == [translated(AR)]
+
+
 def test_pairs(person: Path, made: dict[str, Path], engine: Callable[..., Local]) -> None:
     local = engine()
     # Without any model it says how one is got; that is worth more than "not this pair".
@@ -288,6 +300,22 @@ def test_an_opus_model_whose_converter_left_the_end_to_us(
     install(folder, user_paths().models, ("en", "ar"))
     # The dictionary has no word for the first token, so that it shows where it was.
     assert ask(engine(), EN, pair=("en", "ar")) == [">>ara<< " + translated(EN, ("en", "ar"))]
+
+
+@pytest.mark.parametrize("most", [True, False])
+def test_settings_beyond_all_reason_do_no_harm(
+    person: Path, made: dict[str, Path], engine: Callable[..., Local], most: bool
+) -> None:
+    install(made["ar-en"], user_paths().models)
+    local = engine(
+        **(
+            {"idle": float("inf"), "beam": 10**9, "threads": 10**9}
+            if most
+            else {"idle": -1.0, "beam": 0, "threads": -3}
+        )
+    )
+    # Half a character is no fault of the model either.
+    assert ask(local, "زار \ud800 الوزير") == ["visited ? minister"]
 
 
 def test_without_the_packages_it_says_which_extra(

@@ -27,8 +27,10 @@ AR_EN = {
 """The dictionary. No two words share a translation, so that it serves both directions."""
 MARKS = {"": "", ".": ".", "،": ",", "؟": "?"}
 """A word stands in the vocabulary alone and with each of these behind it."""
-LENGTH = 128
-"""Positions: a text of more words cannot be translated."""
+POSITIONS = 512
+"""As usual models have: a text of more words cannot be translated."""
+PLACE = 96
+"""Numbers that say which position it is: signs drawn once, of which no two rows are alike enough to be confused."""
 
 
 def dictionary(pair: tuple[str, str]) -> dict[str, str]:
@@ -58,12 +60,17 @@ def tiny_model(
 
 
 def argos_folder(
-    folder: Path, pair: tuple[str, str] = ("ar", "en"), *, version: str = "0.1", endless: bool = False
+    folder: Path,
+    pair: tuple[str, str] = ("ar", "en"),
+    *,
+    version: str = "0.1",
+    endless: bool = False,
+    positions: int = POSITIONS,
 ) -> Path:
     """Make an unpacked Argos package in ``folder`` and return its own folder."""
     root = folder / f"translate-{pair[0]}_{pair[1]}-{version.replace('.', '_')}"
     words = dictionary(pair)
-    build(root / "model", {f"▁{a}": f"▁{b}" for a, b in words.items()}, endless=endless)
+    build(root / "model", {f"▁{a}": f"▁{b}" for a, b in words.items()}, endless=endless, positions=positions)
     (root / "sentencepiece.model").write_bytes(tokeniser([*words, *words.values()]))
     names = {"ar": "Arabic", "en": "English"}
     (root / "metadata.json").write_text(
@@ -101,7 +108,15 @@ def tokeniser(words: list[str]) -> bytes:
     return model.getvalue()
 
 
-def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = False, adds_end: bool = True) -> None:
+def build(
+    to: Path,
+    pairs: dict[str, str],
+    *,
+    prefix: str = "",
+    endless: bool = False,
+    adds_end: bool = True,
+    positions: int = POSITIONS,
+) -> None:
     """Write a CTranslate2 model that knows these pieces.
 
     ``prefix`` is a source token without a translation. A model that does not add the end to the source must be given it.
@@ -112,7 +127,7 @@ def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = 
     source = special + ([prefix] if prefix else []) + list(pairs)
     target = special + sorted(set(pairs.values()))
     number = {word: n for n, word in enumerate(target)}
-    width = LENGTH + len(target) if not endless else 768
+    width = PLACE + len(target) if not endless else 768
     width += -width % 32
     layers = 8 if endless else 1
     spec = TransformerSpec.from_config(layers, 1, pre_norm=True)
@@ -120,22 +135,20 @@ def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = 
     for n, word in enumerate(source):
         # Without an end in the answer the decoder goes on to the most it may.
         own = number["<unk>"] if endless else number.get(pairs.get(word, word), 0)
-        words[n, LENGTH + own] = 1
-    positions = np.zeros((512 if endless else LENGTH, width), np.float32)
-    positions[np.arange(LENGTH), np.arange(LENGTH)] = 1
-    if endless:
-        positions[LENGTH:, 0] = 1
+        words[n, PLACE + own] = 1
+    places = np.zeros((positions, width), np.float32)
+    places[:, :PLACE] = np.random.default_rng(7).choice([-1, 1], (positions, PLACE))
     for part, embedding in ((spec.encoder, words), (spec.decoder, np.zeros((len(target), width), np.float32))):
         part.scale_embeddings = False
         table = part.embeddings[0] if isinstance(part.embeddings, list) else part.embeddings
         table.weight = embedding
-        part.position_encodings.encodings = positions
+        part.position_encodings.encodings = places
         _norm(part.layer_norm, width)
         for layer in part.layer:
             _idle(layer, width, 2 * width if endless else 32)
     _look(spec.decoder.layer[0].attention, width, len(target))
     read = np.zeros((len(target), width), np.float32)
-    read[np.arange(len(target)), LENGTH + np.arange(len(target))] = 5
+    read[np.arange(len(target)), PLACE + np.arange(len(target))] = 5
     _linear(spec.decoder.projection, read)
     spec.register_source_vocabulary(source)
     spec.register_target_vocabulary(target)
@@ -151,8 +164,8 @@ def build(to: Path, pairs: dict[str, str], *, prefix: str = "", endless: bool = 
 def _look(attention: Any, width: int, words: int) -> None:
     """Cross attention: position looks for the same position and brings what stands there."""
     where, what = np.zeros((width, width), np.float32), np.zeros((width, width), np.float32)
-    where[np.arange(LENGTH), np.arange(LENGTH)] = 8
-    pieces = LENGTH + np.arange(words)
+    where[np.arange(PLACE), np.arange(PLACE)] = 8
+    pieces = PLACE + np.arange(words)
     what[pieces, pieces] = 1
     _linear(attention.linear[0], where)
     _linear(attention.linear[1], np.concatenate([where, what]))

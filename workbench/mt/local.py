@@ -8,6 +8,7 @@ finishes them unheard; at the deadline the process is ended.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import threading
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from workbench.mt.sanity import has_words
 
 MOST_CHARACTERS = 1500
 """Of a line: about 500 tokens, which is what the models were made for. The exact count is known when it is translated."""
+WIDEST_BEAM = 10
+"""Memory and time grow with it, and translations are no better from about five."""
 PACKAGES = ("ctranslate2", "sentencepiece")
 INSTALL = "Install one: workbench mt install FILE (docs/local-models.md says where models are found)."
 _NAMES = {"ar": "Arabic", "en": "English"}
@@ -158,8 +161,8 @@ class Local:
                 "decoder": str(decoder),
                 "source_prefix": model.source_prefix,
                 "target_prefix": model.target_prefix,
-                "beam": max(1, self._settings.beam),
-                "threads": max(1, self._settings.threads),
+                "beam": min(max(1, self._settings.beam), WIDEST_BEAM),
+                "threads": min(max(1, self._settings.threads), os.cpu_count() or 1),
                 "idle": self._settings.idle,
             }
             try:

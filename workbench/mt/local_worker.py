@@ -24,6 +24,10 @@ MOST_TOKENS = 500
 """Of one line; the models were trained on at most 512 positions, among them a prefix and the end."""
 NICE = 5
 """Typing comes first: both threads of a translation would else compete with the screen."""
+SURELY_FIT = 100
+"""Tokens every model of whole sentences takes."""
+LONGEST_IDLE = 86_400.0
+"""Seconds; what waits without an end at all cannot be told to a queue."""
 LENGTH_PENALTY = 0.2
 """What Argos Translate asks its models with."""
 
@@ -58,18 +62,26 @@ class Model:
 
     def translate(self, lines: list[str]) -> list[str]:
         """Return the translations in order. Raises :class:`Refused` ``too_long``."""
-        texts = [self._source_prefix + self._encoder.encode(line, out_type=str) + self._end for line in lines]
+        # Half a character, which no text of the workspace has, would be taken for a fault of the model.
+        whole = [line.encode("utf-8", "replace").decode() for line in lines]
+        texts = [self._source_prefix + self._encoder.encode(line, out_type=str) + self._end for line in whole]
         longest = max(map(len, texts), default=0)
         if longest > MOST_TOKENS:
             raise Refused("too_long")
-        answers = self._translator.translate_batch(
-            texts,
-            target_prefix=[self._target_prefix] * len(texts) if self._target_prefix else None,
-            beam_size=self._beam,
-            length_penalty=LENGTH_PENALTY,
-            replace_unknowns=True,
-            max_decoding_length=min(MOST_TOKENS, 3 * longest + 32),
-        )
+        try:
+            answers = self._translator.translate_batch(
+                texts,
+                target_prefix=[self._target_prefix] * len(texts) if self._target_prefix else None,
+                beam_size=self._beam,
+                length_penalty=LENGTH_PENALTY,
+                replace_unknowns=True,
+                max_decoding_length=min(MOST_TOKENS, 3 * longest + 32),
+            )
+        except RuntimeError:
+            # A model of fewer positions says so only by failing; a damaged one fails at a short text, too.
+            if longest > SURELY_FIT:
+                raise Refused("too_long") from None
+            raise
         return [self._text(answer.hypotheses[0]) for answer in answers]
 
     def _text(self, tokens: list[str]) -> str:
@@ -105,9 +117,9 @@ def _vocabulary(folder: Path) -> set[str]:
 
 
 def _fits(tokeniser: Any, known: set[str]) -> bool:
-    """Whether most pieces of a tokeniser are tokens of the model: with another one's it would translate noise."""
+    """Whether enough pieces of a tokeniser are tokens of the model: with another language's it would translate noise."""
     pieces = [tokeniser.id_to_piece(n) for n in range(0, tokeniser.get_piece_size(), 7)]
-    return sum(p in known for p in pieces) * 2 >= len(pieces)
+    return sum(p in known for p in pieces) * 3 >= len(pieces)
 
 
 def _own_output() -> IO[bytes]:
@@ -164,7 +176,7 @@ def main() -> None:
     say(loaded)
     while held:
         try:
-            job = jobs.get(timeout=max(0.5, start["idle"]))
+            job = jobs.get(timeout=min(max(0.5, start["idle"]), LONGEST_IDLE))
         except queue.Empty:
             break
         say({"id": job["id"]} | _attempt(lambda job=job: {"lines": held[0].translate(job["lines"])}))
