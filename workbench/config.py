@@ -248,8 +248,9 @@ class Settings:
     """Percent taken off memory matches that an alignment made. [workspace]"""
     penalty_age: int = 0
     """Percent taken off memory matches for each year since they were written. [workspace]"""
-    mt_engines: tuple[str, ...] = ("google",)
-    """Machine translation engines offered, in order; none is used before you allow it for a project. [workspace]"""
+    mt_engines: tuple[str, ...] = ("local", "google")
+    """Machine translation engines offered, in order: a model on this computer once one is installed; the others not before
+    you allow them for a project. [workspace]"""
     mt_timeout: float = 12.0
     """Seconds after which an engine's answer is given up. [workspace]"""
     mt_prefetch: int = 3

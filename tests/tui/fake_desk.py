@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -297,7 +297,7 @@ class FakeDesk:
     def prefetch(self, number: int) -> None:
         self.ahead_of.append(number)
 
-    def request_mt(self, number: int, done: MTCallback) -> None:
+    def request_mt(self, number: int, done: MTCallback, engines: Collection[str] | None = None) -> None:
         self.asked.append((number, done))
 
     def answer(self, number: int, text: str | MTError) -> None:

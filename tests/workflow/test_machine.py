@@ -149,16 +149,16 @@ def test_a_yes_for_less_is_none_for_more(ws: Workspace, project: Project, make: 
 
 
 def test_confidential_text_goes_to_no_other_machine_and_into_no_cache(ws: Workspace, make: Make) -> None:
-    cloud, local = make(), make("local", Place.INPROC)
+    cloud, local = make(), make("model", Place.INPROC)
     secret = new_project(ws, "secret", "ar", "en", confidential=True)
     machine = Machine(ws, secret)
     machine.allow("cloud", True)
     answers = ask(machine, "نص سري")
-    assert answers["local"] == english("نص سري")
+    assert answers["model"] == english("نص سري")
     assert isinstance(answers["cloud"], MTError)
     assert cloud.seen == []
     # In this sitting it is not computed twice; on the disk there is nothing of it.
-    assert ask(machine, "نص سري")["local"] == english("نص سري")
+    assert ask(machine, "نص سري")["model"] == english("نص سري")
     assert len(local.seen) == 1
     ws.store.read().execute("PRAGMA wal_checkpoint")
     kept = b"".join(p.read_bytes() for p in ws.paths.projects.rglob("*") if p.is_file())
@@ -363,7 +363,7 @@ def test_the_next_engine_is_asked_where_one_fails_but_none_beyond_this_machine_f
 def test_a_local_engine_that_fails_sends_nothing_elsewhere(
     ws: Workspace, project: Project, desk: Desk, make: Make
 ) -> None:
-    make("local", Place.INPROC, failing(MTFailure.NOT_CONFIGURED))
+    make("model", Place.INPROC, failing(MTFailure.NOT_CONFIGURED))
     cloud = make()
     Machine(ws, project).allow("cloud", True)
     done = prepare(ws, project, desk.document, use_machine=True).run()

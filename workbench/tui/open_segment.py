@@ -24,7 +24,8 @@ class OpenSegment:
     saved: str
     proposals: list[Proposal] = field(default_factory=list)
     failures: dict[str, MTError] = field(default_factory=dict)
-    waiting: int = 0
+    waiting: set[str] = field(default_factory=set)
+    """Engines that were asked and have not answered."""
     searched: bool = False
     bright: int = 0
     made: Provenance = field(default_factory=Provenance)

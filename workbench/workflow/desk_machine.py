@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from workbench.errors import MTError
 from workbench.model import Context, Project, Proposal, Segment, TermHit
@@ -64,8 +64,8 @@ class DeskMachine:
         """Return the exact text that would be sent for this segment."""
         return self.segment(number).source
 
-    def request_mt(self, number: int, done: MTCallback) -> None:
-        """Ask the engines for this segment; each answers once, later, from its own thread."""
+    def request_mt(self, number: int, done: MTCallback, engines: Collection[str] | None = None) -> None:
+        """Ask all engines, or those named, for this segment; each answers once, later, from its own thread."""
         hits = self.terms(number)
 
         def answered(engine: str, answer: str | MTError) -> None:
@@ -75,7 +75,7 @@ class DeskMachine:
                 self._offer(request, engine, answer, hits, lambda offer: done(number, engine, offer))
 
         request = self._request(number, hits)
-        self.machine.ask(request, answered, NOW)
+        self.machine.ask(request, answered, NOW, engines)
 
     def known_mt(self, number: int) -> list[Proposal]:
         """Return what allowed engines have answered to this segment ahead of time, in this sitting. Asks nobody."""

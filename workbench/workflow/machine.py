@@ -13,6 +13,7 @@ from workbench.mt.cache import cache_key
 from workbench.mt.engine import Engine, Place, Request
 from workbench.mt.engines import ENGINES, SLOW
 from workbench.mt.failures import failure
+from workbench.mt.models import usable
 from workbench.mt.service import NOW, Service, Ticket
 from workbench.workflow.consents import Consents, what_leaves
 from workbench.workflow.machine_store import KeptAnswers, UsageMeter
@@ -58,7 +59,9 @@ class Machine:
         self._ws, self._project = ws, project
         self._consents = Consents(ws.user, ws.paths.root)
         self._log = SentLog(ws.user, ws.paths.root)
-        self._names = ws.settings.mt_engines
+        # Without a model there is nothing to say about it, segment after segment.
+        local = bool(self._settings("local").path or usable(ws.user.models))
+        self._names = tuple(n for n in ws.settings.mt_engines if local or n != "local")
         self._engines: dict[str, Engine] = {
             name: ENGINES[name](self._settings(name)) for name in self._names if name in ENGINES
         }

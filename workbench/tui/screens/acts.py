@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.screen import Screen
 
@@ -83,8 +83,8 @@ class Acts(Screen[None]):
         """Let heights follow the text."""
         raise NotImplementedError
 
-    def request_machine(self) -> None:
-        """Ask machine translation."""
+    def request_machine(self, engines: Sequence[str] | None = None) -> None:
+        """Ask machine translation, of all engines or those named."""
         raise NotImplementedError
 
     def say(self, text: str, *, bad: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.style import Style
 from textual import events
@@ -185,21 +185,22 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
 
     def _ask_machine(self, number: int) -> None:
         """Ask the engines that are allowed; say nothing of the others unless asked."""
-        if number == self.opened.number and any(e.allowed for e in self.desk.engines):
-            self.request_machine()
+        allowed = [e.id for e in self.desk.engines if e.allowed]
+        if number == self.opened.number and allowed:
+            self.request_machine(allowed)
 
-    def request_machine(self) -> None:
-        """Ask machine translation for the open segment."""
+    def request_machine(self, engines: Sequence[str] | None = None) -> None:
+        """Ask machine translation for the open segment: all engines, so that each says why not, or those named."""
         # Asked for by key before the segment had rested: the resting one would send the same text a second time.
         resting = self.waits.pop("machine", None)
         if resting is not None:
             resting.stop()
-        self.opened.waiting += sum(e.allowed for e in self.desk.engines)
+        self.opened.waiting |= {e.id for e in self.desk.engines if e.allowed}
 
         def answered(number: int, engine: str, answer: Proposal | MTError) -> None:
             self.post_message(MachineAnswered(number, engine, answer))
 
-        self.desk.request_mt(self.opened.number, answered)
+        self.desk.request_mt(self.opened.number, answered, engines)
         self.panels["proposals"].renew()
 
     def on_matches_found(self, message: MatchesFound) -> None:
@@ -214,13 +215,11 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         """Show an engine's answer or failure, if it is for the open segment."""
         if message.number != self.opened.number:
             return
+        self.opened.waiting.discard(message.engine)
         if isinstance(message.answer, MTError):
             self.opened.failures[message.engine] = message.answer
-            if message.answer.kind not in ("consent", "confidential", "not_configured"):
-                self.opened.waiting = max(0, self.opened.waiting - 1)
         else:
             self.opened.failures.pop(message.engine, None)
-            self.opened.waiting = max(0, self.opened.waiting - 1)
             self.opened.add([message.answer])
         self.panels["proposals"].renew()
         self.query_one("#keys").refresh()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from rich.style import Style
 from textual.strip import Strip
@@ -56,8 +57,9 @@ class PanelLines:
             else:
                 out[-1] = self._short(n, proposal, width, style)
         for failure in opened.failures.values():
-            text = f"   MT: {failure.message} {failure.hint}"
-            out.append(self._pen.label(text, width, style + DIM))
+            text = f"MT: {failure.message} {failure.hint}".strip()
+            lines = wrap(text, max(20, width - 4))[: 3 if height >= 12 else 1]
+            out += [self._pen.label(f"   {line}", width, style + DIM) for line in lines]
         if opened.waiting:
             out.append(self._pen.label("   MT: waiting for an answer ...", width, style + DIM))
         return out
