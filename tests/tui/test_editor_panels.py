@@ -86,7 +86,7 @@ async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit, monkeypatc
         assert "MT off" in s.line("status")
         await s.press("escape", "m")
         shown = s.shown()
-        for part in ("translate.google.com", "News", "exact text"):
+        for part in ("translate.google.com", "News", "exact text", "leaves this computer"):
             assert part in shown
         await s.pilot.pause(0.35)
         await s.press("enter")

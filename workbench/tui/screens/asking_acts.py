@@ -44,9 +44,13 @@ class AskingActs(Acts):
         if open_:
             self._ask_consent(open_[0])
         elif allowed:
-            self.request_machine()
+            self._request()
         else:
             self.say(engines[0].reason if engines else "No engine is named in the settings (mt_engines).")
+
+    def _request(self) -> None:
+        """Ask all engines but those the person has said no to; the others say why they cannot be asked."""
+        self.request_machine([e.id for e in self.desk.engines if not e.refused])
 
     def _ask_consent(self, engine: EngineInfo) -> None:
         number = self.opened.number
@@ -54,16 +58,15 @@ class AskingActs(Acts):
         def decide(yes: bool) -> None:
             self.desk.allow_engine(engine.id, yes)
             if any(e.allowed for e in self.desk.engines):
-                self.request_machine()
+                self._request()
             self.refresh_segment()
 
         more = [WHAT[word] for word in engine.sends if word != "text"]
         self.question.ask(
             Ask(
-                f"Send text of project {self.desk.project.name} to {engine.title} ({engine.host})?"
-                " It leaves this computer.",
+                f"Send text of project {self.desk.project.name} to {engine.title}?",
                 body=[
-                    ("This exact text would be sent now:", "en"),
+                    (f"It leaves this computer, for {engine.host}. This exact text would be sent now:", "en"),
                     (self.desk.sample_for_consent(number), self.desk.project.source),
                     *((f"Sent with it: {words}.", "en") for words in more),
                     ("What the service keeps is not known. Everything sent is logged in your own folder.", "en"),

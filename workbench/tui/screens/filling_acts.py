@@ -73,10 +73,12 @@ class FillingActs(Acts):
         if self._control is not None:
             paused = " paused" if self._control.paused else ""
             self._told(f"{message.done}/{message.total}{paused}")
+            self._show_drafts()
 
     def on_filling_ended(self, message: FillingEnded) -> None:
         """Say what was filled in, and let it be taken back."""
         self._end()
+        self._show_drafts()
         done = message.done
         choices = [Choice("enter", "good", lambda: None)]
         if done.batch:
@@ -110,6 +112,10 @@ class FillingActs(Acts):
                 [Choice("enter", "let it run", lambda: None), go, Choice("x", "stop", control.cancel)],
             )
         )
+
+    def _show_drafts(self) -> None:
+        for name in ("before", "after"):
+            self.query_one(f"#{name}").refresh()
 
     def _told(self, text: str) -> None:
         self.filling = text
