@@ -417,8 +417,9 @@ def test_cancelled_calls_end_and_a_long_one_is_not_waited_for(
     assert process(local) is not busy
 
 
-def test_closing_cancels_what_runs_and_starts_nothing(
-    person: Path, made: dict[str, Path], engine: Callable[..., Local]
+@pytest.mark.parametrize("how", ["closed", "program ends"])
+def test_an_end_cancels_what_runs_and_starts_nothing(
+    person: Path, made: dict[str, Path], engine: Callable[..., Local], how: str
 ) -> None:
     install(made["endless"], user_paths().models)
     local = engine()
@@ -426,10 +427,27 @@ def test_closing_cancels_what_runs_and_starts_nothing(
     thread = threading.Thread(target=lambda: raised.append(failed(local, *[AR] * 8)), daemon=True)
     thread.start()
     wait(lambda: bool(local._held) and process(local)._asked == 1)
-    local.close()
+    held = process(local)
+    local.close() if how == "closed" else held._finalizer()
     thread.join(LONG)
     assert [e.kind for e in raised] == [MTFailure.CANCELLED]
-    assert not local._held
+    assert not held.alive
+    assert local.loaded == ()
+
+
+def test_a_call_under_way_when_the_model_is_replaced_is_asked_of_the_new_one(
+    person: Path, made: dict[str, Path], engine: Callable[..., Local]
+) -> None:
+    install(made["endless"], user_paths().models)
+    local = engine()
+    got: list[str] = []
+    thread = threading.Thread(target=lambda: got.extend(ask(local, *[AR] * 8)), daemon=True)
+    thread.start()
+    wait(lambda: bool(local._held) and process(local)._asked == 1)
+    install(made["ar-en"], user_paths().models)
+    assert ask(local, "كتب الوزير") == ["wrote minister"]
+    thread.join(LONG)
+    assert got == [translated(AR)] * 8
 
 
 def test_one_that_was_cancelled_before_is_not_begun_and_the_next_is_answered(local: Local) -> None:

@@ -92,11 +92,10 @@ class Local:
         """Return the translations; see :class:`workbench.mt.engine.Engine`. Lines stay lines, with the space around them."""
         if not requests:
             return []
-        model = self._usable(requests[0].source, requests[0].target)
         texts = [re.split(r"(\n)", request.text) for request in requests]
         # Words only: the space around a line is not the model's business, and "***" is not translated.
         lines = [line.strip() for text in texts for line in text if has_words(line)]
-        answers = iter(self._ask(model, lines, call))
+        answers = iter(self._ask(requests[0].source, requests[0].target, lines, call))
         return ["".join(_around(line, next(answers)) if has_words(line) else line for line in text) for text in texts]
 
     def close(self) -> None:
@@ -130,18 +129,17 @@ class Local:
             raise self._no_packages()
         return model
 
-    def _ask(self, model: Installed, lines: Sequence[str], call: Call) -> list[str]:
-        if not lines:
-            return []
-        code = "gone"
+    def _ask(self, source: str, target: str, lines: Sequence[str], call: Call) -> list[str]:
         for _ in range(_TRIES):
+            # Looked up each time: the process may be gone because another model took its place.
+            model = self._usable(source, target)
             try:
-                return self._process(model).ask(lines, call)
+                return self._process(model).ask(lines, call) if lines else []
             except Stopped as e:
-                code = e.code
-                if code != "gone":
+                error = self._failure(model, e.code)
+                if e.code != "gone":
                     break
-        raise self._failure(model, code)
+        raise error
 
     def _process(self, model: Installed) -> LocalProcess:
         """Return the process that holds this model as it is now, started if need be."""

@@ -109,10 +109,7 @@ class LocalProcess:
         self._asked += 1
         self._send({"id": self._asked, "lines": list(lines)})
         try:
-            while (answer := self._next(call)) is not None and answer["id"] != self._asked:
-                # What a call that was left had asked.
-                continue
-            texts = self._take(answer)["lines"]
+            texts = self._take(self._next(call))["lines"]
         except Stopped as e:
             if e.code == "timeout":
                 self.end("gone")

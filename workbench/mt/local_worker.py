@@ -123,11 +123,9 @@ def _fits(tokeniser: Any, known: set[str]) -> bool:
 
 
 def _own_output() -> IO[bytes]:
-    """Return where answers go, and send everything libraries print into nothing."""
+    """Return where answers go; what a library prints must not come among them."""
     answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 1)
-    os.dup2(nothing, 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return answers
 
 

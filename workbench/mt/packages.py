@@ -165,9 +165,9 @@ def _no_model(path: Path) -> FileError:
 
 def _metadata(path: Path, member: Member) -> Mapping[str, Any]:
     with member.open() as f:
-        data = f.read(MOST_METADATA + 1)
+        data = f.read(MOST_METADATA)
     try:
-        found = json.loads(data) if len(data) <= MOST_METADATA else None
+        found = json.loads(data)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
