@@ -19,6 +19,10 @@ _SENTENCES: dict[MTFailure, tuple[str, str]] = {
     MTFailure.SERVER: ("{engine} has an error of its own.", "Esc m asks again."),
     MTFailure.BAD_RESPONSE: ("{engine} sent something that is no translation.", ""),
     MTFailure.CIRCUIT_OPEN: ("{engine} failed several times and rests.", "It is asked again later."),
+    MTFailure.BUDGET: (
+        "The month's budget for {engine} is used up.",
+        "Raise budget in the settings of the engine; workbench mt usage shows what was sent.",
+    ),
     MTFailure.CANCELLED: ("{engine} was not asked any more.", ""),
     MTFailure.INTERNAL: ("{engine} failed.", "Esc m asks again."),
 }
