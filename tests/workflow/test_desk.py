@@ -250,11 +250,19 @@ def test_undo_right_behind_two_confirms_of_one_segment_gives_the_first_again(des
 @pytest.mark.parametrize(
     ("stored", "target", "marked"),
     [
-        ("قالت سلمى حداد إن المستشفى يتسع لأكثر من 110 أسرة.", "Salma Haddad said it has 110 beds.", "110"),
+        (
+            "قالت سلمى حداد إن المستشفى يتسع لأكثر من 110 أسرة.",
+            "Salma Haddad said it has 110 beds, all 110 in use.",
+            "110",
+        ),
         ("قالت سلمى حداد إن المستشفى يتسع لأكثر من ١٢٠ سريرا.", "Salma Haddad said it has 120 beds.", None),
         ("قالت الأمم المتحدة إن المستشفى يتسع لأكثر من 120 سريرا.", "The UN said it has 120 beds.", "UN"),
         ("قالت سلمى حداد إن المبنى يتسع لأكثر من 120 سريرا.", "Salma Haddad said it has 120 beds.", None),
-        ("قالت الأمم المتحدة إن المستشفى يتسع لأكثر من 110 أسرة.", "It has 110 beds, the UN said.", "110"),
+        (
+            "قالت الأمم المتحدة إن المستشفى يتسع لأكثر من 110 أسرة.",
+            "It has 110 beds, all 110 in use, the UN said.",
+            "110",
+        ),
     ],
 )
 def test_a_fuzzy_match_knows_where_it_cannot_stay(

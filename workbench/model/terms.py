@@ -139,11 +139,16 @@ class TermUse:
 
 
 class TermChangeReason(StrEnum):
-    """Why a stretch of a target is changed: a form listed as refused, a name that sounds like the term's, or a figure."""
+    """Why a stretch of a target is changed.
+
+    A form listed as refused, a name that sounds like the term's; in a match the figure or the term of the open source in
+    place of the stored one's.
+    """
 
     LISTED = "listed"
     SOUND = "sound"
     FIGURE = "figure"
+    SWAPPED = "swapped"
 
 
 @dataclass(frozen=True, slots=True)

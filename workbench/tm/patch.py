@@ -1,101 +1,104 @@
-"""Putting the figures of the open source into the target of a match that differs in nothing else."""
+"""Putting the figures and terms of the open source into the target of a match.
+
+Nothing is made up: a figure or a term takes the place of the one that stands for it, where it stands once, and whatever
+else differs is left as it is. What stands for a term in a target, and how another is written in its place, the caller knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from workbench.model import is_rtl
-from workbench.text.fold import fold
-from workbench.text.matching import matching
-from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.numbers import find_numbers
+from workbench.tm.patch_figures import Figure, figures, place_of
+from workbench.tm.patch_slots import Slot, pair
 
-_KINDS = (NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.CURRENCY)
-_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+__all__ = ["Edit", "Patched", "Put", "Slot", "Terms", "patched"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure put in: ``text[start:end] == new`` in the patched text, where ``old`` stood."""
+class Edit:
+    """What is to stand at a place of a target; ``concept`` is '' for a figure."""
+
+    start: int
+    end: int
+    new: str
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What was put in: ``text[start:end] == new`` in the patched text, where ``old`` stood; ``concept`` '' for a figure."""
 
     start: int
     end: int
     old: str
     new: str
+    concept: str = ""
 
 
-def patched(query: str, source: str, target: str, language: str) -> tuple[str, tuple[Figure, ...]] | None:
-    """Return the target of a match with the figures of the query in it, and which; None where that cannot be done surely.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of the open and the stored source, and how one takes the place of another in the target (None: it cannot)."""
 
-    It can when the two sources are equal but for figures written in digits, one for one, each old figure stands once in the
-    target, and the counted noun keeps its form: in Arabic 3 to 10, 11 to 99 and hundreds take forms of their own (7 أيام,
-    11 يوما), in English one is not many. Law: undoing the figures gives the target back.
+    new: Sequence[Slot] = ()
+    old: Sequence[Slot] = ()
+    edit: Callable[[Slot, Slot], Edit | None] = field(default=lambda _old, _new: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """A target with figures and terms put in.
+
+    ``whole``: nothing else differs, as the memory compares texts. ``source`` is the stored source with the same put in:
+    where it differs from the open one the target is not to be trusted.
     """
-    new, old = _figures(query), _figures(source)
-    if len(new) != len(old) or not old or _around(query, new) != _around(source, old):
+
+    text: str
+    puts: tuple[Put, ...]
+    whole: bool
+    source: str
+
+
+def patched(query: str, source: str, target: str, language: str, terms: Terms | None = None) -> Patched | None:
+    """Return the target of a match with the figures and terms of the query in it; None where nothing can be put in surely.
+
+    ``language`` is the target's. Laws: undoing the puts gives the target back; sources equal but for what has no slot
+    change nothing; the same question has the same answer.
+    """
+    terms = terms or Terms()
+    here, there = find_numbers(query), find_numbers(source)
+    new, old = figures(query, here, terms.new), figures(source, there, terms.old)
+    paired = pair(source, [*terms.old, *old], query, [*terms.new, *new])
+    if not paired.pairs:
         return None
-    there = find_numbers(target)
-    changes: list[tuple[NumberHit, str]] = []
-    for before, after in zip(old, new, strict=True):
-        if before.values == after.values:
-            continue
-        places = [hit for hit in there if hit.values & before.values]
-        if (
-            len(places) != 1
-            or places[0].kind is not before.kind
-            or before.kind is not after.kind
-            or places[0].form is not NumberForm.FIGURE
-            or sum(bool(o.values & before.values) for o in old) != 1
-        ):
-            return None
-        if _form(before, language) != _form(after, language):
-            return None
-        changes.append((places[0], _written(after, places[0].surface)))
-    if not changes:
+    in_target = find_numbers(target) if old and new else []
+
+    def edit(before: Slot, after: Slot) -> Edit | None:
+        figure: tuple[Figure | None, Figure | None] = old.get(before), new.get(after)
+        if figure[0] is None or figure[1] is None:
+            return terms.edit(before, after)
+        place = place_of(figure[0], figure[1], there, in_target, language)
+        return Edit(*place) if place is not None else None
+
+    edits = [(before, after, e) for before, after in paired.pairs if (e := edit(before, after)) is not None]
+    edits = [x for x in edits if not any(_meet(x[2], y[2]) for y in edits if y is not x)]
+    if not edits:
         return None
-    changes.sort(key=lambda c: c[0].start)
-    out, at, figures = "", 0, []
-    for hit, text in changes:
-        out += target[at : hit.start]
-        figures.append(Figure(len(out), len(out) + len(text), hit.surface, text))
-        out += text
-        at = hit.end
-    return out + target[at:], tuple(figures)
+    text, puts = _applied(target, [e for _b, _a, e in edits])
+    whole = paired.whole and len(edits) == len(paired.pairs)
+    swapped, _ = _applied(source, [Edit(b.start, b.end, query[a.start : a.end]) for b, a, _e in edits])
+    return Patched(text, puts, whole, swapped)
 
 
-def _figures(text: str) -> list[NumberHit]:
-    """Return the numbers of a text when all of them are plain figures, else none."""
-    found = [h for h in find_numbers(text) if not h.form.explains_only]
-    plain = all(h.form is NumberForm.FIGURE and h.kind in _KINDS and not h.doubtful for h in found)
-    return found if plain else []
+def _meet(a: Edit, b: Edit) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
-def _around(text: str, figures: Sequence[NumberHit]) -> list[str]:
-    """Return what stands between the figures, as the memory compares it."""
-    edges = [0, *(e for h in figures for e in (h.start, h.end)), len(text)]
-    return [matching(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _form(hit: NumberHit, language: str) -> str:
-    """Return what form a counted noun takes behind a number in the target language."""
-    if hit.kind is NumberKind.PERCENT:
-        return "any"
-    value = min(hit.values)
-    if not value.isdecimal():
-        return "fraction"
-    number = int(value)
-    if not is_rtl(language):
-        return "one" if number == 1 else "many"
-    rest = number % 100
-    if number < 3:
-        return str(number)
-    return "few" if 3 <= rest <= 10 else "many" if rest > 10 else f"{rest} more"
-
-
-def _written(hit: NumberHit, like: str) -> str:
-    """Return a figure in the digits of the one it takes the place of."""
-    text = fold(hit.surface)
-    if any("\u0660" <= c <= "\u0669" for c in like):
-        return text.translate(_INDIC).replace(",", "٬").replace(".", "٫").replace("%", "٪")
-    return text
+def _applied(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[Put, ...]]:
+    out, at, puts = "", 0, []
+    for e in sorted(edits, key=lambda e: e.start):
+        out += text[at : e.start]
+        puts.append(Put(len(out), len(out) + len(e.new), text[e.start : e.end], e.new, e.concept))
+        out, at = out + e.new, e.end
+    return out + text[at:], tuple(puts)
