@@ -25,6 +25,18 @@ def read(path: Path, source: str = "en", target: str = "ar") -> tuple[list[Unit]
     return list(READERS[path.suffix[1:]](path, source, target, notices.append)), notices
 
 
+@pytest.mark.parametrize("place", ['<prop type="a">', '<prop type="x-via">', '<prop type="next">', "<note>", "<seg>"])
+def test_a_file_grows_beyond_reason_wherever_its_entities_stand(tmp_path: Path, place: str) -> None:
+    end = f"</{place[1:].split()[0].rstrip('>')}>"
+    inner, arabic = ("", f"{place}&e;{end}") if place == "<seg>" else (f"{place}&e;{end}", "<seg>\u0633</seg>")
+    unit = f'<tu>{inner}<tuv xml:lang="ar">{arabic}</tuv><tuv xml:lang="en"><seg>q</seg></tuv></tu>\n'
+    path = tmp_path / "x.tmx"
+    head = f'<!DOCTYPE tmx [<!ENTITY e "{"x" * 9000}">]><tmx version="1.4"><header/><body>\n'
+    path.write_text(f"{head}{unit * 1300}</body></tmx>", encoding="utf-8")
+    with pytest.raises(FileError, match="grow beyond reason"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("name", "says", "line"),
     [

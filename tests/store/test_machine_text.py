@@ -157,6 +157,19 @@ def test_no_memory_has_what_no_person_confirmed(store: Store) -> None:
     _law(store, document.id, memory)
 
 
+def test_a_machines_draft_beside_a_confirmed_target_is_not_joined_into_the_memory(store: Store) -> None:
+    _project, document, memory = fill(store)
+    with store.write() as conn:
+        act = Act(conn, document.id, memory)
+        for number in (0, 1):
+            act.do("machine", number, number)
+            act.do("confirm", number, 0)
+        act.do("machine", 0, 2)
+        act.do("join", 0, 0)
+        assert act.all()[0].state is State.INITIAL
+        assert units.count_units(conn, [memory]) == 0
+
+
 def test_the_law_sees_pairs_of_a_machine(store: Store) -> None:
     _project, document, memory = fill(store)
     steps = [("machine", 0, 0), ("confirm", 0, 0), ("pretranslate", 1, 1), ("confirm", 1, 0), ("join", 0, 0)]

@@ -18,7 +18,7 @@ from workbench.formats.tmx_head import Head, read_head
 from workbench.formats.tmx_shape import Shape, ShapeFinder
 from workbench.formats.tmx_split import Kind, Piece, Splitter
 from workbench.formats.tmx_tally import NO_UNIT, Tally
-from workbench.formats.tmx_unit import Row
+from workbench.formats.tmx_unit import ROW_PROPS, Row
 from workbench.formats.xml_source import Progress, XmlSource
 from workbench.model import Repair, Unit
 
@@ -225,7 +225,7 @@ class _Reader:
         return rows
 
     def _grow(self, raw: str, rows: list[Row], piece: Piece, text: str) -> None:
-        letters = sum(len(v) for row in rows for v in (*row, *chain(*row[-1])) if isinstance(v, str))
+        letters = sum(len(v) for row in rows for v in (*row, *chain(*row[ROW_PROPS])) if isinstance(v, str))
         self._grown += max(0, letters - 10 * len(raw))
         if self._grown > _GROWTH:
             raise self._too_large(self._line + text.count("\n", 0, piece.start), "they grow beyond reason")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Final
 
 from workbench.formats.languages import pick_all
 from workbench.formats.stamps import stored_stamp
@@ -45,6 +45,8 @@ ORIGINS = {origin.value: origin for origin in Origin}
 Props = tuple[tuple[str, str], ...]
 Row = tuple[str, str, str, str, int, str, str, str, str, str, str, Origin | None, str, None, str, Props, str, str, str]
 """The fields of :class:`workbench.model.Unit` in their order, so that ``Unit(*row)`` is the unit."""
+ROW_PROPS: Final = 15
+"""Where the properties stand in a row."""
 
 
 @dataclass(slots=True)
