@@ -35,6 +35,7 @@ from workbench.model.checks import (
     Waiver,
     WaiverReason,
 )
+from workbench.model.fragments import Fragment
 from workbench.model.languages import (
     LANGUAGES,
     is_rtl,
@@ -91,6 +92,7 @@ __all__ = [
     "DiffSpan",
     "Document",
     "Enforce",
+    "Fragment",
     "HistoryEntry",
     "Issue",
     "MTFailure",

@@ -1,0 +1,41 @@
+"""A small corpus of our own, in the manner of news, in which some phrases come back."""
+
+PAIRS = [
+    ("أعلنت وزارة الصحة عن خطة جديدة", "The Ministry of Health announced a new plan"),
+    ("زار رئيس الوزراء المدينة أمس", "The prime minister visited the city yesterday"),
+    ("رفض رئيس الوزراء الخطة", "The prime minister rejected the plan"),
+    ("دعت الأمم المتحدة إلى هدنة", "The United Nations called for a truce"),
+    ("وصل وفد الأمم المتحدة إلى المدينة", "A United Nations delegation arrived in the city"),
+    ("قالت وزارة الصحة إن المستشفى مغلق", "The Ministry of Health said the hospital was closed"),
+    ("ناقش مجلس المدينة أزمة المياه", "The city council discussed the water crisis"),
+    ("وافق مجلس المدينة على الميزانية", "The city council approved the budget"),
+    ("ارتفعت أسعار الوقود في السنوات الأخيرة", "Fuel prices have risen in recent years"),
+    ("تراجع إنتاج القمح في السنوات الأخيرة", "Wheat production has declined in recent years"),
+    ("انتقد الأطباء وزارة الصحة", "Doctors criticised the Ministry of Health"),
+    ("هنأ الملك رئيس الوزراء", "The king congratulated the prime minister"),
+    ("أغلق مجلس المدينة الحديقة", "The city council closed the park"),
+    ("طلبت الحكومة مساعدة الأمم المتحدة", "The government asked for United Nations help"),
+    ("ارتفعت أسعار الوقود أمس", "Fuel prices rose yesterday"),
+    ("خفضت الحكومة أسعار الوقود", "The government cut fuel prices"),
+    ("احتج الطلاب أمام وزارة الصحة", "Students protested outside the Ministry of Health"),
+    ("شكر رئيس الوزراء الأطباء", "The prime minister thanked the doctors"),
+    ("انتقد الطلاب مجلس المدينة", "Students criticised the city council"),
+    ("تراجع عدد الطلاب في السنوات الأخيرة", "The number of students has declined in recent years"),
+    ("وصل الملك إلى المدينة", "The king arrived in the city"),
+    ("أغلقت الحكومة المستشفى", "The government closed the hospital"),
+    ("ناقش الأطباء الخطة", "Doctors discussed the plan"),
+    ("زار الملك المستشفى", "The king visited the hospital"),
+    ("رفضت الحكومة الهدنة", "The government rejected the truce"),
+    ("افتتح مستشفى النور في 12 مايو", "Noor Hospital opened on 12 May"),
+    ("تبرع مستشفى النور بالأدوية", "Noor Hospital donated medicine"),
+]
+KNOWN = {
+    "وزارة الصحة": "Ministry of Health",
+    "رئيس الوزراء": "prime minister",
+    "الأمم المتحدة": "United Nations",
+    "مجلس المدينة": "city council",
+    "أسعار الوقود": "fuel prices",
+    "في السنوات الأخيرة": "in recent years",
+    "مستشفى النور": "Noor Hospital",
+}
+"""Phrases that must be learned, with what they are in small letters or as they always stand."""
