@@ -13,6 +13,7 @@ from workbench.model import (
     Concept,
     Document,
     Enforce,
+    Fragment,
     Issue,
     Origin,
     Project,
@@ -96,6 +97,7 @@ class FakeDesk:
         self.came_from: list[tuple[str, str]] = []
         self.ahead_of: list[int] = []
         self.known: dict[int, list[Proposal]] = {}
+        self.pieces: dict[int, list[Fragment]] = {}
         self.hold = False
         self.fails = False
         self.conflicts = False
@@ -290,6 +292,9 @@ class FakeDesk:
 
     def sample_for_consent(self, number: int) -> str:
         return self.segment(number).source
+
+    def fragments(self, number: int) -> list[Fragment]:
+        return self.pieces.get(number, [])
 
     def known_mt(self, number: int) -> list[Proposal]:
         return self.known.get(number, [])

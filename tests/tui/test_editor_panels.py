@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from workbench.errors import MTError
-from workbench.model import Issue, Origin, Proposal, ProposalKind, Severity, Side
+from workbench.model import Fragment, Issue, Origin, Proposal, ProposalKind, Severity, Side, Unit
 from workbench.tui.screens import asking_acts, editor
 
 from .conftest import Sit, resize
@@ -363,3 +363,22 @@ async def test_a_no_is_kept_and_the_next_engine_asked_about(sit: Sit) -> None:
         await s.press("y")
         assert s.desk.allowed == [("google", False), ("chat", True)]
         assert [n for n, _ in s.desk.asked] == [1]
+
+
+@pytest.mark.parametrize("size", [(120, 35), (80, 24)], ids=str)
+async def test_fragments_stand_below_the_terms_and_are_put_by_their_letter_alone(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
+    unit = Unit("وزارة الصحة", "the Ministry of Health", "ar", "en", document="doc")
+    desk.pieces[1] = [Fragment(0, 11, "وزارة الصحة", "Ministry of Health", 4, 0.8, unit, 12)]
+    async with sit(desk, size) as s:
+        await s.searched()
+        assert "Ministry of Health" in s.pane("terms")
+        # It is never the best there is to take.
+        await s.press("enter")
+        assert s.text == ""
+        letter = "b" if "River Hospital" in s.pane("terms") else "a"
+        await s.press("escape", "t", letter)
+        assert s.text.endswith("Ministry of Health")
+        assert s.desk.asked == []

@@ -334,7 +334,7 @@ async def test_late_answers_are_added_below(workspace: Path) -> None:
         # Those of another segment are dropped.
         late = Proposal(ProposalKind.MT, "late", "MT x")
         s.screen.post_message(MachineAnswered(4, "google", late))
-        s.screen.post_message(MatchesFound(4, [late]))
+        s.screen.post_message(MatchesFound(4, [late], []))
         await s.pilot.pause(0.05)
         assert [p.text for p in s.screen.opened.proposals] == before
         s.screen.post_message(MachineAnswered(1, "google", Proposal(ProposalKind.MT, "late", "MT google")))

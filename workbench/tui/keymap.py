@@ -46,7 +46,7 @@ LOOP: tuple[Command, ...] = (
 MENU: tuple[Command, ...] = (
     Command("help", "h", ("f1",), "help", "help"),
     Command("copy_source", "c", (), "copy source to target", "source"),
-    Command("insert_term", "t", (), "insert term: then its letter", "term"),
+    Command("insert_term", "t", (), "insert a term or a fragment: then its letter", "term"),
     Command("issue", "i", ("f7",), "next issue", "issue"),
     Command("machine", "m", ("f9",), "ask machine translation", "MT"),
     Command("unconfirm", "u", (), "back to draft", "draft"),

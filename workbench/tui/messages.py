@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Proposal
+from workbench.model import Fragment, Proposal
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ class DeskSaved(Message):
 class MatchesFound(Message):
     """The memory was searched for a segment."""
 
-    def __init__(self, number: int, proposals: list[Proposal]) -> None:
+    def __init__(self, number: int, proposals: list[Proposal], fragments: list[Fragment]) -> None:
         super().__init__()
         self.number = number
         self.proposals = proposals
+        self.fragments = fragments
 
 
 class MachineAnswered(Message):

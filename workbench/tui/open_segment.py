@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import Proposal, ProposalKind, Provenance, TermChange, TermHit
+from workbench.model import Fragment, Proposal, ProposalKind, Provenance, TermChange, TermHit
 
 _NONE: Mapping[str, str] = {}
 
@@ -23,6 +23,8 @@ class OpenSegment:
     number: int
     saved: str
     proposals: list[Proposal] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    """Phrases of the source with what they were translated as before."""
     failures: dict[str, MTError] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
     """Engines that were asked and have not answered."""

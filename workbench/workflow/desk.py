@@ -36,6 +36,7 @@ from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
+from workbench.store.provenance import of_target
 from workbench.store.writer import WriteQueue
 from workbench.termbase.termbase import Termbase
 from workbench.text.tokens import count_words
@@ -43,6 +44,7 @@ from workbench.tm.search import Memory
 from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.desk_filling import DeskFilling
+from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.projects import get_document, get_project, overview
@@ -93,7 +95,7 @@ def touched(number: int, by: int) -> tuple[int, ...]:
     return (number,) if by > 0 else (number, number + 1)
 
 
-class Desk(DeskTerms, DeskMachine, DeskFilling):
+class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -112,6 +114,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
         self._undo: list[_Undo] = []
         self._proposer: Proposer | None = None
         self._begin_asking()
+        self._begin_learning()
         self._memory_size = 0
         self._newest: dict[int, str] = {}
         self._words: list[int] = []
@@ -130,6 +133,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
         proposer.terms = self._know().terms
         self._count_memory()
         known.first_mentions()
+        self._learn()
 
     @property
     def prepared(self) -> bool:
@@ -324,6 +328,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
                 self._confirming[number] -= 1
             self._count_memory()
             if saved.result and not saved.conflict:
+                self._learn(1)
                 if undo.before is not None and undo.before.state.confirmed and undo.before.target != text:
                     self._empty_repeats(number, undo.before.target)
                 # Behind what empties them.
@@ -389,7 +394,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
             memory = memories_table.ensure_memory(
                 conn, self.project.memories[0], self.project.source, self.project.target
             )
-            origin = before.origin or Origin.HUMAN
+            made = of_target(conn, before)
             return segments_table.confirm(
                 conn,
                 segment_id,
@@ -397,12 +402,12 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
                 rev,
                 author,
                 at,
-                origin,
+                made.origin or Origin.HUMAN,
                 memory,
                 "undo",
                 before.state,
-                via=before.via,
-                offered=before.offered,
+                via=made.via,
+                offered=made.offered,
             )
 
         def after(saved: Saved) -> None:
@@ -587,6 +592,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling):
         """Write what is queued and let the writer thread end. The workspace stays open."""
         self.ask_no_more()
         self.stop_filling()
+        self._stop_learning()
         self._queue.close()
 
 

@@ -44,7 +44,8 @@ class Bars(Acts):
         number = self.opened.number
         uses = self.desk.uses(number, self.target.text)
         wanted = self.desk.forms(number, self.target.text)
-        return self.panel_lines.terms(self.desk.terms(number), uses, width, height, style, wanted=wanted)
+        known = self.opened.fragments
+        return self.panel_lines.terms(self.desk.terms(number), uses, width, height, style, wanted=wanted, known=known)
 
     def _issue_lines(self, width: int, height: int, style: Style) -> list[Strip]:
         return self.panel_lines.issues(self.issues(), width, height, style, first=max(0, self.opened.issue))

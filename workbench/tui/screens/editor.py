@@ -178,7 +178,8 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
             if number != self.opened.number:
                 return
             found = self.desk.matches(number)
-            self.post_message(MatchesFound(number, [*found, *self.desk.known_mt(number)]))
+            fragments = self.desk.fragments(number)
+            self.post_message(MatchesFound(number, [*found, *self.desk.known_mt(number)], fragments))
             self.desk.prefetch(number)
 
         threading.Thread(target=work, name="matches", daemon=True).start()
@@ -208,7 +209,9 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         if message.number == self.opened.number:
             self.opened.searched = True
             self.opened.add(message.proposals)
+            self.opened.fragments = message.fragments
             self.panels["proposals"].renew()
+            self.panels["terms"].renew()
             self.query_one("#keys").refresh()
 
     def on_machine_answered(self, message: MachineAnswered) -> None:

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from workbench.model import (
     DiffKind,
     DiffSpan,
+    Fragment,
     Issue,
     Proposal,
     ProposalKind,
@@ -98,9 +99,11 @@ class PanelLines:
         return joined([lead, new, between, old], width, style)
 
     def _difference(self, p: Proposal, width: int, style: Style, most: int) -> list[Strip]:
-        if p.match is None or not p.match.diff:
+        # Of what was put in the line with the change tells; here stands what still differs.
+        diff = p.patch.left if p.patch is not None else p.match.diff if p.match is not None else ()
+        if all(span.kind is DiffKind.SAME for span in diff):
             return []
-        text, spans = marked(p.match.diff)
+        text, spans = marked(diff)
         lines = self._pen.lines(text, max(8, width - 5), self._source)
         first = next(
             (k for k, line in enumerate(lines) if any(a < line.end and line.start < b for a, b, _ in spans)), 0
@@ -120,17 +123,18 @@ class PanelLines:
         style: Style,
         *,
         wanted: Mapping[str, str] = _NONE,
+        known: Sequence[Fragment] = (),
     ) -> list[Strip]:
-        """Return the terms of the source with their letters and whether the target keeps them.
+        """Return the terms of the source with their letters and whether the target keeps them, and fragments below.
 
         ``wanted`` is by concept the form that its letter puts, where it is not the approved one.
         """
         kept = {u.hit.concept.id for u in uses if u.kind in (TermUseKind.KEPT, TermUseKind.KEPT_LOOSELY)}
         rows = distinct(hits)
-        if not rows:
+        if not rows and not known:
             return [self._pen.label(" no terms in this segment", width, style + DIM)]
         if height <= 1:
-            return [self._term_line(rows, kept, wanted, width, style)]
+            return [self._term_line(rows, kept, wanted, known, width, style)]
         out = []
         for letter, hit in zip(LETTERS, rows, strict=False):
             used = hit.concept.id in kept
@@ -149,15 +153,53 @@ class PanelLines:
                     style,
                 )
             )
+        out += [self._fragment(letter, f, width, style) for letter, f in zip(LETTERS[len(rows) :], known, strict=False)]
         return out
 
+    def _fragment(self, letter: str, f: Fragment, width: int, style: Style) -> Strip:
+        """Draw a phrase, what it was translated as, how often, and in which segment last."""
+        place = f.unit.document or f.unit.memory
+        where = f"{place} {f.number}" if f.number else place
+        seen = f" {f.seen}x {where[:16]}" if width >= 50 else f" {f.seen}x"
+        room = width - 7 - len(seen)
+        # What is put in must be read whole; what it translates stands in the source above as well.
+        half = room * 2 // 5
+        return joined(
+            [
+                self._pen.label(f"  {letter}   ", 6, style + DIM),
+                self._pen.cell(f.source, half, self._source, style + DIM),
+                self._pen.label(" ", 1, style),
+                self._pen.cell(f.target, room - half, self._target, style),
+                self._pen.label(seen, len(seen), style + DIM),
+            ],
+            width,
+            style,
+        )
+
     def _term_line(
-        self, rows: Sequence[TermHit], kept: set[str], wanted: Mapping[str, str], width: int, style: Style
+        self,
+        rows: Sequence[TermHit],
+        kept: set[str],
+        wanted: Mapping[str, str],
+        known: Sequence[Fragment],
+        width: int,
+        style: Style,
     ) -> Strip:
-        """Draw the terms on one line. Where they do not all fit, those still missing come first and the rest is counted."""
+        """Draw the terms on one line, fragments behind them.
+
+        Where they do not all fit, terms still missing come first, fragments next, and the rest is counted.
+        """
         cells = [
-            (hit.concept.id in kept, letter, self._short_term(letter, hit, wanted, style, done=hit.concept.id in kept))
+            (
+                2 * (hit.concept.id in kept),
+                letter,
+                self._short_term(letter, hit, wanted, style, done=hit.concept.id in kept),
+            )
             for letter, hit in zip(LETTERS, rows, strict=False)
+        ]
+        cells += [
+            (1, letter, self._short_fragment(letter, f, style))
+            for letter, f in zip(LETTERS[len(rows) :], known, strict=False)
         ]
         room = width - 7 - len(" +99")
         if sum(strip.cell_length for _done, _letter, strip in cells) > room:
@@ -165,7 +207,7 @@ class PanelLines:
         parts = [self._pen.label(" terms ", 7, style + DIM)]
         for n, (_done, _letter, strip) in enumerate(cells):
             if n and strip.cell_length > room:
-                parts.append(self._pen.label(f" +{len(rows) - n}", 4, style + DIM))
+                parts.append(self._pen.label(f" +{len(cells) - n}", 4, style + DIM))
                 break
             parts.append(strip)
             room -= strip.cell_length
@@ -176,6 +218,10 @@ class PanelLines:
         text = wanted.get(hit.concept.id) or hit.concept.preferred(self._target)
         shown = self._pen.cell(text, 32, self._target, style + (GOOD if done else Style()))
         return Strip([*self._pen.label(f" {letter}{mark} ", len(f" {letter}{mark} "), style), *_trimmed(shown)])
+
+    def _short_fragment(self, letter: str, f: Fragment, style: Style) -> Strip:
+        shown = self._pen.cell(f.target, 32, self._target, style + DIM)
+        return Strip([*self._pen.label(f" {letter}  ", 4, style + DIM), *_trimmed(shown)])
 
     def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
         """Return the issues, from the one that was shown last."""
@@ -191,7 +237,9 @@ class PanelLines:
 
 
 def _put_right(p: Proposal) -> str:
-    return f"  {len(p.changes)} put right" if p.changes else ""
+    """Say how many terms repair has changed: what a patch put in the label counts."""
+    count = len(p.changes) - (p.patch.figures + p.patch.terms if p.patch is not None else 0)
+    return f"  {count} put right" if count else ""
 
 
 def marked(diff: Sequence[DiffSpan]) -> tuple[str, list[tuple[int, int, Style]]]:

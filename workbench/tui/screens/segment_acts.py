@@ -256,15 +256,18 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, R
         self.query_one("#keys").refresh()
 
     def insert_term_letter(self, letter: str) -> None:
-        """Insert the term with this letter at the caret."""
-        rows = distinct(self.desk.terms(self.opened.number))
+        """Insert the term or the fragment with this letter at the caret."""
+        rows, known = distinct(self.desk.terms(self.opened.number)), self.opened.fragments
         at = LETTERS.find(letter) if len(letter) == 1 else -1
-        if not 0 <= at < len(rows):
+        if not 0 <= at < len(rows) + len(known):
             self.app.bell()
             return
-        concept = rows[at].concept
-        wanted = self.desk.forms(self.opened.number, self.target.text)
-        term = wanted.get(concept.id) or concept.preferred(self.desk.project.target)
+        if at < len(rows):
+            concept = rows[at].concept
+            wanted = self.desk.forms(self.opened.number, self.target.text)
+            term = wanted.get(concept.id) or concept.preferred(self.desk.project.target)
+        else:
+            term = known[at - len(rows)].target
         text, caret = self.target.text, self.target.cursor_location[1]
         space = "" if caret == 0 or text[caret - 1].isspace() else " "
         self.target.insert_at_caret(f"{space}{term}")
