@@ -30,11 +30,16 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+# While the tests are collected everything made stays: the garbage collector would go through all of it again and again.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Thousands of collected tests and their modules stay to the end: the garbage collector need not go through them."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 PERSON = 'author = "Tester"\nbidi = "visual"\n'
@@ -49,7 +54,9 @@ def _person_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _own_person(_person_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings, consents and logs of a test never touch those of the person running it, nor those of another test."""
     config = _person_folder / "config.toml"
-    config.write_text(PERSON, encoding="utf-8")
+    # Read and not written each time: a file that is emptied and filled is waited for, thousands of times.
+    if not config.is_file() or config.read_bytes() != PERSON.encode():
+        config.write_text(PERSON, encoding="utf-8")
     monkeypatch.setenv("WORKBENCH_USER_DIR", str(_person_folder))
     monkeypatch.delenv("WORKBENCH_HOME", raising=False)
     yield

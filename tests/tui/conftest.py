@@ -33,6 +33,12 @@ def _no_sleep_between_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
 
 
+@pytest.fixture(autouse=True)
+def _drawn_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys come faster than anybody types: drawing after each, sixty times a second, would be most of the work."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.1)
+
+
 async def resize(pilot: Any, width: int, height: int) -> None:
     """Change the size of the window and wait until the screen was laid out for it: Textual does that a moment later."""
     await pilot.resize_terminal(width, height)
