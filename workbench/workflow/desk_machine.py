@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection
 
-from workbench.errors import MTError
+from workbench.errors import MTError, WorkbenchError
 from workbench.model import Context, Project, Proposal, Segment, TermHit
 from workbench.mt.engine import Request
 from workbench.mt.service import NOW, SOON, Ticket
@@ -65,8 +65,19 @@ class DeskMachine:
         return self.segment(number).source
 
     def request_mt(self, number: int, done: MTCallback, engines: Collection[str] | None = None) -> None:
-        """Ask all engines, or those named, for this segment; each answers once, later, from its own thread."""
-        hits = self.terms(number)
+        """Ask all engines, or those named, for this segment; each answers once, later, from its own thread.
+
+        Returns at once: what is asked with it (terms, the nearest pairs) is looked up in a thread.
+        """
+        threading.Thread(target=self._ask_for, args=(number, done, engines), name="mt-ask", daemon=True).start()
+
+    def _ask_for(self, number: int, done: MTCallback, engines: Collection[str] | None) -> None:
+        try:
+            hits = self.terms(number)
+            request = self._request(number, hits)
+        except WorkbenchError:
+            # The segment was joined away meanwhile; nobody looks at it.
+            return
 
         def answered(engine: str, answer: str | MTError) -> None:
             if isinstance(answer, MTError):
@@ -74,7 +85,6 @@ class DeskMachine:
             else:
                 self._offer(request, engine, answer, hits, lambda offer: done(number, engine, offer))
 
-        request = self._request(number, hits)
         self.machine.ask(request, answered, NOW, engines)
 
     def known_mt(self, number: int) -> list[Proposal]:
