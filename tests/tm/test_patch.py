@@ -39,6 +39,7 @@ from workbench.tm.patch import Edit, Patched, Slot, Terms, patched
         ("من 5 إلى 9", "من 7 إلى 9", "From 7 to 9, not 7", "en", None),
         ("جاء 5", "جاء 7", "Some came", "en", None),
         ("جاء 5", "جاء 7", "Seven came", "en", None),
+        ("جاء 5", "جاء 7", "7 came, all seven", "en", None),
         ("من 5 إلى 9", "من 7 إلى 7", "From 7 to 7", "en", None),
         ("في 15 مارس 2024", "في 16 مارس 2024", "On 16 March 2024", "en", None),
         ("جاء الوزير", "جاء الوزير", "He came", "en", None),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.model import TermChange, TermChangeReason
+from workbench.model import DiffKind, DiffSpan, TermChange, TermChangeReason
+from workbench.model.proposals import Patch
 
 from .conftest import Sit
 from .fake_desk import FakeDesk, fuzzy
@@ -56,3 +57,24 @@ async def test_without_a_repair_the_key_changes_nothing(sit: Sit) -> None:
         await s.searched()
         await s.press("escape", "2", "escape", "y", "x")
         assert s.text == "Another."
+
+
+async def test_a_patched_match_says_what_was_put_in_and_shows_only_what_still_differs(sit: Sit) -> None:
+    left = (DiffSpan(DiffKind.SAME, "زارت سلمى "), DiffSpan(DiffKind.GONE, "حماة"), DiffSpan(DiffKind.NEW, "حلب"))
+    swapped = TermChange(0, 12, "Nader Khoury", "Salma Haddad", "haddad", TermChangeReason.SWAPPED)
+    repaired = TermChange(25, 39, "River Clinic", "River Hospital", "nahr", TermChangeReason.LISTED)
+    made = FakeDesk()
+    offer = replace(fuzzy(TEXT, 72), changes=(swapped, repaired), patch=Patch(0, 1, whole=False, left=left))
+    other = replace(swapped, start=0, end=7, new="Another")
+    whole = replace(fuzzy("Another.", 72), changes=(other,), patch=Patch(0, 1, whole=True, left=left[:1]))
+    made.found[1] = [replace(o, label=f"TM 72 % · {o.patch}") for o in (offer, whole)]
+    async with sit(made, size=(140, 40)) as s:
+        await s.searched()
+        first, second = (row for row in s.pane("proposals").splitlines() if "TM 72 %" in row)
+        assert "TM 72 % · partly patched 1 term  1 put right" in first
+        assert "TM 72 % · patched 1 term" in second
+        assert "put right" not in second
+        assert "put in Salma Haddad for Nader Khoury" in " ".join(s.pane("proposals").split())
+        assert s.pane("proposals").count("+") == 2
+        await s.press("tab", "escape", "y", "x")
+        assert s.text == "Nader Khoury visited the River Clinic."

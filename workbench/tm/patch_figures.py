@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -11,6 +12,7 @@ from workbench.model import is_rtl
 from workbench.text.fold import fold
 from workbench.text.matching import matching
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
+from workbench.text.numbers import find_numbers
 from workbench.tm.patch_slots import Slot
 
 _KINDS = (NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.CURRENCY)
@@ -26,6 +28,17 @@ class Figure:
 
     hit: NumberHit
     digits: str
+
+
+def digits(text: str) -> list[str]:
+    """Return what is written in digits in a text, in plain ones without groups."""
+    return [_plain(m[0]) for m in _DIGITS.finditer(text)]
+
+
+@lru_cache(64)
+def numbers_of(text: str, *, words: bool = False) -> tuple[NumberHit, ...]:
+    """Return :func:`workbench.text.numbers.find_numbers`, kept for a while: a source is asked of with each of its matches."""
+    return tuple(find_numbers(text, words=words))
 
 
 def figures(text: str, numbers: Sequence[NumberHit], closed: Sequence[Slot]) -> dict[Slot, Figure]:
@@ -48,13 +61,13 @@ def place_of(
 ) -> tuple[int, int, str] | None:
     """Return where in the target the digits of a figure stand and what is to stand there; None where it is not sure.
 
-    It is when the figure stands once in the source and once in the target, there too in the same digits, and the counted
-    noun keeps its form: in Arabic 3 to 10, 11 to 99 and hundreds take forms of their own (7 أيام, 11 يوما), in English one
-    is not many.
+    It is when the figure stands once in the source and once in the target, there too in the same digits and in no words,
+    and the counted noun keeps its form: in Arabic 3 to 10, 11 to 99 and hundreds take forms of their own (7 أيام,
+    11 يوما), in English one is not many.
     """
     values = old.hit.values
-    places = [h for h in target if h.values & values]
-    if len(places) != 1 or sum(bool(h.values & values) for h in numbers if not h.form.explains_only) != 1:
+    places = [h for h in target if h.values & values and not h.form.explains_only]
+    if len(places) != 1 or sum(bool(h.values & values) for h in numbers) != 1:
         return None
     place, run = places[0], _run(places[0])
     if place.form is not NumberForm.FIGURE or place.kind is not old.hit.kind or place.doubtful or run is None:

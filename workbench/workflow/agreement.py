@@ -64,6 +64,43 @@ _MASCULINE_PLACES = frozenset(
     )
 )
 """Countries that are masculine, and first words of names of places that are; other countries and all towns are feminine."""
+_MASCULINE_BODIES = frozenset(
+    fold(w, T2)
+    for w in (
+        *(
+            "مجلس",
+            "حزب",
+            "اتحاد",
+            "برنامج",
+            "صندوق",
+            "مكتب",
+            "بنك",
+            "مصرف",
+            "جيش",
+            "مركز",
+            "معهد",
+            "نادي",
+            "تيار",
+            "تحالف",
+        ),
+        *(
+            "جهاز",
+            "ديوان",
+            "مستشفى",
+            "متحف",
+            "تلفزيون",
+            "موقع",
+            "لواء",
+            "فيلق",
+            "حرس",
+            "برلمان",
+            "مؤتمر",
+            "فريق",
+            "منتدى",
+        ),
+    )
+)
+"""First words of names of bodies that are masculine without doubt; of others without ة the gender is not known."""
 _BENDS = frozenset({"ابو", "ابا", "ابي", "اخو", "ذو"})
 """First words whose last letter shows the case."""
 _PRONOUNS = regex.compile(r"(?i)\b(?:he|him|his|himself|she|her|hers|herself)\b")
@@ -87,7 +124,9 @@ _SMALL = frozenset({"of", "the", "for", "and", "to", "in", "at", "on"})
 
 def agree_in_arabic(old: Concept, old_form: str, new: Concept, form: str) -> bool:
     """Whether two terms have one gender, as far as it is told or shown, and the new one shows no case."""
-    if gender(old, old_form) != gender(new, form):
+    one, other = gender(old, old_form), gender(new, form)
+    # Of bodies there are as many of either gender, and the verb tells it (قالت حماس, قال الحزب): not known is no yes.
+    if one != other or (not one and old.kind == "organisation"):
         return False
     words = [fold(w, T2) for w in form.split()]
     if words[0] in _BENDS:
@@ -98,13 +137,16 @@ def agree_in_arabic(old: Concept, old_form: str, new: Concept, form: str) -> boo
 def gender(concept: Concept, form: str) -> str:
     """Return the gender of a concept in Arabic: that of its column, else what its form shows, '' where it is not known."""
     told = concept.gender.strip().lower()
-    if told:
+    words = form.split()
+    if told or concept.kind == "person":
         return _GENDERS.get(told, told)
     if concept.kind == "place":
-        return "masculine" if fold(form.split()[0], T2) in _MASCULINE_PLACES else "feminine"
-    if concept.kind in ("organisation", "title"):
-        return "feminine" if form.split()[0].endswith("ة") else "masculine"
-    return ""
+        return "masculine" if fold(words[0], T2) in _MASCULINE_PLACES else "feminine"
+    adjective = len(words) > 1 and words[0].startswith("ال") and words[1].startswith("ال") and words[1].endswith("ة")
+    if words[0].endswith(("ة", "ات")) or adjective:
+        return "feminine"
+    masculine = concept.kind == "title" or fold(words[0], T2).removeprefix("ال") in _MASCULINE_BODIES
+    return "masculine" if masculine else ""
 
 
 def agree_in_english(text: str, place: Place, old: Concept, new: Concept, form: str) -> bool:
@@ -112,8 +154,9 @@ def agree_in_english(text: str, place: Place, old: Concept, new: Concept, form: 
     one, other = gender_told(old), gender_told(new)
     if one and other and one != other and _PRONOUNS.search(text):
         return False
-    many = [f.endswith("s") and not f.endswith(("ss", "us", "is")) for f in (place.form, form)]
-    if old.kind == "organisation" and many[0] != many[1] and _AGREES.search(text):
+    many = [f.endswith("s") and not f.endswith(("ss", "us", "as")) for f in (place.form, form)]
+    alone = any(len(f.split()) == 1 for f in (place.form, form))
+    if old.kind == "organisation" and many[0] != many[1] and (alone or _AGREES.search(text)):
         return False
     small = place.surface[:1].islower() and place.form[:1].isupper()
     return not small and _article_known(text, place, old.kind, form)

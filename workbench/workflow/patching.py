@@ -9,7 +9,7 @@ from functools import cached_property
 from workbench.model import TermChange, TermChangeReason, TermHit, Unit
 from workbench.model.proposals import Patch
 from workbench.tm.diff import diff_words
-from workbench.tm.patch import Slot, Terms, patched
+from workbench.tm.patch import Slot, Terms, digits, patched
 from workbench.workflow.swapping import Swapper, term_slots
 from workbench.workflow.terms import ProjectTerms
 
@@ -41,6 +41,10 @@ class Patching:
     def patched(self, unit: Unit, old: Sequence[TermHit]) -> PatchedMatch | None:
         """Return a match with what can surely be put in, None where that is nothing; ``old`` are the terms of its source."""
         if len(self.source) + len(unit.source) > LONGEST:
+            return None
+        if [h.concept.id for h in self.hits] == [h.concept.id for h in old] and digits(self.source) == digits(
+            unit.source
+        ):
             return None
         before = term_slots(old, unit.source, self.terms.source) if self._slots else {}
         swap = Swapper(self.terms, unit.target, self._slots, before, old)

@@ -25,8 +25,9 @@ from workbench.model import (
 )
 from workbench.store import memories as memories_table
 from workbench.store.index import Index
-from workbench.text.numbers import find_numbers, unmatched
+from workbench.text.numbers import unmatched
 from workbench.tm.diff import diff_words
+from workbench.tm.patch_figures import numbers_of
 from workbench.tm.score import score
 from workbench.tm.search import Memory
 from workbench.workflow.clock import now
@@ -167,7 +168,7 @@ class Proposer:
         What was put in for the open source is none.
         """
         new = "".join(s.text for s in match.diff if s.kind is not DiffKind.GONE)
-        _missing, left = unmatched(find_numbers(new), find_numbers(text))
+        _missing, left = unmatched(numbers_of(new), numbers_of(text))
         here = {h.concept.id for h in hits}
         gone = [h for h in old if h.concept.id not in here]
         places = [(n.start, n.end) for n in left]

@@ -14,7 +14,7 @@ from functools import cached_property
 from workbench.model import Concept, Mention, Term, TermHit, TermStatus, is_rtl
 from workbench.termbase.check import accepted_and_refused, accepted_forms, target_of
 from workbench.termbase.mentions import mention_forms
-from workbench.termbase.places import Place
+from workbench.termbase.places import Place, Target
 from workbench.termbase.places_arabic import ArabicTarget
 from workbench.termbase.places_english import EnglishTarget
 from workbench.termbase.repair import apart
@@ -35,21 +35,20 @@ def term_slots(hits: Sequence[TermHit], text: str, language: str) -> dict[Slot, 
 
     Left out are those of several meanings, and those in another number or with an ending of their own.
     """
-    swappable = [h for h in hits if not h.nested and h.concept.kind in KINDS]
-    if not swappable:
-        return {}
     meanings = Counter((h.start, h.end) for h in hits)
-    searched = target_of(text, language)
     out: dict[Slot, TermHit] = {}
-    for hit in swappable:
+    for hit in hits:
         kind = hit.concept.kind
-        places = [p for p in searched.places((hit.term,), kind) if (p.start, p.end) == (hit.start, hit.end)]
-        if meanings[hit.start, hit.end] > 1 or not places or not _plain(places[0], text, language):
+        if hit.nested or kind not in KINDS or meanings[hit.start, hit.end] > 1:
+            continue
+        places = target_of(hit.surface, language).places((hit.term,), kind)
+        place = next((p for p in places if len(p.surface) == len(hit.surface)), None)
+        if place is None or not _plain(place, hit.surface, language):
             continue
         start = hit.start
         if not is_rtl(language) and hit.term[:4].casefold() == "the " and text[:start].casefold().endswith("the "):
             start -= len("the ")
-        out[Slot(start, hit.end, f"{kind} {places[0].proclitic}", hit.concept.id)] = hit
+        out[Slot(start, hit.end, f"{kind} {place.proclitic}", hit.concept.id)] = hit
     return out
 
 
@@ -79,12 +78,25 @@ class Swapper:
         if is_rtl(self.terms.target):
             if not agree_in_arabic(old.concept, place.form, new.concept, form):
                 return None
-            made = ArabicRepairer(ArabicTarget(self.target)).listed(place, chosen)
+            made = self._arabic.listed(place, chosen)
         else:
             if not agree_in_english(self.target, place, old.concept, new.concept, form):
                 return None
-            made = EnglishRepairer(EnglishTarget(self.target), self._known).listed(place, chosen)
+            made = self._english.listed(place, chosen)
         return None if made is None else Edit(made.start, made.end, made.new, new.concept.id)
+
+    @cached_property
+    def _searched(self) -> Target:
+        return target_of(self.target, self.terms.target)
+
+    @cached_property
+    def _arabic(self) -> ArabicRepairer:
+        return ArabicRepairer(self._searched if isinstance(self._searched, ArabicTarget) else ArabicTarget(self.target))
+
+    @cached_property
+    def _english(self) -> EnglishRepairer:
+        known = self._searched if isinstance(self._searched, EnglishTarget) else EnglishTarget(self.target)
+        return EnglishRepairer(known, self._known)
 
     @cached_property
     def _known(self) -> list[TermHit]:
@@ -93,7 +105,7 @@ class Swapper:
     def _place(self, concept: Concept) -> Place | None:
         """Return where a concept stands in the target, None where it does not once, plainly and by itself."""
         language = self.terms.target
-        accepted, refused = accepted_and_refused(concept, target_of(self.target, language), language)
+        accepted, refused = accepted_and_refused(concept, self._searched, language)
         standing = apart(sorted(accepted, key=lambda p: (p.start, -p.end, not p.as_written)))
         if len(standing) != 1 or refused or not _plain(standing[0], self.target, language):
             return None
