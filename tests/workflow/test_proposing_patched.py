@@ -10,18 +10,29 @@ from workbench.model import (
     DiffKind,
     Match,
     MatchKind,
+    Project,
     Proposal,
     ProposalKind,
     Term,
+    TermChange,
+    TermChangeReason,
+    TermHit,
     TermStatus,
     Unit,
     without_changes,
 )
 from workbench.model.proposals import Patch
+from workbench.store import memories as memories_table
+from workbench.store import segments as segments_table
+from workbench.store import units as units_table
+from workbench.termbase.repair import Repaired
 from workbench.termbase.termbase import Termbase
+from workbench.workflow.importing import import_text
 from workbench.workflow.patching import Patching
-from workbench.workflow.proposing import Proposer, rank
-from workbench.workflow.terms import ProjectTerms
+from workbench.workflow.pretranslating import pretranslate
+from workbench.workflow.proposing import Proposer, load_proposer, rank
+from workbench.workflow.terms import ProjectTerms, load_terms
+from workbench.workflow.workspace import Workspace
 
 from .patched_cases import CONCEPTS, INTO_ARABIC, INTO_ENGLISH, Case
 
@@ -93,14 +104,38 @@ def test_what_cannot_stay_is_never_what_was_put_in() -> None:
     assert offer.detail.startswith("number differs")
 
 
+def test_a_name_within_the_one_put_in_is_not_in_its_way() -> None:
+    (offer,) = offers("en", "وصل الوفد إلى محطة حلب أمس", ("وصل الوفد إلى حلب أمس", "They reached Aleppo yesterday"))
+    assert (offer.text, offer.differs) == ("They reached Aleppo Station yesterday", None)
+
+
+class Overwriting(ProjectTerms):
+    """Terms whose repair writes over what was put in."""
+
+    def repaired(self, hits: list[TermHit] | tuple[TermHit, ...], source_text: str, target_text: str) -> Repaired:
+        at = target_text.find("Amman")
+        if at < 0:
+            return Repaired(target_text)
+        change = TermChange(at, at + 4, "Amman", "Amma", "x", TermChangeReason.LISTED)
+        return Repaired(target_text.replace("Amman", "Amma"), (change,))
+
+
+def test_what_could_not_be_taken_back_is_not_done() -> None:
+    terms = Overwriting(Termbase(CONCEPTS), "ar", "en")
+    case = INTO_ENGLISH[0]
+    memory = KeptMemory([Unit("ar", "en", case.source, case.target)])
+    (offer,) = Proposer(memory, terms, 30, 5).matches(case.query, tuple(terms.hits(case.query)))
+    assert (offer.text, offer.changes, offer.patch) == (case.target, (), None)
+
+
 def test_repair_goes_on_beside_what_was_put_in() -> None:
     haddad = Concept(
         "selma",
-        (Term("ar", "سلمى عطية"), Term("en", "Salma Attia"), Term("en", "Selma Atiya", TermStatus.FORBIDDEN)),
+        (Term("ar", "سلمى عطية"), Term("en", "Salma Attia"), Term("en", "Selma Atiyyah", TermStatus.FORBIDDEN)),
         "person",
     )
     terms = ProjectTerms(Termbase([*CONCEPTS, haddad]), "ar", "en")
-    stored = "Selma Atiya met 12 envoys in Cairo, and Selma Atiya left"
+    stored = "Selma Atiyyah met 12 envoys in Cairo, and Selma Atiyyah left"
     unit = Unit("ar", "en", "التقت سلمى عطية 12 مبعوثا في القاهرة وغادرت", stored)
     query = "التقت سلمى عطية 15 مبعوثا في عمان وغادرت"
     (offer,) = Proposer(KeptMemory([unit]), terms, 30, 5).matches(query, tuple(terms.hits(query)))
@@ -168,3 +203,22 @@ def test_odd_texts_are_patched_by_nothing(text: str) -> None:
     assert patching.patched(Unit("ar", "en", OLD, STORED), terms.hits(OLD)) is None
     back = Patching(terms, OLD, tuple(terms.hits(OLD)))
     assert back.patched(Unit("ar", "en", text, STORED), terms.hits(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "draft"), [("بعد 15 يوما وصل الوفد", "After 15 days they came"), ("بلغ 47 من 93", "")]
+)
+def test_a_whole_patch_is_a_draft_from_the_score_it_has_itself(
+    ws: Workspace, project: Project, query: str, draft: str
+) -> None:
+    pairs = [("بعد 12 يوما وصل الوفد", "After 12 days they came"), ("بلغ 12 من 18", "It was 12 of 18")]
+    with ws.store.write() as conn:
+        memory = memories_table.ensure_memory(conn, project.memories[0], "ar", "en")
+        units_table.insert_units(conn, memory, [Unit("ar", "en", a, b) for a, b in pairs])
+    document = import_text(ws, project, "doc", query).document
+    offer = load_proposer(ws, project, load_terms(ws, project)).matches(query, ())[0]
+    assert offer.patch is not None
+    assert offer.patch.whole
+    pretranslate(ws, project, document, fuzzy=75)
+    (segment,) = segments_table.load_segments(ws.store.read(), document.id)
+    assert segment.current == draft
