@@ -55,6 +55,7 @@ MENU: tuple[Command, ...] = (
     Command("find", "f", ("f4", "ctrl+f"), "find words in source and target", "find"),
     Command("find_next", ".", (), "next segment that has them", "next"),
     Command("find_previous", ",", (), "previous segment that has them", "previous"),
+    Command("concordance", "k", ("f3",), "look words up in the memory: those selected, or others", "look up"),
     Command("names", "o", ("f8",), "names of the article: decide them, one key each", "names"),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),
@@ -64,6 +65,7 @@ MENU: tuple[Command, ...] = (
     Command(
         "fill", "yf", (), "fill the open segments with drafts, from memory and machine; again: pause, stop", "fill"
     ),
+    Command("history", "yh", (), "what happened to the segment; a text of it can be had again", "history"),
     Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
     Command("ignore", "yi", (), "let the issue shown not count here, and say why", "ignore"),
     Command("waived", "yw", (), "what is ignored in this segment; take it back", "ignored"),

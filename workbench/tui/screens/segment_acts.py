@@ -14,13 +14,14 @@ from workbench.tui.screens.asking_acts import AskingActs
 from workbench.tui.screens.cutting_acts import CUT, CuttingActs
 from workbench.tui.screens.filling_acts import FillingActs
 from workbench.tui.screens.finding_acts import FindingActs
+from workbench.tui.screens.looking_acts import LookingActs
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.screens.reason_acts import ReasonActs
 from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.widgets.question import Ask
 
 
-class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, ReasonActs):
+class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, LookingActs, ReasonActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
     # ------------------------------------------------------------------ the loop

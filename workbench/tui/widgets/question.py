@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -46,7 +46,7 @@ class Ask:
     title: str
     body: Sequence[tuple[str, str]] = ()
     choices: Sequence[Choice] = ()
-    enter: Callable[[str], None] | None = None
+    enter: Callable[[str], Awaitable[None] | None] | None = None
     language: str = "en"
     text: str = ""
     guard: float = 0.0
@@ -145,7 +145,10 @@ class Question(Widget):
             if key in ("enter", "ctrl+j"):
                 text = self.field.text.strip()
                 self.close()
-                question.enter(text)
+                opened = question.enter(text)
+                if opened is not None:
+                    # A screen that opens is open before the next key is read.
+                    await opened
                 return
             if key in ("pageup", "pagedown"):
                 self._scroll(key)

@@ -1,0 +1,114 @@
+"""The segment's history and the concordance, on screens of their own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from workbench.model import Origin
+from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import new_project
+from workbench.workflow.workspace import open_workspace
+
+from .conftest import Sitting
+
+ARTICLE = "افتتح المستشفى أبوابه من جديد.\nوقال مدير المستشفى إن الوقود نفد تماما.\nثم عاد الوفد.\n"
+
+
+@asynccontextmanager
+async def sitting(workspace: Path, size: tuple[int, int] = (100, 30)) -> AsyncIterator[tuple[Sitting, Desk]]:
+    from workbench.tui import keys
+    from workbench.tui.app import WorkbenchApp
+
+    keys.install()
+    with open_workspace(workspace) as ws:
+        import_text(ws, new_project(ws, "news", "ar", "en"), "article", ARTICLE)
+        desk = open_desk(ws, "news", "article")
+        app = WorkbenchApp(ws, desk)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            s = Sitting(app, pilot, desk)  # type: ignore[arg-type]
+            await s.until(lambda: desk.prepared)
+            await pilot.pause()
+            yield s, desk
+        desk.close()
+
+
+def shown(s: Sitting) -> str:
+    return "\n".join(strip.text for strip in s.app.screen._compositor.render_strips())
+
+
+async def test_a_text_of_the_history_comes_back_as_a_draft(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        await s.type("First version.")
+        await s.press("alt+enter")
+        await s.press("shift+home", "delete")
+        await s.type("Second.")
+        await s.press("alt+enter")
+        await s.until(lambda: desk.segment(1).target == "Second.")
+        await s.press("escape", "y", "h")
+        screen: Any = s.app.screen
+        assert [(e.act, e.target) for e in screen.rows] == [("confirm", "Second."), ("confirm", "First version.")]
+        assert "History of segment 1" in shown(s)
+        assert "confirmed" in shown(s)
+        assert "from: human" in shown(s)
+        # Nothing is taken by leaving.
+        await s.press("down", "escape")
+        assert s.text == "Second."
+        await s.press("escape", "y", "h")
+        await s.press("down", "enter")
+        assert s.text == "First version."
+        await s.press("escape", "s")
+        assert (desk.segment(1).draft, desk.segment(1).target) == ("First version.", "Second.")
+        assert desk.segment(1).origin is Origin.HUMAN
+
+
+async def test_words_are_looked_up_on_the_side_of_their_letters(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        for text in ("The hospital opened its doors again.", "The hospital director said fuel had run out."):
+            await s.type(text)
+            await s.press("enter")
+        await s.until(lambda: desk.segment(2).state.confirmed)
+        await s.press("escape", "k")
+        await s.type("المستشفى")
+        await s.press("enter")
+        screen: Any = s.app.screen
+        assert [p.target[:20] for p in screen.rows] == ["The hospital directo", "The hospital opened "]
+        assert "in the source" in shown(s)
+        assert "news · article" in shown(s)
+        # The same words on the other side: nowhere.
+        await s.press("s")
+        assert screen.rows == []
+        assert "Nowhere" in shown(s)
+        await s.press("s", "down", "enter")
+        assert s.text == "The hospital opened its doors again."
+        # English ones, through the key of its own; what is selected is given.
+        await s.press("f3")
+        await s.type("fuel")
+        await s.press("enter")
+        screen = s.app.screen
+        assert [p.language for p in screen.rows] == ["en"]
+        assert "in the target" in shown(s)
+        await s.press("escape")
+
+
+async def test_keys_behind_the_question_reach_the_screen_that_opens(workspace: Path) -> None:
+    async with sitting(workspace, (60, 16)) as (s, desk):
+        await s.type("The hospital opened its doors again.")
+        await s.press("enter")
+        await s.until(lambda: desk.segment(1).state.confirmed)
+        # In one go: the word, Enter, and Enter on the place found.
+        await s.press("escape", "k", *"hospital", "enter", "enter")
+        assert s.text == "The hospital opened its doors again."
+
+
+async def test_nothing_to_look_up_and_nothing_in_the_history(workspace: Path) -> None:
+    async with sitting(workspace) as (s, _desk):
+        await s.press("escape", "k", "enter")
+        assert s.app.screen is s.screen
+        await s.press("escape", "y", "h")
+        assert "Nothing has happened" in shown(s)
+        await s.press("enter", "escape")
+        assert s.app.screen is s.screen

@@ -1,0 +1,136 @@
+"""A list to choose from, over the editor: lines above, the chosen one whole below; Enter takes it, Esc leaves."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.strip import Strip
+
+from workbench.tui.keys import normal, place_of
+from workbench.tui.marks import DIM, NUMBER, Glyphs
+from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.panels import Bar, Panel, fit_items
+
+R = TypeVar("R")
+STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+class ChoosingScreen(Screen[None], Generic[R]):
+    """Shows ``rows``; ``take`` is called with the one chosen, after the screen has gone."""
+
+    DEFAULT_CSS = """
+    ChoosingScreen #choosing-title { height: 1; background: $primary-background; text-style: bold; }
+    ChoosingScreen #choosing { height: 1fr; }
+    ChoosingScreen #chosen { height: 40%; min-height: 6; border-top: solid $primary; }
+    ChoosingScreen #choosing-keys { height: 1; background: $panel; }
+    """
+
+    def __init__(self, pen: Pen, glyphs: Glyphs, take: Callable[[R], None]) -> None:
+        super().__init__()
+        self.pen, self.glyphs = pen, glyphs
+        self._take = take
+        self.rows: list[R] = []
+        self.at = 0
+
+    @abstractmethod
+    def title_bar(self) -> tuple[str, str]:
+        """Return what stands left and right in the title."""
+
+    @abstractmethod
+    def line(self, row: R, width: int, style: Style) -> Strip:
+        """Draw a row on one line."""
+
+    @abstractmethod
+    def whole(self, row: R) -> list[tuple[str, str, Spans]]:
+        """Return a row whole: texts with their language and styled stretches."""
+
+    def nothing(self) -> str:
+        """Return what stands there without any row."""
+        return "nothing"
+
+    def keys(self) -> list[str]:
+        """Return the keys of the screen."""
+        return ["Enter take it", "c copy", "Esc back"]
+
+    # ------------------------------------------------------------------ drawing
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the row chosen, keys."""
+        yield Bar(self.pen, self.title_bar, id="choosing-title")
+        yield Panel(self._list, id="choosing")
+        yield Panel(self._chosen, id="chosen")
+        yield Bar(self.pen, lambda: (fit_items(self.keys(), self.size.width), ""), id="choosing-keys")
+
+    def _list(self, width: int, height: int, style: Style) -> list[Strip]:
+        if not self.rows:
+            return [self.pen.label(f"  {self.nothing()}", width, style + DIM)]
+        top = self._top(height)
+        out = []
+        for n in range(top, min(len(self.rows), top + height)):
+            own = style + NUMBER if n == self.at else style
+            caret = f" {self.glyphs.caret if n == self.at else ' '} "
+            out.append(joined([self.pen.label(caret, 3, own), self.line(self.rows[n], width - 3, own)], width, own))
+        return out
+
+    def _top(self, height: int) -> int:
+        return max(0, min(self.at - height // 2, len(self.rows) - height))
+
+    def _chosen(self, width: int, _height: int, style: Style) -> list[Strip]:
+        if not self.rows:
+            return []
+        out = []
+        for text, language, spans in self.whole(self.rows[self.at]):
+            for line in self.pen.lines(text, max(10, width - 4), language):
+                out.append(joined([self.pen.label("  ", 2, style), self.pen.strip(line, style, spans)], width, style))
+        return out
+
+    def renew(self) -> None:
+        """Draw everything anew."""
+        self.at = max(0, min(self.at, len(self.rows) - 1))
+        for name in ("choosing", "chosen"):
+            self.query_one(f"#{name}", Panel).renew()
+        self.query_one("#choosing-title").refresh()
+
+    # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Handle every key here."""
+        event.stop()
+        event.prevent_default()
+        key = normal(event.key)
+        if key in ("escape", "ctrl+q"):
+            self.app.pop_screen()
+        elif key in ("enter", "ctrl+j"):
+            self._done()
+        elif key in STEPS or key in ("home", "end"):
+            far = len(self.rows)
+            self.at = max(0, min(far - 1, self.at + {**STEPS, "home": -far, "end": far}[key]))
+            self.renew()
+        else:
+            self.typed(place_of(event.character or "").lower() if key != "ctrl+c" else "c")
+
+    def typed(self, char: str) -> None:
+        """Handle a letter: c copies the row chosen."""
+        if char == "c" and self.rows:
+            self.app.copy_to_clipboard("\n".join(text for text, _language, _spans in self.whole(self.rows[self.at])))
+            self.app.tell("Copied.")  # type: ignore[attr-defined] # the app is a WorkbenchApp
+
+    def _done(self) -> None:
+        if not self.rows:
+            self.app.bell()
+            return
+        row = self.rows[self.at]
+        self.app.pop_screen()
+        self._take(row)
+
+    def on_panel_clicked(self, message: Panel.Clicked) -> None:
+        """Choose the clicked line."""
+        if message.panel == "choosing" and self.rows:
+            self.at = min(len(self.rows) - 1, self._top(self.query_one("#choosing").size.height) + message.y)
+            self.renew()

@@ -1,0 +1,50 @@
+"""The commands that look something up on a screen of its own: the segment's history, the concordance."""
+
+from __future__ import annotations
+
+from workbench.model import HistoryEntry, Provenance
+from workbench.tui.marks import Glyphs
+from workbench.tui.screens.acts import Acts
+from workbench.tui.widgets.question import Ask
+from workbench.workflow.desk_concordance import Place, look_for
+
+
+class LookingActs(Acts):
+    """The commands."""
+
+    glyphs: Glyphs
+
+    async def do_history(self) -> None:
+        """Show what happened to the segment; a text of it can be put as a draft."""
+        from workbench.tui.screens.history import HistoryScreen
+
+        self.keep_draft()
+        self.desk.flush(2.0)
+        number = self.opened.number
+
+        def take(entry: HistoryEntry) -> None:
+            self.target.put(entry.target)
+            self.opened.made = Provenance(entry.origin, entry.via, entry.offered)
+
+        entries = self.desk.history(number)
+        screen = HistoryScreen(self.pen, self.glyphs, number, entries, self.desk.project.target, take)
+        await self.app.push_screen(screen)
+
+    def do_concordance(self) -> None:
+        """Ask for words, those selected given, and show where they stand in the memory."""
+        title = 'Look up in the memory (a* begins with, "these words" together):'
+        selected = self.source_view.selected or self.target.selected_text
+        language = self.desk.project.source if self.source_view.selected else self.desk.project.target
+        self.question.ask(Ask(title, enter=self._look_up_words, text=selected.strip(), language=language))
+
+    async def _look_up_words(self, words: str) -> None:
+        from workbench.tui.screens.concordance import ConcordanceScreen
+
+        if not words.strip():
+            return
+
+        def take(place: Place) -> None:
+            self.target.insert_at_caret(place.target)
+
+        look = look_for(self.desk.ws, self.desk.project, words.strip())
+        await self.app.push_screen(ConcordanceScreen(self.pen, self.glyphs, look, take))
