@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench.model import Concept, Mention, Term, TermHit, TermStatus, is_rtl
+from workbench.model import Concept, Mention, Term, TermHit, is_rtl
 from workbench.termbase.check import accepted_and_refused, accepted_forms, target_of
 from workbench.termbase.mentions import mention_forms
 from workbench.termbase.places import Place, Target
@@ -27,7 +27,6 @@ from workbench.workflow.terms import ProjectTerms
 
 KINDS = frozenset({"person", "place", "organisation", "title"})
 """Kinds of concepts that are swapped, each for one of its own kind."""
-_APPROVED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 
 
 def term_slots(hits: Sequence[TermHit], text: str, language: str) -> dict[Slot, TermHit]:
@@ -121,7 +120,7 @@ class Swapper:
         """Return the form of the new concept that answers to the old one's in the target, '' where none does."""
         language = self.terms.target
         usual, preferred = old.preferred(language), new.preferred(language)
-        if not preferred or not usual or new.status not in _APPROVED:
+        if not preferred or not usual:
             return ""
         if place.form.casefold() == usual.casefold():
             return as_capitalised(preferred, place, usual) if not is_rtl(language) else preferred
