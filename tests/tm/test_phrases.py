@@ -101,6 +101,46 @@ def test_what_is_translated_in_two_ways_alike_often_is_not_told() -> None:
     assert best("مستشفى النور", "ar", into_english(pairs))["مستشفى النور"] == "Noor Hospital"
 
 
+def test_what_mostly_has_no_translation_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [Pair(n, "نادي البحر", "Sea Club") for n in range(8)]
+    for bound, told in ((3, ["Sea Club"]), (2, [])):
+        links = [[(0, 0), (1, 1)]] * bound + [[]] * (len(pairs) - bound)
+        monkeypatch.setattr(phrases, "align_words", lambda *_sides, links=links: links)
+        assert [p.target for p in learn(pairs, "ar", "en").phrases if p.key == "نادي البحر"] == told
+
+
+def test_nothing_is_told_that_begins_inside_a_figure_or_a_word() -> None:
+    learned = Learned([Phrase("000 شخص", "000 people", 2, 2, (1,))], {})
+    assert best("مات 1,000 شخص", "ar", learned) == {}
+    assert best("مات 000 شخص", "ar", learned) == {"000 شخص": "000 people"}
+
+
+def test_a_pair_where_a_particle_is_joined_to_the_target_counts_but_is_not_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pairs = [
+        ("وبيت كبير", "big house"),
+        ("وبيت كبير", "big house"),
+        ("بيت كبير", "big house"),
+        ("بيت", "a"),
+        ("بيت", "b"),
+    ]
+    links = [[(0, 2), (1, 1)], [(0, 2), (1, 1)], [(0, 1), (1, 0)], [], []]
+    monkeypatch.setattr(phrases, "align_words", lambda *_sides: links)
+    phrase = next(p for p in into_arabic(pairs).phrases if p.key == "big house")
+    assert (phrase.target, phrase.seen, phrase.units) == ("بيت كبير", 3, (3,))
+
+
+def test_single_words_are_told_that_were_seen_three_times_and_are_not_of_grammar(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = [("قمح", "wheat")] * 3 + [("ذهب", "gold")] * 2 + [("هذا", "this")] * 6
+    monkeypatch.setattr(phrases, "align_words", lambda *_sides: [[(0, 0)]] * len(words))
+    for common, told in ((0.5, ["wheat"]), (0.6, ["this", "wheat"])):
+        monkeypatch.setattr(phrases, "COMMON", common)
+        assert sorted(p.target for p in into_english(words).phrases) == told
+
+
 def test_figures_that_differ_are_not_told() -> None:
     pairs = [*PAIRS, ("مقتل 30 شخصا في حلب", "40 people killed in Aleppo"), ("إصابة 30 شخصا في حمص", "40 people hurt in Homs"),
              ("إجلاء 30 شخصا من حماة", "40 people moved out of Hama"), ("إنقاذ 20 رجلا من حماة", "20 men saved from Hama"),

@@ -15,8 +15,8 @@ from workbench.store.projects import get_project
 from workbench.store.reading import connect_to_look
 from workbench.store.units import SEEN
 
-CHARACTERS = 3_000_000
-"""Characters of both sides read at most: half a million words take a few minutes and some hundred megabytes to learn from."""
+CHARACTERS = 2_000_000
+"""Characters of both sides read at most: some 170,000 words of each, a minute and half a gigabyte to learn from at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import mul
 
-ROUNDS, NARROW = 5, 2
-"""Times the chances are made anew, and after which of them what is unlikely is left out."""
+ROUNDS = 5
+"""Times the chances are made anew; after the first what is unlikely is left out."""
 HARDLY = 0.01
 """Share of a word's chance below which a place is left out."""
 TENSION, NOTHING = 0.5, 0.08
@@ -70,7 +70,7 @@ def grown(forward: set[Link], backward: set[Link]) -> list[Link]:
 _AROUND = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _priors(given: int, made: int) -> tuple[tuple[float, ...], ...]:
     """Return for each word made, from each word given, how likely its place is; none stands first."""
     out = []
@@ -84,29 +84,29 @@ def _priors(given: int, made: int) -> tuple[tuple[float, ...], ...]:
 def _best(given: Sequence[Keys], made: Sequence[Keys]) -> list[list[int]]:
     """Return for each word made the place of the word given it most likely comes from, -1 for none."""
     cells, owners, chances = _meetings(given, made)
-    rows = [row for g, m in zip(given, made, strict=True) for row in _rows(g, m, cells)]
+    chances = _again(_rows(given, made, cells), owners, chances)
+    rows = [_narrowed(row, chances) for row in _rows(given, made, cells)]
     del cells
-    for n in range(ROUNDS):
+    for _ in range(ROUNDS - 1):
         chances = _again(rows, owners, chances)
-        if n == NARROW - 1:
-            rows = [_narrowed(row, chances) for row in rows]
     best = iter(rows)
     return [
         [_likeliest(next(best), chances) for _ in m] if g else [-1] * len(m) for g, m in zip(given, made, strict=True)
     ]
 
 
-def _rows(given: Keys, made: Keys, cells: Cells) -> Iterator[Row]:
-    """Yield for each word made where it can come from."""
-    if not given or not made:
-        return
-    columns = [cells[""], *(cells[key] for key in given)]
-    for key, prior in zip(made, _priors(len(given), len(made)), strict=True):
-        places = [at for at, column in enumerate(columns) if key in column]
-        yield bytes(places), tuple([columns[at][key] for at in places]), tuple([prior[at] for at in places])
+def _rows(given: Sequence[Keys], made: Sequence[Keys], cells: Cells) -> Iterator[Row]:
+    """Yield for each word made where it can come from. They are made twice: all of them at once are hundreds of megabytes."""
+    for here, there in zip(given, made, strict=True):
+        if not here or not there:
+            continue
+        columns = [cells[""], *(cells[key] for key in here)]
+        for key, prior in zip(there, _priors(len(here), len(there)), strict=True):
+            places = [at for at, column in enumerate(columns) if key in column]
+            yield bytes(places), tuple([columns[at][key] for at in places]), tuple([prior[at] for at in places])
 
 
-def _again(rows: Sequence[Row], owners: Sequence[int], chances: Sequence[float]) -> list[float]:
+def _again(rows: Iterable[Row], owners: Sequence[int], chances: Sequence[float]) -> list[float]:
     """Return the chances made anew from what they say about every word (expectation, then maximisation)."""
     counts = [_ADDED] * len(chances)
     chance = chances.__getitem__
