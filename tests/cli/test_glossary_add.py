@@ -116,11 +116,11 @@ def test_many_programs_at_once_each_tell_their_own_row(tmp_path: Path) -> None:
         subprocess.Popen(
             [*command, f"كتاب {n}", f"book {n}", "--glossary", str(path)], stderr=subprocess.PIPE, encoding="utf-8"
         )
-        for n in range(4)
+        for n in range(3)
     ]
     told = [r.communicate()[1] for r in runs]
-    assert [text.split()[1] for text in told] == [f"book-{n}" for n in range(4)], told
-    assert len(path.read_text(encoding="utf-8").splitlines()) == 5
+    assert [text.split()[1] for text in told] == [f"book-{n}" for n in range(3)], told
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 4
     assert [p.name for p in tmp_path.iterdir()] == ["g.csv"]
 
 

@@ -177,7 +177,7 @@ def killed_rounds(paths: WorkspacePaths, store: Store, rounds: int) -> None:
 
 
 def test_kill_nine_short(paths: WorkspacePaths, store: Store) -> None:
-    killed_rounds(paths, store, 8)
+    killed_rounds(paths, store, 4)
 
 
 @pytest.mark.long

@@ -137,6 +137,24 @@ def test_answers_that_come_late_are_not_typed(opened: list[Vte], workspace: Path
     assert draft(workspace) == "Peace"
 
 
+def test_what_is_typed_all_the_while_the_program_starts_is_not_lost(
+    opened: list[Vte], workspace: Path, tmp_path: Path
+) -> None:
+    """From before Python runs, while the terminal is asked, until the screen stands: a letter every 20 ms."""
+    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+    typed = ""
+    while b"Enter " not in vte.seen:
+        letter = "abcdefghijklmnopqrstuvwxyz"[len(typed) % 26]
+        os.write(vte.fd, letter.encode())
+        typed += letter
+        vte.pump_for(0.02)
+    assert len(typed) > 10
+    os.write(vte.fd, b"\x11")
+    vte.ended()
+    assert draft(workspace) == typed
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("after", [0.0, 0.15, 0.6])
 def test_what_is_typed_before_the_screen_stands_is_not_lost(
     opened: list[Vte], workspace: Path, tmp_path: Path, after: float

@@ -399,7 +399,7 @@ with open_workspace(Path(sys.argv[1])) as ws:
 
 
 def test_killed_while_fixing_all_or_nothing_is_done(ws: Workspace, old_file: Path) -> None:
-    kill_at(ws, old_file, 900, (0.0, 0.02, 30.0))
+    kill_at(ws, old_file, 900, (0.0, 30.0))
 
 
 @pytest.mark.long
