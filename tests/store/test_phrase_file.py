@@ -118,7 +118,7 @@ def test_pairs_come_in_the_projects_direction_oldest_first_and_once(store: Store
     put(store, memory, ("b", "ب"), langs=("en", "ar"))
     read = phrase_pairs.read_newest(store.path, "p", 100)
     assert read is not None
-    assert [(s, t) for _n, s, t in read.pairs] == [("أ", "a"), ("ج", "c"), ("ب", "b")]
+    assert read.pairs == [(1, "أ", "a"), (3, "ج", "c"), (5, "ب", "b")]
     assert read.project == project
     assert read.projects == {project.id}
     assert read.newest == 5 == phrase_pairs.newest_unit(store.read(), ["p"]) == phrase_pairs.last_number(store.read())

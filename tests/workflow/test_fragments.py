@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -147,11 +148,20 @@ def test_without_a_whole_file_there_are_none_and_it_is_made_anew(
     assert learned.find(TEXT)
 
 
-def test_phrases_of_other_memories_are_not_told(ws: Workspace, project: Project, learned: Fragments) -> None:
-    with ws.store.write() as conn:
-        conn.execute("""UPDATE project SET memories = '["other"]'""")
-    changed = Fragments(ws, Project(project.id, project.slug, project.name, "ar", "en", memories=("other",)))
-    assert changed.find(TEXT) == []
+def test_other_memories_make_it_due_and_only_what_stands_in_them_is_told(
+    ws: Workspace, project: Project, learned: Fragments
+) -> None:
+    fill(ws, new_project(ws, "other", "ar", "en"), PAIRS[:3])
+    more = Fragments(ws, replace(project, memories=("news", "other")))
+    assert more.find(TEXT) == learned.find(TEXT) != []
+    assert more.due()
+    assert Fragments(ws, replace(project, memories=("other",))).find(TEXT) == []
+
+
+def test_phrases_of_another_project_are_not_told(ws: Workspace, project: Project, learned: Fragments) -> None:
+    assert learned.find(TEXT)
+    assert Fragments(ws, replace(project, id=99)).find(TEXT) == []
+    assert Fragments(ws, replace(project, id=99)).due()
 
 
 # ---------------------------------------------------------------------- when it is due
@@ -226,6 +236,17 @@ def test_a_training_that_fails_is_not_begun_again_at_once(ws: Workspace, project
         assert fragments.find(TEXT) == []
         fill(ws, project, [(f"خبر {n}", f"news {n}") for n in range(fragments_module.AFTER)])
         assert fragments.due()
+
+
+def test_where_no_process_can_be_started_nothing_is_learned(
+    ws: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(ws, project)
+    monkeypatch.setattr(sys, "executable", str(ws.paths.root / "none"))
+    with Fragments(ws, project) as fragments:
+        assert not fragments.learn()
+        assert not fragments.learning
+        assert not fragments.due()
 
 
 def test_never_two_at_once(ws: Workspace, project: Project) -> None:

@@ -119,7 +119,7 @@ class Fragments:
 
     def _ours(self, stamp: phrase_file.Stamp) -> bool:
         p = self._project
-        return (stamp.project, stamp.source, stamp.target, stamp.memories) == (p.id, p.source, p.target, p.memories)
+        return (stamp.project, stamp.source, stamp.target) == (p.id, p.source, p.target)
 
     # ------------------------------------------------------------------ learning
 
@@ -133,7 +133,8 @@ class Fragments:
             return False
         conn = self._ws.store.read()
         stamp = phrase_file.read_stamp(self._path)
-        if stamp is not None and (not self._ours(stamp) or stamp.newest > phrase_pairs.last_number(conn)):
+        ours = stamp is not None and self._ours(stamp) and stamp.memories == self._project.memories
+        if stamp is not None and (not ours or stamp.newest > phrase_pairs.last_number(conn)):
             stamp = None
         since, enough = (stamp.newest, AFTER) if stamp else (0, LEAST)
         if self._tried is not None:
@@ -147,8 +148,11 @@ class Fragments:
         """
         if self.learning or not self.due() or not self._free():
             return False
-        self._tried = phrase_pairs.newest_unit(self._ws.store.read(), self._project.memories)
-        self._process = _start(self._ws.paths.root, self._project.slug)
+        self._tried = phrase_pairs.last_number(self._ws.store.read())
+        try:
+            self._process = _start(self._ws.paths.root, self._project.slug)
+        except OSError:
+            return False
         return True
 
     @property
