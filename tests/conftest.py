@@ -109,6 +109,12 @@ def _made_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def new_workspace(tmp_path_factory: pytest.TempPathFactory, _made_workspace: Path) -> Callable[[], Path]:
+    """Make another empty workspace folder, for each example of a law."""
+    return lambda: Path(shutil.copytree(_made_workspace, tmp_path_factory.mktemp("another") / "ws"))
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, _made_workspace: Path) -> Path:
     """An empty workspace folder."""

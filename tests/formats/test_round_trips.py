@@ -61,21 +61,19 @@ EDITED = st.lists(st.tuples(st.just(PROP_EDITED), LINE), max_size=2).map(tuple)
 """In tables it is a column of its own and comes back as the last property, the last of several."""
 
 
-@settings(max_examples=60)
 @given(UNITS, PROPS, EDITED)
 def test_tmx(units: list[Unit], props: Props, edited: Props) -> None:
     units = [replace(units[0], props=props + edited), *units[1:]]
     assert round_trip("tmx", units) == units
 
 
-@settings(max_examples=60)
 @given(UNITS, PROPS, EDITED, st.booleans(), st.sampled_from(["csv", "tsv"]))
 def test_csv(units: list[Unit], props: Props, edited: Props, safe: bool, kind: str) -> None:
     units = [replace(units[0], props=props + edited), *units[1:]]
     assert by_edited(round_trip(kind, units, spreadsheet_safe=safe)) == by_edited(units)
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(UNITS, PROPS, EDITED)
 def test_xlsx(units: list[Unit], props: Props, edited: Props) -> None:
     units = [replace(units[0], props=props + edited), *units[1:]]

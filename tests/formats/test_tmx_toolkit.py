@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.formats.tmx_read import read_tmx
@@ -20,7 +20,6 @@ TEXT = st.text(st.sampled_from("كتاب ab&<>\"'\u200f\u2028؟\U0001f600"), min
 )
 
 
-@settings(max_examples=40)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_it_reads_what_we_write(pairs: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +30,6 @@ def test_it_reads_what_we_write(pairs: list[tuple[str, str]]) -> None:
         assert [(u.source, u.target) for u in found.units] == pairs
 
 
-@settings(max_examples=40)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4, unique=True))
 def test_we_read_what_it_writes(pairs: list[tuple[str, str]]) -> None:
     store = tmx.tmxfile()

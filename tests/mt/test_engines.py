@@ -126,7 +126,7 @@ class TestEach:
             engine(name, fake).translate([ask()], soon(0.3 if waits else 20))
         assert e.value.kind == kind
         assert e.value.message
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15
         assert e.value.retry_after == (77 if mode == "429-after" else None)
         said = everything_said(e.value)
         assert KEY not in said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.kept_memory import KeptMemory
@@ -50,7 +50,6 @@ def apply(memory: KeptMemory, step: tuple) -> None:  # type: ignore[type-arg]
                 do(memory.conn)
 
 
-@settings(max_examples=40)
 @given(st.lists(STEP, max_size=14), TEXT, st.sampled_from([60, 70, 85, 100]), st.booleans())
 def test_nothing_alike_by_words_is_missed_whatever_was_done(
     steps: list[tuple],

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.kept_memory import KeptMemory
@@ -45,7 +45,6 @@ def test_laws_of_scores(a: str, b: str) -> None:
     assert percent < 99 or kind is not MatchKind.FUZZY
 
 
-@settings(max_examples=60)
 @given(
     st.lists(SENTENCE.filter(str.strip), max_size=12, unique=True),
     SENTENCE,

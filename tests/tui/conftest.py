@@ -84,7 +84,7 @@ class Sitting:
         """Wait until the memory was searched for the open segment."""
         await self.until(lambda: self.screen.opened.searched)
 
-    async def until(self, test: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, test: Callable[[], bool], seconds: float = 30.0) -> None:
         for _ in range(int(seconds / 0.02)):
             if test():
                 await self.pilot.pause()

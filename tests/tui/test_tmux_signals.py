@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from workbench.tui.signals import PATIENCE
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
@@ -38,10 +37,8 @@ def terminal(workspace: Path) -> Iterator[Terminal]:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_an_idle_program_ends_when_told(terminal: Terminal, name: str) -> None:
     os.kill(terminal.pid(), getattr(signal, name))
-    started = time.monotonic()
     # A program that did not notice would be ended with 1, when its patience is over.
     terminal.until_shows("ended 0")
-    assert time.monotonic() - started < PATIENCE
 
 
 def test_alt_and_an_arrow_move_the_bright_proposal(terminal: Terminal) -> None:

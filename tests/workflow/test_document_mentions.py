@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from workbench.workflow.findings import check_documents
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.terms import load_terms
-from workbench.workflow.workspace import Workspace, init_workspace, open_workspace
+from workbench.workflow.workspace import Workspace, open_workspace
 
 MENTIONS = """\
 id,ar,en,kind,enforce,en_first,en_later
@@ -195,11 +196,14 @@ ROLES = (Role.BODY, Role.HEADING, Role.TITLE, Role.LEAD, Role.BOILERPLATE)
 
 
 @given(ACTS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_after_any_acts_it_is_what_a_fresh_look_says(
-    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]]
+    new_workspace: Callable[[], Path], acts: list[tuple[str, int, int]]
 ) -> None:
-    root = init_workspace(tmp_path_factory.mktemp("law") / "ws").root
+    root = new_workspace()
     (root / "glossaries" / "mentions.csv").write_text(MENTIONS, encoding="utf-8")
     with open_workspace(root) as ws:
         project = new_project(ws, "news", "ar", "en")

@@ -28,7 +28,7 @@ from workbench.workflow.pretranslating import pretranslate
 from workbench.workflow.projects import new_project
 from workbench.workflow.terms import load_terms
 from workbench.workflow.updating import update_article
-from workbench.workflow.workspace import Workspace, init_workspace, open_workspace
+from workbench.workflow.workspace import Workspace, open_workspace
 
 from .conftest import GLOSSARY
 
@@ -357,9 +357,9 @@ ACTS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_no_row_of_acts_confirms_a_missing_term_without_a_reason(
-    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int, int]]
+    new_workspace: Callable[[], Path], acts: list[tuple[str, int, int]]
 ) -> None:
-    root = init_workspace(tmp_path_factory.mktemp("law") / "ws").root
+    root = new_workspace()
     (root / "glossaries" / "names.csv").write_text(GLOSSARY, encoding="utf-8")
     with open_workspace(root) as ws:
         project = new_project(ws, "news", "ar", "en")
