@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("check", "workbench.cli.check:check", "List the issues of a project or document."),
             ("stats", "workbench.cli.articles:stats", "Count words, segments and match bands."),
             ("export", "workbench.cli.articles:export", "Write the target article, or the pairs as TMX or CSV."),
+            ("deliver", "workbench.cli.deliver:deliver", "Prove an article, then write all its files together."),
         ),
     ),
     (

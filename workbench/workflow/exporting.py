@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
+from workbench.formats.bilingual_html import BilingualPage, BilingualRow, write_bilingual_html
 from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
 from workbench.model import DRAFT, Document, Origin, Project, Role, Segment, Unit
@@ -17,12 +18,14 @@ from workbench.store import units as units_table
 from workbench.store.segment_units import edited_props
 from workbench.text.rejoin import join_written
 from workbench.workflow.checking import bad_joints
+from workbench.workflow.clock import local_time, now
 from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 _LINE_ENDS = "\n\x85\u2028\u2029"
-FORMATS = ("txt", "tmx", "csv")
+FORMATS = ("txt", "html", "tmx", "csv")
+_PER_ARTICLE = ("txt", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,26 @@ def export_project(
     path: Path | None = None,
     everything: bool = False,
     spreadsheet_safe: bool = False,
+    states: bool = False,
+    notes: bool = False,
 ) -> list[Exported]:
-    """Write a project, or one document of it, as ``txt``, ``tmx`` or ``csv``.
+    """Write a project, or one document of it, as ``txt``, ``html``, ``tmx`` or ``csv``.
 
     ``txt`` is the translated article, one file a document: confirmed targets in the paragraphs of the original, without
     the blocks that are not translated; a segment still open stands there in the source language and is counted, with
-    ``everything`` its draft does. ``tmx`` and ``csv`` hold the confirmed pairs, with ``everything`` drafts too.
+    ``everything`` its draft does. ``html`` is the same article beside its source, with ``states`` and ``notes`` if wanted
+    (:mod:`workbench.formats.bilingual_html`). ``tmx`` and ``csv`` hold the confirmed pairs, with ``everything`` drafts too.
     Files go to the project's ``export`` folder unless ``path`` names one. Raises :class:`UsageError` for an unknown
     format, :class:`FileError` when a file cannot be written.
     """
     if to not in FORMATS:
         raise UsageError(f"{to!r} is not a format of this program.", f"Formats: {', '.join(FORMATS)}.")
     documents = documents_of(ws, project, document)
-    if to == "txt":
+    if to in _PER_ARTICLE:
         if path is not None and len(documents) != 1:
             raise UsageError("One file cannot hold several articles.", "Name the document: PROJECT/DOC")
+        if to == "html":
+            return [_side_by_side(ws, project, d, path, everything, states, notes) for d in documents]
         return [_article(ws, project, d, path, everything) for d in documents]
     target = path or _folder(ws, project) / f"{document.slug if document else project.slug}.{to}"
     count = formulas = 0
@@ -135,6 +143,33 @@ def _article(ws: Workspace, project: Project, document: Document, path: Path | N
     return Exported(target, count, still_open, tuple(notices))
 
 
+def _side_by_side(
+    ws: Workspace, project: Project, document: Document, path: Path | None, everything: bool, states: bool, notes: bool
+) -> Exported:
+    segments = segments_table.load_segments(ws.store.read(), document.id)
+    page = bilingual_page(project, document, segments, everything=everything)
+    target = path or _folder(ws, project) / f"{document.slug}.{project.source}-{project.target}.html"
+    count = write_bilingual_html(target, page, states=states, notes=notes)
+    return Exported(target, count, sum(not row.target for row in page.rows))
+
+
+def bilingual_page(
+    project: Project, document: Document, segments: list[Segment], *, everything: bool = False
+) -> BilingualPage:
+    """Return the article of :func:`build_article` beside its source, segment by segment, dated today."""
+    rows = [
+        BilingualRow(s.number, s.block, s.role, s.source, written(s, everything=everything), s.state, s.note)
+        for s in article_segments(segments)
+    ]
+    day = local_time(now())[:10]
+    return BilingualPage(project.name, document.name, day, project.source, project.target, rows)
+
+
+def article_segments(segments: list[Segment]) -> list[Segment]:
+    """Return the segments an article is made of: those that are translated, without a title that is repeated."""
+    return [s for s in segments if s.translate and s.role is not Role.TITLE_REPEAT]
+
+
 def build_article(segments: list[Segment], language: str, *, everything: bool = False) -> tuple[str, int, int]:
     """Return the target article, how many segments it holds and how many of them are still open.
 
@@ -147,13 +182,16 @@ def build_article(segments: list[Segment], language: str, *, everything: bool = 
     """
     parts: list[str] = []
     pieces: list[tuple[str, str]] = []
-    kept = [s for s in segments if s.translate and s.role is not Role.TITLE_REPEAT]
+    kept = article_segments(segments)
+    # A paragraph ends where it ended, also when its last sentence is left out.
+    ends = {s.block: s.text for s in segments}
     still_open = 0
     for segment, following in zip(kept, [*kept, None][1:], strict=True):
         target = written(segment, everything=everything)
         still_open += not target
         pieces.append((target, language) if target else (segment.source, ""))
-        gap = _gap(segment.text)
+        last = following is None or following.block != segment.block
+        gap = _gap(ends[segment.block] if last else segment.text)
         if gap == " " and following is not None and _same_sentence(segment, following):
             continue
         parts.append(join_written(pieces) + gap)
