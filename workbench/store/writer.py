@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from workbench.errors import ReadOnlyError, StoreError, WorkbenchError
 from workbench.store import rescue
 from workbench.store.connection import Store
+from workbench.text.clean import stored_text
 
 T = TypeVar("T")
 
@@ -20,6 +22,7 @@ TRIES = 3
 """How often a write is tried before its text goes to a rescue file."""
 PAUSE = 0.2
 """Seconds between tries."""
+_DEFECT = "Change the text and save it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class _Job(Generic[T]):
 
 
 class WriteQueue:
-    """Runs jobs in the order they were submitted, each as one durable transaction."""
+    """Runs jobs in the order they were submitted, each as one durable transaction.
+
+    Law: whatever a job or the one who waits for it raises, the jobs behind it are run.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -67,39 +73,58 @@ class WriteQueue:
     def _loop(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:
-                self._run(job)
+                job.done(*self._outcome(job))
+            except Exception:  # noqa: BLE001, S110 - who waits may be gone (a closed screen); what comes next is written
+                pass
             finally:
                 with self._changed:
                     self._open -= 1
                     self._changed.notify_all()
 
-    def _run(self, job: _Job[Any]) -> None:
-        error: WorkbenchError = StoreError("The text was not written.")
-        for attempt in range(TRIES):
-            if attempt:
-                time.sleep(PAUSE)
-            try:
-                with self._store.write() as conn:
-                    result = job.run(conn)
-            except ReadOnlyError as e:
-                error = e
-                break
-            except StoreError as e:
-                error = e
-            except WorkbenchError as e:
-                # Not the disk's fault: trying again would not help, and there is nothing to rescue.
-                job.done(None, e)
-                return
-            else:
-                job.done(result, None)
-                return
-        job.done(None, self._rescued(job, error))
+    def _outcome(self, job: _Job[Any]) -> tuple[Any, WorkbenchError | None]:
+        """Return a job's result, or its error once its text is kept elsewhere."""
+        try:
+            return self._written(job), None
+        except StoreError as e:
+            return None, self._rescued(job, e)
+        except WorkbenchError as e:
+            # Not the disk's fault: there is nothing to rescue.
+            return None, e
+        except Exception:  # noqa: BLE001 - the worker funnel: without this thread nothing would be saved any more
+            # What it says may hold the text and is not shown.
+            error = StoreError("The text was not written: the program met something it did not expect.", _DEFECT)
+            return None, self._rescued(job, error)
 
-    def _rescued(self, job: _Job[Any], error: WorkbenchError) -> WorkbenchError:
+    def _written(self, job: _Job[Any]) -> Any:
+        """Write, again where that can help. Raises what the last try did."""
+        for _attempt in range(TRIES - 1):
+            try:
+                return self._once(job)
+            except ReadOnlyError:
+                raise
+            except StoreError:
+                time.sleep(PAUSE)
+        return self._once(job)
+
+    def _once(self, job: _Job[Any]) -> Any:
+        with self._store.write() as conn:
+            return job.run(conn)
+
+    def _rescued(self, job: _Job[Any], error: StoreError) -> StoreError:
         if job.rescue is None:
             return error
         try:
-            path = rescue.append(self._store.paths, job.rescue)
-        except OSError:
-            return type(error)(error.message, f"{error.hint} Your text could not be kept anywhere: copy it now.")
-        return type(error)(error.message, f"{error.hint} Your text is kept in {path}.")
+            path = self._kept(job.rescue)
+        except (OSError, TypeError, ValueError):
+            return type(error)(
+                error.message, f"{error.hint} Your text could not be kept anywhere: copy it now.".strip()
+            )
+        return type(error)(error.message, f"{error.hint} Your text is kept in {path}.".strip())
+
+    def _kept(self, entry: Mapping[str, Any]) -> Path:
+        try:
+            return rescue.append(self._store.paths, entry)
+        except UnicodeError:
+            # A lone surrogate fits into no file.
+            sound = {k: stored_text(v)[0] if isinstance(v, str) else v for k, v in entry.items()}
+            return rescue.append(self._store.paths, sound)
