@@ -31,7 +31,8 @@ def cache_key(engine: Engine, request: Request) -> bytes:
     help_ = (request.before, request.after, *pairs, *(t for pair in (*request.terms, *request.matches) for t in pair))
     text = unicodedata.normalize("NFC", request.text)
     for part in (engine.id, engine.version, request.source, request.target, text, *help_):
-        data = part.encode()
+        # An argument of the command line that is no text in its encoding comes as lone surrogates.
+        data = part.encode("utf-8", "surrogatepass")
         digest.update(len(data).to_bytes(4, "big"))
         digest.update(data)
     return digest.digest()
