@@ -144,7 +144,7 @@ class Fragments:
     def learn(self) -> bool:
         """Begin to learn in the background when it is due and nobody learns already; return whether it began.
 
-        Takes some ten milliseconds: not to be called between two keystrokes.
+        Takes some five milliseconds: to be called when the typist rests.
         """
         if self.learning or not self.due() or not self._free():
             return False
