@@ -31,12 +31,15 @@ Paragraphs = Sequence[Sequence[tuple[str, str]]]
 """Blocks of (source, target); a target of ``-`` is left out of the translation, '' is not there."""
 
 
-def segments_of(paragraphs: Paragraphs, gap: str = "\n\n") -> tuple[str, list[Block], list[Segment]]:
+def segments_of(
+    paragraphs: Paragraphs, gap: str = "\n\n", last: str = "\n\n"
+) -> tuple[str, list[Block], list[Segment]]:
     text, blocks, segments = "", [], []
     for b, sentences in enumerate(paragraphs):
         begin = len(text)
+        end = gap if b < len(paragraphs) - 1 else last
         for n, (source, target) in enumerate(sentences):
-            slice_ = source + (gap if n == len(sentences) - 1 else " ")
+            slice_ = source + (end if n == len(sentences) - 1 else " ")
             number = len(segments) + 1
             state = State.TRANSLATED if target not in ("", "-") else State.INITIAL
             segments.append(
@@ -81,10 +84,10 @@ article_of = st.lists(st.lists(sentence, min_size=1, max_size=3), min_size=1, ma
 LOSSES = {ProofKind.LOST, ProofKind.WORDS, ProofKind.LAYOUT, ProofKind.SOURCE, ProofKind.EMPTY, ProofKind.UNCONFIRMED}
 
 
-@given(article_of, st.sampled_from(["\n", "\n\n", "\n\n\n"]))
-def test_the_article_is_the_source_with_every_segment_replaced(targets: list[list[str]], gap: str) -> None:
+@given(article_of, st.sampled_from(["\n", "\n\n", "\n\n\n"]), st.sampled_from(["", "\n", "\n\n"]))
+def test_the_article_is_the_source_with_every_segment_replaced(targets: list[list[str]], gap: str, last: str) -> None:
     paragraphs = [[(f"س{b}ص{n}.", t) for n, t in enumerate(row)] for b, row in enumerate(targets)]
-    text, blocks, segments = segments_of(paragraphs, gap)
+    text, blocks, segments = segments_of(paragraphs, gap, last)
     article, count, _open = build_article(segments, "en")
     wanted = "".join(s.target + s.text[len(s.source) :] for s in segments)
     assert article == wanted.rstrip("\n") + "\n"
@@ -109,6 +112,25 @@ def test_a_word_that_is_gone_and_a_paragraph_that_is_joined_are_found(
         for other in ("\n", " ", "\n\n\n"):
             joined = article.replace("\n\n", other, 1)
             assert {f.kind for f in proof(Sheet("ar", "en", text, blocks, segments, made, joined))} & LOSSES
+
+
+@pytest.mark.parametrize("gap", ["\n\u200f\n", "\n\ufeff \n", "\u2028\x85"])
+def test_a_line_that_is_empty_to_the_eye_is_an_empty_line(gap: str) -> None:
+    text, blocks, segments = segments_of(GOOD, gap)
+    article, _count, _open = build_article(segments, "en")
+    assert article.count("\n\n") == 1
+    assert proof(Sheet("ar", "en", text, blocks, segments, {s.number: s.target for s in segments}, article)) == []
+
+
+def test_a_segment_without_text_needs_no_translation(ws: Workspace, project: Project) -> None:
+    made = import_text(ws, project, "doc", f"\n\n{TEXT}\u200f\n\nثم سافرت سلمى إلى المدينة.\n").document
+    for s in segments_table.load_segments(ws.store.read(), made.id):
+        if s.source.strip("\u200f"):
+            editing.set_draft(ws, s, "Salma Haddad, United Nations 15 March.")
+    (proved,) = prove(ws, project, made)
+    assert proved.segments == 4
+    assert proved.article.count("\n\n\n") == 1
+    assert {f.kind for f in proved.findings} <= {"unconfirmed", "numbers"}
 
 
 def test_a_good_article_has_nothing() -> None:

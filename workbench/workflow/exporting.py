@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from workbench.errors import FileError, UsageError
@@ -24,6 +25,8 @@ from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 _LINE_ENDS = "\n\x85\u2028\u2029"
+BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200e\u200f\ufeff"
+"""White space, and the marks with which pages fill a line that is empty to the eye."""
 FORMATS = ("txt", "html", "tmx", "csv")
 _PER_ARTICLE = ("txt", "html")
 
@@ -166,8 +169,8 @@ def bilingual_page(
 
 
 def article_segments(segments: list[Segment]) -> list[Segment]:
-    """Return the segments an article is made of: those that are translated, without a title that is repeated."""
-    return [s for s in segments if s.translate and s.role is not Role.TITLE_REPEAT]
+    """Return the segments an article is made of: those translated, but a title that is repeated and what has no text."""
+    return [s for s in segments if s.translate and s.role is not Role.TITLE_REPEAT and s.text.strip(BLANK)]
 
 
 def build_article(segments: list[Segment], language: str, *, everything: bool = False) -> tuple[str, int, int]:
@@ -184,7 +187,7 @@ def build_article(segments: list[Segment], language: str, *, everything: bool = 
     pieces: list[tuple[str, str]] = []
     kept = article_segments(segments)
     # A paragraph ends where it ended, also when its last sentence is left out.
-    ends = {s.block: s.text for s in segments}
+    ends = {block: "".join(s.text for s in same) for block, same in groupby(segments, key=lambda s: s.block)}
     still_open = 0
     for segment, following in zip(kept, [*kept, None][1:], strict=True):
         target = written(segment, everything=everything)
@@ -196,7 +199,7 @@ def build_article(segments: list[Segment], language: str, *, everything: bool = 
             continue
         parts.append(join_written(pieces) + gap)
         pieces.clear()
-    text = "".join(parts).strip("\n")
+    text = "".join(parts).strip("\n").rstrip(" ")
     return (re.sub(r"[^\S\n]+\n", "\n", text) + "\n" if text else ""), len(kept), still_open
 
 
@@ -214,5 +217,4 @@ def _same_sentence(a: Segment, b: Segment) -> bool:
 
 def _gap(text: str) -> str:
     """Return the white space after a segment's text; two sentences that stood close together get a space."""
-    gap = text[len(text.rstrip()) :]
-    return "\n" * sum(c in _LINE_ENDS for c in gap) or " "
+    return "\n" * sum(c in _LINE_ENDS for c in text[len(text.rstrip(BLANK)) :]) or " "

@@ -19,7 +19,7 @@ from workbench.qa.context import Context
 from workbench.qa.punctuation import check_pairs
 from workbench.text.rejoin import join_pieces
 from workbench.text.tokens import count_words
-from workbench.workflow.exporting import article_segments
+from workbench.workflow.exporting import BLANK, article_segments
 from workbench.workflow.leftovers import foreign_letters, foreign_words, placeholders
 
 SHORTEST = 0.5
@@ -29,7 +29,7 @@ sentence (news and health) 10 are too short by this in Arabic and 4 in English, 
 COUNTED_FROM = 8
 """Words a source needs for that."""
 _LINE_ENDS = "\n\x85\u2028\u2029"
-_BREAK = regex.compile(rf"\s*[{_LINE_ENDS}]\s*")
+_GAP = regex.compile(f"[{regex.escape(BLANK)}]+")
 _SPACES = regex.compile(r"[^\S\n\x85\u2028\u2029]{2,}")
 _MARKS = str.maketrans({"،": ",", "؛": ";", "؟": "?"})
 
@@ -139,7 +139,7 @@ def _source(sheet: Sheet) -> Iterator[Finding]:
 def _states(sheet: Sheet) -> Iterator[Finding]:
     for s in sheet.kept:
         target = sheet.targets.get(s.number, "").strip()
-        if not target and s.source:
+        if not target:
             yield Finding(ProofKind.EMPTY, Severity.CRITICAL, s.number, "no translation")
         elif target and not s.state.confirmed:
             yield Finding(ProofKind.UNCONFIRMED, Severity.CRITICAL, s.number, "a draft, not confirmed")
@@ -216,15 +216,18 @@ def _layout(sheet: Sheet) -> Iterator[Finding]:
 
 def _breaks(text: str) -> list[int]:
     """Return how many line ends stand behind each line of a text that has something in it."""
-    return [sum(c in _LINE_ENDS for c in m[0]) for m in _BREAK.finditer(text.lstrip())]
+    gaps = (sum(c in _LINE_ENDS for c in m[0]) for m in _GAP.finditer(text.lstrip(BLANK)))
+    return [ends for ends in gaps if ends]
 
 
 def _spaces(sheet: Sheet) -> Iterator[Finding]:
     """Two spaces that stand in no target: those inside one are the spaces check's."""
     kept = sheet.kept
     parts = [_essence(_out(sheet, s)) for s in kept]
+    passed = begin = 0
     for m in _SPACES.finditer(sheet.article):
-        at = _place(parts, len(_essence(sheet.article[: m.start()])))
+        passed, begin = passed + len(_essence(sheet.article[begin : m.start()])), m.start()
+        at = _place(parts, passed)
         if kept and m[0] not in _out(sheet, kept[at]):
             yield Finding(
                 ProofKind.WHITESPACE, Severity.WARNING, kept[at].number, "two spaces in front of this segment"
