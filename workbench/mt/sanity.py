@@ -7,7 +7,6 @@ import re
 from workbench.model import MTFailure
 from workbench.mt.failures import failure
 from workbench.text.clean import stored_text
-from workbench.text.clean import stored_text
 
 _GARBAGE = re.compile(
     r"Error \d{3} \(|\b\d{3}\.\s?That.s an error|MYMEMORY WARNING|INVALID (?:SOURCE|TARGET) LANGUAGE"
