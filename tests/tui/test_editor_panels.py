@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
-from workbench.errors import MTError
+from workbench.errors import FileError, MTError
 from workbench.model import Fragment, Issue, Origin, Proposal, ProposalKind, Severity, Side, Unit
 from workbench.tui.screens import asking_acts, editor
 
@@ -381,4 +381,65 @@ async def test_fragments_stand_below_the_terms_and_are_put_by_their_letter_alone
         letter = "b" if "River Hospital" in s.pane("terms") else "a"
         await s.press("escape", "t", letter)
         assert s.text.endswith("Ministry of Health")
+        assert s.desk.asked == []
+
+
+async def test_a_text_brought_back_came_from_where_it_came_from(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.known[1] = [Proposal(ProposalKind.MT, "From the machine.", "MT google", via="google 1")]
+    machine, human = (Origin.MT, ("google 1", "From the machine.")), (Origin.HUMAN, ("", ""))
+
+    async with sit(desk) as s:
+
+        async def came() -> tuple[object, tuple[str, str]]:
+            await s.press("space", "backspace", "escape", "s")
+            return s.desk.origins[-1], s.desk.came_from[-1]
+
+        await s.searched()
+        # My own sentence, the machine's instead of it, and mine again.
+        await s.type("Mine")
+        assert await came() == human
+        await s.press("alt+1")
+        assert await came() == machine
+        await s.press("ctrl+z", "ctrl+z", "ctrl+z")
+        assert s.text == "Mine"
+        assert await came() == human
+        # The machine's, all of it deleted, and brought back.
+        await s.press("alt+1", "shift+home", "delete", "ctrl+z")
+        assert s.text == "From the machine."
+        assert await came() == machine
+        # All of it selected and typed over.
+        await s.press("shift+home", "x")
+        assert s.text == "x"
+        assert await came() == human
+        # Put by Tab, taken back, typed anew.
+        await s.press("backspace", "tab", "shift+tab")
+        await s.type("Anew")
+        assert await came() == human
+
+
+async def test_an_answer_to_another_text_of_the_same_number_is_dropped(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    async with sit(desk) as s:
+        await s.press("escape", "m")
+        # Split: the same number, another text.
+        desk.segments[0] = replace(desk.segments[0], text="نصف", end=desk.segments[0].start + 3)
+        desk.answer(1, "The whole.")
+        await s.pilot.pause(0.1)
+        assert s.screen.opened.proposals == []
+
+
+async def test_consents_that_cannot_be_read_are_a_no_in_words(sit: Sit) -> None:
+    desk = FakeDesk()
+
+    def broken(_engine: str, _yes: bool) -> None:
+        raise FileError("consents.json", "the consents cannot be read.", "Remove the file.")
+
+    desk.allow_engine = broken  # type: ignore[method-assign]
+    async with sit(desk) as s:
+        await s.press("escape", "m")
+        await s.pilot.pause(0.35)
+        await s.press("y")
+        assert any("cannot be read" in t for t in s.toasts)
         assert s.desk.asked == []

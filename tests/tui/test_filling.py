@@ -13,6 +13,7 @@ import pytest
 from workbench.model import Origin
 from workbench.mt.engine import Call, Place, Request
 from workbench.mt.engines import ENGINES
+from workbench.tui.screens import filling_acts
 from workbench.workflow import machine_batch
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.importing import import_text
@@ -90,7 +91,11 @@ async def test_filled_while_one_works_and_taken_back(workspace: Path, engine: En
         await s.press("escape", "s")
         for _ in range(6):
             engine.gate.release()
-        await s.until(lambda: s.screen.question.is_open)
+        await s.until(lambda: "fill done" in s.line("status"))
+        # Nothing comes over who types; the command shows it.
+        assert not s.screen.question.is_open
+        assert any("3 by machine" in t for t in s.toasts)
+        await planned(s)
         assert "3 by machine" in s.pane("asked")
         assert "1 are still open" in s.pane("asked")
         assert (desk.segment(1).draft, s.text) == ("Mine", "Mine")
@@ -109,7 +114,7 @@ async def test_paused_gone_on_and_stopped(workspace: Path, engine: Engine) -> No
         await s.press("y")
         engine.gate.release()
         engine.gate.release()
-        await s.until(lambda: "filling 2/4" in s.line("status"))
+        await s.until(lambda: "fill 2/4" in s.line("status"))
         await planned(s)
         await s.press("p")
         assert "paused" in s.line("status")
@@ -119,9 +124,12 @@ async def test_paused_gone_on_and_stopped(workspace: Path, engine: Engine) -> No
         assert "paused" not in s.line("status")
         await planned(s)
         await s.press("x")
-        await s.until(lambda: "You stopped it" in s.shown())
+        await s.until(lambda: "fill done" in s.line("status"))
+        await planned(s)
+        assert "You stopped it" in s.shown()
+        await s.press("enter")
         assert sum(bool(x.draft) for x in desk.segments) <= 2
-        assert "filling" not in s.line("status")
+        assert "fill " not in s.line("status")
         engine.gate.release()
 
 
@@ -132,7 +140,7 @@ async def test_no_is_the_safe_answer_and_leaving_ends_it(workspace: Path, engine
         # The open segment is asked for by itself, once it has rested.
         await s.until(lambda: engine.asked == 1)
         await s.press("enter")
-        assert "filling" not in s.line("status")
+        assert "fill " not in s.line("status")
         await planned(s)
         await s.pilot.pause(0.35)
         await s.press("y")
@@ -144,3 +152,56 @@ async def test_no_is_the_safe_answer_and_leaving_ends_it(workspace: Path, engine
         assert running[0].cancelled
         assert not running[1].is_alive()
         engine.gate.release()
+
+
+async def test_a_plan_that_comes_while_one_types_waits_for_the_command(
+    workspace: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filling_acts, "GUARD", 0.0)
+    async with sitting(workspace) as (s, desk):
+        slow, plan = threading.Event(), desk.plan_filling
+        monkeypatch.setattr(desk, "plan_filling", lambda: (slow.wait(30), plan())[1])
+        await s.press("escape", "y", "f")
+        await s.type("The delegation ma")
+        slow.set()
+        await s.until(lambda: "fill planned" in s.line("status"))
+        await s.type("y leave")
+        assert s.text == "The delegation may leave"
+        assert not s.screen.question.is_open
+        await planned(s)
+        assert "Fill 4 open segments" in s.shown()
+        await s.press("escape")
+        assert "fill " not in s.line("status")
+
+
+async def test_a_planning_that_fails_is_told_and_begins_anew(
+    workspace: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with sitting(workspace) as (s, desk):
+
+        def broken() -> None:
+            raise ValueError("no words of a library here")
+
+        with monkeypatch.context() as m:
+            m.setattr(desk, "plan_filling", broken)
+            await s.press("escape", "y", "f")
+            await s.until(lambda: "fill " not in s.line("status"))
+            assert any("could not be looked through" in t for t in s.toasts)
+        await planned(s)
+        await s.press("escape")
+
+
+async def test_a_segment_that_was_split_meanwhile_gets_no_translation_of_the_whole(
+    workspace: Path, engine: Engine
+) -> None:
+    async with sitting(workspace) as (s, desk):
+        await s.press("pagedown", "pagedown", "pagedown")
+        ready = desk.plan_filling()
+        third = desk.segment(3)
+        desk.split(3, third.source.index("المدينة"))
+        for _ in range(6):
+            engine.gate.release()
+        done = desk.fill(ready, lambda: 5, lambda _n, _m: None, machine_batch.Control())
+        assert done.machine == 2
+        assert [x.draft is None for x in desk.segments] == [False, False, True, True, True]
+        assert [x.id for x in desk.segments] == [r.id for r in open_desk(desk.ws, "news", "article").segments]

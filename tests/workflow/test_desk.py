@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -162,9 +163,9 @@ def test_where_one_was_is_remembered(ws: Workspace, desk: Desk) -> None:
 
 
 def test_machine_translation_is_refused_until_allowed(desk: Desk) -> None:
-    answers: list[object] = []
-    desk.request_mt(body(desk), lambda _n, _e, answer: answers.append(answer))
-    assert getattr(answers[0], "kind", "") == "consent"
+    answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+    desk.request_mt(body(desk), lambda _n, _e, answer: answers.put(answer))
+    assert getattr(answers.get(timeout=30), "kind", "") == "consent"
     assert [e.allowed for e in desk.engines] == [False]
 
 

@@ -249,20 +249,21 @@ def pretranslate(
     as_json: bool,
 ) -> None:
     """Fill open segments of PROJECT or one document; what a person wrote is never touched."""
-    from workbench.workflow import pretranslating
-    from workbench.workflow.machine import Machine
+    from workbench.cli.mt_consent import show_offer
+    from workbench.workflow import mt_upkeep, pretranslating
     from workbench.workflow.projects import find_place
 
     ws = session.workspace()
     job, document = find_place(ws, place)
-    if engines:
-        machine = Machine(ws, job)
-        known = {e.id: e for e in machine.engines()}
-        for name in engines:
-            if name not in known:
-                raise UsageError(f"There is no engine {name!r}.", f"Engines: {', '.join(known)}.")
-            machine.allow(name, True)
-            notice(f"{known[name].title} may be sent the text of {job.slug} from now on ({known[name].host}).")
+    for name in engines:
+        if name not in ws.settings.mt_engines:
+            known = ", ".join(ws.settings.mt_engines)
+            raise UsageError(f"{name!r} is not among the engines of the settings.", f"mt_engines: {known}.")
+        # Refuses where a yes would mean nothing.
+        offered = mt_upkeep.offer(ws, job, name)
+        if offered.needed:
+            show_offer(offered)
+            mt_upkeep.allow(ws, job, name)
     with progress("Looking in the memory") as update:
         ready = pretranslating.prepare(
             ws,

@@ -80,14 +80,15 @@ def consent_allow(session: Session, project_name: str, engine: str, yes: bool) -
     if not offered.needed:
         notice(f"{offered.title} translates on this computer: nobody has to allow it.")
         return
-    _show(offered)
+    show_offer(offered)
     agreed(f"Send text of project {offered.project} to {offered.title}?", yes)
     allow(ws, project, engine)
     notice(f"{offered.title} may be sent text of {offered.project}.")
     notice(f"Taken back by: workbench mt consent forbid {offered.project} {engine}")
 
 
-def _show(offered: Offer) -> None:
+def show_offer(offered: Offer) -> None:
+    """Tell what an engine would be sent, where to, over what."""
     how = "over https" if offered.encrypted else "UNENCRYPTED, over plain http"
     notice(f"{offered.title} would be sent, to {offered.host} ({offered.place}), {how}:")
     for thing in offered.sends:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from workbench.errors import MTError, WorkbenchError
+from workbench.errors import MTError
 from workbench.model import Fragment, Proposal
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
     from workbench.workflow.naming import Names
     from workbench.workflow.pretranslating import Pretranslated, Pretranslation
+
+
+OpenText = tuple[int, str]
+"""Which text something is about: the segment's id and its source. After a split a number is another text's."""
 
 
 class DeskPrepared(Message):
@@ -56,9 +60,9 @@ class DeskSaved(Message):
 class MatchesFound(Message):
     """The memory was searched for a segment."""
 
-    def __init__(self, number: int, proposals: list[Proposal], fragments: list[Fragment]) -> None:
+    def __init__(self, text: OpenText, proposals: list[Proposal], fragments: list[Fragment]) -> None:
         super().__init__()
-        self.number = number
+        self.text = text
         self.proposals = proposals
         self.fragments = fragments
 
@@ -66,9 +70,9 @@ class MatchesFound(Message):
 class MachineAnswered(Message):
     """An engine answered for a segment, or failed."""
 
-    def __init__(self, number: int, engine: str, answer: Proposal | MTError) -> None:
+    def __init__(self, text: OpenText, engine: str, answer: Proposal | MTError) -> None:
         super().__init__()
-        self.number = number
+        self.text = text
         self.engine = engine
         self.answer = answer
 
@@ -76,7 +80,7 @@ class MachineAnswered(Message):
 class FillingPlanned(Message):
     """What could be filled in is known, or why not."""
 
-    def __init__(self, ready: Pretranslation | None, error: WorkbenchError | None) -> None:
+    def __init__(self, ready: Pretranslation | None, error: str) -> None:
         super().__init__()
         self.ready = ready
         self.error = error

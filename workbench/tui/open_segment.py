@@ -32,6 +32,8 @@ class OpenSegment:
     bright: int = 0
     made: Provenance = field(default_factory=Provenance)
     """Where the text came from; without an origin: as before."""
+    came: dict[str, Provenance] = field(default_factory=dict)
+    """Where texts came from that undo and redo may bring back."""
     repairs: tuple[TermChange, ...] = ()
     """What was put right in the proposal taken last."""
     given: int = -1

@@ -104,9 +104,12 @@ class Consents:
             return failure(MTFailure.CONFIDENTIAL, engine.title)
         if offline(dict(os.environ)):
             return failure(MTFailure.OFFLINE, engine.title)
-        if not self.allowed(project, engine.id, engine.host, what_leaves(engine, settings)):
-            return failure(MTFailure.CONSENT, engine.title)
-        return None
+        try:
+            allowed = self.allowed(project, engine.id, engine.host, what_leaves(engine, settings))
+        except FileError as e:
+            # An answer that cannot be read is no yes.
+            return MTError(MTFailure.CONSENT.value, e.message, e.hint)
+        return None if allowed else failure(MTFailure.CONSENT, engine.title)
 
     def answer(self, project: Project, engine: str, yes: bool, host: str = "", what: Sequence[str] = TEXT) -> None:
         """Keep an answer with its date. A yes counts for one host beside others, a no for all of them.
@@ -134,9 +137,13 @@ class Consents:
 
     def said_no(self, project: Project, engine: str) -> bool:
         """Whether the person has said no to this engine for the project, and need not be asked again by itself."""
+        try:
+            data = self._read()
+        except FileError:
+            return False
         return any(
             entry.get("yes") is not True and entry.get("made", project.created) == project.created
-            for entry in _entries(self._read(), self._workspace, project.slug, engine)
+            for entry in _entries(data, self._workspace, project.slug, engine)
         )
 
     def answers(self) -> list[Consent]:

@@ -499,6 +499,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments):
 
     def _reload(self) -> None:
         self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
+        self._ask_ahead_anew()
         self._know_anew()
         self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
         self._newest.clear()
@@ -557,8 +558,13 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments):
         def finished(result: SaveResult | None, error: WorkbenchError | None) -> None:
             self._count(-1)
             if result is not None:
-                self.segments[number - 1] = result.segment
-                if result.kind is SaveKind.CONFLICT or self._newest.get(number) == result.segment.current:
+                at = self._place_of(result.segment.id, number)
+                if at:
+                    self.segments[at - 1] = result.segment
+                # What was to be filled in is nobody's text: a newer one of the person stays the newest.
+                if act != "fill" and (
+                    result.kind is SaveKind.CONFLICT or self._newest.get(number) == result.segment.current
+                ):
                     self._newest.pop(number, None)
                 self.last_saved, self.failure = local_minute(now()), ""
             elif error is not None:
@@ -576,6 +582,12 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments):
             "text": text,
         }
         self._queue.submit(job, finished, rescue=keep if text else None)
+
+    def _place_of(self, segment: int, number: int) -> int:
+        """Return the number of a segment by its id, as a rule the one given; 0 when the document has it no more."""
+        if number <= len(self.segments) and self.segments[number - 1].id == segment:
+            return number
+        return next((n for n, s in enumerate(self.segments, 1) if s.id == segment), 0)
 
     # ------------------------------------------------------------------ the end
 

@@ -91,10 +91,18 @@ class DeskFilling:
         self._reload()
         return undone.taken
 
+    def _still_open(self, planned: Segment) -> int:
+        """Return the number of a segment that is as it was planned and nobody's yet, else 0."""
+        for n, now_there in enumerate(self.segments, 1):
+            if now_there.id == planned.id:
+                same = now_there.source == planned.source and now_there.translate and not now_there.current
+                return n if same and n != self._open_number() and not self._newest.get(n) else 0
+        return 0
+
     def _fill(self, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:
         """Write a draft through the queue, so that the desk knows of it; False when the segment is somebody's by then."""
-        number = next((n for n, s in enumerate(self.segments, 1) if s.id == segment.id), 0)
-        if not number or number == self._open_number() or self._newest.get(number):
+        number = self._still_open(segment)
+        if not number:
             return False
         ended: list[SaveResult | None] = []
         written = threading.Event()
@@ -104,10 +112,13 @@ class DeskFilling:
             written.set()
 
         def job(conn: Any) -> SaveResult:
-            rev = self.segments[number - 1].rev
-            author, at = self.ws.settings.author, now()
+            # Looked at once more: it may have been opened, split or left out while the write waited for its turn.
+            at = self._still_open(segment)
+            if not at:
+                return SaveResult(SaveKind.CONFLICT, self.segments[number - 1])
+            rev, author = self.segments[at - 1].rev, self.ws.settings.author
             return segments_table.pretranslate(
-                conn, segment.id, best.text, rev, author, at, best.origin, batch, via=best.via
+                conn, segment.id, best.text, rev, author, now(), best.origin, batch, via=best.via
             )
 
         self._write(number, "fill", job, done, "")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Collection
 
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Context, Project, Proposal, Segment, TermHit
+from workbench.model import Context, MTFailure, Project, Proposal, Segment, TermHit
 from workbench.mt.engine import Request
 from workbench.mt.service import NOW, SOON, Ticket
 from workbench.workflow.machine import EngineInfo, Machine
@@ -41,6 +41,7 @@ class DeskMachine:
         self._machine: Machine | None = None
         self._ahead: dict[int, tuple[Ticket, ...]] = {}
         self._ahead_of = 0
+        self._closed = False
         self._aheads = threading.RLock()
 
     @property
@@ -73,11 +74,15 @@ class DeskMachine:
 
     def _ask_for(self, number: int, done: MTCallback, engines: Collection[str] | None) -> None:
         try:
-            hits = self.terms(number)
-            request = self._request(number, hits)
-        except WorkbenchError:
-            # The segment was joined away meanwhile; nobody looks at it.
-            return
+            self._ask_now(number, done, engines)
+        except WorkbenchError as e:
+            # Whoever waits is told: a row that waits for ever would hide it.
+            for name in engines if engines is not None else [e.id for e in self.engines]:
+                done(number, name, MTError(MTFailure.INTERNAL.value, e.message, e.hint))
+
+    def _ask_now(self, number: int, done: MTCallback, engines: Collection[str] | None) -> None:
+        hits = self.terms(number)
+        request = self._request(number, hits)
 
         def answered(engine: str, answer: str | MTError) -> None:
             if isinstance(answer, MTError):
@@ -88,8 +93,11 @@ class DeskMachine:
         self.machine.ask(request, answered, NOW, engines)
 
     def known_mt(self, number: int) -> list[Proposal]:
-        """Return what allowed engines have answered to this segment ahead of time, in this sitting. Asks nobody."""
-        if self._proposer is None or not any(e.allowed for e in self.engines):
+        """Return what allowed engines have answered to this segment ahead of time, in this sitting. Asks nobody.
+
+        Nothing where a second pass may make it better: that one is asked for when the segment has rested.
+        """
+        if self._proposer is None or self.ws.settings.mt_second_pass or not any(e.allowed for e in self.engines):
             return []
         hits = self.terms(number)
         answers = self.machine.at_hand(self._request(number, hits))
@@ -104,24 +112,30 @@ class DeskMachine:
         engines = [e.id for e in self.engines if e.allowed and e.ahead]
         self._ahead_of = number
         wanted = self._next_open(number, self.ws.settings.mt_prefetch) if engines else []
+        ids = {self.segment(n).id: n for n in wanted}
         with self._aheads:
-            for far in set(self._ahead) - set(wanted):
+            for far in set(self._ahead) - set(ids):
                 for ticket in self._ahead.pop(far):
                     ticket.withdraw()
-        for each in wanted:
-            if self._ahead_of != number:
-                # The person is somewhere else already.
-                return
-            if each in self._ahead:
+        for id_, each in ids.items():
+            if id_ in self._ahead:
                 continue
-            tickets = self.machine.ask(self._request(each, self.terms(each)), _nobody, SOON, engines)
+            request = self._request(each, self.terms(each))
             with self._aheads:
-                self._ahead[each] = tickets
+                if self._closed or self._ahead_of != number:
+                    # The document is left, or the person is somewhere else already.
+                    return
+                self._ahead[id_] = self.machine.ask(request, _nobody, SOON, engines)
 
     def ask_no_more(self) -> None:
-        """Withdraw what was asked ahead: the document is closed."""
-        self._ahead_of = 0
+        """Withdraw what was asked ahead and ask nothing any more: the document is closed."""
+        self._closed = True
+        self._ask_ahead_anew()
+
+    def _ask_ahead_anew(self) -> None:
+        """Withdraw what was asked ahead: the segments are others now."""
         with self._aheads:
+            self._ahead_of = 0
             for tickets in self._ahead.values():
                 for ticket in tickets:
                     ticket.withdraw()
@@ -152,7 +166,7 @@ class DeskMachine:
     ) -> None:
         """Turn an answer into what is offered, after a second pass where the settings want one and it is needed."""
         proposer = self._proposer
-        if proposer is None or not self.ws.settings.mt_second_pass:
+        if proposer is None or self._closed or not self.ws.settings.mt_second_pass:
             done(self._proposal_of(request.text, engine, answer, hits))
             return
         second_pass(

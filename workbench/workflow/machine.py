@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.config import EngineSettings
-from workbench.errors import MTError
+from workbench.errors import MTError, WorkbenchError
 from workbench.model import Context, MTFailure, Project, Proposal, ProposalKind, TermHit
 from workbench.mt.cache import cache_key
 from workbench.mt.engine import Engine, Place, Request
@@ -15,6 +15,7 @@ from workbench.mt.engines import ENGINES, SLOW
 from workbench.mt.failures import failure
 from workbench.mt.models import usable
 from workbench.mt.service import NOW, Service, Ticket
+from workbench.store import projects as projects_table
 from workbench.workflow.consents import Consents, what_leaves
 from workbench.workflow.machine_store import KeptAnswers, UsageMeter
 from workbench.workflow.sent_log import SentLog
@@ -65,6 +66,7 @@ class Machine:
         self._engines: dict[str, Engine] = {
             name: ENGINES[name](self._settings(name)) for name in self._names if name in ENGINES
         }
+        self._looked: tuple[float, Project] = (0.0, project)
         self._known: tuple[float, tuple[EngineInfo, ...]] = (0.0, ())
         self._meter = UsageMeter(ws)
         self._kept = KeptAnswers(ws, project)
@@ -157,6 +159,7 @@ class Machine:
         engine = self._engines.get(name)
         error = self._refusal(name)
         reason = error.message if error else ""
+        consent = error is not None and error.kind == MTFailure.CONSENT.value
         if engine is None:
             return EngineInfo(name, name, "", False, False, reason)
         # A web page that many of us ask ahead bars everybody; who sets a distance has said it is theirs to decide.
@@ -168,8 +171,8 @@ class Machine:
             engine.place.leaves_machine,
             error is None,
             reason,
-            may_be_allowed=error is not None and error.kind == MTFailure.CONSENT.value,
-            refused=self._consents.said_no(self._project, name),
+            may_be_allowed=consent,
+            refused=consent and self._consents.said_no(self._project, name),
             sends=what_leaves(engine, self._settings(name)),
             ahead=ahead,
             price=self._settings(name).price,
@@ -180,7 +183,20 @@ class Machine:
         engine = self._engines.get(name)
         if engine is None:
             return failure(MTFailure.NOT_CONFIGURED, name)
-        return self._consents.refusal(self._project, engine, self._settings(name))
+        return self._consents.refusal(self._project_now(), engine, self._settings(name))
+
+    def _project_now(self) -> Project:
+        """Return the project as it is now: another program may have made it confidential. Gone, it counts as that."""
+        at, project = self._looked
+        if time.monotonic() - at > SEEN:
+            try:
+                found = projects_table.get_project(self._ws.store.read(), self._project.slug)
+            except WorkbenchError:
+                found = None
+            same = found is not None and found.id == self._project.id
+            project = found if found is not None and same else replace(self._project, confidential=True)
+            self._looked = time.monotonic(), project
+        return project
 
     def _note(self, name: str, requests: Sequence[Request], sent: str) -> None:
         self._log.write(self._project, name, self._engines[name].host, [r.text for r in requests], sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -75,18 +76,20 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch will do, before anything is written or sent.
-
-    ``characters`` is the most that will be sent: what is kept from before, or occurs twice, is not sent again.
-    """
+    """What a batch will do, before anything is written or sent. ``passes`` is 2 where texts may be asked about twice."""
 
     works: tuple[Work, ...]
     engines: tuple[EngineInfo, ...]
+    passes: int = 1
 
     @property
     def characters(self) -> int:
-        """Characters of the segments an engine is to be asked for."""
-        return sum(len(t) for t in {w.segment.source for w in self.works if w.best is None}) if self.engines else 0
+        """Characters of the segments an engine is to be asked for, the most that is sent of them to one engine.
+
+        What is kept from before is not sent again; what fails may be, and what goes along for help is not counted.
+        """
+        texts = {w.segment.source for w in self.works if w.best is None} if self.engines else set()
+        return self.passes * sum(map(len, texts))
 
     @property
     def asked(self) -> int:
@@ -118,15 +121,16 @@ class Pretranslation:
         """
         control = control or Control()
         works, count = self.plan.works, 0
-        for work in works:
-            if work.best is None:
-                continue
-            if control.cancelled:
+        known = [w for w in works if w.best is not None]
+        asked = [w for w in works if w.best is None]
+        for work in known:
+            if not _may_go_on(control):
+                self.done.skipped += len(known) - count
                 break
-            self._put(work, work.best)
+            if work.best is not None:
+                self._put(work, work.best)
             count += 1
             progress(count, len(works))
-        asked = [w for w in works if w.best is None]
         if self.machine is None or not asked:
             self.done.skipped += len(asked)
         else:
@@ -134,7 +138,9 @@ class Pretranslation:
         self.done.cancelled = control.cancelled
         return self.done
 
-    def _ask(self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], object]) -> None:
+    def _ask(
+        self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], object]
+    ) -> None:
         requests = [machine.request(w.segment.source, w.hits, w.context, w.offers) for w in works]
 
         def better(number: int, request: Request, engine: str, answer: str, done: Callable[[str], None]) -> None:
@@ -196,10 +202,12 @@ def prepare(
     for n, (segment, context, known) in enumerate(todo, 1):
         hits = known.hits(segment.source)
         offers = tuple(proposer.matches(segment.source, hits, context))
-        good = offers and (offers[0].kind is ProposalKind.EXACT or offers[0].score >= fuzzy)
-        works.append(Work(segment, known, context, hits, offers, offers[0] if good else None))
+        # A patched match of few percent may stand before a better one that is not.
+        best = next((o for o in offers if o.kind is ProposalKind.EXACT or o.score >= fuzzy), None)
+        works.append(Work(segment, known, context, hits, offers, best))
         progress(n, len(todo))
-    plan = Plan(tuple(works), tuple(engines_for(machine)) if machine else ())
+    passes = 2 if ws.settings.mt_second_pass else 1
+    plan = Plan(tuple(works), tuple(engines_for(machine)) if machine else (), passes)
     return Pretranslation(ws, project, document, proposer, machine, plan, confirm_exact, partial(_write, ws, project))
 
 
@@ -216,6 +224,13 @@ def pretranslate(
     """Prepare and run in one go."""
     ready = prepare(ws, project, document, confirm_exact=confirm_exact, fuzzy=fuzzy, use_machine=use_machine)
     return ready.run(progress)
+
+
+def _may_go_on(control: Control) -> bool:
+    """Wait while it is paused; False when it is to end."""
+    while control.paused:
+        time.sleep(0.05)
+    return not control.cancelled
 
 
 def _open_segments(
@@ -246,11 +261,12 @@ def _write(ws: Workspace, project: Project, segment: Segment, best: Proposal, ba
     """Write one segment; False when somebody has worked on it meanwhile, and it stays theirs."""
     author, at = ws.settings.author, now()
     with ws.store.write() as conn:
+        now_there = segments_table.get_segment(conn, segment.id)
+        if now_there is None or now_there.rev != segment.rev:
+            # Worked on, or joined away.
+            return False
         if confirming:
             memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
-            now_there = segments_table.get_segment(conn, segment.id)
-            if now_there is None or now_there.rev != segment.rev:
-                return False
             segments_table.confirm(
                 conn,
                 segment.id,

@@ -41,6 +41,8 @@ class Acts(Screen[None]):
     undone: list[tuple[int, str, Provenance]]
     """Confirms that were taken back: segment, text, where it came from. A new confirm forgets them."""
 
+    keys_typed: int = 0
+    """Keys of this sitting: who has typed since asking for something long is in the middle of something else."""
     filling: str = ""
     """How far the filling of open segments is, '' when there is none."""
 
@@ -97,6 +99,10 @@ class Acts(Screen[None]):
 
     def keep_in_time(self) -> None:
         """Write a draft that is due although keys still wait."""
+        raise NotImplementedError
+
+    def came_back(self) -> None:
+        """A text was brought back by undo or redo."""
         raise NotImplementedError
 
     def came_from(self) -> Provenance:

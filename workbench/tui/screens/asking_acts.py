@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.errors import WorkbenchError
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.consents import WHAT
@@ -56,7 +57,11 @@ class AskingActs(Acts):
         number = self.opened.number
 
         def decide(yes: bool) -> None:
-            self.desk.allow_engine(engine.id, yes)
+            try:
+                self.desk.allow_engine(engine.id, yes)
+            except WorkbenchError as e:
+                self.say(f"{e.message} {e.hint}", bad=True)
+                return
             if any(e.allowed for e in self.desk.engines):
                 self._request()
             self.refresh_segment()
@@ -110,7 +115,7 @@ class AskingActs(Acts):
     def _ask_conflict(self) -> bool:
         """Ask which version of the open segment stays; False when nobody else has changed it."""
         mine, theirs = self.conflicts.pop(self.opened.number, ("", ""))
-        text = self.target.text
+        text, number = self.target.text, self.opened.number
         mine = mine if text.strip() in ("", theirs) else text
         if not theirs or mine == theirs:
             return False
@@ -129,12 +134,16 @@ class AskingActs(Acts):
                 body,
                 [
                     Choice("enter", "keep yours", lambda: self.target.put(mine)),
-                    Choice("t", "take theirs", lambda: self.target.put(theirs), whole=True),
+                    Choice("t", "take theirs", lambda: self._take_theirs(number, theirs), whole=True),
                 ],
                 guard=0.15,
             )
         )
         return True
+
+    def _take_theirs(self, number: int, theirs: str) -> None:
+        self.target.put(theirs)
+        self.opened.made = self.desk.segment(number).provenance
 
     def _offer_rescued(self) -> None:
         """Show texts that could not be saved in an earlier sitting."""

@@ -80,7 +80,7 @@ class Bars(Acts):
         left = f" {saved} {self.glyphs.bar} {where}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
         allowed = [e.id for e in desk.engines if e.allowed]
-        machine = f"filling {self.filling}" if self.filling else f"MT {','.join(allowed)}" if allowed else "MT off"
+        machine = f"fill {self.filling}" if self.filling else f"MT {','.join(allowed)}" if allowed else "MT off"
         memory = f"TM {desk.memory_size:,}" if desk.prepared else "loading ..."
         bar = f" {self.glyphs.bar} "
         return left, bar.join(part for part in (words, machine, memory) if part) + " "

@@ -82,7 +82,15 @@ class Drafts(Acts):
         if self.target.emptied:
             self.target.emptied = False
             self.opened.made = Provenance(Origin.HUMAN)
+        self.opened.came[self.target.text] = self.opened.made
         return self.opened.made
+
+    def came_back(self) -> None:
+        """A text was brought back by undo or redo: it came from where it came from then."""
+        made = self.opened.came.get(self.target.text)
+        if made is not None:
+            self.opened.made = made
+            self.target.emptied = False
 
     def queue(self, number: int, text: str) -> None:
         """Note that a text is on its way to the disk."""

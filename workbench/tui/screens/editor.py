@@ -13,9 +13,9 @@ from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Proposal, Provenance
+from workbench.model import Origin, Proposal, Provenance
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
-from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound
+from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound, OpenText
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
@@ -152,7 +152,9 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         """Close the open segment, its draft kept, and open another."""
         segment = self.desk.segment(number)
         text, _draft = self.text_of(segment)
-        self.opened = OpenSegment(number, text, made=segment.provenance)
+        # What is typed into an empty one is a person's, whatever is filled in there meanwhile.
+        made = segment.provenance if text else Provenance(Origin.HUMAN)
+        self.opened = OpenSegment(number, text, made=made, came={text: made})
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
         self.target.load(text, self.directions.get(number))
@@ -174,12 +176,14 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         self.target.ghost = exact.text if exact and self.desk.settings.enter_takes == "exact" else ""
 
     def _search(self, number: int) -> None:
+        text = self._open_text()
+
         def work() -> None:
             if number != self.opened.number:
                 return
             found = self.desk.matches(number)
             fragments = self.desk.fragments(number)
-            self.post_message(MatchesFound(number, [*found, *self.desk.known_mt(number)], fragments))
+            self.post_message(MatchesFound(text, [*found, *self.desk.known_mt(number)], fragments))
             self.desk.prefetch(number)
 
         threading.Thread(target=work, name="matches", daemon=True).start()
@@ -196,17 +200,23 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         resting = self.waits.pop("machine", None)
         if resting is not None:
             resting.stop()
-        self.opened.waiting |= {e.id for e in self.desk.engines if e.allowed}
+        self.opened.waiting |= {e.id for e in self.desk.engines if e.allowed and (engines is None or e.id in engines)}
 
-        def answered(number: int, engine: str, answer: Proposal | MTError) -> None:
-            self.post_message(MachineAnswered(number, engine, answer))
+        text = self._open_text()
+
+        def answered(_number: int, engine: str, answer: Proposal | MTError) -> None:
+            self.post_message(MachineAnswered(text, engine, answer))
 
         self.desk.request_mt(self.opened.number, answered, engines)
         self.panels["proposals"].renew()
 
+    def _open_text(self) -> OpenText:
+        segment = self.desk.segment(self.opened.number)
+        return segment.id, segment.source
+
     def on_matches_found(self, message: MatchesFound) -> None:
         """Show what the memory found, if it is for the open segment."""
-        if message.number == self.opened.number:
+        if message.text == self._open_text():
             self.opened.searched = True
             self.opened.add(message.proposals)
             self.opened.fragments = message.fragments
@@ -216,7 +226,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
 
     def on_machine_answered(self, message: MachineAnswered) -> None:
         """Show an engine's answer or failure, if it is for the open segment."""
-        if message.number != self.opened.number:
+        if message.text != self._open_text():
             return
         self.opened.waiting.discard(message.engine)
         if isinstance(message.answer, MTError):

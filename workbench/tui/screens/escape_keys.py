@@ -20,6 +20,7 @@ class EscapeKeys(Acts):
     async def command(self, key: str, event: events.Key) -> bool:
         """Handle a key before the editor does; True when it was ours."""
         self.keep_in_time()
+        self.keys_typed += 1
         if self.question.is_open:
             await self.question.press(key, event)
             return True

@@ -10,63 +10,89 @@ from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
 
+GUARD = 0.3
+"""Seconds in which a question takes no key: what was typed ahead answers nothing."""
+
 
 class FillingActs(Acts):
-    """The command; ``filling`` is what the status line says of it."""
+    """The command; ``filling`` is what the status line says of it.
+
+    No question of it comes over somebody who types: what is ready waits for the command to be given again.
+    """
 
     _control: Control | None = None
+    """Of what is being planned or filled in."""
+    _ready: Pretranslation | None = None
+    """The plan that waits for a yes."""
+    _done: Pretranslated | None = None
+    """The summary that was not looked at."""
+    _asked_at = 0
 
     def do_fill(self) -> None:
-        """Fill the open segments with their best proposals as drafts; again: pause, go on or stop."""
-        if self._control is not None:
+        """Fill the open segments with their best proposals as drafts; again: what waits, or pause, go on and stop."""
+        if self._done is not None:
+            self._show_summary(self._done)
+        elif self._ready is not None:
+            self._ask_about_plan(self._ready)
+        elif self._control is not None:
             self._ask_about_running(self._control)
-            return
-        self._control = Control()
-        self._told("looking in the memory")
+        else:
+            self._control, self._asked_at = Control(), self.keys_typed
+            self._told("looking in the memory")
+            threading.Thread(target=self._plan, name="filling", daemon=True).start()
 
-        def plan() -> None:
-            try:
-                self.post_message(FillingPlanned(self.desk.plan_filling(), None))
-            except WorkbenchError as e:
-                self.post_message(FillingPlanned(None, e))
-
-        threading.Thread(target=plan, name="filling", daemon=True).start()
+    def _plan(self) -> None:
+        ready, error = None, ""
+        try:
+            ready = self.desk.plan_filling()
+        except WorkbenchError as e:
+            error = f"{e.message} {e.hint}"
+        except Exception:  # noqa: BLE001 - the worker funnel: the command would stay "looking" for ever
+            error = "The segments could not be looked through."
+        self.post_message(FillingPlanned(ready, error))
 
     def on_filling_planned(self, message: FillingPlanned) -> None:
-        """Say what would be filled in and sent, and ask."""
-        ready = message.ready
-        if ready is None or not ready.plan.works:
+        """Say what would be filled in and sent, and ask; where somebody types meanwhile, when they ask for it."""
+        if message.ready is None or not message.ready.plan.works:
             self._end()
-            error = message.error
-            self.say(f"{error.message} {error.hint}" if error else "No open segment without a text.")
+            self.say(message.error or "No open segment without a text.")
             return
+        self._ready = message.ready
+        self._told("planned: Esc y f")
+        if self.keys_typed == self._asked_at and not self.question.is_open:
+            self._ask_about_plan(message.ready)
+
+    def _ask_about_plan(self, ready: Pretranslation) -> None:
         self.question.ask(
             Ask(
                 f"Fill {len(ready.plan.works)} open segments with drafts?",
                 [(line, "en") for line in _plan_lines(ready.plan)],
-                [Choice("enter", "leave them", self._end), Choice("y", "yes, fill them", lambda: self._run(ready))],
+                [
+                    Choice("enter", "leave them", self._end),
+                    Choice("y", "yes, fill them", lambda: self._run(ready), whole=True),
+                ],
                 escape=self._end,
-                guard=0.3,
+                guard=GUARD,
             )
         )
 
     def _run(self, ready: Pretranslation) -> None:
-        control = self._control
-        if control is None:
-            return
+        control, self._ready = self._control or Control(), None
+        self._control = control
         self._told(f"0/{len(ready.plan.works)}")
+        threading.Thread(target=self._fill, args=(ready, control), name="filling", daemon=True).start()
 
-        def fill() -> None:
-            try:
-                done = self.desk.fill(
-                    ready, lambda: self.opened.number, lambda n, m: self.post_message(FillingWent(n, m)), control
-                )
-            except WorkbenchError as e:
-                ready.done.stopped = f"{e.message} {e.hint}"
-                done = ready.done
-            self.post_message(FillingEnded(done))
-
-        threading.Thread(target=fill, name="filling", daemon=True).start()
+    def _fill(self, ready: Pretranslation, control: Control) -> None:
+        done = ready.done
+        try:
+            done = self.desk.fill(
+                ready, lambda: self.opened.number, lambda n, m: self.post_message(FillingWent(n, m)), control
+            )
+        except WorkbenchError as e:
+            done.stopped = f"{e.message} {e.hint}"
+        except Exception:  # noqa: BLE001 - the worker funnel: it would seem to go on for ever
+            done.stopped = "Something went wrong inside the program."
+        self.post_message(FillingEnded(done))
 
     def on_filling_went(self, message: FillingWent) -> None:
         """Show how far it is."""
@@ -76,14 +102,20 @@ class FillingActs(Acts):
             self._show_drafts()
 
     def on_filling_ended(self, message: FillingEnded) -> None:
-        """Say what was filled in, and let it be taken back."""
+        """Say what was filled in; the command tells more and takes it back."""
         self._end()
         self._show_drafts()
-        done = message.done
+        self._done = message.done
+        self._told("done: Esc y f")
+        self.say(f"{_summary(message.done)[0]} Esc y f tells more and takes it back.")
+
+    def _show_summary(self, done: Pretranslated) -> None:
+        self._done = None
+        self._told("")
         choices = [Choice("enter", "good", lambda: None)]
         if done.batch:
-            choices.append(Choice("u", "take it all back", lambda: self._take_back(done.batch)))
-        self.question.ask(Ask("Filled.", [(line, "en") for line in _summary(done)], choices, guard=0.3))
+            choices.append(Choice("u", "take it all back", lambda: self._take_back(done.batch), whole=True))
+        self.question.ask(Ask("Filled.", [(line, "en") for line in _summary(done)], choices, guard=GUARD))
 
     def _take_back(self, batch: int) -> None:
         self.keep_draft()
@@ -98,7 +130,7 @@ class FillingActs(Acts):
     def _ask_about_running(self, control: Control) -> None:
         def pause() -> None:
             control.pause()
-            self._told(f"{self.filling.split()[0]} paused")
+            self._told(f"{self.filling.removesuffix(' paused')} paused")
 
         def resume() -> None:
             control.resume()
@@ -114,6 +146,10 @@ class FillingActs(Acts):
         )
 
     def _show_drafts(self) -> None:
+        """Draw what was filled in; the open segment too, should it have been opened in that very moment."""
+        text, _draft = self.text_of(self.desk.segment(self.opened.number))
+        if self.target.text != text and self.target.text == self.opened.saved:
+            self.open_segment(self.opened.number)
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
 
@@ -122,7 +158,7 @@ class FillingActs(Acts):
         self.query_one("#status").refresh()
 
     def _end(self) -> None:
-        self._control = None
+        self._control = self._ready = None
         self._told("")
 
 

@@ -95,6 +95,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
             self.app.bell()
             return
         self.target.action_undo()
+        self.came_back()
         before = self.target.text
         self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
 
@@ -104,10 +105,12 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
             self.app.bell()
             return
         proposal = self.opened.proposals[at]
+        self.came_from()
         self.opened.bright = at
         self.opened.made = proposal.provenance
         self.opened.repairs = proposal.changes
         self.target.put(proposal.text)
+        self.came_from()
         if proposal.differs is not None:
             # Marked, so that what is typed replaces it; the caret is where the work is.
             start, end = proposal.differs
@@ -189,7 +192,9 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
         """Undo in the text; in untouched text take the last confirm back."""
         self.opened.given = -1
         if self.target.history.undo_stack:
+            self.came_from()
             self.target.action_undo()
+            self.came_back()
         else:
             self.do_undo_confirm()
 
@@ -198,6 +203,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
         history = self.target.history
         if history.redo_stack or history.undo_stack or not self.undone:
             self.target.action_redo()
+            self.came_back()
             return
         number, text, made = again = self.undone.pop()
         self.keep_draft()

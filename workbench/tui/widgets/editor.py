@@ -114,15 +114,18 @@ class TargetEditor(TextArea):
         self.move_cursor(self.document.end)
 
     def edit(self, edit: Edit) -> EditResult:
-        """Edit, and know whether nothing was left on the way."""
+        """Edit, and know whether nothing was left on the way: also when all of it gives way to something else."""
+        low, high = sorted((edit.from_location, edit.to_location))
+        old = self.text
+        whole = bool(old) and low == (0, 0) and high == self.document.end and old not in edit.text
         result = super().edit(edit)
-        self.emptied = self.emptied or (self.document.line_count == 1 and not self.document.get_line(0))
+        self.emptied = self.emptied or whole or (self.document.line_count == 1 and not self.document.get_line(0))
         return result
 
     def put(self, text: str) -> None:
         """Replace the whole text in one undoable step, caret at the end."""
-        self.emptied = False
         self.replace(text, (0, 0), self.document.end)
+        self.emptied = not text
         self.move_cursor(self.document.end)
 
     def insert_at_caret(self, text: str) -> None:
