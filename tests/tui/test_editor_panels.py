@@ -392,7 +392,7 @@ async def test_a_text_brought_back_came_from_where_it_came_from(sit: Sit) -> Non
     async with sit(desk) as s:
 
         async def came() -> tuple[object, tuple[str, str]]:
-            await s.press("space", "backspace", "escape", "s")
+            await s.press("end", "space", "backspace", "escape", "s")
             return s.desk.origins[-1], s.desk.came_from[-1]
 
         await s.searched()
