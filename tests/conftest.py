@@ -51,6 +51,12 @@ if "TMPDIR" not in os.environ and _room_in_memory():
 gc.disable()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Benchmarks are not even read where they are not asked for."""
+    unwanted = collection_path.name == "benchmarks" and "not benchmark" in config.option.markexpr
+    return True if unwanted else None
+
+
 def pytest_collection_finish() -> None:
     """Thousands of collected tests and their modules stay to the end: the garbage collector need not go through them."""
     gc.collect()

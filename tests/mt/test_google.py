@@ -284,13 +284,19 @@ def test_the_program_ends_while_an_engine_hangs(fake: Fake) -> None:
     fake.mode = "hang"
     code = (
         "from workbench.mt.google import Google; from workbench.mt.service import Service;"
-        "from workbench.mt.engine import Request; import time;"
+        "from workbench.mt.engine import Request; import sys;"
         "s = Service({'google': Google()}, refusal=lambda e: None, deadline=60);"
-        "s.submit('google', Request('نص طويل بما يكفي', 'ar', 'en'), print); time.sleep(1)"
+        "s.submit('google', Request('نص طويل بما يكفي', 'ar', 'en'), print); sys.stdin.read()"
     )
-    # The server hangs for 20 seconds, the engine would wait for 60.
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=20)
-    assert fake.seen
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) as program:
+        end = time.monotonic() + 60
+        while not fake.seen:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        assert program.stdin is not None
+        program.stdin.close()
+        # The server hangs for 20 seconds, the engine would wait for 60.
+        assert program.wait(timeout=15) == 0
 
 
 @pytest.mark.parametrize(
