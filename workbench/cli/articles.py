@@ -395,7 +395,7 @@ def export(
         ws, job, document, to=kind, path=out, everything=everything, spreadsheet_safe=spreadsheet_safe
     )
     for file in written:
-        what = "segments" if kind == "txt" else "pairs"
+        what = "segments" if kind in ("txt", "html") else "pairs"
         notice(f"{file.count} {what} written to {file.path}")
         for text in file.notices:
             notice(f"Warning: {text}")
