@@ -10,15 +10,27 @@ and ``[9]`` in public reports of other programs); ``[X0X]`` with a tolerant patt
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from workbench.text.proclitics import MARK, behind, has_article
+
+Put = Callable[[str, int, int, str], tuple[str, int] | None]
+"""Puts a form in for the placeholder ``text[start:end]``: the text and where the form ends in it, None where it does not
+fit what stands there."""
 _X = "[XxХх×]"
 _BACK = re.compile(rf"[\[［(]\s*{_X}\s*(\d+)\s*{_X}\s*[\]］)]")
 _ALREADY = re.compile(rf"{_X}\d+{_X}")
-_LEAD = re.compile(r"(?<!\w)([وف]?[بلك]?)[ \u00a0]?\Z")
-"""Arabic words of one letter in front of a placeholder: they are written together with the word that comes back."""
+_GLUE = f"[\u0640\u200e\u200f{MARK}]{{0,4}}[ \u00a0]?"
+_LEAD = re.compile(
+    rf"(?<![\w\u0640{MARK}])(?P<first>[وف]?){_GLUE}(?:(?P<lam>ل){_GLUE}(?P<its>ا?ل)?|(?P<second>[بك]?){_GLUE}(?P<al>ال)?)"
+    rf"{_GLUE}\Z"
+)
+"""Arabic words of one letter and the article in front of a placeholder: they are written together with what comes back."""
+_LONGEST_LEAD = 40
+_GLUED = re.compile(rf"[\w\u0640{MARK}]")
+_DOUBLED = re.compile(r"(?i)\b(the|an?) (?=\1 \Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +53,52 @@ class Masked:
     forms: tuple[str, ...]
     target: str
 
-    def restored(self, answer: str) -> str | None:
-        """Return the answer with the forms in it; None when a placeholder is missing, doubled or unknown."""
-        found = list(_BACK.finditer(answer))
-        numbers = sorted(int(m[1]) for m in found)
+    def restored(self, answer: str, put: Put | None = None) -> str | None:
+        """Return the answer with the forms in it, ``put`` by a function of the target's language where there is one.
+
+        None when a placeholder is missing, doubled or unknown, or a form would not stand there as a word.
+        """
+        numbers = sorted(int(m[1]) for m in _BACK.finditer(answer))
         if numbers != list(range(len(self.forms))):
             return None
-        out, at = "", 0
-        for m in found:
-            out = self._joined(out + answer[at : m.start()], self.forms[int(m[1])])
-            at = m.end()
-        out += answer[at:]
-        return None if _ALREADY.search(out) else re.sub(r"\b([Tt]he) (?:[Tt]he)\b", r"\1", out)
+        put = put or (into_arabic if self.target == "ar" else plainly)
+        text, at = answer, 0
+        while (m := _BACK.search(text, at)) is not None:
+            made = None if _GLUED.match(text, m.end()) else put(text, m.start(), m.end(), self.forms[int(m[1])])
+            if made is None:
+                return None
+            text, at = made
+        return None if _ALREADY.search(text) else text
 
-    def _joined(self, before: str, form: str) -> str:
-        lead = _LEAD.search(before) if self.target == "ar" else None
-        if lead is None or not lead[1]:
-            return before + form
-        before = before[: lead.start()] + lead[1]
-        # ل before the article: لل, the alef is not written.
-        return before[:-1] + "لل" + form[2:] if before.endswith("ل") and form.startswith("ال") else before + form
+
+def plainly(text: str, start: int, end: int, form: str) -> tuple[str, int] | None:
+    """Put a form in for a placeholder as it is; an article in front of it stands once."""
+    before = _DOUBLED.sub("", text[:start])
+    if _GLUED.match(before[-1:]):
+        return None
+    if re.search(r"(?i)\bthe \Z", before) and form[:4].lower() == "the ":
+        form = form[4:]
+    return before + form + text[end:], len(before) + len(form)
+
+
+def into_arabic(text: str, start: int, end: int, form: str) -> tuple[str, int] | None:
+    """Put an Arabic form in behind what is written together with it.
+
+    The article in front of a placeholder is the form's own. A form that has none does not take it: most are definite
+    without it, as names are and وزارة الصحة.
+    """
+    lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
+    if lead is None:
+        return None
+    proclitic = f"{lead['first']}{lead['lam'] or ''}{lead['second'] or ''}"
+    article = lead["its"] or lead["al"]
+    if (article and not has_article(form)) or lead[0].startswith("فك "):
+        # The second is a word, too: the one for taking apart.
+        return None
+    if not proclitic and not article:
+        return text[:start] + form + text[end:], start + len(form)
+    before = text[: lead.start()] + behind(proclitic, form)
+    return before + text[end:], len(before)
 
 
 def masked(text: str, slots: Sequence[Slot], target: str) -> Masked | None:
