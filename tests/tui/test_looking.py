@@ -61,7 +61,8 @@ async def test_a_text_of_the_history_comes_back_as_a_draft(workspace: Path) -> N
         await s.press("down", "enter")
         assert s.text == "First version."
         await s.press("escape", "s")
-        assert (desk.segment(1).draft, desk.segment(1).target) == ("First version.", "Second.")
+        await s.until(lambda: desk.segment(1).draft == "First version.")
+        assert desk.segment(1).target == "Second."
         assert desk.segment(1).origin is Origin.HUMAN
 
 
@@ -112,3 +113,32 @@ async def test_nothing_to_look_up_and_nothing_in_the_history(workspace: Path) ->
         assert "Nothing has happened" in shown(s)
         await s.press("enter", "escape")
         assert s.app.screen is s.screen
+
+
+async def test_segments_of_a_kind_are_listed_and_gone_to(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        await s.type("The hospital opened its doors again.")
+        await s.press("enter")
+        await s.type("Draft")
+        await s.press("escape", "s")
+        await s.until(lambda: desk.segment(2).draft == "Draft")
+        await s.press("escape", "l")
+        screen: Any = s.app.screen
+        assert (len(screen.rows), screen.at) == (3, 1)
+        assert "article: all" in shown(s)
+        wanted = {"o": [2, 3], "d": [2], "t": [1], "i": [2], "m": [], "n": [], "k": [], "a": [1, 2, 3]}
+        for letter, numbers in wanted.items():
+            await s.press(letter)
+            await s.until(lambda: "looking" not in shown(s))
+            assert [r.number for r in screen.rows] == numbers, letter
+        await s.press("d")
+        await s.until(lambda: len(screen.rows) == 1)
+        assert "full stop" in shown(s), "the issue of the one chosen"
+        await s.press("o")
+        await s.until(lambda: len(screen.rows) == 2)
+        await s.press("down", "enter")
+        assert s.number == 3
+        # Keys behind the command reach the list: the last open segment in one go.
+        await s.press("pageup", "pageup")
+        await s.press("escape", "l", "end", "enter")
+        assert s.number == 3

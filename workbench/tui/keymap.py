@@ -56,6 +56,7 @@ MENU: tuple[Command, ...] = (
     Command("find_next", ".", (), "next segment that has them", "next"),
     Command("find_previous", ",", (), "previous segment that has them", "previous"),
     Command("concordance", "k", ("f3",), "look words up in the memory: those selected, or others", "look up"),
+    Command("segments", "l", (), "list of the segments: all, open, drafts, with issues, by machine ...", "list"),
     Command("names", "o", ("f8",), "names of the article: decide them, one key each", "names"),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from workbench.errors import MTError
-from workbench.model import Fragment, Proposal
+from workbench.model import Fragment, Proposal, Segment
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
@@ -101,3 +101,12 @@ class FillingEnded(Message):
     def __init__(self, done: Pretranslated) -> None:
         super().__init__()
         self.done = done
+
+
+class SegmentsFound(Message):
+    """The segments of a kind were found."""
+
+    def __init__(self, wanted: str, segments: list[Segment]) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.segments = segments

@@ -1,4 +1,6 @@
-"""The commands that look something up on a screen of its own: the segment's history, the concordance."""
+"""The commands that look something up on a screen of its own: the segment's history, the
+concordance, the list of segments.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ class LookingActs(Acts):
         from workbench.tui.screens.history import HistoryScreen
 
         self.keep_draft()
-        self.desk.flush(2.0)
+        self.desk.flush(0.3)
         number = self.opened.number
 
         def take(entry: HistoryEntry) -> None:
@@ -28,6 +30,15 @@ class LookingActs(Acts):
 
         entries = self.desk.history(number)
         screen = HistoryScreen(self.pen, self.glyphs, number, entries, self.desk.project.target, take)
+        await self.app.push_screen(screen)
+
+    async def do_segments(self) -> None:
+        """Show all segments, or those of a kind, and go to one."""
+        from workbench.tui.screens.segment_list import SegmentListScreen
+
+        self.keep_draft()
+        self.desk.flush(0.3)
+        screen = SegmentListScreen(self.pen, self.glyphs, self.desk, self.opened.number, lambda s: self.go(s.number))
         await self.app.push_screen(screen)
 
     def do_concordance(self) -> None:
