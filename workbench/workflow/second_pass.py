@@ -87,9 +87,13 @@ def _better(second: str, mask: Masked, source: str, hits: Sequence[TermHit], ter
 
 
 def _lost(source: str, text: str, hits: Sequence[TermHit], terms: ProjectTerms) -> list[TermUse]:
-    """Return the terms that must stand and do not, once what can be put right was."""
-    uses = terms.uses(tuple(hits), terms.repaired(tuple(hits), source, text).target)
-    return [u for u in uses if u.kind in _LOST and _must(u.hit)]
+    """Return the terms that must stand and do not."""
+    return [u for u in _uses(source, text, hits, terms) if u.kind in _LOST and _must(u.hit)]
+
+
+def _uses(source: str, text: str, hits: Sequence[TermHit], terms: ProjectTerms) -> list[TermUse]:
+    """Return what became of the terms once what can be put right was."""
+    return terms.uses(tuple(hits), terms.repaired(tuple(hits), source, text).target)
 
 
 def _must(hit: TermHit) -> bool:
