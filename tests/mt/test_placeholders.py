@@ -121,6 +121,7 @@ def test_terms_give_way_in_their_order() -> None:
     slots = [Slot(0, 3, "", "one"), Slot(9, 12, "و", "two")]
     assert masked("abc  and def.", slots, "en") == Masked("[X0X]  and و [X1X].", ("one", "two"), "en")
     assert masked("abc X7X def", slots, "en") is None
+    assert masked("abc (x 0 x)ef", slots, "en") is None
     assert masked("abc  and def.", [Slot(0, 3, "", "one"), Slot(2, 5, "", "two")], "en") is None
     assert masked("abc", [], "en") is None
 

@@ -103,7 +103,7 @@ def into_arabic(text: str, start: int, end: int, form: str) -> tuple[str, int] |
 
 def masked(text: str, slots: Sequence[Slot], target: str) -> Masked | None:
     """Return the text with placeholders for the slots, in their order; None when none can be told from the text."""
-    if not slots or _ALREADY.search(text) or any(a.end > b.start for a, b in pairwise(slots)):
+    if not slots or _ALREADY.search(text) or _BACK.search(text) or any(a.end > b.start for a, b in pairwise(slots)):
         return None
     out, at = "", 0
     for n, slot in enumerate(slots):
