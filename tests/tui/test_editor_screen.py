@@ -58,7 +58,7 @@ class Session:
         await self.pilot.pause()
 
     async def until(self, test: Callable[[], bool]) -> None:
-        for _ in range(200):
+        for _ in range(1500):
             if test():
                 return
             await self.pilot.pause(0.02)
@@ -330,20 +330,21 @@ async def test_text_from_outside_is_never_markup_nor_a_command(workspace: Path) 
 
 async def test_late_answers_are_added_below(workspace: Path) -> None:
     async with session(workspace) as s:
+        await s.settled()
         before = [p.text for p in s.screen.opened.proposals]
         # Those of another segment are dropped.
         late = Proposal(ProposalKind.MT, "late", "MT x")
-        s.screen.post_message(MachineAnswered(4, "google", late))
-        s.screen.post_message(MatchesFound(4, [late], []))
+        here, other = (s.desk.segment(n) for n in (1, 4))
+        s.screen.post_message(MachineAnswered((other.id, other.source), "google", late))
+        s.screen.post_message(MatchesFound((other.id, other.source), [late], []))
         await s.pilot.pause(0.05)
         assert [p.text for p in s.screen.opened.proposals] == before
-        s.screen.post_message(MachineAnswered(1, "google", Proposal(ProposalKind.MT, "late", "MT google")))
-        await s.pilot.pause(0.05)
-        assert [p.text for p in s.screen.opened.proposals] == [*before, "late"]
+        text = (here.id, here.source)
+        s.screen.post_message(MachineAnswered(text, "google", Proposal(ProposalKind.MT, "late", "MT google")))
+        await s.until(lambda: [p.text for p in s.screen.opened.proposals] == [*before, "late"])
         assert s.text == ""
-        s.screen.post_message(MachineAnswered(1, "other", MTError("timeout", "Other did not answer in time.")))
-        await s.pilot.pause(0.05)
-        assert "did not answer in time" in s.screen_text()
+        s.screen.post_message(MachineAnswered(text, "other", MTError("timeout", "Other did not answer in time.")))
+        await s.until(lambda: "did not answer in time" in s.screen_text())
 
 
 async def test_machine_translation_asks_first_and_the_default_is_no(workspace: Path) -> None:
