@@ -5,7 +5,9 @@ from __future__ import annotations
 import queue
 import random
 import threading
+import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,8 @@ from workbench.errors import FileError, MTError
 from workbench.model import MTFailure
 from workbench.mt import breaker as breaker_module
 from workbench.mt import service as service_module
-from workbench.mt.engine import Place, Request
+from workbench.mt.breaker import Breaker
+from workbench.mt.engine import Call, Place, Request
 from workbench.mt.failures import failure
 from workbench.mt.pieces import pieces
 from workbench.mt.service import BATCH, NOW, SOON, Service
@@ -36,13 +39,21 @@ class Counting:
     """A meter with so much left."""
 
     def __init__(self, left: int | None = None) -> None:
-        self.limit, self.charged = left, list[tuple[int, bool]]()
+        self.limit, self.reserved, self.charged = left, 0, list[tuple[int, bool]]()
+        self.lock = threading.Lock()
 
-    def left(self, _engine: str) -> int | None:
-        return None if self.limit is None else self.limit - sum(n for n, _ in self.charged)
+    def reserve(self, _engine: str, characters: int) -> bool:
+        with self.lock:
+            used = self.reserved + sum(n for n, _ in self.charged)
+            if self.limit is not None and used + characters > self.limit:
+                return False
+            self.reserved += characters
+            return True
 
-    def charge(self, _engine: str, characters: int, *, failed: bool) -> None:
-        self.charged.append((characters, failed))
+    def settle(self, _engine: str, reserved: int, sent: int, *, failed: bool) -> None:
+        with self.lock:
+            self.reserved -= reserved
+            self.charged.append((sent, failed))
 
 
 def ask(text: str = "قال الرئيس إن السلام ممكن") -> Request:
@@ -284,7 +295,7 @@ def test_pieces_fit_and_give_the_text_back(text: str, longest: int) -> None:
 
 
 def test_a_breaker_opens_after_failures_and_tells_when() -> None:
-    engine = Scripted(lambda _t: "")
+    engine = Scripted(lambda _t: "<html><body>Something else</body></html>")
     found = allowed(engine)
     for n in range(breaker_module.FAILURES):
         assert kinds(lambda n=n: found.translate("scripted", ask(f"نص رقم {n}"))) == MTFailure.BAD_RESPONSE
@@ -317,3 +328,176 @@ def test_no_answer_reaches_another_text(calls: int, batch: int) -> None:
         t.join()
     assert wrong == []
     assert len(engine.texts) <= calls
+
+
+# ---------------------------------------------------------------------- what goes wrong beside the call
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [RuntimeError("closed"), ValueError("v"), FileError("consents", "cannot be read."), MemoryError()],
+    ids=repr,
+)
+def test_what_a_callback_raises_ends_with_it(raised: Exception) -> None:
+    engine = Scripted(place=Place.INPROC)
+    engine.gate.clear()
+    found, got = allowed(engine), Asked()
+
+    def bad(_engine: str, _answer: str | MTError) -> None:
+        raise raised
+
+    tickets = [found.submit("scripted", ask(), bad), found.submit("scripted", ask(), lambda *a: got.put(a))]
+    engine.gate.set()
+    assert got.get(timeout=30)[1] == english(ask().text)
+    assert found.translate("scripted", ask("نص آخر")) == english("نص آخر")
+    assert all(t.over for t in tickets)
+
+
+def test_two_at_a_time_do_not_exceed_the_budget_together() -> None:
+    engine, meter = Scripted(), Counting(30)
+    engine.gate.clear()
+    found, got = allowed(engine, meter=meter), Asked()
+    found.submit("scripted", ask("عشرون حرفا أو أكثر"), lambda *a: got.put(a))
+    engine.entered.acquire()
+    assert kinds(lambda: found.translate("scripted", ask("عشرون حرفا أخرى غيرها"))) == MTFailure.BUDGET
+    engine.gate.set()
+    assert isinstance(got.get(timeout=30)[1], str)
+    assert len(engine.seen) == 1
+
+
+def test_all_that_an_engine_takes_counts_and_nothing_else() -> None:
+    request = Request("نص", "ar", "en", (("ا", "abc"),), "قبل ذلك", "بعد", (("جملة", "Sentence"),))
+    for takes, size in ((frozenset[str](), 2), (frozenset({"context"}), 12), (frozenset({"terms", "matches"}), 18)):
+        meter = Counting()
+        allowed(Scripted(takes=takes), meter=meter).translate("scripted", request)
+        assert meter.charged == [(size, False)]
+
+
+def test_what_did_not_leave_is_given_back_and_what_failed_behind_it_is_not() -> None:
+    def full(_engine: str, _requests: Sequence[Request], _sent: str) -> None:
+        raise FileError("log", "cannot be written.", "Nothing was sent.")
+
+    def broken(_text: str) -> str:
+        raise failure(MTFailure.SERVER, "Scripted")
+
+    held, sent = Counting(100), Counting(100)
+    kinds(lambda: allowed(Scripted(), meter=held, on_send=full).translate("scripted", ask()))
+    kinds(lambda: allowed(Scripted(broken), meter=sent).translate("scripted", ask()))
+    assert (held.reserved, held.charged) == (0, [(0, True)])
+    assert (sent.reserved, sent.charged) == (0, [(len(ask().text), True)])
+
+
+def test_no_second_try_for_what_nobody_wants_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service_module.random, "uniform", lambda *_: 0.0)
+    monkeypatch.setattr(breaker_module, "FAILURES", 9)
+    bad = [True]
+
+    def answer(text: str) -> str:
+        if bad:
+            raise failure(MTFailure.SERVER, "Scripted")
+        return english(text)
+
+    engine = Scripted(answer, place=Place.SCRAPER)
+    engine.gate.clear()
+    found = allowed(engine, retries=1)
+    gone = found.submit("scripted", ask("متروك"), lambda *_: pytest.fail("called"))
+    engine.entered.acquire()
+    assert gone.withdraw()
+    engine.gate.set()
+    # One worker: this is asked behind whatever became of the first.
+    kinds(lambda: found.translate("scripted", ask("بعده")))
+    assert engine.texts == ["متروك", "بعده", "بعده"]
+    bad.clear()
+    found.translate("scripted", ask("متروك"))
+    assert engine.texts[3:] == ["متروك"]
+
+
+def test_behind_a_piece_that_failed_the_others_are_not_sent() -> None:
+    engine = Scripted(lambda t: english(t) if t == "نص آخر" else "", longest=60, place=Place.SCRAPER)
+    found = allowed(engine)
+    assert kinds(lambda: found.translate("scripted", ask(LONG))) == MTFailure.BAD_RESPONSE
+    found.translate("scripted", ask("نص آخر"), BATCH)
+    assert engine.texts == [pieces(ask(LONG), engine.fits)[0].request.text, "نص آخر"]
+
+
+def test_what_has_not_been_sent_can_be_called_back() -> None:
+    engine = Scripted(place=Place.SCRAPER, longest=60)
+    engine.gate.clear()
+    found, got = allowed(engine), Asked()
+    sent = found.submit("scripted", ask("الأول"), lambda *a: got.put(a))
+    engine.entered.acquire()
+    waiting = found.submit("scripted", ask("الثاني"), lambda *_: pytest.fail("called"))
+    long = found.submit("scripted", ask(LONG), lambda *_: pytest.fail("called"))
+    assert (sent.recall(), waiting.recall(), long.recall()) == (False, True, True)
+    engine.gate.set()
+    assert got.get(timeout=30)[1] == english("الأول")
+    found.translate("scripted", ask("الثالث"))
+    assert engine.texts == ["الأول", "الثالث"]
+    assert not sent.withdraw(), "it was answered"
+
+
+def test_asked_alone_they_keep_the_engines_distance() -> None:
+    begun: list[float] = []
+
+    class Timed(Scripted):
+        def translate(self, requests: Sequence[Request], call: Call) -> list[str]:
+            begun.append(time.monotonic())
+            return super().translate(requests, call)
+
+    engine = Timed(lambda _t: "", place=Place.SCRAPER, batch=8, interval=0.1)
+    engine.gate.clear()
+    found, got = allowed(engine), Asked()
+    for n in range(4):
+        found.submit("scripted", ask(f"نص رقم {n}"), lambda *a: got.put(a))
+    engine.gate.set()
+    for _ in range(4):
+        got.get(timeout=30)
+    # In one or two calls, then one by one what was refused together.
+    assert len(begun) >= 5
+    assert min(b - a for a, b in pairwise(begun)) > 0.08
+
+
+# ---------------------------------------------------------------------- rests
+
+
+@pytest.mark.parametrize("kind", [MTFailure.SERVER, MTFailure.TIMEOUT, MTFailure.RATE_LIMITED])
+@pytest.mark.parametrize("seconds", [5.0, 300.0])
+def test_an_engine_that_says_when_is_not_asked_before(kind: MTFailure, seconds: float) -> None:
+    def answer(_text: str) -> str:
+        raise failure(kind, "Scripted", seconds)
+
+    engine = Scripted(answer)
+    found = allowed(engine, retries=1)
+    assert kinds(lambda: found.translate("scripted", ask())) == kind
+    assert kinds(lambda: found.translate("scripted", ask("نص آخر"))) == MTFailure.CIRCUIT_OPEN
+    assert len(engine.seen) == 1
+    assert seconds - 4 < found.rest("scripted") <= seconds
+
+
+def test_only_the_first_rest_may_be_shorter_than_ours_and_no_account_is_full_again_in_a_second() -> None:
+    twice, account = Breaker(), Breaker()
+    twice.failed(failure(MTFailure.RATE_LIMITED, "E", 0.001))
+    time.sleep(0.002)
+    assert twice.rest() == 0
+    twice.failed(failure(MTFailure.RATE_LIMITED, "E", 0.001))
+    assert twice.rest() > breaker_module.REST[1] - 20
+    account.failed(failure(MTFailure.QUOTA, "E", 1.0))
+    assert account.rest() > breaker_module.REST[0] - 20
+
+
+def test_calls_that_were_on_their_way_make_no_rest_longer_than_they_say() -> None:
+    found = Breaker()
+    for seconds in (5.0, 8.0, None, 2.0):
+        found.failed(failure(MTFailure.RATE_LIMITED, "E", seconds))
+    assert 5.0 < found.rest() <= 8.0
+
+
+def test_texts_that_are_refused_stop_no_other_and_an_engine_that_says_nothing_is_left_alone() -> None:
+    engine = Scripted(lambda t: english(t) if "جيد" in t else "")
+    found = allowed(engine)
+    for n in range(breaker_module.REFUSED - 1):
+        assert kinds(lambda n=n: found.translate("scripted", ask(f"نص رقم {n}"))) == MTFailure.BAD_RESPONSE
+    assert found.translate("scripted", ask("نص جيد")) == english("نص جيد")
+    for n in range(breaker_module.REFUSED):
+        assert kinds(lambda n=n: found.translate("scripted", ask(f"سطر رقم {n}"))) == MTFailure.BAD_RESPONSE
+    assert kinds(lambda: found.translate("scripted", ask("نص جيد آخر"))) == MTFailure.CIRCUIT_OPEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
@@ -18,10 +18,68 @@ Landed = Callable[[str | MTError], None]
 
 @dataclass(slots=True, eq=False)
 class Asker:
-    """Somebody who waits for an answer; who withdraws is not called any more."""
+    """Somebody who waits for an answer: told it once, or withdrawn, whichever comes first.
+
+    ``over`` is set when nothing more will come of it: it was withdrawn, or its callback has returned or failed.
+    """
 
     done: Landed
+    flight: Flight | None = None
     withdrawn: bool = False
+    over: bool = False
+    _taken: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def withdraw(self) -> bool:
+        """Wait no more; False when it is too late: the callback has been called or is about to be."""
+        with self._lock:
+            if not self._taken:
+                self.withdrawn = self.over = True
+            return self.withdrawn
+
+    def tell(self, answer: str | MTError) -> None:
+        """Call back unless it was withdrawn or told before. What the callback raises ends with it."""
+        with self._lock:
+            if self._taken or self.withdrawn:
+                return
+            self._taken = True
+        try:
+            self.done(answer)
+        except Exception:  # noqa: BLE001 - the worker funnel: a screen closed meanwhile, or a defect; others wait, too
+            return
+        finally:
+            self.over = True
+
+    @property
+    def sent(self) -> bool:
+        """Whether an engine is being asked for it, or no longer needs to be."""
+        return self.over or (self.flight is not None and self.flight.started)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What was asked; it can be withdrawn as long as nobody has answered. ``legs`` are the pieces of a long text."""
+
+    asker: Asker
+    legs: tuple[Asker, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the callback has returned, or will never be called."""
+        return self.asker.over
+
+    def withdraw(self) -> bool:
+        """Ask no more, and what has not been sent stays here; False when the answer has come first."""
+        gone = self.asker.withdraw()
+        for leg in self.legs:
+            leg.withdraw()
+        return gone
+
+    def recall(self) -> bool:
+        """Withdraw what has not been sent; False when it has, or was answered: then the callback is still called."""
+        if all(a.sent for a in self.legs or (self.asker,)):
+            return False
+        return self.withdraw()
 
 
 @dataclass(slots=True, eq=False)
@@ -56,12 +114,12 @@ class Flights:
 
     def board(self, key: bytes, request: Request, priority: int, done: Landed) -> Asker:
         """Put a question, or join the same one; a more urgent asker takes it forward."""
-        asker = Asker(done)
         with self._change:
             flight = self._flights.get(key)
             known = flight is not None
             if flight is None:
                 flight = self._flights[key] = Flight(key, request, priority)
+            asker = Asker(done, flight)
             flight.askers.append(asker)
             if not known or (priority < flight.priority and not flight.started):
                 flight.priority = priority
@@ -110,8 +168,24 @@ class Flights:
     def land(self, flight: Flight) -> list[Asker]:
         """Take it out and return who waits for it."""
         with self._change:
-            self._flights.pop(flight.key, None)
+            self._drop(flight)
             return [a for a in flight.askers if not a.withdrawn]
+
+    def wanted(self, flights: Sequence[Flight]) -> list[Flight]:
+        """Return those somebody still waits for; the others are taken out: who asks for one again makes a new flight."""
+        with self._change:
+            out = []
+            for flight in flights:
+                if flight.wanted:
+                    out.append(flight)
+                else:
+                    self._drop(flight)
+            return out
+
+    def _drop(self, flight: Flight) -> None:
+        # By then it may be another flight for the same question.
+        if self._flights.get(flight.key) is flight:
+            del self._flights[flight.key]
 
     def _push(self, flight: Flight) -> None:
         heap = self._ready if flight.looked else self._new
@@ -125,7 +199,7 @@ class Flights:
                 # An older place in the queue of a flight that was taken forward.
                 continue
             if not flight.wanted:
-                self._flights.pop(flight.key, None)
+                self._drop(flight)
                 continue
             return flight
         return None

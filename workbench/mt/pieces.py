@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.errors import MTError
 from workbench.mt.engine import Request
-from workbench.mt.flights import Landed
+from workbench.mt.flights import Asker, Landed
 from workbench.text.clauses import break_points
 from workbench.text.sentences import sentence_breaks
 
@@ -64,20 +64,29 @@ def _terms(request: Request, text: str) -> list[tuple[int, int]]:
 
 
 class Joined:
-    """Gathers the answers for the pieces; the first failure is the answer for the whole."""
+    """Gathers the answers for the pieces; the first failure is the answer for the whole, and the rest is asked no more."""
 
-    def __init__(self, parts: Sequence[Piece], landed: Landed) -> None:
+    def __init__(self, parts: Sequence[Piece], whole: Asker) -> None:
         self._parts = list(parts)
         self._answers: dict[int, str] = {}
-        self._landed = landed
-        self._told = False
+        self._whole = whole
+        self._legs: list[Asker] = []
+        self._failed = False
         self._lock = threading.Lock()
 
-    def requests(self) -> Iterator[tuple[int, Request]]:
-        """Return what is to be asked, with its number."""
-        return ((n, p.request) for n, p in enumerate(self._parts))
+    def board(self, put: Callable[[Request, Landed], Asker]) -> tuple[Asker, ...]:
+        """Ask for the pieces by ``put``, in their order, and return who waits for them."""
+        for number, part in enumerate(self._parts):
+            leg = put(part.request, self._lander(number))
+            with self._lock:
+                self._legs.append(leg)
+                failed = self._failed
+            if failed:
+                leg.withdraw()
+                break
+        return tuple(self._legs)
 
-    def lander(self, number: int) -> Landed:
+    def _lander(self, number: int) -> Landed:
         """Return what takes the answer for a piece."""
 
         def landed(answer: str | MTError) -> None:
@@ -86,10 +95,14 @@ class Joined:
                     self._answers[number] = answer
                     if len(self._answers) < len(self._parts):
                         return
-                if self._told:
-                    return
-                self._told = True
-            self._landed(answer if isinstance(answer, MTError) else self._text())
+                else:
+                    self._failed = True
+                legs = list(self._legs)
+            if isinstance(answer, MTError):
+                # A translation with a hole in it is none: what the others would cost is spared.
+                for leg in legs:
+                    leg.withdraw()
+            self._whole.tell(answer if isinstance(answer, MTError) else self._text())
 
         return landed
 

@@ -11,7 +11,6 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import MTFailure
@@ -19,10 +18,12 @@ from workbench.mt.breaker import Breaker, Pace
 from workbench.mt.cache import Cache, cache_key
 from workbench.mt.engine import Call, Engine, Place, Request
 from workbench.mt.failures import failure
-from workbench.mt.flights import Asker, Flight, Flights, Landed
-from workbench.mt.meter import FREE, Meter
+from workbench.mt.flights import Asker, Flight, Flights, Landed, Ticket
+from workbench.mt.meter import FREE, Meter, characters
 from workbench.mt.pieces import Joined, pieces
-from workbench.mt.sanity import has_words, sane
+from workbench.mt.sanity import has_words, looks_like_page, sane
+
+__all__ = ["BATCH", "GRACE", "NOW", "SOON", "WORKERS", "Done", "Service", "Ticket"]
 
 Done = Callable[[str, str | MTError], None]
 """Called with the engine's id and its translation or failure, in a thread of the service."""
@@ -36,18 +37,6 @@ _AGAIN = frozenset({MTFailure.OFFLINE.value, MTFailure.TIMEOUT.value, MTFailure.
 """Failures after which one more try can help."""
 _ALONE = frozenset({MTFailure.BAD_RESPONSE.value, MTFailure.TOO_LONG.value})
 """Failures of a call for several texts that one of them may have caused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What was asked; it can be withdrawn as long as nobody has answered."""
-
-    askers: tuple[Asker, ...] = ()
-
-    def withdraw(self) -> None:
-        """Ask no more; the callback is not called after this, and what has not been sent stays here."""
-        for asker in self.askers:
-            asker.withdrawn = True
 
 
 class Service:
@@ -94,10 +83,10 @@ class Service:
             done(engine, answer)
 
         if lane is None:
-            error = failure(MTFailure.NOT_CONFIGURED, engine)
-            threading.Thread(target=landed, args=(error,), name="mt-refusal", daemon=True).start()
-            return Ticket()
-        return Ticket(lane.submit(request, landed, priority))
+            asker, error = Asker(landed), failure(MTFailure.NOT_CONFIGURED, engine)
+            threading.Thread(target=asker.tell, args=(error,), name="mt-refusal", daemon=True).start()
+            return Ticket(asker)
+        return lane.submit(request, landed, priority)
 
     def translate(self, name: str, request: Request, priority: int = NOW) -> str:
         """Ask an engine and wait. Raises :class:`MTError` of one of the kinds of :class:`MTFailure`."""
@@ -138,20 +127,19 @@ class _Lane:
         self._started = False
         self._guard = threading.Lock()
 
-    def submit(self, request: Request, landed: Landed, priority: int) -> tuple[Asker, ...]:
+    def submit(self, request: Request, landed: Landed, priority: int) -> Ticket:
         with self._guard:
             if not self._started:
                 self._started = True
                 for n in range(self._workers):
                     threading.Thread(target=self._work, name=f"mt-{self._name}-{n}", daemon=True).start()
         request = request.only(self._engine.takes)
-        if self._engine.fits(request) or not has_words(request.text):
-            return (self._board(request, priority, landed),)
-        parts = pieces(request, self._engine.fits)
+        whole = self._engine.fits(request) or not has_words(request.text)
+        parts = [] if whole else pieces(request, self._engine.fits)
         if not parts:
-            return (self._board(request, priority, landed),)
-        joined = Joined(parts, landed)
-        return tuple(self._board(part, priority, joined.lander(n)) for n, part in joined.requests())
+            return Ticket(self._board(request, priority, landed))
+        asker = Asker(landed)
+        return Ticket(asker, Joined(parts, asker).board(lambda part, got: self._board(part, priority, got)))
 
     def _board(self, request: Request, priority: int, landed: Landed) -> Asker:
         return self._flights.board(cache_key(self._engine, request), request, priority, landed)
@@ -161,62 +149,64 @@ class _Lane:
     def _work(self) -> None:
         while True:
             flights = self._flights.next()
+            answers: dict[Flight, str | MTError] | None
             try:
                 answers = self._ask(flights) if flights[0].started else self._look(flights[0])
             except WorkbenchError as e:
-                answers = [MTError(MTFailure.INTERNAL.value, e.message, e.hint)] * len(flights)
+                answers = dict.fromkeys(flights, MTError(MTFailure.INTERNAL.value, e.message, e.hint))
             except Exception:  # noqa: BLE001 - the worker funnel: a thread that dies would leave the panel waiting
-                answers = [failure(MTFailure.INTERNAL, self._engine.title)] * len(flights)
+                answers = dict.fromkeys(flights, failure(MTFailure.INTERNAL, self._engine.title))
             if answers is None:
                 self._flights.looked(flights[0])
                 continue
-            for flight, answer in zip(flights, answers, strict=True):
-                self._land(flight, answer)
+            for flight, answer in answers.items():
+                for asker in self._flights.land(flight):
+                    asker.tell(answer)
 
-    def _land(self, flight: Flight, answer: str | MTError) -> None:
-        for asker in self._flights.land(flight):
-            try:
-                asker.done(answer)
-            except RuntimeError:
-                # The screen has been closed meanwhile.
-                continue
-
-    def _look(self, flight: Flight) -> list[str | MTError] | None:
+    def _look(self, flight: Flight) -> dict[Flight, str | MTError] | None:
         """Answer what needs no call; None when it does."""
         request = flight.request
         if not self._engine.supports(request.source, request.target):
-            return [failure(MTFailure.UNSUPPORTED_PAIR, self._engine.title)]
+            return {flight: failure(MTFailure.UNSUPPORTED_PAIR, self._engine.title)}
         if not has_words(request.text):
             # "***" translates as itself; nobody needs to be asked.
-            return [request.text]
+            return {flight: request.text}
         kept = self._cache.get(flight.key) if self._cache is not None else None
         if kept is not None:
-            return [kept]
+            return {flight: kept}
         if not self._engine.fits(request):
-            return [failure(MTFailure.TOO_LONG, self._engine.title)]
+            return {flight: failure(MTFailure.TOO_LONG, self._engine.title)}
         return None
 
-    def _ask(self, flights: list[Flight]) -> list[str | MTError]:
-        answers = self._tried([f.request for f in flights])
-        if len(flights) > 1 and all(isinstance(a, MTError) and a.kind in _ALONE for a in answers):
-            answers = [self._tried([f.request])[0] for f in flights]
-        for flight, answer in zip(flights, answers, strict=True):
+    def _ask(self, flights: list[Flight]) -> dict[Flight, str | MTError]:
+        answers = self._tried(flights)
+        if len(answers) > 1 and all(isinstance(a, MTError) and a.kind in _ALONE for a in answers.values()):
+            alone: dict[Flight, str | MTError] = {}
+            for flight in answers:
+                time.sleep(self._flights.wait_for_turn())
+                alone |= self._tried([flight])
+            answers = alone
+        for flight, answer in answers.items():
             if isinstance(answer, str) and self._cache is not None:
                 self._cache.put(flight.key, self._name, self._engine.version, flight.request, answer)
         return answers
 
-    def _tried(self, requests: list[Request]) -> list[str | MTError]:
-        """Call the engine, once more where that can help; one answer or failure for each request."""
+    def _tried(self, flights: list[Flight]) -> dict[Flight, str | MTError]:
+        """Call the engine, once more where that can help; an answer or failure for each that is still wanted."""
         for attempt in range(self._retries + 1):
+            wanted = self._flights.wanted(flights)
+            if not wanted:
+                break
+            requests = [f.request for f in wanted]
             try:
-                return self._checked(requests, self._called(requests))
+                return dict(zip(wanted, self._checked(requests, self._called(requests)), strict=True))
             except MTError as e:
                 self.breaker.failed(e)
-                if e.kind not in _AGAIN or attempt == self._retries:
-                    return [e] * len(requests)
+                if e.kind not in _AGAIN or e.retry_after or attempt == self._retries:
+                    return dict.fromkeys(wanted, e)
             wait = self._flights.wait_for_turn()
             time.sleep(max(wait, random.uniform(0.3, 0.8)))  # noqa: S311 - spreads retries, no secret
-        raise AssertionError("unreachable")
+        return {}
 
     def _checked(self, requests: list[Request], raw: list[str]) -> list[str | MTError]:
         out: list[str | MTError] = []
@@ -226,10 +216,12 @@ class _Lane:
             except MTError as e:
                 out.append(e)
         failures = [a for a in out if isinstance(a, MTError)]
-        if len(failures) == len(out):
+        if len(failures) < len(out):
+            self.breaker.succeeded()
+        elif any(looks_like_page(a, r.text) for r, a in zip(requests, raw, strict=True)):
             self.breaker.failed(failures[0])
         else:
-            self.breaker.succeeded()
+            self.breaker.refused()
         return out
 
     def _called(self, requests: list[Request]) -> list[str]:
@@ -239,21 +231,38 @@ class _Lane:
             raise failure(MTFailure.CIRCUIT_OPEN, engine.title, rest)
         if engine.place.leaves_machine and (refused := self._refusal(self._name)) is not None:
             raise refused
-        size = sum(len(r.text) for r in requests)
-        left = self._meter.left(self._name)
-        if left is not None and size > left:
-            raise failure(MTFailure.BUDGET, engine.title)
-        call = Call(time.monotonic() + self._deadline, lambda sent: self._on_send(self._name, requests, sent))
-        failed = True
-        try:
-            answers = _within(engine, requests, call)
-            failed = False
-        finally:
-            if engine.place is not Place.INPROC:
-                self._meter.charge(self._name, size, failed=failed)
+        answers = self._metered(requests) if engine.place is not Place.INPROC else self._within(requests)
         if len(answers) != len(requests):
             raise failure(MTFailure.BAD_RESPONSE, engine.title)
         return answers
+
+    def _metered(self, requests: list[Request]) -> list[str]:
+        """Call the engine within the budget; what a failed call sent counts as well, the service may have counted it."""
+        size = characters(requests)
+        if not self._meter.reserve(self._name, size):
+            raise failure(MTFailure.BUDGET, self._engine.title)
+        left, failed = threading.Event(), True
+        try:
+            answers = self._within(requests, left)
+            failed = False
+        except MTError as e:
+            if e.kind == MTFailure.TIMEOUT:
+                # Given up: whether it has sent by now, or is about to, nobody can say.
+                left.set()
+            raise
+        finally:
+            self._meter.settle(self._name, size, size if left.is_set() or not failed else 0, failed=failed)
+        return answers
+
+    def _within(self, requests: list[Request], left: threading.Event | None = None) -> list[str]:
+        """Call the engine within its deadline; ``left`` is set when something was sent."""
+
+        def sending(sent: str) -> None:
+            self._on_send(self._name, requests, sent)
+            if left is not None:
+                left.set()
+
+        return _within(self._engine, requests, Call(time.monotonic() + self._deadline, sending))
 
 
 def _within(engine: Engine, requests: list[Request], call: Call) -> list[str]:

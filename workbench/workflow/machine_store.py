@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
 
 from workbench.errors import WorkbenchError
 from workbench.model import Project
@@ -63,22 +64,76 @@ class KeptAnswers:
                 self._recent.popitem(last=False)
 
 
+@dataclass(slots=True)
+class _Owed:
+    characters: int = 0
+    calls: int = 0
+    failures: int = 0
+
+
 class UsageMeter:
-    """Characters sent by engine and day, and the monthly budgets of the settings."""
+    """Characters sent by engine and day, and the monthly budgets of the settings.
+
+    What is on its way, and what could not be written, is kept in memory and counts as sent: in a workspace that is only
+    read everything is, until it is closed. Another program's calls are seen when they have ended.
+    """
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
+        self._reserved: Counter[str] = Counter()
+        self._owed: dict[tuple[str, str], _Owed] = {}
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        """Held while what is owed is written: between its end and the forgetting it would count twice."""
 
     def left(self, engine: str) -> int | None:
         """Return what is left of this month's budget, in characters; None when there is no limit."""
-        settings = self._ws.settings.mt.get(engine)
-        if settings is None or settings.budget <= 0:
-            return None
-        return max(0, settings.budget - mt_usage.used(self._ws.store.read(), engine, now()[:7]))
+        budget = self._budget(engine)
+        return None if budget is None else max(0, budget - self._used(engine))
 
-    def charge(self, engine: str, characters: int, *, failed: bool) -> None:
-        """Count a call that left; what a failed one sent counts as well."""
-        if self._ws.read_only:
-            return
-        with contextlib.suppress(WorkbenchError), self._ws.store.write() as conn:
-            mt_usage.charge(conn, engine, now()[:10], characters, 1, int(failed))
+    def share(self, engine: str) -> float | None:
+        """Return how much of this month's budget is used: 1 is all of it; None when there is no limit."""
+        budget = self._budget(engine)
+        return None if budget is None else self._used(engine) / budget
+
+    def reserve(self, engine: str, characters: int) -> bool:
+        """Set characters aside for a call; False when the budget does not have them."""
+        budget = self._budget(engine)
+        with self._writing:
+            if budget is not None and characters > budget - self._used(engine):
+                return False
+            with self._guard:
+                self._reserved[engine] += characters
+            return True
+
+    def settle(self, engine: str, reserved: int, sent: int, *, failed: bool) -> None:
+        """Count a call that left and give back what was reserved; what cannot be written now is with the next."""
+        with self._writing:
+            with self._guard:
+                self._reserved[engine] -= reserved
+                if sent:
+                    owed = self._owed.setdefault((engine, now()[:10]), _Owed())
+                    owed.characters += sent
+                    owed.calls += 1
+                    owed.failures += int(failed)
+            if self._owed and not self._ws.read_only:
+                self._write()
+
+    def _write(self) -> None:
+        with contextlib.suppress(WorkbenchError):
+            with self._ws.store.write() as conn:
+                for (engine, day), owed in self._owed.items():
+                    mt_usage.charge(conn, engine, day, owed.characters, owed.calls, owed.failures)
+            with self._guard:
+                self._owed = {}
+
+    def _budget(self, engine: str) -> int | None:
+        settings = self._ws.settings.mt.get(engine)
+        return settings.budget if settings is not None and settings.budget > 0 else None
+
+    def _used(self, engine: str) -> int:
+        month = now()[:7]
+        with self._guard:
+            owed = sum(o.characters for (name, day), o in self._owed.items() if name == engine and day[:7] == month)
+            on_its_way = self._reserved[engine]
+        return mt_usage.used(self._ws.store.read(), engine, month) + owed + on_its_way
