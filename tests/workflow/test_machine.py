@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -11,20 +12,24 @@ from pathlib import Path
 import pytest
 
 from workbench.config import EngineSettings
-from workbench.errors import MTError
+from workbench.errors import MTError, StoreError
 from workbench.model import MTFailure, Origin, Project, Proposal, ProposalKind
+from workbench.mt import breaker
 from workbench.mt.engine import Call, Place, Request
 from workbench.mt.engines import ENGINES
 from workbench.mt.failures import failure
+from workbench.mt.service import BATCH, Ticket
 from workbench.store import mt_usage
+from workbench.store.connection import Store
 from workbench.workflow import machine_batch
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.machine import Machine
 from workbench.workflow.machine_batch import Control
+from workbench.workflow.machine_store import UsageMeter
 from workbench.workflow.pretranslating import prepare
 from workbench.workflow.projects import new_project
-from workbench.workflow.workspace import Workspace
+from workbench.workflow.workspace import Workspace, open_workspace
 
 
 def english(text: str) -> str:
@@ -455,3 +460,228 @@ def test_the_log_says_what_was_sent_before_it_is(ws: Workspace, project: Project
     ask(machine, "نص أول")
     (entry,) = SentLog(ws.user, ws.paths.root).read()
     assert (entry.engine, entry.host, entry.texts, entry.sent) == ("cloud", "cloud.example", ("نص أول",), "نص أول")
+
+
+# ---------------------------------------------------------------------- what is sent and what it may cost
+
+
+def test_two_at_a_time_do_not_exceed_the_budget(ws: Workspace, project: Project, make: Make) -> None:
+    engine = make(settings=EngineSettings(budget=10))
+    machine = Machine(ws, project)
+    machine.allow("cloud", True)
+    engine.gate.clear()
+    got: queue.SimpleQueue[str | MTError] = queue.SimpleQueue()
+    for text in ("نص أول", "نص ثان"):
+        machine.ask(machine.request(text), lambda _e, answer: got.put(answer))
+    refused = got.get(timeout=30)
+    assert isinstance(refused, MTError)
+    assert refused.kind == MTFailure.BUDGET
+    engine.gate.set()
+    assert isinstance(got.get(timeout=30), str)
+    assert len(engine.seen) == 1
+
+
+def test_where_nothing_can_be_written_the_budget_holds_all_the_same(
+    ws: Workspace, project: Project, make: Make
+) -> None:
+    engine = make(settings=EngineSettings(budget=20))
+    Machine(ws, project).allow("cloud", True)
+    with open_workspace(ws.paths.root, read_only=True) as reading:
+        reading.settings = ws.settings
+        machine = Machine(reading, project)
+        answers = [ask(machine, f"نص رقم {n} طويل")["cloud"] for n in range(3)]
+    assert [isinstance(a, str) for a in answers] == [True, False, False]
+    assert len(engine.seen) == 1
+    assert mt_usage.usage(ws.store.read()) == []
+
+
+def test_what_could_not_be_written_counts_and_is_with_the_next(
+    ws: Workspace, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(settings=EngineSettings(budget=100))
+    meter = UsageMeter(ws)
+    with monkeypatch.context() as m:
+
+        def full(_store: Store) -> None:
+            raise StoreError("The disk is full.")
+
+        m.setattr(Store, "write", full)
+        assert meter.reserve("cloud", 40)
+        meter.settle("cloud", 40, 40, failed=True)
+    assert (meter.left("cloud"), meter.share("cloud")) == (60, 0.4)
+    assert not meter.reserve("cloud", 61)
+    assert meter.reserve("cloud", 60)
+    assert meter.left("cloud") == 0
+    meter.settle("cloud", 60, 45, failed=False)
+    (row,) = mt_usage.usage(ws.store.read())
+    assert (row.characters, row.calls, row.failures) == (85, 2, 1)
+    assert (meter.left("cloud"), meter.share("cloud")) == (15, 0.85)
+    assert (meter.left("other"), meter.share("other"), meter.reserve("other", 10**9)) == (None, None, True)
+
+
+def test_what_nothing_was_sent_of_is_no_call(ws: Workspace, make: Make) -> None:
+    make(settings=EngineSettings(budget=100))
+    meter = UsageMeter(ws)
+    assert meter.reserve("cloud", 100)
+    meter.settle("cloud", 100, 0, failed=True)
+    assert meter.left("cloud") == 100
+    assert mt_usage.usage(ws.store.read()) == []
+
+
+# ---------------------------------------------------------------------- a batch that is disturbed
+
+
+def plain(_n: int, _request: Request, _engine: str, answer: str, done: Callable[[str], None]) -> None:
+    done(answer)
+
+
+def batch_of(ws: Workspace, project: Project, better: machine_batch.Better = plain) -> machine_batch.MachineBatch:
+    machine = Machine(ws, project)
+    for engine in machine.engines():
+        machine.allow(engine.id, True)
+    return machine_batch.MachineBatch(machine, Control(), better)
+
+
+def six(batch: machine_batch.MachineBatch) -> list[Request]:
+    return [
+        batch.machine.request(f"هذه هي الجملة {word} من السلسلة")
+        for word in ("أولى", "ثانية", "ثالثة", "رابعة", "خامسة", "سادسة")
+    ]
+
+
+def test_whatever_is_to_make_an_answer_better_the_plain_one_stays(ws: Workspace, project: Project, make: Make) -> None:
+    def raises(*_: object) -> None:
+        raise ValueError("a defect")
+
+    def forgets(*_: object) -> None:
+        return None
+
+    engine = make("model", Place.INPROC)
+    for better in (raises, forgets):
+        batch = batch_of(ws, project, better)
+        found = {n: answer for n, _engine, answer in batch.answers(six(batch))}
+        assert found == {n: english(r.text) for n, r in enumerate(six(batch))}
+    assert engine.seen
+
+
+def test_paused_what_was_not_sent_stays_here_and_resumed_it_goes(ws: Workspace, project: Project, make: Make) -> None:
+    engine = make(place=Place.SCRAPER, settings=EngineSettings(interval=0.0))
+    engine.gate.clear()
+    batch, found = batch_of(ws, project), {}
+    running = threading.Thread(target=lambda: found.update({n: a for n, _e, a in batch.answers(six(batch))}))
+    running.start()
+    until(lambda: len(engine.seen) == 1)
+    batch.control.pause()
+    until(lambda: len(batch._todo) == 5)
+    engine.gate.set()
+    until(lambda: not batch._flying)
+    assert len(engine.seen) == 1
+    batch.control.resume()
+    running.join(30)
+    assert found == {n: english(r.text) for n, r in enumerate(six(batch))}
+    assert len(engine.seen) == 6
+
+
+def resting(kind: MTFailure, seconds: float | None, *calls: int) -> Callable[[str], str]:
+    """Fail at these calls."""
+    count = itertools.count(1)
+
+    def answer(text: str) -> str:
+        if next(count) in calls:
+            raise failure(kind, "Cloud", seconds)
+        return english(text)
+
+    return answer
+
+
+@pytest.mark.parametrize("kind", [MTFailure.RATE_LIMITED, MTFailure.SERVER])
+def test_a_short_rest_is_waited_out(ws: Workspace, project: Project, make: Make, kind: MTFailure) -> None:
+    engine = make(answer=resting(kind, 0.1, 2))
+    batch = batch_of(ws, project)
+    found = {n: a for n, _e, a in batch.answers(six(batch))}
+    assert found == {n: english(r.text) for n, r in enumerate(six(batch))}
+    assert (batch.stopped, len(engine.seen)) == ("", 7)
+
+
+def test_a_rest_is_seen_and_a_batch_can_be_ended_in_it(ws: Workspace, project: Project, make: Make) -> None:
+    engine = make(place=Place.SCRAPER, answer=resting(MTFailure.RATE_LIMITED, 50.0, 2))
+    batch, found = batch_of(ws, project), {}
+    running = threading.Thread(target=lambda: found.update({n: a for n, _e, a in batch.answers(six(batch))}))
+    running.start()
+    until(lambda: len(batch._todo) == 5 and batch.control.resting > 0)
+    assert not batch.control.paused
+    batch.control.cancel()
+    running.join(30)
+    assert not running.is_alive()
+    assert (len(found), len(engine.seen), batch.stopped) == (1, 2, "")
+
+
+@pytest.mark.parametrize(("kind", "seconds"), [(MTFailure.RATE_LIMITED, 3600.0), (MTFailure.QUOTA, 1.0)])
+def test_a_rest_that_is_long_or_cures_nothing_ends_it(
+    ws: Workspace, project: Project, make: Make, kind: MTFailure, seconds: float
+) -> None:
+    engine = make(answer=failing(kind) if kind is MTFailure.QUOTA else resting(kind, seconds, *range(1, 20)))
+    batch = batch_of(ws, project)
+    assert len(list(batch.answers(six(batch)))) == machine_batch.IN_A_ROW
+    assert batch.stopped
+    assert len(engine.seen) <= 2
+
+
+def test_an_engine_that_only_rests_is_given_up(
+    ws: Workspace, project: Project, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaker, "REST", (0.05,))
+    engine = make(place=Place.SCRAPER, answer=failing(MTFailure.RATE_LIMITED))
+    batch = batch_of(ws, project)
+    assert all(isinstance(a, MTError) for _n, _e, a in batch.answers(six(batch)))
+    assert batch.stopped
+    assert len(engine.seen) <= 2 * machine_batch.IN_A_ROW
+
+
+def test_the_next_engine_is_asked_while_the_first_rests(ws: Workspace, project: Project, make: Make) -> None:
+    make("first", answer=resting(MTFailure.RATE_LIMITED, 50.0, 1))
+    make("second")
+    batch = batch_of(ws, project)
+    found = {n: a for n, _e, a in batch.answers(six(batch))}
+    assert found == {n: english(r.text) for n, r in enumerate(six(batch))}
+
+
+def test_what_has_arrived_by_the_end_is_kept(ws: Workspace, project: Project, make: Make) -> None:
+    make("model", Place.INPROC)
+    batch = batch_of(ws, project)
+    answers = batch.answers(six(batch))
+    found = [next(answers)]
+    until(lambda: batch._answers.qsize() == 5)
+    batch.control.cancel()
+    found += answers
+    assert sorted(n for n, _e, _a in found) == list(range(6))
+
+
+def test_cancelled_nothing_more_is_sent_to_make_an_answer_better_and_the_plain_one_is_kept(
+    ws: Workspace, project: Project, make: Make
+) -> None:
+    engine = make(place=Place.SCRAPER, settings=EngineSettings(interval=0.0))
+    second: list[Ticket] = []
+
+    def better(_n: int, request: Request, engine_: str, _a: str, done: Callable[[str], None]) -> tuple[Ticket, ...]:
+        again = replace(request, text=f"{request.text} مرة أخرى")
+        if request.text == first:
+            # The second pass waits behind this one, and with it the rest of the batch.
+            engine.gate.clear()
+        tickets = batch.machine.ask(again, lambda _e, answer: done(str(answer)), BATCH, [engine_])
+        second.extend(tickets)
+        return tickets
+
+    batch = batch_of(ws, project, better)
+    requests = six(batch)[:2]
+    first, found = requests[1].text, list[tuple[int, str, str | MTError]]()
+    running = threading.Thread(target=lambda: found.extend(batch.answers(requests)))
+    running.start()
+    until(lambda: len(second) == 2 and len(engine.seen) == 3)
+    batch.control.cancel()
+    running.join(30)
+    engine.gate.set()
+    assert {n: a for n, _e, a in found} == {n: english(r.text) for n, r in enumerate(requests)}
+    assert all(t.over for t in second)
+    ask(batch.machine, "نص بعد ذلك")
+    assert engine.texts == [*(r.text for r in requests), f"{requests[0].text} مرة أخرى", "نص بعد ذلك"]
