@@ -293,6 +293,8 @@ class FakeDesk:
     def sample_for_consent(self, number: int) -> str:
         return self.segment(number).source
 
+    written_elsewhere = False
+
     def fragments(self, number: int) -> list[Fragment]:
         return self.pieces.get(number, [])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.model import Project
+from workbench.store.connection import snapshot
 from workbench.store.errors import store_error
 from workbench.store.keys import base_language
 from workbench.store.memories import memory_ids
@@ -41,13 +42,13 @@ def read_newest(database: Path, slug: str, limit: int) -> NewestPairs | None:
     try:
         conn = connect_to_look(database)
         try:
-            conn.execute("BEGIN")
-            project = get_project(conn, slug)
-            if project is None:
-                return None
-            projects = frozenset(number for (number,) in conn.execute("SELECT id FROM project"))
-            newest = newest_unit(conn, project.memories)
-            return NewestPairs(project, projects, newest, _pairs(conn, project, limit))
+            with snapshot(conn):
+                project = get_project(conn, slug)
+                if project is None:
+                    return None
+                projects = frozenset(number for (number,) in conn.execute("SELECT id FROM project"))
+                newest = newest_unit(conn, project.memories)
+                return NewestPairs(project, projects, newest, _pairs(conn, project, limit))
         finally:
             conn.close()
     except sqlite3.Error as e:

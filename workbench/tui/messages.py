@@ -110,3 +110,11 @@ class SegmentsFound(Message):
         super().__init__()
         self.wanted = wanted
         self.segments = segments
+
+
+class SegmentsFollowed(Message):
+    """Others have changed these segments; None: the document has others altogether."""
+
+    def __init__(self, numbers: list[int] | None) -> None:
+        super().__init__()
+        self.numbers = numbers

@@ -22,6 +22,7 @@ class OpenSegment:
 
     number: int
     saved: str
+    id: int = 0
     proposals: list[Proposal] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     """Phrases of the source with what they were translated as before."""

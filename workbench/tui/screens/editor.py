@@ -25,6 +25,7 @@ from workbench.tui.screens.glossary_watch import GlossaryWatch
 from workbench.tui.screens.names_acts import NamesActs
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.screens.segment_acts import SegmentActs
+from workbench.tui.screens.segment_watch import SegmentWatch
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
@@ -44,7 +45,7 @@ LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
 
-class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch):
+class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch):
     """A document on the desk."""
 
     def __init__(self, pen: Pen, desk: Desk) -> None:
@@ -114,6 +115,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         self.open_segment(self.opened.number)
         self.call_after_refresh(self._prepare)
         self.watch_glossaries()
+        self.watch_segments()
         self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     async def on_key(self, event: events.Key) -> None:
@@ -154,7 +156,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         text, _draft = self.text_of(segment)
         # What is typed into an empty one is a person's, whatever is filled in there meanwhile.
         made = segment.provenance if text else Provenance(Origin.HUMAN)
-        self.opened = OpenSegment(number, text, made=made, came={text: made})
+        self.opened = OpenSegment(number, text, segment.id, made=made, came={text: made})
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
         self.target.load(text, self.directions.get(number))

@@ -1,0 +1,47 @@
+"""The screen follows what other programs do to the article: a second window, the command line, a batch."""
+
+from __future__ import annotations
+
+import contextlib
+
+from workbench.tui.messages import SegmentsFollowed
+from workbench.tui.screens.acts import Acts
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks."""
+
+
+class SegmentWatch(Acts):
+    """Looks from time to time whether somebody has written."""
+
+    def watch_segments(self) -> None:
+        """Begin to look."""
+        self.set_interval(LOOK_EVERY, self._look_at_segments)
+
+    def _look_at_segments(self) -> None:
+        if self.desk.written_elsewhere:
+            self.desk.follow_segments(self._typed_in, self._followed)
+
+    def _typed_in(self) -> int:
+        """Return the number of the open segment if its text was touched since it was opened, else 0."""
+        return self.opened.number if self.target.history.undo_stack else 0
+
+    def _followed(self, numbers: list[int] | None) -> None:
+        # The screen may be gone already.
+        with contextlib.suppress(RuntimeError):
+            self.post_message(SegmentsFollowed(numbers))
+
+    def on_segments_followed(self, message: SegmentsFollowed) -> None:
+        """Show what is another text now."""
+        if message.numbers is None:
+            # Split, joined or brought up to date: what was done here is told by numbers that are others now.
+            self.confirms.clear()
+            self.undone.clear()
+            place = next((s.number for s in self.desk.segments if s.id == self.opened.id), 1)
+            self.say("The segments of this article were changed by another program.")
+            self.open_segment(place)
+            return
+        if self.opened.number in message.numbers and not self._typed_in():
+            self.open_segment(self.opened.number)
+        for name in ("before", "after", "head", "status"):
+            self.query_one(f"#{name}").refresh()

@@ -1,0 +1,84 @@
+"""The open document follows what other programs do to it: a second screen, the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.model import Document, Segment
+from workbench.store import segments as segments_table
+from workbench.store import watching
+from workbench.store.writer import WriteQueue
+from workbench.workflow.workspace import Workspace
+
+Followed = Callable[[list[int] | None], None]
+"""Called with the numbers of the segments that are others now, or None when the document has others altogether."""
+
+
+class DeskWatch:
+    """The part of the desk that looks at what others write."""
+
+    ws: Workspace
+    document: Document
+    read_only: bool
+    segments: list[Segment]
+    _queue: WriteQueue
+    _newest: dict[int, str]
+    _undo: list[Any]
+    _seen: int | None = None
+
+    def _reload(self) -> None:
+        raise NotImplementedError
+
+    def _place_of(self, segment: int, number: int) -> int:
+        raise NotImplementedError
+
+    @property
+    def written_elsewhere(self) -> bool:
+        """Whether anything was written since the last look, by whom ever: some microseconds."""
+        try:
+            version = watching.version(self.ws.store.read())
+        except WorkbenchError:
+            return False
+        before, self._seen = self._seen, version
+        return before is not None and version != before
+
+    def follow_segments(self, typed_in: Callable[[], int], done: Followed) -> None:
+        """Take over what others changed, behind our own writes; ``done`` is called from the writer thread if there is any.
+
+        The segment that is typed in is left as we know it: the next write finds the other version, and both are shown.
+        """
+
+        def job(conn: Any) -> list[Segment] | None:
+            there = watching.revisions(conn, self.document.id)
+            if list(there) != [s.id for s in self.segments]:
+                return None
+            changed = [s.id for s in self.segments if there[s.id] != s.rev]
+            return [s for s in (segments_table.get_segment(conn, id_) for id_ in changed) if s is not None]
+
+        def finished(found: list[Segment] | None, error: WorkbenchError | None) -> None:
+            if error is not None:
+                return
+            if found is None:
+                # What could be taken back is told by numbers that are others now.
+                self._undo.clear()
+                self._reload()
+                done(None)
+                return
+            numbers = []
+            for segment in found:
+                at = self._place_of(segment.id, segment.number)
+                if at and at != typed_in() and not self._newest.get(at):
+                    self.segments[at - 1] = segment
+                    numbers.append(at)
+            if numbers:
+                done(numbers)
+
+        if self.read_only:
+            try:
+                finished(job(self.ws.store.read()), None)
+            except WorkbenchError as e:
+                finished(None, e)
+        else:
+            self._queue.submit(job, finished)
