@@ -21,5 +21,5 @@ ENGINES: dict[str, Callable[[EngineSettings], Engine]] = {
     "deepl": DeepL,
     "chat": Chat,
 }
-SLOW: dict[str, float] = {"local": 60.0, "chat": 60.0}
+SLOW: dict[str, float] = {"local": 60.0, "chat": 60.0, "libretranslate": 30.0}
 """Seconds to wait at least for engines that compute, on a slow machine perhaps."""
