@@ -71,7 +71,7 @@ class SegmentListScreen(ChoosingScreen[Segment]):
     def keys(self) -> list[str]:
         """The keys."""
         kinds = [f"{letter} {kind.value}" for letter, kind in KINDS.items()]
-        return ["Enter go there", *kinds, "c copy", "Esc back"]
+        return ["Enter go there", "Esc back", *kinds, "c copy"]
 
     def typed(self, char: str) -> None:
         """Show another kind, or do what every list does."""
