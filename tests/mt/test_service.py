@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from workbench.model import MTFailure
 from workbench.mt import breaker as breaker_module
 from workbench.mt import service as service_module
 from workbench.mt.breaker import Breaker
-from workbench.mt.engine import Call, Place, Request
+from workbench.mt.engine import Place, Request
 from workbench.mt.failures import failure
 from workbench.mt.pieces import pieces
 from workbench.mt.service import BATCH, NOW, SOON, Service
@@ -436,25 +436,26 @@ def test_what_has_not_been_sent_can_be_called_back() -> None:
     assert not sent.withdraw(), "it was answered"
 
 
-def test_asked_alone_they_keep_the_engines_distance() -> None:
-    begun: list[float] = []
+def test_asked_alone_they_keep_the_engines_distance(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(service_module, "time", SimpleNamespace(monotonic=time.monotonic, sleep=waits.append))
+    all_there = threading.Event()
 
-    class Timed(Scripted):
-        def translate(self, requests: Sequence[Request], call: Call) -> list[str]:
-            begun.append(time.monotonic())
-            return super().translate(requests, call)
+    class Late(Kept):
+        def get(self, key: bytes, default: str | None = None) -> str | None:  # type: ignore[override]
+            all_there.wait(60)
+            return super().get(key)
 
-    engine = Timed(lambda _t: "", place=Place.SCRAPER, batch=8, interval=0.1)
-    engine.gate.clear()
-    found, got = allowed(engine), Asked()
-    for n in range(4):
+    engine = Scripted(lambda _t: "", place=Place.SCRAPER, batch=8, interval=600.0)
+    found, got = allowed(engine, cache=Late()), Asked()
+    for n in range(3):
         found.submit("scripted", ask(f"نص رقم {n}"), lambda *a: got.put(a))
-    engine.gate.set()
-    for _ in range(4):
+    all_there.set()
+    for _ in range(3):
         got.get(timeout=30)
-    # In one or two calls, then one by one what was refused together.
-    assert len(begun) >= 5
-    assert min(b - a for a, b in pairwise(begun)) > 0.08
+    assert [len(c) for c in engine.seen] == [3, 1, 1, 1]
+    # Nobody really waits here: each turn lies one distance behind the one before it.
+    assert [round(w / 600) for w in waits] == [1, 2, 3]
 
 
 # ---------------------------------------------------------------------- rests
