@@ -553,8 +553,8 @@ def test_whatever_is_to_make_an_answer_better_the_plain_one_stays(ws: Workspace,
     def raises(*_: object) -> None:
         raise ValueError("a defect")
 
-    def forgets(*_: object) -> None:
-        return None
+    def forgets(*_: object) -> tuple[Ticket, ...]:
+        return ()
 
     engine = make("model", Place.INPROC)
     for better in (raises, forgets):
@@ -562,6 +562,30 @@ def test_whatever_is_to_make_an_answer_better_the_plain_one_stays(ws: Workspace,
         found = {n: answer for n, _engine, answer in batch.answers(six(batch))}
         assert found == {n: english(r.text) for n, r in enumerate(six(batch))}
     assert engine.seen
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["tickets", "none"])
+def test_what_makes_an_answer_better_has_its_time(ws: Workspace, project: Project, make: Make, told: bool) -> None:
+    engine = make(place=Place.SCRAPER, settings=EngineSettings(interval=0.0))
+
+    def better(
+        _n: int, request: Request, engine_: str, _a: str, done: Callable[[str], None]
+    ) -> tuple[Ticket, ...] | None:
+        again = replace(request, text=f"{request.text} مرة أخرى")
+        engine.gate.clear()
+        tickets = batch.machine.ask(again, lambda _e, answer: done(str(answer)), BATCH, [engine_])
+        return tickets if told else None
+
+    batch, found = batch_of(ws, project, better), list[str | MTError]()
+    request = six(batch)[0]
+    running = threading.Thread(target=lambda: found.extend(a for _n, _e, a in batch.answers([request])))
+    running.start()
+    until(lambda: len(engine.seen) == 2)
+    running.join(0.3)
+    assert running.is_alive()
+    engine.gate.set()
+    running.join(30)
+    assert found == [english(f"{request.text} مرة أخرى")]
 
 
 def test_paused_what_was_not_sent_stays_here_and_resumed_it_goes(ws: Workspace, project: Project, make: Make) -> None:

@@ -27,7 +27,7 @@ _LASTING = frozenset({MTFailure.AUTH.value, MTFailure.QUOTA.value})
 """What waiting does not cure."""
 Better = Callable[[int, Request, str, str, Callable[[str], None]], tuple[Ticket, ...] | None]
 """Called with a request's index, the request, the engine and its answer; calls back with the text to take, perhaps after
-asking again, and returns the tickets of that."""
+asking again, and returns the tickets of that. Without them (None) nobody can tell whether it has forgotten to call back."""
 
 
 class Control:
@@ -86,7 +86,8 @@ class Asked:
     """A question on its way: its number, the engines left to ask, those to be asked again when they have rested.
 
     ``engine`` is the one asked, ``plain`` what it answered while that is made better, ``heard`` when it failed, ``until``
-    when it may be asked again (``time.monotonic`` seconds), ``refused`` how often it sent the batch to rest.
+    when it may be asked again (``time.monotonic`` seconds), ``refused`` how often it sent the batch to rest, ``untold``
+    whether somebody may be asked of whom there is no ticket.
     """
 
     number: int
@@ -98,6 +99,7 @@ class Asked:
     heard: float = 0.0
     until: float = 0.0
     refused: int = 0
+    untold: bool = False
     _tickets: list[Ticket] = field(default_factory=list)
     _ended: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -106,7 +108,7 @@ class Asked:
         """Return the next engine to ask; nothing of an earlier one is left."""
         with self._lock:
             self._tickets = []
-        self.engine, self.plain = self.engines.pop(0), None
+        self.engine, self.plain, self.untold = self.engines.pop(0), None, False
         return self.engine
 
     def keep(self, tickets: tuple[Ticket, ...]) -> None:
@@ -137,7 +139,7 @@ class Asked:
     def over(self) -> bool:
         """Whether everybody who was asked has answered and everything that was called back with it has returned."""
         with self._lock:
-            return all(t.over for t in self._tickets)
+            return not self.untold and all(t.over for t in self._tickets)
 
 
 @dataclass(slots=True)
@@ -287,6 +289,7 @@ class MachineBatch:
             tickets = self.better(
                 asked.number, asked.request, engine, answer, lambda text: self._answers.put((asked, engine, text))
             )
+            asked.untold = tickets is None
             asked.keep(tickets or ())
 
         asked.keep(self.machine.ask(asked.request, answered, BATCH, [engine]))
