@@ -709,3 +709,35 @@ def test_cancelled_nothing_more_is_sent_to_make_an_answer_better_and_the_plain_o
     assert all(t.over for t in second)
     ask(batch.machine, "نص بعد ذلك")
     assert engine.texts == [*(r.text for r in requests), f"{requests[0].text} مرة أخرى", "نص بعد ذلك"]
+
+
+def test_a_project_made_confidential_elsewhere_sends_and_keeps_nothing_more(
+    ws: Workspace, project: Project, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.workflow import machine as machine_module
+    from workbench.workflow.projects import set_resources
+
+    monkeypatch.setattr(machine_module, "SEEN", 0.0)
+    cloud, local = make(), make("model", Place.INPROC)
+    machine = Machine(ws, project)
+    machine.allow("cloud", True)
+    ask(machine, "نص أول")
+    set_resources(ws, project, confidential=True)
+    answers = ask(machine, "نص ثان")
+    assert isinstance(answers["cloud"], MTError)
+    assert answers["cloud"].kind == MTFailure.CONFIDENTIAL
+    assert answers["model"] == english("نص ثان")
+    assert cloud.texts == ["نص أول"]
+    assert local.texts == ["نص أول", "نص ثان"]
+    kept = {text for (text,) in ws.store.read().execute("SELECT text FROM mt_cache")}
+    assert kept == {"نص أول"}
+
+
+def test_a_plan_counts_the_second_pass(ws: Workspace, make: Make, named: Desk) -> None:
+    engine = make(answer=lambda _t: "The delegation visited the clinic in the early morning.")
+    ws.settings = replace(ws.settings, mt_second_pass=True)
+    Machine(ws, named.project).allow("cloud", True)
+    ready = prepare(ws, named.project, named.document, use_machine=True)
+    assert ready.plan.characters == 2 * len(named.segment(1).source)
+    done = ready.run()
+    assert (done.machine, len(engine.seen)) == (1, 2)

@@ -69,7 +69,7 @@ class Machine:
         self._looked: tuple[float, Project] = (0.0, project)
         self._known: tuple[float, tuple[EngineInfo, ...]] = (0.0, ())
         self._meter = UsageMeter(ws)
-        self._kept = KeptAnswers(ws, project)
+        self._kept = KeptAnswers(ws, lambda: self._project_now().confidential)
         self._service = Service(
             self._engines,
             cache=self._kept,

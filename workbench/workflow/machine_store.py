@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.errors import WorkbenchError
-from workbench.model import Project
 from workbench.mt.engine import Request
 from workbench.store import mt_cache, mt_usage
 from workbench.workflow.clock import now
@@ -19,15 +19,14 @@ KEPT = 500
 
 
 class KeptAnswers:
-    """Answers in memory and, where the project allows it, in the workspace database."""
+    """Answers in memory and, where the project allows it, in the workspace database. ``confidential`` is asked each time."""
 
-    def __init__(self, ws: Workspace, project: Project) -> None:
+    def __init__(self, ws: Workspace, confidential: Callable[[], bool]) -> None:
         self._ws = ws
+        self._confidential = confidential
         self._used: set[bytes] = set()
         self._recent: OrderedDict[bytes, str] = OrderedDict()
         self._guard = threading.Lock()
-        self._on_disk = ws.settings.mt_cache and not project.confidential
-        self._writes = self._on_disk and not ws.read_only
 
     def at_hand(self, key: bytes) -> str | None:
         """Return an answer of this sitting, without looking at the disk."""
@@ -37,7 +36,7 @@ class KeptAnswers:
     def get(self, key: bytes) -> str | None:
         """Return a kept answer. A database that cannot be read keeps nobody from asking anew."""
         found = self.at_hand(key)
-        if found is None and self._on_disk:
+        if found is None and self._ws.settings.mt_cache and not self._confidential():
             with contextlib.suppress(WorkbenchError):
                 found = mt_cache.get(self._ws.store.read(), key)
             if found is not None:
@@ -48,7 +47,7 @@ class KeptAnswers:
     def put(self, key: bytes, engine: str, version: str, request: Request, answer: str) -> None:
         """Keep an answer; one that cannot be written is still an answer."""
         self._remember(key, answer)
-        if not self._writes:
+        if not self._ws.settings.mt_cache or self._ws.read_only or self._confidential():
             return
         used, self._used = self._used, set()
         with contextlib.suppress(WorkbenchError), self._ws.store.write() as conn:

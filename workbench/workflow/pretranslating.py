@@ -22,7 +22,7 @@ from workbench.model import (
     TermHit,
 )
 from workbench.mt.engine import Request
-from workbench.mt.service import BATCH
+from workbench.mt.service import BATCH, Ticket
 from workbench.store import batches as batches_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
@@ -143,11 +143,13 @@ class Pretranslation:
     ) -> None:
         requests = [machine.request(w.segment.source, w.hits, w.context, w.offers) for w in works]
 
-        def better(number: int, request: Request, engine: str, answer: str, done: Callable[[str], None]) -> None:
+        def better(
+            number: int, request: Request, engine: str, answer: str, done: Callable[[str], None]
+        ) -> tuple[Ticket, ...]:
             if not self.ws.settings.mt_second_pass:
                 done(answer)
-                return
-            second_pass(machine, request, engine, answer, works[number].hits, self.proposer.terms, BATCH, done)
+                return ()
+            return second_pass(machine, request, engine, answer, works[number].hits, self.proposer.terms, BATCH, done)
 
         batch = MachineBatch(machine, control, better)
         heard = 0

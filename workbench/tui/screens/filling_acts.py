@@ -136,11 +136,12 @@ class FillingActs(Acts):
             control.resume()
             self._told(self.filling.removesuffix(" paused"))
 
+        rest = f"An engine rests: again in {control.resting:.0f} s. " if control.resting else ""
         go = Choice("p", "go on", resume) if control.paused else Choice("p", "pause", pause)
         self.question.ask(
             Ask(
                 f"Filling: {self.filling}",
-                [("What is filled in stays either way.", "en")],
+                [(f"{rest}What is filled in stays either way.", "en")],
                 [Choice("enter", "let it run", lambda: None), go, Choice("x", "stop", control.cancel)],
             )
         )
