@@ -181,6 +181,8 @@ def project_set(
         clauses=ClauseMode(clauses) if clauses else None,
     )
     notice(f"{done.slug}: glossaries {', '.join(done.glossaries) or 'all'}; memories {', '.join(done.memories)}.")
+    if confidential:
+        notice("What engines answered before is kept until: workbench mt cache --forget")
 
 
 @project.command("abbreviations")
