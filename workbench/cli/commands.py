@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "workbench.cli.articles:pretranslate",
                 "Fill open segments from memory or machine translation.",
             ),
+            ("replace", "workbench.cli.replace:replace", "Find and replace in targets: shown first, undone as one."),
             ("check", "workbench.cli.check:check", "List the issues of a project or document."),
             ("stats", "workbench.cli.articles:stats", "Count words, segments and match bands."),
             ("export", "workbench.cli.articles:export", "Write the target article, or the pairs as TMX or CSV."),

@@ -233,7 +233,8 @@ class HistoryEntry:
     update of the article ``update`` (a text of what this segment was before), ``gone`` and ``note`` (text and note of a
     neighbour that went), whose ``reason`` is the source they belonged to; ``waive`` and ``unwaive`` (an issue that does not
     count there, with the reason, and that taken back); where terms were put right, ``replaced`` (the text that stood there)
-    and ``impact`` (the one that stands there now), with the reason. ``origin``, ``via`` and ``offered`` say where
+    and ``impact`` (the one that stands there now), with the reason; where words were replaced, ``before replace`` and
+    ``replace`` in a target, ``replace draft`` in a draft, with the wish. ``origin``, ``via`` and ``offered`` say where
     ``target`` came from, as in :class:`Provenance`.
     """
 
@@ -259,6 +260,7 @@ class BulkAct(StrEnum):
     TM_UPKEEP = "tm upkeep"
     PRETRANSLATE = "pretranslate"
     IMPACT = "impact"
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True)

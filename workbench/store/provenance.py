@@ -16,7 +16,7 @@ from workbench.text.rejoin import join_pieces
 
 ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 """Looked up for every row: calling an enum costs ten times a dictionary."""
-_SET = "'confirm', 'impact', 'undo'"
+_SET = "'confirm', 'impact', 'replace', 'undo'"
 """Acts whose line in the history holds the text that is the target from then on."""
 
 

@@ -1,4 +1,4 @@
-"""Texts put in place of others in bulk: confirmed targets with their units, and stored pairs that have no segment.
+"""Texts put in place of others in bulk: confirmed targets with their units, drafts, and stored pairs that have no segment.
 
 Nothing is replaced that is not as the caller had seen it, and nothing is taken back that somebody has changed since.
 """
@@ -12,6 +12,8 @@ from workbench.store import segment_units, segments, units
 from workbench.text.rejoin import join_pieces
 
 _CONFIRMED = tuple(s.value for s in State if s.confirmed)
+_DRAFT = "replace draft"
+"""The act of a replaced draft: neither it nor its way back is the text of a target, as those in ``provenance`` are."""
 
 
 def replace_target(
@@ -24,22 +26,25 @@ def replace_target(
     author: str,
     at: str,
     batch: int,
+    *,
+    act: str = "impact",
 ) -> bool:
     """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
 
-    Where the target came from stays, too: what is put in counts as an edit.
+    Where the target came from stays, too: what is put in counts as an edit. ``act`` is ``impact`` where terms were put
+    right, ``replace`` where somebody replaced words.
 
     False, and nothing done, when it has another source or target than ``source`` and ``old``, or somebody has a draft of it.
     """
     now = segments.get_segment(conn, segment)
     if now is None or not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
         return False
-    segments.log(conn, now, "replaced", old, author, at, reason)
+    segments.log(conn, now, "replaced" if act == "impact" else "before replace", old, author, at, reason)
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))
     conn.execute(
         "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
-        " SELECT id, ?, ?, 'impact', target, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
-        (at, author, reason, batch, segment),
+        " SELECT id, ?, ?, ?, target, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
+        (at, author, act, reason, batch, segment),
     )
     _note(conn, batch, segment, None, Side.TARGET, old, new)
     for unit, text in conn.execute("SELECT id, target FROM unit WHERE segment = ?", (segment,)).fetchall():
@@ -50,6 +55,35 @@ def replace_target(
         _note(conn, batch, segment, unit, Side.TARGET, text, joined)
         units.set_text(conn, unit, Side.TARGET, joined, author, at)
         segment_units.renew_edited(conn, unit, made, joined)
+    return True
+
+
+def replace_draft(
+    conn: sqlite3.Connection,
+    segment: int,
+    source: str,
+    old: str,
+    new: str,
+    reason: str,
+    author: str,
+    at: str,
+    batch: int,
+) -> bool:
+    """Put another draft into a segment; a confirmed target under it stays, the history keeps the old draft.
+
+    False, and nothing done, when it has another source or draft than ``source`` and ``old``.
+    """
+    now = segments.get_segment(conn, segment)
+    if now is None or (now.source, now.draft) != (source, old):
+        return False
+    segments.log(conn, now, "before replace", old, author, at, reason)
+    conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (new, segment))
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
+        f" SELECT id, ?, ?, '{_DRAFT}', draft, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
+        (at, author, reason, batch, segment),
+    )
+    _note(conn, batch, segment, None, Side.TARGET, old, new)
     return True
 
 
@@ -96,12 +130,31 @@ def _restore_segment(
     conn: sqlite3.Connection, segment: int, old: str, new: str, author: str, at: str, batch: int
 ) -> bool:
     row = conn.execute("SELECT state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
-    if row is None or row[0] not in _CONFIRMED or row[1:] != (new, None):
+    if row is None:
+        return False
+    was = conn.execute(
+        f"SELECT state FROM history WHERE segment = ? AND batch = ? AND act = '{_DRAFT}'", (segment, batch)
+    ).fetchone()
+    if was is not None:
+        if (row[0], row[2]) != (was[0], new):
+            return False
+        return _restore_draft(conn, segment, old, author, at, batch)
+    if row[0] not in _CONFIRMED or row[1:] != (new, None):
         return False
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (old, segment))
     conn.execute(
         "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, batch)"
         " SELECT id, ?, ?, 'undo', target, state, origin, via, offered, ? FROM segment WHERE id = ?",
+        (at, author, batch, segment),
+    )
+    return True
+
+
+def _restore_draft(conn: sqlite3.Connection, segment: int, old: str, author: str, at: str, batch: int) -> bool:
+    conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (old, segment))
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, batch)"
+        " SELECT id, ?, ?, 'undo draft', draft, state, origin, via, offered, ? FROM segment WHERE id = ?",
         (at, author, batch, segment),
     )
     return True

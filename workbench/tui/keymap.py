@@ -66,6 +66,7 @@ MENU: tuple[Command, ...] = (
     Command(
         "fill", "yf", (), "fill the open segments with drafts, from memory and machine; again: pause, stop", "fill"
     ),
+    Command("replace", "yr", (), "find and replace in the targets, shown first; taken back as one", "replace"),
     Command("history", "yh", (), "what happened to the segment; a text of it can be had again", "history"),
     Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
     Command("ignore", "yi", (), "let the issue shown not count here, and say why", "ignore"),
@@ -97,7 +98,7 @@ WRITES = frozenset(
     {
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
-        *("role", "skip", "abbreviation", "fill", "unrepair", "ignore", "waived"),
+        *("role", "skip", "abbreviation", "fill", "unrepair", "ignore", "waived", "replace"),
         *("insert_sign", "insert_quotes", "insert_zwnj", "insert_rlm", "insert_lrm"),
     }
 )

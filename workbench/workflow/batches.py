@@ -1,4 +1,4 @@
-"""Taking a bulk act back as one: a pretranslation, an import, terms put right."""
+"""Taking a bulk act back as one: a pretranslation, an import, terms put right, words replaced."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def undo_batch(ws: Workspace, batch: Batch) -> Undone:
     if batch.act is BulkAct.PRETRANSLATE:
         with ws.store.write() as conn:
             return batches_table.undo_segments(conn, batch.id, author, at)
-    if batch.act is BulkAct.IMPACT:
+    if batch.act in (BulkAct.IMPACT, BulkAct.REPLACE):
         with ws.store.write() as conn:
             return batches_table.undo_replaced(conn, batch.id, author, at)
     if batch.act in (BulkAct.TM_IMPORT, BulkAct.ALIGN):

@@ -46,6 +46,7 @@ from workbench.workflow.clock import local_minute, now
 from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
+from workbench.workflow.desk_replacing import DeskReplacing
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.desk_watch import DeskWatch
 from workbench.workflow.projects import get_document, get_project, overview
@@ -96,7 +97,7 @@ def touched(number: int, by: int) -> tuple[int, ...]:
     return (number,) if by > 0 else (number, number + 1)
 
 
-class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch):
+class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:

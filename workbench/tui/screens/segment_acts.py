@@ -17,11 +17,12 @@ from workbench.tui.screens.finding_acts import FindingActs
 from workbench.tui.screens.looking_acts import LookingActs
 from workbench.tui.screens.panel_lines import LETTERS, distinct
 from workbench.tui.screens.reason_acts import ReasonActs
+from workbench.tui.screens.replacing_acts import ReplacingActs
 from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.widgets.question import Ask
 
 
-class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, LookingActs, ReasonActs):
+class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, LookingActs, ReasonActs, ReplacingActs):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
     # ------------------------------------------------------------------ the loop

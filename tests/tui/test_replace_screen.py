@@ -1,0 +1,235 @@
+"""Find and replace on the screen: typed, looked at, done, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.store import segments as segments_table
+from workbench.workflow import editing
+from workbench.workflow.batches import list_batches
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import documents_of, new_project
+from workbench.workflow.workspace import Workspace, open_workspace
+
+TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n"
+TARGETS = ("They reached Hama.", "They left Hama.", "Hama has a market.")
+
+
+@pytest.fixture
+def filled(workspace: Path) -> Iterator[Workspace]:
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "news", "ar", "en")
+        for name in ("doc", "other"):
+            import_text(ws, project, name, TEXT if name == "doc" else f"{TEXT}\nعاد الهدوء.\n")
+        for document in documents_of(ws, project):
+            for n, target in enumerate(TARGETS, 1):
+                editing.set_draft(ws, editing.get_segment(ws, document, n), target)
+            editing.confirm(ws, project, editing.get_segment(ws, document, 1))
+        yield ws
+
+
+def texts(ws: Workspace, document: int = 0) -> list[str]:
+    (project,) = {d.project for d in _documents(ws)}
+    assert project
+    return [s.current for s in segments_table.load_segments(ws.store.read(), _documents(ws)[document].id)]
+
+
+def _documents(ws: Workspace) -> list[Any]:
+    from workbench.workflow.projects import get_project
+
+    return documents_of(ws, get_project(ws, "news"))
+
+
+@pytest.fixture(autouse=True)
+def _seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens import replace
+
+    monkeypatch.setattr(replace, "GUARD", 0.0)
+
+
+class Sitting:
+    def __init__(self, app: Any, pilot: Any) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, test: Any) -> None:
+        for _ in range(1500):
+            if test():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"it did not happen: {[n.message for n in self.app._notifications]}")
+
+    async def look_for(self, find: str, new: str) -> None:
+        from workbench.tui.screens.replace import ReplaceScreen
+
+        if not isinstance(self.screen, ReplaceScreen):
+            await self.press("escape", "y", "r")
+        assert isinstance(self.screen, ReplaceScreen)
+        await self._line(find)
+        await self._line(new)
+        await self.until(lambda: not self.screen.busy)
+
+    async def _line(self, text: str) -> None:
+        self.screen.question.field.load("")
+        if text:
+            self.screen.question.paste(text)
+        await self.press("enter")
+
+    def pane(self, name: str) -> str:
+        found = self.screen.query_one(f"#{name}")
+        return "\n".join(found.render_line(y).text for y in range(found.size.height))
+
+    @property
+    def told(self) -> str:
+        return " ".join(n.message.replace("\n", " ") for n in self.app._notifications)
+
+
+def open_it(ws: Workspace) -> tuple[Any, Any]:
+    from workbench.tui import keys
+    from workbench.tui.app import WorkbenchApp
+    from workbench.workflow.desk import open_desk
+
+    keys.install()
+    desk = open_desk(ws, "news", "doc")
+    return WorkbenchApp(ws, desk), desk
+
+
+async def test_looked_at_done_and_taken_back(filled: Workspace) -> None:
+    from workbench.tui.screens.editor import EditorScreen
+
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.press("ctrl+home", "end", "space", "n", "o", "w")
+        await s.look_for("hama", "Hamah")
+        assert len(s.screen.rows) == 3, "what was just typed is looked through too"
+        assert "[x] doc 1" in s.pane("choosing")
+        assert "a draft" in s.pane("chosen"), "the confirmed target has a newer draft"
+        assert "They reached Hama. now" in s.pane("chosen")
+        assert "They reached Hamah. now" in s.pane("chosen")
+        assert texts(filled)[1:] == list(TARGETS[1:]), "nothing is written before Enter"
+        await s.press("down", "space")
+        assert "[ ] doc 2" in s.pane("choosing")
+        assert s.screen.at == 2
+        assert "2 of 3" in s.pane("choosing-title")
+        await s.press("enter")
+        await s.until(lambda: isinstance(app.screen, EditorScreen))
+        assert texts(filled) == ["They reached Hamah. now", TARGETS[1], "Hamah has a market."]
+        assert app.screen.target.text == "They reached Hamah. now"
+        assert [x.current for x in desk.segments] == texts(filled)
+        assert "Replaced in 2 segments" in s.told
+        await s.press("escape", "y", "r", "escape", "z")
+        await s.until(lambda: isinstance(app.screen, EditorScreen))
+        assert texts(filled) == ["They reached Hama. now", *TARGETS[1:]]
+        assert app.screen.target.text == "They reached Hama. now"
+        assert list_batches(filled)[0].undone
+        await s.press("escape", "y", "r", "escape", "z")
+        assert "Nothing was replaced" in s.told
+        await s.press("escape")
+        assert isinstance(app.screen, EditorScreen)
+
+
+async def test_how_and_where_it_is_looked_for(filled: Workspace) -> None:
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+
+        async def rows_after(key: str) -> int:
+            await s.press(key)
+            await s.until(lambda: not s.screen.busy)
+            return len(s.screen.rows)
+
+        assert await rows_after("l") == 0
+        assert "Nowhere" in s.pane("choosing")
+        assert await rows_after("l") == 3
+        assert await rows_after("p") == 6
+        assert await rows_after("d") == 4
+        assert await rows_after("d") == 2
+        assert "confirmed only" in s.pane("choosing-title")
+        assert await rows_after("d") == 6
+        await s.press("f")
+        await s.look_for("am", "x")
+        assert await rows_after("w") == 0
+        await s.press("w")
+        await s.until(lambda: not s.screen.busy)
+        await s.press("r", "f")
+        await s.look_for("(h", "x")
+        assert "wrong at character" in s.told
+        await s.press("f")
+        await s.look_for(r"^They (\w+) .*", "")
+        assert "Nothing would be left" in s.pane("chosen")
+        await s.press("enter")
+        assert s.screen.rows, "nothing to do is no act"
+        await s.press("f")
+        await s.look_for(r"(\w+) Hama", r"\1 old Hama")
+        await s.press("enter")
+        await s.until(lambda: texts(filled, 1)[1] == "They left old Hama.")
+        assert texts(filled)[0] == "They reached old Hama."
+
+
+async def test_spaces_are_looked_for_as_typed(filled: Workspace) -> None:
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for(" a ", " the ")
+        assert [r.new for r in s.screen.rows] == ["Hama has the market."]
+
+
+async def test_what_another_window_changed_is_left_and_told(filled: Workspace) -> None:
+    from workbench.tui.screens.editor import EditorScreen
+
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+        editing.set_draft(filled, editing.get_segment(filled, desk.document, 2), "Theirs in Hama.")
+        await s.press("enter")
+        await s.until(lambda: isinstance(app.screen, EditorScreen))
+        assert texts(filled)[1] == "Theirs in Hama."
+        assert "1 were changed meanwhile" in s.told
+
+
+async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens import replace
+
+    monkeypatch.setattr(replace, "GUARD", 600.0)
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+        await s.press("enter")
+        assert texts(filled) == list(TARGETS)
+        monkeypatch.setattr(replace, "GUARD", 0.0)
+        await s.press("enter")
+        await s.until(lambda: "Hamah" in texts(filled)[0])
+
+
+async def test_nothing_in_a_workspace_that_cannot_be_written(filled: Workspace) -> None:
+    from workbench.tui.screens.editor import EditorScreen
+
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        desk.read_only = True
+        await s.press("escape", "y", "r")
+        assert isinstance(app.screen, EditorScreen)
+        assert "cannot be written" in s.told

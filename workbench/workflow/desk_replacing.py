@@ -1,0 +1,51 @@
+"""Finding and replacing while a document is on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workbench.model import Document, Project, Undone
+from workbench.workflow.batches import find_batch, undo_batch
+from workbench.workflow.replace_pattern import Wish
+from workbench.workflow.replacing import Change, Done, Plan, Which, plan_replacing, replace_planned
+from workbench.workflow.workspace import Workspace
+
+
+class DeskReplacing:
+    """The part of the desk that replaces. Everything queued is written before it looks, and before it writes."""
+
+    ws: Workspace
+    project: Project
+    document: Document
+    replaced: int = 0
+    """The bulk act of the last replacement of this sitting that can be taken back, 0 when there is none."""
+
+    def flush(self, timeout: float = 10.0) -> bool:
+        """Wait until everything queued is written."""
+        raise NotImplementedError
+
+    def _reload(self) -> None:
+        raise NotImplementedError
+
+    def plan_replacing(
+        self, wish: Wish, which: Which, *, everywhere: bool = False, stopped: Callable[[], bool] = lambda: False
+    ) -> Plan:
+        """Find out what would be replaced in the document, or ``everywhere`` in its project. For a thread."""
+        self.flush()
+        return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, stopped)
+
+    def replace(self, plan: Plan, changes: Sequence[Change]) -> Done:
+        """Write these changes of a plan as one bulk act and read the document anew."""
+        self.flush()
+        done = replace_planned(self.ws, plan, changes)
+        self.replaced = done.batch or self.replaced
+        self._reload()
+        return done
+
+    def take_back_replacing(self) -> Undone:
+        """Take the last replacement of this sitting back; what was changed since stays."""
+        self.flush()
+        batch, self.replaced = self.replaced, 0
+        undone = undo_batch(self.ws, find_batch(self.ws, batch))
+        self._reload()
+        return undone
