@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -216,6 +218,8 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
         await s.until(lambda: desk.prepared)
         await s.look_for("hama", "Hamah")
         await s.press("enter")
+        assert isinstance(s.screen, replace.ReplaceScreen)
+        assert not s.screen.busy
         assert texts(filled) == list(TARGETS)
         monkeypatch.setattr(replace, "GUARD", 0.0)
         await s.press("enter")
@@ -233,3 +237,32 @@ async def test_nothing_in_a_workspace_that_cannot_be_written(filled: Workspace) 
         await s.press("escape", "y", "r")
         assert isinstance(app.screen, EditorScreen)
         assert "cannot be written" in s.told
+
+
+async def test_what_was_looked_for_before_is_not_shown(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, desk = open_it(filled)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+        real, calls, begun, gate = desk.plan_replacing, iter(range(9)), threading.Event(), threading.Event()
+
+        def slow(wish: Any, which: Any, *, everywhere: bool, stopped: Any) -> Any:
+            if next(calls) == 0:
+                while not stopped():
+                    time.sleep(0.001)
+                return real(wish, which, everywhere=everywhere)
+            begun.set()
+            gate.wait(30)
+            return real(wish, which, everywhere=everywhere, stopped=stopped)
+
+        monkeypatch.setattr(desk, "plan_replacing", slow)
+        await s.press("w")
+        await s.press("l")
+        await s.until(begun.is_set)
+        assert s.screen.busy
+        assert s.screen.rows == []
+        gate.set()
+        await s.until(lambda: not s.screen.busy)
+        assert "exact letters, whole words" in s.pane("choosing-title")
+        assert "Nowhere" in s.pane("choosing")

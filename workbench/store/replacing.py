@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from workbench.model import Provenance, Side, State, Undone
+from workbench.model import Provenance, Segment, Side, State, Undone
 from workbench.store import segment_units, segments, units
 from workbench.text.rejoin import join_pieces
 
@@ -28,16 +28,20 @@ def replace_target(
     batch: int,
     *,
     act: str = "impact",
+    rev: int | None = None,
 ) -> bool:
     """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
 
     Where the target came from stays, too: what is put in counts as an edit. ``act`` is ``impact`` where terms were put
     right, ``replace`` where somebody replaced words.
 
-    False, and nothing done, when it has another source or target than ``source`` and ``old``, or somebody has a draft of it.
+    False, and nothing done, when it has another source or target than ``source`` and ``old``, somebody has a draft of it, or
+    it is not at the revision ``rev`` where one is said.
     """
     now = segments.get_segment(conn, segment)
-    if now is None or not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
+    if now is None or now.rev != (now.rev if rev is None else rev):
+        return False
+    if not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
         return False
     segments.log(conn, now, "replaced" if act == "impact" else "before replace", old, author, at, reason)
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))
@@ -51,7 +55,7 @@ def replace_target(
         _note(conn, batch, segment, unit, Side.TARGET, text, new)
         units.set_text(conn, unit, Side.TARGET, new, author, at)
         segment_units.renew_edited(conn, unit, now.provenance, new)
-    for unit, text, joined, made in _sentences(conn, segment):
+    for unit, text, joined, made in _sentences(conn, now):
         _note(conn, batch, segment, unit, Side.TARGET, text, joined)
         units.set_text(conn, unit, Side.TARGET, joined, author, at)
         segment_units.renew_edited(conn, unit, made, joined)
@@ -68,13 +72,14 @@ def replace_draft(
     author: str,
     at: str,
     batch: int,
+    rev: int,
 ) -> bool:
     """Put another draft into a segment; a confirmed target under it stays, the history keeps the old draft.
 
-    False, and nothing done, when it has another source or draft than ``source`` and ``old``.
+    False, and nothing done, when it has another source, draft or revision than ``source``, ``old`` and ``rev``.
     """
     now = segments.get_segment(conn, segment)
-    if now is None or (now.source, now.draft) != (source, old):
+    if now is None or (now.source, now.draft, now.rev) != (source, old, rev):
         return False
     segments.log(conn, now, "before replace", old, author, at, reason)
     conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (new, segment))
@@ -167,20 +172,24 @@ def _restore_own(
     found = segments.get_segment(conn, segment)
     if found is None:
         return
-    joined = {u: (text, made) for u, _now, text, made in _sentences(conn, segment)}
+    joined = {u: (text, made) for u, _now, text, made in _sentences(conn, found)}
     text, made = joined.get(unit, (found.target, found.provenance))
     old, changed, changer = was
     units.set_text(conn, unit, Side.TARGET, text, *((changer, changed) if text == old else (author, at)))
     segment_units.renew_edited(conn, unit, made, text)
 
 
-def _sentences(conn: sqlite3.Connection, segment: int) -> list[tuple[int, str, str, Provenance]]:
+def _sentences(conn: sqlite3.Connection, piece: Segment) -> list[tuple[int, str, str, Provenance]]:
     """Return the unit of the whole sentence a segment is part of: number, text, what its pieces make now, and of what."""
-    now = segments.get_segment(conn, segment)
-    if now is None:
+    rows = conn.execute(
+        "SELECT id, target, target_lang FROM unit WHERE whole ="
+        " (SELECT id FROM segment WHERE document = ? AND sentence = ? ORDER BY number LIMIT 1)",
+        (piece.document, piece.sentence),
+    ).fetchall()
+    if not rows:
+        # The rule: reading the pieces means reading the document's text.
         return []
-    pieces = segments.sentence_of(conn, now)
-    rows = conn.execute("SELECT id, target, target_lang FROM unit WHERE whole = ?", (pieces[0].id,)).fetchall()
+    pieces = segments.sentence_of(conn, piece)
     return [
         (
             unit,

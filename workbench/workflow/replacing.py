@@ -185,15 +185,12 @@ def replace_planned(ws: Workspace, plan: Plan, changes: Sequence[Change] | None 
     with ws.store.write() as conn:
         batch = batches.begin(conn, BulkAct.REPLACE, f"{plan.place}: {told}", author, at)
         for c in wanted:
-            there = segments_table.get_segment(conn, c.segment)
-            if there is None or there.rev != c.rev:
-                ok = False
-            elif c.confirmed:
+            if c.confirmed:
                 ok = replacing.replace_target(
-                    conn, c.segment, c.source, c.old, c.new, told, author, at, batch, act="replace"
+                    conn, c.segment, c.source, c.old, c.new, told, author, at, batch, act="replace", rev=c.rev
                 )
             else:
-                ok = replacing.replace_draft(conn, c.segment, c.source, c.old, c.new, told, author, at, batch)
+                ok = replacing.replace_draft(conn, c.segment, c.source, c.old, c.new, told, author, at, batch, c.rev)
             (done if ok else left).append(c)
         if not done:
             batches.forget(conn, batch)
