@@ -139,7 +139,8 @@ def test_no_alef_is_written_behind_lam_and_no_lam_three_times(before: str, form:
         return
     assert text.endswith(f"{form[2:]} نهاية")
     word = text.removesuffix(" نهاية")[: -len(form[2:])].split(" ")[-1] + form[2:]
-    assert not any(x in word for x in ("لال" + form[2:4], "الال", "للل" + form[3:5]))
+    # What stood in front in such letters is not ours.
+    assert not any(word.count(x) > before.count(x) for x in ("لال" + form[2:4], "الال", "للل" + form[3:5]))
 
 
 @pytest.mark.parametrize("unit", [" ", "ل", "و ", "ـ", "\u064e", "ال"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
-from workbench.errors import FileError, MTError
+from workbench.errors import FileError, MTError, StoreError
 from workbench.model import Fragment, Issue, Origin, Proposal, ProposalKind, Severity, Side, Unit
 from workbench.tui.screens import asking_acts, editor
 
@@ -443,3 +443,17 @@ async def test_consents_that_cannot_be_read_are_a_no_in_words(sit: Sit) -> None:
         await s.press("y")
         assert any("cannot be read" in t for t in s.toasts)
         assert s.desk.asked == []
+
+
+async def test_a_memory_that_cannot_be_searched_is_told_and_nobody_waits(sit: Sit) -> None:
+    desk = FakeDesk()
+
+    def broken(_number: int) -> list[Proposal]:
+        raise StoreError("workbench.db cannot be opened.", "Is the disk there?")
+
+    desk.matches = broken  # type: ignore[method-assign]
+    async with sit(desk) as s:
+        await s.searched()
+        assert any("cannot be opened" in t for t in s.toasts)
+        await s.type("Typed on")
+        assert s.text == "Typed on"

@@ -58,11 +58,12 @@ class DeskSaved(Message):
 
 
 class MatchesFound(Message):
-    """The memory was searched for a segment."""
+    """The memory was searched for a segment; ``error`` is a sentence where that failed."""
 
-    def __init__(self, text: OpenText, proposals: list[Proposal], fragments: list[Fragment]) -> None:
+    def __init__(self, text: OpenText, proposals: list[Proposal], fragments: list[Fragment], error: str = "") -> None:
         super().__init__()
         self.text = text
+        self.error = error
         self.proposals = proposals
         self.fragments = fragments
 

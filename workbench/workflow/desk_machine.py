@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Collection
 
@@ -73,12 +74,14 @@ class DeskMachine:
         threading.Thread(target=self._ask_for, args=(number, done, engines), name="mt-ask", daemon=True).start()
 
     def _ask_for(self, number: int, done: MTCallback, engines: Collection[str] | None) -> None:
-        try:
-            self._ask_now(number, done, engines)
-        except WorkbenchError as e:
-            # Whoever waits is told: a row that waits for ever would hide it.
-            for name in engines if engines is not None else [e.id for e in self.engines]:
-                done(number, name, MTError(MTFailure.INTERNAL.value, e.message, e.hint))
+        # The screen may be gone before it is told.
+        with contextlib.suppress(RuntimeError):
+            try:
+                self._ask_now(number, done, engines)
+            except WorkbenchError as e:
+                # Whoever waits is told: a row that waits for ever would hide it.
+                for name in engines if engines is not None else [e.id for e in self.engines]:
+                    done(number, name, MTError(MTFailure.INTERNAL.value, e.message, e.hint))
 
     def _ask_now(self, number: int, done: MTCallback, engines: Collection[str] | None) -> None:
         hits = self.terms(number)

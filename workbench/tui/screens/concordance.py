@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.errors import WorkbenchError
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
@@ -64,13 +65,14 @@ class ConcordanceScreen(ChoosingScreen[Place]):
         if char == "s":
             self._look = self._look.turned()
             self.rows = []
-            self._add()
-            self.renew()
-        elif char == "m" and self._more:
-            self._add()
-            self.renew()
-        else:
+        elif char != "m" or not self._more:
             super().typed(char)
+            return
+        try:
+            self._add()
+        except WorkbenchError as e:
+            self.app.tell(f"{e.message} {e.hint}")  # type: ignore[attr-defined] # the app is a WorkbenchApp
+        self.renew()
 
 
 def _from_the_words(row: Place, width: int) -> tuple[str, list[tuple[int, int, Style]]]:

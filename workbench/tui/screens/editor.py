@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,7 @@ from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Origin, Proposal, Provenance
+from workbench.model import Fragment, Origin, Proposal, Provenance
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound, OpenText
 from workbench.tui.open_segment import OpenSegment
@@ -183,10 +184,20 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         def work() -> None:
             if number != self.opened.number:
                 return
-            found = self.desk.matches(number)
-            fragments = self.desk.fragments(number)
-            self.post_message(MatchesFound(text, [*found, *self.desk.known_mt(number)], fragments))
-            self.desk.prefetch(number)
+            found: list[Proposal] = []
+            fragments: list[Fragment] = []
+            error = ""
+            try:
+                found = self.desk.matches(number)
+                fragments = self.desk.fragments(number)
+                found = [*found, *self.desk.known_mt(number)]
+            except WorkbenchError as e:
+                error = f"{e.message} {e.hint}"
+            # The screen may be gone already.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(MatchesFound(text, found, fragments, error))
+            with contextlib.suppress(WorkbenchError):
+                self.desk.prefetch(number)
 
         threading.Thread(target=work, name="matches", daemon=True).start()
 
@@ -220,6 +231,8 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         """Show what the memory found, if it is for the open segment."""
         if message.text == self._open_text():
             self.opened.searched = True
+            if message.error:
+                self.say(message.error, bad=True)
             self.opened.add(message.proposals)
             self.opened.fragments = message.fragments
             self.panels["proposals"].renew()

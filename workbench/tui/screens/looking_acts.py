@@ -4,6 +4,7 @@ concordance, the list of segments.
 
 from __future__ import annotations
 
+from workbench.errors import WorkbenchError
 from workbench.model import HistoryEntry, Provenance
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
@@ -28,7 +29,11 @@ class LookingActs(Acts):
             self.target.put(entry.target)
             self.opened.made = Provenance(entry.origin, entry.via, entry.offered)
 
-        entries = self.desk.history(number)
+        try:
+            entries = self.desk.history(number)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
         screen = HistoryScreen(self.pen, self.glyphs, number, entries, self.desk.project.target, take)
         await self.app.push_screen(screen)
 
@@ -58,4 +63,9 @@ class LookingActs(Acts):
             self.target.insert_at_caret(place.target)
 
         look = look_for(self.desk.ws, self.desk.project, words.strip())
-        await self.app.push_screen(ConcordanceScreen(self.pen, self.glyphs, look, take))
+        try:
+            screen = ConcordanceScreen(self.pen, self.glyphs, look, take)
+        except WorkbenchError as e:
+            self.say(f"{e.message} {e.hint}", bad=True)
+            return
+        await self.app.push_screen(screen)

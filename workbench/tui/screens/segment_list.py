@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.errors import WorkbenchError
 from workbench.model import Issue, Segment
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.messages import SegmentsFound
@@ -84,8 +86,12 @@ class SegmentListScreen(ChoosingScreen[Segment]):
         threading.Thread(target=self._find, args=(wanted,), name="segments", daemon=True).start()
 
     def _find(self, wanted: Wanted) -> None:
-        found = [s for s in list(self._desk.segments) if takes(wanted, s, self._issues)]
-        self.post_message(SegmentsFound(wanted.value, found))
+        found: list[Segment] = []
+        # The document may be closed while it is looked through.
+        with contextlib.suppress(WorkbenchError):
+            found = [s for s in list(self._desk.segments) if takes(wanted, s, self._issues)]
+        with contextlib.suppress(RuntimeError):
+            self.post_message(SegmentsFound(wanted.value, found))
 
     def on_segments_found(self, message: SegmentsFound) -> None:
         """Show what was found, unless something else is wanted by now."""
