@@ -258,14 +258,8 @@ class ReplaceScreen(ChoosingScreen[Row]):
     def keys(self) -> list[str]:
         """The keys."""
         return [
-            *(
-                "Enter replace the marked",
-                "Space leave out/take in",
-                "f other words",
-                "r expression",
-                "l exact letters",
-            ),
-            *("w whole words", "d drafts/confirmed", "p document/project", "z take the last back", "Esc back"),
+            *("Enter do it", "Space out/in", "f find", "r regex", "l exact", "w words"),
+            *("d drafts", "p project", "z undo", "Esc back"),
         ]
 
     # ------------------------------------------------------------------ keys
