@@ -28,6 +28,10 @@ _ACTS = {
     "unwaive": "ignored no more",
     "replaced": "before terms were put right",
     "impact": "terms put right",
+    "before replace": "before a replacement",
+    "replace": "replaced",
+    "replace draft": "replaced in a draft",
+    "undo draft": "replacement undone",
 }
 
 
