@@ -396,3 +396,58 @@ def test_doctor_finds_nothing_wrong(paths: WorkspacePaths, store: Store) -> None
     with store.write() as conn:
         conn.execute("DELETE FROM unit")
     assert any("no pair" in f.message for f in health.doctor(paths))
+
+
+def test_what_ended_threads_had_open_is_closed(paths: WorkspacePaths) -> None:
+    store = Store(paths)
+    seen: list[sqlite3.Connection] = []
+    for _ in range(40):
+        thread = threading.Thread(target=lambda: seen.append(store.read()))
+        thread.start()
+        thread.join()
+    closed = 0
+    for conn in seen:
+        try:
+            conn.execute("SELECT 1")
+        except sqlite3.ProgrammingError:
+            closed += 1
+    # The last one goes with the next that is opened.
+    assert closed >= 38
+    store.close()
+
+
+LONG_LOOK = """
+import sqlite3, sys, threading
+from pathlib import Path
+from workbench.config import WorkspacePaths
+from workbench.store.connection import Store
+store = Store(WorkspacePaths(Path(sys.argv[1])))
+looking, over, wrong = threading.Barrier(5), threading.Event(), []
+def look():
+    conn = store.read()
+    looking.wait()
+    while not over.is_set():
+        try:
+            for _row in conn.execute("SELECT name, sql FROM sqlite_master ORDER BY sql, name"):
+                pass
+        except sqlite3.OperationalError:
+            pass
+        except sqlite3.Error as e:
+            wrong.append(e)
+threads = [threading.Thread(target=look) for _ in range(4)]
+for t in threads: t.start()
+looking.wait()
+store.close()
+over.set()
+for t in threads: t.join(30)
+print(len(wrong))
+"""
+
+
+def test_closing_while_others_look_ends_their_look_and_not_the_process(paths: WorkspacePaths) -> None:
+    Store(paths).close()
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", LONG_LOOK, str(paths.root)], capture_output=True, text=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stdout.strip()) == (0, "0"), done.stderr

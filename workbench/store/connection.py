@@ -66,7 +66,7 @@ class Store:
         self.read_only = read_only
         self._exclusive = False
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.RLock()
         self._list_guard = threading.Lock()
         self._copy: tempfile.TemporaryDirectory[str] | None = None
@@ -165,7 +165,13 @@ class Store:
             )
             self._configure(conn)
         with self._list_guard:
-            self._opened.append(conn)
+            # A thread of its own looks for every segment that is opened: what ended threads had open goes.
+            ended = [c for thread, c in self._opened if not thread.is_alive()]
+            self._opened = [(thread, c) for thread, c in self._opened if thread.is_alive()]
+            self._opened.append((threading.current_thread(), conn))
+        for old in ended:
+            with contextlib.suppress(sqlite3.Error):
+                old.close()
         return conn
 
     def _configure(self, conn: sqlite3.Connection) -> None:
@@ -211,7 +217,7 @@ class Store:
         if conn is None:
             if self._exclusive and self._opened:
                 # An exclusive lock belongs to one connection: all threads share it.
-                conn = self._opened[0]
+                conn = self._opened[0][1]
             else:
                 try:
                     conn = self._connect()
@@ -274,15 +280,23 @@ class Store:
                 conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
-        """Fold the log into the database and close every connection."""
+        """Fold the log into the database and close the connections.
+
+        One that another thread may be using at this moment is not closed under it, which ends the whole process: nobody
+        keeps it any more, and it closes itself when that thread lets it go.
+        """
         with self._guard:
             if self._opened and not self.read_only and not self._exclusive:
                 with contextlib.suppress(StoreError, sqlite3.Error, OSError), self._locked():
-                    self._opened[0].execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            for conn in self._opened:
+                    self.read().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self._list_guard:
+                opened, self._opened = self._opened, []
+            for thread, conn in opened:
                 with contextlib.suppress(sqlite3.Error):
-                    conn.close()
-            self._opened.clear()
+                    if self._exclusive or thread is threading.current_thread() or not thread.is_alive():
+                        conn.close()
+                    else:
+                        conn.interrupt()
             self._local = threading.local()
             if self._copy is not None:
                 self._copy.cleanup()
