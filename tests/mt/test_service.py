@@ -502,3 +502,17 @@ def test_texts_that_are_refused_stop_no_other_and_an_engine_that_says_nothing_is
     for n in range(breaker_module.REFUSED):
         assert kinds(lambda n=n: found.translate("scripted", ask(f"سطر رقم {n}"))) == MTFailure.BAD_RESPONSE
     assert kinds(lambda: found.translate("scripted", ask("نص جيد آخر"))) == MTFailure.CIRCUIT_OPEN
+
+
+def test_closed_its_threads_end_and_nothing_is_asked_any_more() -> None:
+    engine = Scripted(place=Place.SCRAPER)
+    found, others = allowed(engine), set(threading.enumerate())
+    found.translate("scripted", ask("الأول"))
+    threads = [t for t in threading.enumerate() if t not in others and t.name.startswith("mt-scripted")]
+    assert threads
+    found.close()
+    for thread in threads:
+        thread.join(30)
+    assert not any(t.is_alive() for t in threads)
+    found.submit("scripted", ask("الثاني"), lambda *_: pytest.fail("asked"))
+    assert engine.texts == ["الأول"]

@@ -111,6 +111,7 @@ class Flights:
         self._ready: list[tuple[int, int, Flight]] = []
         self._count = itertools.count()
         self._change = threading.Condition()
+        self._ended = False
 
     def board(self, key: bytes, request: Request, priority: int, done: Landed) -> Asker:
         """Put a question, or join the same one; a more urgent asker takes it forward."""
@@ -131,10 +132,13 @@ class Flights:
         """Wait for what is to be done: one flight to be looked up, or some to be asked in one call, ``started``.
 
         Whether the cache has an answer is asked at once; only a call waits for the engine's pace, and for what is more
-        urgent meanwhile. What is urgent is not made to wait for a longer call: one call asks for equals.
+        urgent meanwhile. What is urgent is not made to wait for a longer call: one call asks for equals. Nothing once it
+        was ended.
         """
         with self._change:
             while True:
+                if self._ended:
+                    return []
                 if (flight := self._pop(self._new, looked=False)) is not None:
                     flight.looking = True
                     return [flight]
@@ -151,6 +155,12 @@ class Flights:
                     self._pace.take()
                     return out
                 self._change.wait(wait if self._ready and wait > 0 else None)
+
+    def end(self) -> None:
+        """Let those who wait for something to do go; what was put is not asked any more."""
+        with self._change:
+            self._ended = True
+            self._change.notify_all()
 
     def wait_for_turn(self) -> float:
         """Take the next turn for a second try; return the seconds until it."""

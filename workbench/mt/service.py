@@ -97,6 +97,11 @@ class Service:
             raise answer
         return answer
 
+    def close(self) -> None:
+        """Let the threads end, each when the call it may be in has ended. Nothing is waited for, nothing more asked."""
+        for lane in self._lanes.values():
+            lane.end()
+
     def rest(self, name: str) -> float:
         """Return the seconds an engine rests after failures; 0 when it may be asked."""
         return self._lanes[name].breaker.rest()
@@ -144,11 +149,16 @@ class _Lane:
     def _board(self, request: Request, priority: int, landed: Landed) -> Asker:
         return self._flights.board(cache_key(self._engine, request), request, priority, landed)
 
+    def end(self) -> None:
+        self._flights.end()
+
     # ------------------------------------------------------------------ in the lane's threads
 
     def _work(self) -> None:
         while True:
             flights = self._flights.next()
+            if not flights:
+                return
             answers: dict[Flight, str | MTError] | None
             try:
                 answers = self._ask(flights) if flights[0].started else self._look(flights[0])

@@ -606,6 +606,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskRe
         """Write what is queued and let the writer thread end. The workspace stays open."""
         self.ask_no_more()
         self.stop_filling()
+        self._leave_engines()
         self._stop_learning()
         self._queue.close()
 

@@ -135,6 +135,12 @@ class DeskMachine:
         self._closed = True
         self._ask_ahead_anew()
 
+    def _leave_engines(self) -> None:
+        with self._aheads:
+            machine, self._machine = self._machine, None
+        if machine is not None:
+            machine.close()
+
     def _ask_ahead_anew(self) -> None:
         """Withdraw what was asked ahead: the segments are others now."""
         with self._aheads:

@@ -129,6 +129,10 @@ class Machine:
                 tickets.append(self._service.submit(name, request, done, priority))
         return tuple(tickets)
 
+    def close(self) -> None:
+        """Ask nothing any more: the document is left. Engines let go what they hold, a loaded model among it."""
+        self._service.close()
+
     def at_hand(self, request: Request) -> dict[str, str]:
         """Return what allowed engines answered to this in this sitting, by engine. Looks at no disk."""
         out = {}
