@@ -15,7 +15,6 @@ from workbench.config import UserPaths, user_paths
 from workbench.errors import FileError
 from workbench.model import Project
 from workbench.workflow import sent_log as module
-from workbench.workflow.consents import Consents
 from workbench.workflow.sent_log import SentLog
 
 PROJECT = Project(1, "news", "News", "ar", "en")

@@ -377,7 +377,9 @@ def stats(session: Session, place: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("place", metavar="PROJECT[/DOC]")
-@click.option("--to", "kind", required=True, help="txt (the target article), html (both sides), tmx or csv (the pairs).")
+@click.option(
+    "--to", "kind", required=True, help="txt (the target article), html (both sides), tmx or csv (the pairs)."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="The file (default: in the project's export folder).")
 @click.option("--all", "everything", is_flag=True, help="Drafts too, not only what is confirmed.")
 @click.option("--spreadsheet-safe", is_flag=True, help="Guard cells that a spreadsheet would take for formulas (csv).")
