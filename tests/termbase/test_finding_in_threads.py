@@ -28,7 +28,7 @@ def test_no_thread_finds_less_than_another(impatient: None, language: str) -> No
     other = "en" if language == "ar" else "ar"
     concepts = [Concept(str(n), (Term(language, name), Term(other, "X"))) for n, name in enumerate(names)]
     text = ". ".join(names)
-    for _ in range(10):
+    for _ in range(4):
         base = Termbase(concepts)
         found: list[int] = []
 
