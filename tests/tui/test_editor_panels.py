@@ -457,3 +457,14 @@ async def test_a_memory_that_cannot_be_searched_is_told_and_nobody_waits(sit: Si
         assert any("cannot be opened" in t for t in s.toasts)
         await s.type("Typed on")
         assert s.text == "Typed on"
+
+
+async def test_a_budget_that_runs_out_shows_in_the_status_line(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.allow_engine("google", True)
+    async with sit(desk) as s:
+        assert "MT google " in s.line("status")
+        assert "%" not in s.line("status")
+        desk.engines = tuple(replace(e, used_up=0.83) for e in desk.engines)
+        await s.type("x")
+        assert "MT google 83%" in s.line("status")

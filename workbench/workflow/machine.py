@@ -36,7 +36,7 @@ class EngineInfo:
     ``may_be_allowed`` is whether only a yes is missing, ``refused`` whether the person has said no for this project.
     ``sends`` is what leaves, in words of :data:`workbench.workflow.consents.WHAT`; ``ahead`` whether it may be asked for
     segments nobody looks at yet; ``price`` what a million characters cost, ``left`` the characters of this month's budget
-    that are left, None without one.
+    that are left, None without one, ``used_up`` the share of it that is gone, 0 to 1.
     """
 
     id: str
@@ -51,6 +51,7 @@ class EngineInfo:
     ahead: bool = False
     price: float = 0.0
     left: int | None = None
+    used_up: float = 0.0
 
 
 class Machine:
@@ -181,6 +182,7 @@ class Machine:
             ahead=ahead,
             price=self._settings(name).price,
             left=self._meter.left(name),
+            used_up=self._meter.share(name) or 0.0,
         )
 
     def _refusal(self, name: str) -> MTError | None:

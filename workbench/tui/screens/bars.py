@@ -19,6 +19,10 @@ TERM_SHOWN = 24
 """Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""
 
 
+WARN = 0.8
+"""Share of an engine's monthly budget from which the status line shows it."""
+
+
 class Bars(Acts):
     """The drawn lines around the open segment."""
 
@@ -79,7 +83,7 @@ class Bars(Acts):
         where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
         left = f" {saved} {self.glyphs.bar} {where}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
-        allowed = [e.id for e in desk.engines if e.allowed]
+        allowed = [f"{e.id} {e.used_up:.0%}" if e.used_up >= WARN else e.id for e in desk.engines if e.allowed]
         machine = f"fill {self.filling}" if self.filling else f"MT {','.join(allowed)}" if allowed else "MT off"
         memory = f"TM {desk.memory_size:,}" if desk.prepared else "loading ..."
         bar = f" {self.glyphs.bar} "
