@@ -8,7 +8,6 @@ from pathlib import Path
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
-from workbench.formats.srx import read_srx, write_srx
 from workbench.model import LANGUAGES, Block, ClauseMode, Piece, Project, SrxMode
 from workbench.store import projects as projects_table
 from workbench.text.segments import Segmentation, segment_blocks, segment_text
@@ -37,6 +36,9 @@ def segmentation(ws: Workspace, project: Project) -> Segmentation:
     """Return how the project's texts are cut. Raises :class:`FileError` for rules that cannot be read."""
     rules = None
     if project.srx is not SrxMode.OFF:
+        # Loaded when there are rules: it costs a start as much as a tenth of Textual.
+        from workbench.formats.srx import read_srx
+
         rules = RuleSet(read_srx(ws.paths.srx(project.slug), project.source))
     given = frozenset(abbreviation_key(a) for a in abbreviations(ws, project)) - {""}
     return Segmentation(project.clauses, given, rules, project.srx is SrxMode.INSTEAD)
@@ -80,6 +82,8 @@ def set_rules(ws: Workspace, project: Project, file: Path | None, mode: SrxMode)
     """
     kept = ws.paths.srx(project.slug)
     if mode is not SrxMode.OFF:
+        from workbench.formats.srx import read_srx
+
         RuleSet(read_srx(file or kept, project.source))
     if file is not None:
         data = file.read_bytes()
@@ -93,6 +97,8 @@ def set_rules(ws: Workspace, project: Project, file: Path | None, mode: SrxMode)
 
 def export_rules(path: Path, given: Sequence[str] = ()) -> int:
     """Write our rules for both languages as SRX, the abbreviations of a project with them; returns how many."""
+    from workbench.formats.srx import write_srx
+
     return write_srx(path, {language: own_rules(language, given) for language in LANGUAGES})
 
 
