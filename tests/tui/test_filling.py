@@ -205,3 +205,14 @@ async def test_a_segment_that_was_split_meanwhile_gets_no_translation_of_the_who
         assert done.machine == 2
         assert [x.draft is None for x in desk.segments] == [False, False, True, True, True]
         assert [x.id for x in desk.segments] == [r.id for r in open_desk(desk.ws, "news", "article").segments]
+
+
+async def test_with_nothing_to_fill_in_nothing_is_asked(
+    workspace: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "place", Place.CLOUD)
+    async with sitting(workspace) as (s, _desk):
+        await s.press("escape", "y", "f")
+        await s.until(lambda: any("Nothing to fill in" in t for t in s.toasts))
+        assert not s.screen.question.is_open
+        assert "fill " not in s.line("status")

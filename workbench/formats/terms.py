@@ -17,6 +17,7 @@ from typing import Protocol
 from workbench.errors import FileError
 from workbench.model import Repair, TermStatus
 from workbench.text.clean import stored_text
+from workbench.text.script import is_arabic
 
 COLUMNS = (
     "id", "ar", "en", "kind", "status", "enforce", "match", "ar_variants", "en_variants", "ar_forbidden", "en_forbidden",
@@ -157,12 +158,6 @@ def count_lost(row: Row, kept: frozenset[str], tally: Tally) -> None:
     for column, cell in row.items():
         if cell and column not in kept and DEFAULTS.get(column) != cell:
             tally.lost[column] += 1
-
-
-def is_arabic(text: str) -> bool:
-    """Whether most letters of a text are Arabic."""
-    letters = [c for c in text if c.isalpha()]
-    return sum("\u0600" <= c <= "\u08ff" or "\ufb50" <= c <= "\ufeff" for c in letters) * 2 > len(letters)
 
 
 def direction_of(pairs: Iterable[tuple[str, str]], options: ReadOptions) -> tuple[str, str]:

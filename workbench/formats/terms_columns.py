@@ -20,9 +20,9 @@ from workbench.formats.terms import (
     TermRow,
     clean,
     direction_of,
-    is_arabic,
 )
 from workbench.model import LANGUAGES
+from workbench.text.script import is_arabic
 
 MOST_COLUMNS = 1000
 """More than any termbase has; a row of a million cells is no glossary."""

@@ -10,10 +10,11 @@ from workbench.formats.decode import decode
 from workbench.formats.delimited import find_delimiter, read_records, record
 from workbench.formats.pairs_columns import GUARD_MARK
 from workbench.formats.pairs_csv import formula_like, guarded_cell
-from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, is_arabic, read_whole
+from workbench.formats.terms import ReadOptions, Row, Tally, TermRow, WriteOptions, read_whole
 from workbench.formats.terms_columns import header_of, is_term_header, read_table
 from workbench.model import Repair
 from workbench.text.clean import stored_text
+from workbench.text.script import is_arabic
 
 
 def write_terms_csv(path: Path, rows: Iterable[Row], options: WriteOptions, tally: Tally) -> int:

@@ -15,6 +15,7 @@ from workbench.termbase.repair_arabic_article import ARTICLE_OF_THE_NAME, as_def
 from workbench.termbase.repairing import Candidate, Missing, is_whole
 from workbench.termbase.told_apart import a_word_itself, own_names
 from workbench.text.fold import T1, T2, fold, fold_map
+from workbench.text.proclitics import behind, has_article
 from workbench.text.tokens import tokens
 
 SURE = 0.82
@@ -231,10 +232,8 @@ def _joined(
     *,
     listed: bool = False,
 ) -> Candidate | None:
-    """Return the change of a span behind its proclitic: ل and ال are written لل, one of three ل is not written."""
-    new = form
-    if proclitic.endswith("ل") and form.startswith("ال"):
-        new = form[2:] if form[2:3] == "ل" else "ل" + form[2:]
+    """Return the change of a span behind its proclitic, which stays and may take the article's alef with it."""
+    new = behind(proclitic, form).removeprefix(proclitic) if has_article(form) else form
     old = text.text[core:end]
     if old == new:
         return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from workbench.model import Project
 from workbench.store.index import Index
 from workbench.store.memories import memory_ids
+from workbench.text.script import is_arabic
 from workbench.tm.concordance import concordance
 from workbench.workflow.workspace import Workspace
-
-_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +70,5 @@ class Look:
 
 def look_for(ws: Workspace, project: Project, words: str) -> Look:
     """Look for words on the side their letters belong to."""
-    language = "ar" if _ARABIC.search(words) else "en"
+    language = "ar" if is_arabic(words) else "en"
     return Look(ws, project, words, in_source=language == project.source)

@@ -7,11 +7,9 @@ import threading
 from workbench.errors import WorkbenchError
 from workbench.tui.messages import FillingEnded, FillingPlanned, FillingWent
 from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.asking_acts import GUARD
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
-
-GUARD = 0.3
-"""Seconds in which a question takes no key: what was typed ahead answers nothing."""
 
 
 class FillingActs(Acts):
@@ -53,14 +51,19 @@ class FillingActs(Acts):
 
     def on_filling_planned(self, message: FillingPlanned) -> None:
         """Say what would be filled in and sent, and ask; where somebody types meanwhile, when they ask for it."""
-        if message.ready is None or not message.ready.plan.works:
+        ready = message.ready
+        if ready is None or not ready.plan.works:
             self._end()
             self.say(message.error or "No open segment without a text.")
             return
-        self._ready = message.ready
+        if not ready.plan.engines and all(w.best is None for w in ready.plan.works):
+            self._end()
+            self.say("Nothing to fill in: no match in the memory, and no engine may be asked (Esc m asks).")
+            return
+        self._ready = ready
         self._told("planned: Esc y f")
         if self.keys_typed == self._asked_at and not self.question.is_open:
-            self._ask_about_plan(message.ready)
+            self._ask_about_plan(ready)
 
     def _ask_about_plan(self, ready: Pretranslation) -> None:
         self.question.ask(
