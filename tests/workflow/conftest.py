@@ -9,6 +9,8 @@ from workbench.model import Project
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
+from .machine_engines import desk, make  # noqa: F401 - fixtures of the tests of engines
+
 GLOSSARY = """\
 # Names for the tests.
 id,ar,en,kind,enforce,en_variants,ar_variants
