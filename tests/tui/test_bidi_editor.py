@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from workbench.model import State
-from workbench.workflow.desk import touched
+from workbench.workflow.desk_cutting import touched
 
 from .conftest import Sit, Sitting, resize
 from .fake_desk import FakeDesk

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.errors import NotFoundError, WorkbenchError
 from workbench.model import (
-    BreakPoint,
     Context,
     Document,
     HistoryEntry,
@@ -23,7 +22,6 @@ from workbench.model import (
     Project,
     Proposal,
     ProposalKind,
-    Role,
     SaveKind,
     SaveResult,
     Segment,
@@ -41,8 +39,8 @@ from workbench.store.writer import WriteQueue
 from workbench.termbase.termbase import Termbase
 from workbench.text.tokens import count_words
 from workbench.tm.search import Memory
-from workbench.workflow import cutting, roles, segmentation
 from workbench.workflow.clock import local_minute, now
+from workbench.workflow.desk_cutting import DeskCutting, Undo
 from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
@@ -73,31 +71,13 @@ class Saved:
         return self.result is not None and self.result.kind is SaveKind.CONFLICT
 
 
-FLUSH_SECONDS = 10.0
 COUNTED = 100_000
 """Units up to which they are counted again after every write."""
 SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
 
 
-@dataclass(slots=True)
-class _Undo:
-    """A confirm of this sitting, or a split or join.
-
-    ``before`` is the segment as the write of a confirm found it, None until that has run.
-    """
-
-    number: int
-    before: Segment | None = None
-    cut: cutting.Cut | None = None
-
-
-def touched(number: int, by: int) -> tuple[int, ...]:
-    """Return the segments a split (``by`` 1) or join (-1) at ``number`` is done to, by their numbers before it."""
-    return (number,) if by > 0 else (number, number + 1)
-
-
-class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing):
+class Desk(DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -113,7 +93,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskRe
         self._confirming: dict[int, int] = {}
         self._lock = threading.Lock()
         self._unsaved = 0
-        self._undo: list[_Undo] = []
+        self._undo: list[Undo] = []
         self._proposer: Proposer | None = None
         self._begin_asking()
         self._begin_learning()
@@ -301,7 +281,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskRe
     ) -> None:
         """Confirm ``text``: segment, history and unit in one transaction. ``reason`` says why an issue was passed."""
         segment_id = self.segment(number).id
-        undo = _Undo(number)
+        undo = Undo(number)
         self._undo.append(undo)
         with self._lock:
             self._confirming[number] = self._confirming.get(number, 0) + 1
@@ -377,7 +357,7 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskRe
         self._take_back(entry.number, entry, done)
         return entry.number
 
-    def _take_back(self, number: int, undo: _Undo | None, done: SavedCallback) -> None:
+    def _take_back(self, number: int, undo: Undo | None, done: SavedCallback) -> None:
         """Queue an unconfirm, or with ``undo`` the way back to what a confirm had found.
 
         What was there before, and the unit that leaves the memory, are looked up when the write runs: a confirm
@@ -419,85 +399,6 @@ class Desk(DeskTerms, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskRe
             done(saved)
 
         self._write(number, "unconfirm", job, after, "")
-
-    def places(self, number: int) -> list[BreakPoint]:
-        """Return where a segment may well be split, by offset into its text."""
-        return cutting.places(self.segment(number), self.project.source, self._known.terms if self._known else None)
-
-    def split(self, number: int, at: int) -> None:
-        """Split a segment at once, everything queued written before; see :func:`workbench.workflow.cutting.split`."""
-        self._cut(number, 1, lambda: cutting.split(self.ws, self.document, number, at))
-
-    def join(self, number: int) -> None:
-        """Join a segment with the next one at once; see :func:`workbench.workflow.cutting.join`."""
-        self._cut(number, -1, lambda: cutting.join(self.ws, self.project, self.document, number, self._know().terms))
-
-    def set_role(self, number: int, role: Role) -> roles.Changed:
-        """Say what the segment's paragraph is; see :func:`workbench.workflow.roles.set_role`."""
-        self._queue.flush(FLUSH_SECONDS)
-        changed = roles.set_role(self.ws, self.project, self.document, number, role)
-        self._reload()
-        for entry in self._undo:
-            if entry.number > changed.last:
-                entry.number += changed.added
-        return changed
-
-    def set_translate(self, number: int, *, translate: bool) -> None:
-        """Let a segment be translated or left out; see :func:`workbench.workflow.roles.set_translate`."""
-        self._queue.flush(FLUSH_SECONDS)
-        roles.set_translate(self.ws, self.document, number, translate=translate)
-        self._reload()
-
-    @property
-    def abbreviation(self) -> str:
-        """What looks like an abbreviation in front of the last joint, when the last act was a join; else ''."""
-        cut = self._undo[-1].cut if self._undo else None
-        return cut.abbreviation if cut is not None else ""
-
-    @property
-    def joint(self) -> str:
-        """What is wrong where the targets of the last join meet, when the last act was one; else ''."""
-        cut = self._undo[-1].cut if self._undo else None
-        return cut.joint if cut is not None else ""
-
-    def add_abbreviation(self, word: str) -> None:
-        """Let no sentence of this project end behind a word, in what comes in from now on."""
-        segmentation.add_abbreviations(self.ws, self.project, [word])
-
-    def undo_cut(self) -> int | None:
-        """Take the last act back when it was a split or join, and return its segment; else None.
-
-        Raises :class:`UsageError` when it cannot be taken back any more: what was done before it can be then.
-        """
-        if not self._undo or self._undo[-1].cut is None:
-            return None
-        number, cut = self._undo[-1].number, self._undo[-1].cut
-        self._queue.flush(FLUSH_SECONDS)
-        try:
-            cutting.undo_cut(self.ws, self.project, self.document, cut, self._know().terms)
-        except UsageError:
-            self._undo.pop()
-            raise
-        self._undo.pop()
-        self._renew(number, len(cut.before) * 2 - 3)
-        return number
-
-    def _cut(self, number: int, by: int, act: Callable[[], cutting.Cut]) -> None:
-        self.segment(number)
-        self._queue.flush(FLUSH_SECONDS)
-        cut = act()
-        self._renew(number, by)
-        self._undo.append(_Undo(number, cut=cut))
-
-    def _renew(self, number: int, by: int) -> None:
-        """Read the segments anew: the numbers behind ``number`` have changed by ``by``, and all that is known by number."""
-        self._reload()
-        self._count_memory()
-        # What was done to these segments before is settled: taking it back alone would undo the cut half.
-        self._undo = [e for e in self._undo if e.number not in touched(number, by)]
-        for entry in self._undo:
-            if entry.number > number:
-                entry.number += by
 
     def _reload(self) -> None:
         self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)

@@ -9,7 +9,7 @@ from workbench.model import Provenance, Role
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.cutting import find_place
-from workbench.workflow.desk import touched
+from workbench.workflow.desk_cutting import touched
 
 ROLE_KEYS = (
     ("t", Role.TITLE, "title"),
