@@ -14,7 +14,7 @@ from workbench.store import indexing
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 9
+VERSION = 10
 """The newest step."""
 
 _FIRST = """
@@ -317,6 +317,29 @@ ALTER TABLE removed ADD COLUMN via TEXT NOT NULL DEFAULT ''
 """``via`` says what a target came from (engine and version, or memory, and whether it was patched), ``offered`` holds the
 text of the proposal it began as: with both it can be said later how much of a machine's text was kept."""
 
+_DAY = """
+ALTER TABLE document ADD COLUMN caret_offset INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE effort (
+  segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+  author TEXT NOT NULL,
+  day TEXT NOT NULL,
+  seconds REAL NOT NULL DEFAULT 0,
+  keys INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (segment, author, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE comment (
+  id INTEGER PRIMARY KEY,
+  segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL,
+  text TEXT NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX comment_segment ON comment(segment)
+"""
+"""``caret_offset`` is where in the target the person was, code points. ``effort`` counts what a segment took: seconds in
+which something was done, and keys. A comment is what somebody says of a segment to others, ``done`` once it is settled."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -391,5 +414,11 @@ def _steps() -> Migrations:
         for statement in _MACHINE.split(";\n"):
             db.execute(statement)
         db.execute("PRAGMA user_version = 9")
+
+    @steps(name="m010_day")
+    def day(db: Database) -> None:
+        for statement in _DAY.split(";\n"):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 10")
 
     return steps
