@@ -96,6 +96,7 @@ class FakeDesk:
         self.origins: list[Origin | None] = []
         self.came_from: list[tuple[str, str]] = []
         self.ahead_of: list[int] = []
+        self.places: list[tuple[int, int]] = []
         self.known: dict[int, list[Proposal]] = {}
         self.pieces: dict[int, list[Fragment]] = {}
         self.hold = False
@@ -169,8 +170,10 @@ class FakeDesk:
     def matches(self, number: int) -> list[Proposal]:
         return [*self.exact_offers.get(number, ()), *self.found.get(number, ())]
 
-    def remember_position(self, number: int) -> None:
-        """Nothing to remember."""
+    start_caret: int | None = None
+
+    def remember_position(self, number: int, caret: int = 0) -> None:
+        self.places.append((number, caret))
 
     # ------------------------------------------------------------------ writing
 

@@ -115,6 +115,15 @@ def progress(conn: sqlite3.Connection, project: int) -> dict[int, Progress]:
     return {row[0]: Progress(*row[1:]) for row in rows}
 
 
-def set_position(conn: sqlite3.Connection, document: int, segment: int, at: str) -> None:
-    """Remember the open segment and when the document was open last."""
-    conn.execute("UPDATE document SET caret_segment = ?, last_opened = ? WHERE id = ?", (segment, at, document))
+def position(conn: sqlite3.Connection, document: int) -> tuple[int, int] | None:
+    """Return the segment the person was in and the place in its target, code points; None when nobody was there."""
+    row = conn.execute("SELECT caret_segment, caret_offset FROM document WHERE id = ?", (document,)).fetchone()
+    return row if row and row[0] else None
+
+
+def set_position(conn: sqlite3.Connection, document: int, segment: int, at: str, offset: int = 0) -> None:
+    """Remember the open segment, the place in its target, and when the document was open last."""
+    conn.execute(
+        "UPDATE document SET caret_segment = ?, caret_offset = ?, last_opened = ? WHERE id = ?",
+        (segment, offset, at, document),
+    )

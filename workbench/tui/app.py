@@ -133,6 +133,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         screen = self.screen if self.screen_stack else None
         if isinstance(screen, EditorScreen):
             screen.keep_draft()
+            screen.keep_place()
         self.close_desk()
 
     def close_desk(self) -> None:
@@ -156,6 +157,7 @@ class WorkbenchApp(SerialKeys, App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, EditorScreen):
                 screen.keep_draft()
+                screen.keep_place()
         if self._desk is not None:
             self._desk.flush()
 

@@ -45,6 +45,7 @@ from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_replacing import DeskReplacing
+from workbench.workflow.desk_resources import DeskResources
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.desk_watch import DeskWatch
 from workbench.workflow.projects import get_document, get_project, overview
@@ -77,7 +78,9 @@ SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
 
 
-class Desk(DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing):
+class Desk(
+    DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing
+):
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -159,10 +162,16 @@ class Desk(DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, Desk
     @property
     def start(self) -> int:
         """The segment to open first: where the person was, else the first open one, else the first."""
-        place = documents_table.progress(self.ws.store.read(), self.project.id)[self.document.id].caret_segment
-        if place and 1 <= place <= len(self.segments):
-            return place
+        place = documents_table.position(self.ws.store.read(), self.document.id)
+        if place and 1 <= place[0] <= len(self.segments):
+            return place[0]
         return self.next_open(len(self.segments))
+
+    @property
+    def start_caret(self) -> int | None:
+        """Where in the target of :attr:`start` the person was, code points, maybe behind its end; None: nobody was there."""
+        place = documents_table.position(self.ws.store.read(), self.document.id)
+        return place[1] if place and 1 <= place[0] <= len(self.segments) else None
 
     def next_open(self, number: int, step: int = 1) -> int:
         """Return the next segment still to do, going round at the end; ``number`` itself when there is none."""
@@ -194,11 +203,12 @@ class Desk(DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, Desk
         """Source words of confirmed segments."""
         return sum(w for w, s in zip(self._words, self.segments, strict=False) if s.state.confirmed)
 
-    def remember_position(self, number: int) -> None:
-        """Let the document open here next time. Not worth a word when it fails."""
+    def remember_position(self, number: int, caret: int = 0) -> None:
+        """Let the document open here next time, ``caret`` code points into the target. Not worth a word when it fails."""
         if not self.read_only:
             self._queue.submit(
-                lambda conn: documents_table.set_position(conn, self.document.id, number, now()), lambda _r, _e: None
+                lambda conn: documents_table.set_position(conn, self.document.id, number, now(), caret),
+                lambda _r, _e: None,
             )
 
     # ------------------------------------------------------------------ knowledge about a segment

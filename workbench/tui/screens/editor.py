@@ -20,6 +20,7 @@ from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound, 
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
+from workbench.tui.screens.caret_keeping import CaretKeeping
 from workbench.tui.screens.drafts import Drafts
 from workbench.tui.screens.escape_keys import EscapeKeys
 from workbench.tui.screens.glossary_watch import GlossaryWatch
@@ -46,7 +47,7 @@ LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
 
-class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch):
+class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch):
     """A document on the desk."""
 
     def __init__(self, pen: Pen, desk: Desk) -> None:
@@ -114,6 +115,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         self.panels = {name: self.query_one(f"#{name}", Panel) for name in ("proposals", "terms", "issues", "mark")}
         self.set_focus(self.target)
         self.open_segment(self.opened.number)
+        self.restore_caret()
         self.call_after_refresh(self._prepare)
         self.watch_glossaries()
         self.watch_segments()
@@ -163,7 +165,7 @@ class EditorScreen(Drafts, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWat
         self.target.load(text, self.directions.get(number))
         self.target.spans = ()
         self._look_up()
-        self.later("position", POSITION_REST, lambda: self.desk.remember_position(number))
+        self.later("position", POSITION_REST, self.keep_place)
         self.fit()
         self.refresh_segment()
         for name in ("before", "after"):
