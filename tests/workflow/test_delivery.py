@@ -17,12 +17,13 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow import delivery, editing, waiving
 from workbench.workflow.delivery import ChangedError, deliver, fails, kinds, prove
-from workbench.workflow.exporting import build_article, written
+from workbench.workflow.exporting import build_article, file_names, written
 from workbench.workflow.importing import import_text
 from workbench.workflow.leftovers import foreign_letters, foreign_words, placeholders
 from workbench.workflow.placing import put_in_place
 from workbench.workflow.projects import new_project
 from workbench.workflow.proofing import Finding, ProofKind, Sheet, proof
+from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------------------------------------- the proof alone
@@ -490,3 +491,24 @@ def test_links_and_rights_of_a_file_stay(tmp_path: Path) -> None:
     put_in_place([(made, link)])
     assert link.is_symlink()
     assert (real.read_text(), real.stat().st_mode & 0o777) == ("new", 0o600)
+
+
+def test_how_far_it_is_and_given_up(ws: Workspace, project: Project, document: Document) -> None:
+    told: list[tuple[int, int]] = []
+    deliver(ws, project, document, only_proof=True, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    for steps in (1, 3, 5, 7):
+        left = iter(range(steps))
+        with pytest.raises(Stopped):
+            deliver(ws, project, document, stopped=lambda left=left: next(left, None) is None)  # type: ignore[misc]
+        assert names(ws.paths.export("news")) == []
+    assert file_names(ws, project, document, ("txt", "html", "tmx")) == [
+        *("hospital.en.txt", "hospital.ar-en.html", "hospital.tmx"),
+    ]
+    assert file_names(ws, project, None, ("csv",)) == ["news.csv"]
+
+
+def test_a_finding_of_a_check_knows_its_place() -> None:
+    told = [(1, issue("numbers", 4, 6), None)]
+    assert [f.at for f in proof(sheet([[("عاد 12.", "It, 12.")]], issues=told)) if f.kind == "numbers"] == [6]
+    assert Finding("empty", Severity.CRITICAL, 1, "x").at == -1

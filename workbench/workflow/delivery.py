@@ -16,11 +16,20 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.text.tokens import count_words
 from workbench.workflow.checking import neighbours
+from workbench.workflow.course import Course, Stop, never, quietly
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.exporting import FORMATS, article_segments, build_article, export_project, written
+from workbench.workflow.exporting import (
+    FORMATS,
+    article_segments,
+    build_article,
+    export_project,
+    file_name,
+    written,
+)
 from workbench.workflow.placing import made_folder, put_in_place, staging_in
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proofing import Finding, ProofKind, Sheet, proof
+from workbench.workflow.sweeping import Progress
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -90,34 +99,43 @@ def fails(finding: Finding, allow: Collection[str], level: Severity) -> bool:
     return not finding.waived and not allowed(finding, allow) and finding.severity.rank >= level.rank
 
 
-def prove(ws: Workspace, project: Project, document: Document | None = None, *, pairs: bool = False) -> list[Proved]:
+def prove(
+    ws: Workspace,
+    project: Project,
+    document: Document | None = None,
+    *,
+    pairs: bool = False,
+    progress: Progress = quietly,
+    stopped: Stop = never,
+) -> list[Proved]:
     """Prove each document. Drafts are looked at like confirmed targets, so that the list is whole; each is a finding itself.
 
-    With ``pairs`` a confirmed segment must have its pair in the memory, which TMX and CSV are written from.
+    With ``pairs`` a confirmed segment must have its pair in the memory, which TMX and CSV are written from. ``progress`` is
+    told segments done and in all; raises :class:`Stopped` once ``stopped`` says so.
     """
     terms = load_terms(ws, project)
-    return [_proved(ws, project, d, terms, pairs) for d in documents_of(ws, project, document)]
+    documents = documents_of(ws, project, document)
+    known = documents_table.progress(ws.store.read(), project.id)
+    course = Course(sum(known[d.id].translatable for d in documents if d.id in known), progress, stopped)
+    return [_proved(ws, project, d, terms, pairs, course) for d in documents]
 
 
-def _proved(ws: Workspace, project: Project, document: Document, terms: ProjectTerms, pairs: bool) -> Proved:
+def _proved(
+    ws: Workspace, project: Project, document: Document, terms: ProjectTerms, pairs: bool, course: Course
+) -> Proved:
     conn = ws.store.read()
     segments = segments_table.load_segments(conn, document.id)
     kept = article_segments(segments)
     known = DocumentTerms(terms, segments, waivers_table.load(conn, document.id))
     targets = {s.number: written(s, everything=True) for s in kept}
     article = build_article(segments, project.target, everything=True)[0]
-    issues = [
-        (s.number, issue, waiver)
-        for s in kept
-        if targets[s.number]
-        for issue, waiver in known.all_issues(
-            s,
-            targets[s.number],
-            confirmed=True,
-            around=neighbours(segments, s.number - 1, lambda other: targets.get(other.number, "")),
-            listed=True,
-        )
-    ]
+    issues = []
+    for s in kept:
+        course.step()
+        if targets[s.number]:
+            around = neighbours(segments, s.number - 1, lambda other: targets.get(other.number, ""))
+            found_here = known.all_issues(s, targets[s.number], confirmed=True, around=around, listed=True)
+            issues += [(s.number, issue, waiver) for issue, waiver in found_here]
     sheet = Sheet(
         source=project.source,
         target=project.target,
@@ -168,6 +186,8 @@ def deliver(
     notes: bool = False,
     spreadsheet_safe: bool = False,
     only_proof: bool = False,
+    progress: Progress = quietly,
+    stopped: Stop = never,
 ) -> Delivery:
     """Prove, and if nothing fails write all files and put them in place together.
 
@@ -175,7 +195,8 @@ def deliver(
     folder, or to ``folder``, which is made. ``allow`` names kinds of findings that are agreed to, ``fail_on`` the least
     severity that stops it. Everything is written under other names and read again first: when a file cannot be written or
     put in its place, those before it are put back as they were. Raises :class:`UsageError` for an unknown format or kind,
-    :class:`FileError`, and :class:`ChangedError` when somebody worked on a segment meanwhile.
+    :class:`FileError`, :class:`ChangedError` when somebody worked on a segment meanwhile, and :class:`Stopped` once
+    ``stopped`` says so, while nothing is in its place yet.
     """
     formats = tuple(dict.fromkeys(formats))
     for given, known, what in (
@@ -185,7 +206,7 @@ def deliver(
         bad = next((g for g in given if g not in known), None)
         if bad is not None:
             raise UsageError(f"{bad!r} is not {what}.", f"There are: {', '.join(known)}.")
-    proved = prove(ws, project, document, pairs=any(f in _PAIRS for f in formats))
+    proved = prove(ws, project, document, pairs=any(f in _PAIRS for f in formats), progress=progress, stopped=stopped)
     if not proved:
         raise UsageError(
             f"Project {project.slug} has no document to deliver.", f"See: workbench import {project.slug} FILE"
@@ -193,15 +214,18 @@ def deliver(
     failed = sum(fails(f, allow, fail_on) for p in proved for f in p.findings)
     if failed or only_proof:
         return Delivery(tuple(proved), failed)
+    course = Course(0, stopped=stopped)
     target = made_folder(folder or ws.paths.export(project.slug))
     with staging_in(target) as staging:
         files = []
         for kind in formats:
+            course.go_on()
             if kind in _PAIRS:
                 files.append(_pairs(ws, project, document, proved, staging, kind, spreadsheet_safe))
             else:
                 files += [_article(ws, project, p, staging, kind, states=states, notes=notes) for p in proved]
         _unchanged(ws, proved)
+        course.go_on()
         put_in_place([(f.path, target / f.path.name) for f in files])
     return Delivery(tuple(proved), 0, tuple(DeliveredFile(target / f.path.name, f.count, f.notices) for f in files))
 
@@ -211,13 +235,13 @@ def _article(
 ) -> DeliveredFile:
     slug = proved.document.slug
     if kind == "txt":
-        path = staging / f"{slug}.{project.target}.txt"
+        path = staging / file_name(project, slug, kind)
         data = proved.article.encode("utf-8")
         write_atomically(path, [data])
         if path.read_bytes() != data:
             raise FileError(path, "does not hold what was written.", "Is the disk full or damaged?")
         return DeliveredFile(path, proved.segments)
-    path = staging / f"{slug}.{project.source}-{project.target}.html"
+    path = staging / file_name(project, slug, kind)
     (made,) = export_project(
         ws, project, proved.document, to="html", path=path, everything=True, states=states, notes=notes
     )
@@ -234,7 +258,7 @@ def _pairs(
     spreadsheet_safe: bool,
 ) -> DeliveredFile:
     """Write the pairs and read them again: as many as there were, and of each article its own."""
-    path = staging / f"{document.slug if document else project.slug}.{kind}"
+    path = staging / file_name(project, document.slug if document else project.slug, kind)
     (made,) = export_project(
         ws, project, document, to=kind, path=path, everything=True, spreadsheet_safe=spreadsheet_safe
     )

@@ -41,6 +41,7 @@ from workbench.text.tokens import count_words
 from workbench.tm.search import Memory
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.desk_cutting import DeskCutting, Undo
+from workbench.workflow.desk_effort import DeskEffort
 from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
@@ -79,7 +80,7 @@ SavedCallback = Callable[[Saved], None]
 
 
 class Desk(
-    DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing
+    DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing, DeskEffort
 ):
     """One document on the desk. Segment numbers count from 1."""
 
@@ -99,6 +100,7 @@ class Desk(
         self._undo: list[Undo] = []
         self._proposer: Proposer | None = None
         self._begin_asking()
+        self._begin_counting()
         self._begin_learning()
         self._memory_size = 0
         self._newest: dict[int, str] = {}
@@ -206,10 +208,10 @@ class Desk(
     def remember_position(self, number: int, caret: int = 0) -> None:
         """Let the document open here next time, ``caret`` code points into the target. Not worth a word when it fails."""
         if not self.read_only:
-            self._queue.submit(
-                lambda conn: documents_table.set_position(conn, self.document.id, number, now(), caret),
-                lambda _r, _e: None,
+            job, lost = self._along(
+                lambda conn: documents_table.set_position(conn, self.document.id, number, now(), caret)
             )
+            self._queue.submit(job, lambda _r, e: lost() if e is not None else None)
 
     # ------------------------------------------------------------------ knowledge about a segment
 
@@ -468,6 +470,8 @@ class Desk(
             self._unsaved += change
 
     def _write(self, number: int, act: str, job: Callable[[Any], SaveResult], done: SavedCallback, text: str) -> None:
+        job, lost = self._along(job)
+
         def finished(result: SaveResult | None, error: WorkbenchError | None) -> None:
             self._count(-1)
             if result is not None:
@@ -482,6 +486,7 @@ class Desk(
                 self.last_saved, self.failure = local_minute(now()), ""
             elif error is not None:
                 self.failure = error.message
+                lost()
             done(Saved(number, act, result, error))
 
         self._count(1)
@@ -511,6 +516,7 @@ class Desk(
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait until everything queued is written; False when the time ran out."""
+        self.keep_effort()
         return self._queue.flush(timeout)
 
     def close(self) -> None:
@@ -519,6 +525,7 @@ class Desk(
         self.stop_filling()
         self._leave_engines()
         self._stop_learning()
+        self.keep_effort()
         self._queue.close()
 
 

@@ -46,6 +46,13 @@ class DeskFragments:
             except (WorkbenchError, OSError):
                 return
 
+    def _learn_of(self, project: Project) -> None:
+        """Go by the memories the project has now; what was learned from others counts as nothing."""
+        with self._learning:
+            self._fragments.close()
+            self._fragments = Fragments(self.ws, project)
+        self._learn()
+
     def _stop_learning(self) -> None:
         with self._learning:
             self._fragments.close()

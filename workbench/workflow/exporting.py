@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -71,7 +71,7 @@ def export_project(
         if to == "html":
             return [_side_by_side(ws, project, d, path, everything, states, notes) for d in documents]
         return [_article(ws, project, d, path, everything) for d in documents]
-    target = path or _folder(ws, project) / f"{document.slug if document else project.slug}.{to}"
+    target = path or _folder(ws, project) / file_name(project, document.slug if document else project.slug, to)
     count = formulas = 0
 
     def counted() -> Iterator[Unit]:
@@ -94,6 +94,19 @@ def export_project(
     else:
         WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
     return [Exported(target, count, notices=notices)]
+
+
+def file_name(project: Project, slug: str, to: str) -> str:
+    """Return what a file of a format is called; ``slug`` is the document's, or the project's for the pairs of all of them."""
+    languages = {"txt": f".{project.target}", "html": f".{project.source}-{project.target}"}
+    return f"{slug}{languages.get(to, '')}.{to}"
+
+
+def file_names(ws: Workspace, project: Project, document: Document | None, formats: Sequence[str]) -> list[str]:
+    """Return what is written in these formats: text and page are one file an article, pairs one for the whole place."""
+    articles = [d.slug for d in documents_of(ws, project, document)]
+    place = document.slug if document else project.slug
+    return [file_name(project, slug, to) for to in formats for slug in (articles if to in _PER_ARTICLE else [place])]
 
 
 def _folder(ws: Workspace, project: Project) -> Path:
@@ -132,7 +145,7 @@ def _pairs(ws: Workspace, project: Project, documents: list[Document] | None, ev
 def _article(ws: Workspace, project: Project, document: Document, path: Path | None, everything: bool) -> Exported:
     segments = segments_table.load_segments(ws.store.read(), document.id)
     text, count, still_open = build_article(segments, project.target, everything=everything)
-    target = path or _folder(ws, project) / f"{document.slug}.{project.target}.txt"
+    target = path or _folder(ws, project) / file_name(project, document.slug, "txt")
     write_atomically(target, [text.encode("utf-8")])
     notices = []
     if still_open:
@@ -151,7 +164,7 @@ def _side_by_side(
 ) -> Exported:
     segments = segments_table.load_segments(ws.store.read(), document.id)
     page = bilingual_page(project, document, segments, everything=everything)
-    target = path or _folder(ws, project) / f"{document.slug}.{project.source}-{project.target}.html"
+    target = path or _folder(ws, project) / file_name(project, document.slug, "html")
     count = write_bilingual_html(target, page, states=states, notes=notes)
     return Exported(target, count, sum(not row.target for row in page.rows))
 

@@ -25,6 +25,11 @@ class LiveTerms:
         self._lock = threading.Lock()
         self.terms: ProjectTerms | None = None
 
+    def follow(self, project: Project) -> None:
+        """Be the terms of a project as it is now, with other glossaries or in another order; files read already stay."""
+        with self._lock:
+            self._project, self.terms = project, None
+
     @property
     def changed(self) -> bool:
         """Whether a file was changed, added or removed since. Costs one look at each file's date and size."""

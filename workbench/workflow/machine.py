@@ -95,6 +95,11 @@ class Machine:
         self._consents.answer(self._project, engine, yes, known.host, what_leaves(known, self._settings(engine)))
         self._known = 0.0, ()
 
+    def look_again(self) -> None:
+        """Take at once what was allowed, taken back or made confidential since the last look."""
+        self._looked = 0.0, self._looked[1]
+        self._known = 0.0, ()
+
     def request(
         self, text: str, hits: Sequence[TermHit] = (), around: Context | None = None, near: Sequence[Proposal] = ()
     ) -> Request:

@@ -32,6 +32,9 @@ SAMPLES = {
 }
 """What an engine is tried with: nobody's text."""
 
+_LACKS = {"has no key": "no key", "No local model": "no model", "Set model": "no model"}
+"""What a sentence about something missing comes down to."""
+
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
@@ -39,7 +42,8 @@ class EngineState:
 
     ``place`` is '' for a name of the settings that is no engine; ``missing`` says what it lacks, '' when it is set up;
     ``pairs`` are what it translates (``ar>en``); ``refusal`` says why it may not be asked for the project, '' when it may or
-    no project was named. ``used`` and ``budget`` are characters of this month, ``budget`` 0 without a limit.
+    no project was named, ``refused_by`` which of :class:`MTFailure` that is. ``used`` and ``budget`` are characters of this
+    month, ``budget`` 0 without a limit. ``sends`` is what it would be sent, a line for each thing.
     """
 
     id: str
@@ -54,6 +58,18 @@ class EngineState:
     used: int
     budget: int
     price: float
+    refused_by: str = ""
+    sends: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """How it stands for the project, in a few words."""
+        if self.missing:
+            return next((word for sign, word in _LACKS.items() if sign in self.missing), "not set up")
+        if not self.leaves_machine:
+            return "on this computer"
+        words = {"": "allowed", MTFailure.CONFIDENTIAL: "confidential", MTFailure.OFFLINE: "offline"}
+        return words.get(self.refused_by, "not allowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +132,8 @@ def _state(ws: Workspace, name: str, project: Project | None) -> EngineState:
         used=used,
         budget=settings.budget,
         price=settings.price,
+        refused_by=refused.kind if refused else "",
+        sends=tuple(WHAT[word] for word in what_leaves(engine, settings)),
     )
 
 

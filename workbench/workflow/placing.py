@@ -17,7 +17,7 @@ def made_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Name another folder with --out.") from e
+        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Name another folder (--out).") from e
     return folder
 
 
@@ -27,9 +27,7 @@ def staging_in(folder: Path) -> Iterator[Path]:
     try:
         staging = Path(tempfile.mkdtemp(dir=folder, prefix=".delivery-"))
     except OSError as e:
-        raise FileError(
-            folder, f"cannot be written into ({e.strerror or e}).", "Name another folder with --out."
-        ) from e
+        raise FileError(folder, f"cannot be written into ({e.strerror or e}).", "Name another folder (--out).") from e
     try:
         yield staging
     finally:

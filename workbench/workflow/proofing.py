@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 
 import regex
 
-from workbench.model import Block, Issue, Segment, Severity, Waiver, is_rtl
+from workbench.model import Block, Issue, Segment, Severity, Side, Waiver, is_rtl
 from workbench.qa.context import Context
 from workbench.qa.punctuation import check_pairs
 from workbench.text.rejoin import join_pieces
@@ -61,6 +61,7 @@ class Finding:
 
     ``kind`` is a :class:`ProofKind` or a check's name. ``waived`` is the reason for which it does not count, else ''.
     ``firm``: no agreement passes it, because text of ours would be lost or because a ``must`` term wants a reason of its own.
+    ``at`` is where it ends in the target of the segment (code points), -1 where no place of it is meant.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Finding:
     message: str
     waived: str = ""
     firm: bool = False
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,8 @@ def _issues(sheet: Sheet) -> Iterator[Finding]:
         if issue.check == "untranslated" and _meant(sheet, number, issue):
             continue
         told = waiver.told if waiver else ""
-        yield Finding(issue.check, issue.severity, number, issue.message, told, firm=issue.must)
+        at = issue.end if issue.side is Side.TARGET else -1
+        yield Finding(issue.check, issue.severity, number, issue.message, told, firm=issue.must, at=at)
     for group in _sentences(sheet):
         targets = [sheet.targets[s.number] for s in group]
         whole = join_pieces(targets, sheet.target)
