@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from workbench.tm.index import Index
+from workbench.tm.index import Postings
 
 SHORT = 3
 """Queries of so many words or fewer are looked for by like words as well."""
@@ -49,7 +49,7 @@ def shared_letters(words: int, threshold: float) -> float:
     return max(0.2, share - (0.7 - threshold if threshold < 0.7 else 0.0))
 
 
-def candidates(index: Index, words: Sequence[str], threshold: float) -> set[int]:
+def candidates(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     """Return keys of all texts with a word similarity from ``threshold`` up, and of most with such a letter similarity."""
     found = _sharing(index, words, threshold)
     if len(words) <= SHORT:
@@ -57,7 +57,7 @@ def candidates(index: Index, words: Sequence[str], threshold: float) -> set[int]
     return found
 
 
-def containing(index: Index, words: Sequence[str], low: int, high: int) -> set[int]:
+def containing(index: Postings, words: Sequence[str], low: int, high: int) -> set[int]:
     """Return keys of all texts that have every one of these words and are ``low`` to ``high`` words long."""
     known = index.words(set(words))
     if len(known) < len(set(words)):
@@ -71,7 +71,7 @@ def containing(index: Index, words: Sequence[str], low: int, high: int) -> set[i
     return found or set()
 
 
-def _sharing(index: Index, words: Sequence[str], threshold: float) -> set[int]:
+def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     n = len(words)
     times = Counter(words)
     letters = {w: (len(w) + 1) * many for w, many in times.items()}
@@ -114,7 +114,7 @@ def _sharing(index: Index, words: Sequence[str], threshold: float) -> set[int]:
     return set(shared) if left is None else left
 
 
-def _short(index: Index, words: Sequence[str], threshold: float) -> set[int]:
+def _short(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     """Texts whose words are the query's or like them.
 
     A word with no like in the text is taken to cost three quarters of its letters, one that is ``s`` alike ``1 - s`` of
@@ -160,7 +160,7 @@ def _short(index: Index, words: Sequence[str], threshold: float) -> set[int]:
     return set(gained)
 
 
-def _like(index: Index, word: str, least: float) -> list[tuple[str, float]]:
+def _like(index: Postings, word: str, least: float) -> list[tuple[str, float]]:
     """Return words of the vocabulary at least so alike to a word by letters, the word itself left out."""
     if not 2 <= len(word) <= 30 or word[0].isdigit():
         return []

@@ -9,21 +9,11 @@ from typing import Protocol
 from workbench.model import Unit
 
 
-class Index(Protocol):
-    """The units of some memories, in one direction, by the words of their texts.
-
-    A text is known by a number, and by keys that the postings hold; several keys may stand for one text, and a key for a
-    text that is gone or has other words by now: :meth:`texts` says what is there.
-    """
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """See one state of the units in several questions."""
+class Postings(Protocol):
+    """Texts by their words: what candidates are found by."""
 
     def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
         """Return number and frequency of the words that are known."""
-
-    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
-        """Return words that begin so, with number and frequency, the most frequent first."""
 
     def alike(self, grams: Collection[str], low: int, high: int) -> dict[str, str]:
         """Return for each of these three letters the words of ``low`` to ``high`` letters that have them, spaces between."""
@@ -33,6 +23,20 @@ class Index(Protocol):
 
     def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
         """Return the same for several words at once, those that have any."""
+
+
+class Index(Postings, Protocol):
+    """The units of some memories, in one direction, by the words of their texts.
+
+    A text is known by a number, and by keys that the postings hold; several keys may stand for one text, and a key for a
+    text that is gone or has other words by now: :meth:`texts` says what is there.
+    """
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See one state of the units in several questions."""
+
+    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int, int]]:
+        """Return words that begin so, with number and frequency, the most frequent first."""
 
     def numbers(self, keys: Iterable[int]) -> Iterable[int]:
         """Return the texts these keys stand for, whether they are there or not; higher numbers were stored later."""

@@ -1,23 +1,53 @@
-"""How much there is, how much is done, how much the memory knows, and what became of what was offered."""
+"""How much there is, how much is done, how much the memory knows, what became of what was offered, what it took.
+
+Words are GMX-V words, Arabic clitics not counted apart; characters are code points, with and without white space
+(``bare``). Only what is to be translated counts, save for the state ``skipped``.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from workbench.model import Document, Origin, Project, Provenance, Segment
+from workbench.model import Document, Origin, Project, Provenance, Segment, State
 from workbench.store import provenance
 from workbench.store import segments as segments_table
 from workbench.text.edited import edited_share
-from workbench.text.fold import fold_key
 from workbench.text.tokens import count_words
+from workbench.workflow.match_bands import BANDS, Bands
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import documents_of
-from workbench.workflow.proposing import context_of, load_memory
+from workbench.workflow.proposing import load_memory
+from workbench.workflow.work_done import Work, together, work_of
 from workbench.workflow.workspace import Workspace
 
-BANDS = ("repetition", "100", "95-99", "85-94", "75-84", "60-74", "new")
-"""Match bands as the field reports them, below the threshold of 60 as new."""
+STATES = ("new", "draft", "confirmed", "reviewed", "final", "skipped")
+"""A confirmed segment with a newer draft is counted as what it is confirmed as: that is what would go out."""
+_OF_STATE = {State.TRANSLATED: "confirmed", State.REVIEWED: "reviewed", State.FINAL: "final"}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """So much text: segments, and words and characters of both sides. The target side is that of the state."""
+
+    segments: int = 0
+    words: int = 0
+    characters: int = 0
+    bare: int = 0
+    target_words: int = 0
+    target_characters: int = 0
+    target_bare: int = 0
+
+    def __add__(self, other: Volume) -> Volume:
+        return Volume(
+            self.segments + other.segments,
+            self.words + other.words,
+            self.characters + other.characters,
+            self.bare + other.bare,
+            self.target_words + other.target_words,
+            self.target_characters + other.target_characters,
+            self.target_bare + other.target_bare,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,59 +75,152 @@ class OriginCount:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts over what is to be translated. Words are GMX-V words; Arabic clitics are not counted apart.
+    """The counts of a document, or of several together.
 
-    ``bands`` maps a match band to (segments, source words). ``origins`` say where what is confirmed came from.
+    ``states`` and ``matches`` have a volume for each of :data:`STATES` and :data:`BANDS`; ``origins`` say where what is
+    confirmed came from, ``work`` what it took.
     """
 
+    project: str
     document: str
-    segments: int
-    confirmed: int
-    drafts: int
-    source_words: int
-    target_words: int
-    characters: int
-    bands: dict[str, tuple[int, int]]
+    states: dict[str, Volume]
+    matches: dict[str, Volume]
     origins: tuple[OriginCount, ...] = ()
+    work: Work = field(default_factory=Work)
+
+    @property
+    def volume(self) -> Volume:
+        """All that is to be translated."""
+        return sum((v for state, v in self.states.items() if state != "skipped"), Volume())
+
+    @property
+    def done(self) -> Volume:
+        """What is confirmed, reviewed or final."""
+        return sum((self.states[state] for state in _OF_STATE.values()), Volume())
+
+    @property
+    def segments(self) -> int:
+        """Segments to be translated."""
+        return self.volume.segments
+
+    @property
+    def confirmed(self) -> int:
+        """Segments confirmed, reviewed or final."""
+        return self.done.segments
+
+    @property
+    def drafts(self) -> int:
+        """Segments with a draft that are not confirmed."""
+        return self.states["draft"].segments
+
+    @property
+    def source_words(self) -> int:
+        """Words to be translated."""
+        return self.volume.words
+
+    @property
+    def target_words(self) -> int:
+        """Words of the confirmed targets."""
+        return self.done.target_words
+
+    @property
+    def characters(self) -> int:
+        """Characters to be translated."""
+        return self.volume.characters
+
+    @property
+    def bands(self) -> dict[str, tuple[int, int]]:
+        """By match band segments and source words."""
+        return {band: (v.segments, v.words) for band, v in self.matches.items()}
 
 
-def statistics(ws: Workspace, project: Project, document: Document | None = None) -> list[Statistics]:
-    """Return one row a document. Bands are counted against the memories as they are now."""
-    memory = load_memory(ws, project)
+def statistics(
+    ws: Workspace, project: Project, document: Document | None = None, pace: Pace | None = None
+) -> list[Statistics]:
+    """Return one row a document. Bands are counted against the memories as they are now.
+
+    It takes milliseconds a segment: for a thread, with a ``pace``. Raises :class:`Stopped` when that is stopped.
+    """
+    pace = pace or Pace()
     conn = ws.store.read()
-    seen: set[str] = set()
+    bands = Bands(load_memory(ws, project))
+    wanted = {d.id for d in documents_of(ws, project, document)}
+    everything = [(d, segments_table.load_segments(conn, d.id)) for d in _up_to(ws, project, wanted)]
+    total, passed = sum(len(segments) for _d, segments in everything), 0
     out = []
-    for doc in documents_of(ws, project, document):
-        everything = segments_table.load_segments(conn, doc.id)
-        segments = [s for s in everything if s.translate]
-        bands: Counter[str] = Counter()
-        words: Counter[str] = Counter()
-        for s in segments:
-            key = fold_key(s.source)
-            if key in seen:
-                band = "repetition"
-            else:
-                # What a segment put into the memory itself is nothing the memory knew of it.
-                where = context_of(everything, s.number, doc.slug)
-                found = memory.search(s.source, threshold=60, limit=1, context=where)
-                band = _band(found[0].score if found else 0)
-            seen.add(key)
-            bands[band] += 1
-            words[band] += count_words(s.source)
-        out.append(
-            Statistics(
-                doc.slug,
-                len(segments),
-                sum(s.state.confirmed for s in segments),
-                sum(bool(s.draft) for s in segments),
-                sum(words.values()),
-                sum(count_words(s.target) for s in segments if s.state.confirmed),
-                sum(len(s.source) for s in segments),
-                {b: (bands[b], words[b]) for b in BANDS},
-                _origins([(s, provenance.of_target(conn, s)) for s in segments if s.state.confirmed]),
-            )
-        )
+    for doc, segments in everything:
+        if doc.id in wanted:
+            row = _counted(ws, project, doc, segments, bands, pace, (passed, total))
+            out.append(row)
+        else:
+            for number in bands.pass_over(segments):
+                pace.step(passed + number, total)
+        passed += len(segments)
     return out
+
+
+def _up_to(ws: Workspace, project: Project, wanted: set[int]) -> list[Document]:
+    """Return the documents of a project up to the last of those wanted."""
+    documents = documents_of(ws, project)
+    last = max((n for n, d in enumerate(documents) if d.id in wanted), default=-1)
+    return documents[: last + 1]
+
+
+def _counted(
+    ws: Workspace,
+    project: Project,
+    document: Document,
+    segments: Sequence[Segment],
+    bands: Bands,
+    pace: Pace,
+    place: tuple[int, int],
+) -> Statistics:
+    conn = ws.store.read()
+    passed, total = place
+    states, matches = dict.fromkeys(STATES, Volume()), dict.fromkeys(BANDS, Volume())
+    for s in segments:
+        if not s.translate:
+            states["skipped"] += _volume(s, "")
+    volumes = {}
+    origins = []
+    for s, band in bands.of(document, segments):
+        state = _OF_STATE.get(s.state) or ("draft" if s.draft else "new")
+        volume = volumes[s.id] = _volume(s, s.target if s.state.confirmed else s.draft or "")
+        states[state] += volume
+        matches[band] += volume
+        if s.state.confirmed:
+            origins.append(_origin(s, provenance.of_target(conn, s)))
+        pace.step(passed + s.number, total)
+    words = {s.id: volumes[s.id].words for s in segments if s.id in volumes and s.state.confirmed}
+    return Statistics(
+        project.slug, document.slug, states, matches, _together(origins), work_of(conn, document.id, words)
+    )
+
+
+def _volume(segment: Segment, target: str) -> Volume:
+    source = segment.source
+    return Volume(
+        1,
+        count_words(source),
+        len(source),
+        len("".join(source.split())),
+        count_words(target),
+        len(target),
+        len("".join(target.split())),
+    )
+
+
+def all_together(rows: Sequence[Statistics]) -> Statistics:
+    """Return several documents counted together, under no name."""
+    states, matches = dict.fromkeys(STATES, Volume()), dict.fromkeys(BANDS, Volume())
+    for row in rows:
+        for state, volume in row.states.items():
+            states[state] += volume
+        for band, volume in row.matches.items():
+            matches[band] += volume
+    projects = {row.project for row in rows}
+    name = projects.pop() if len(projects) == 1 else ""
+    return Statistics(name, "", states, matches, all_origins(rows), together(row.work for row in rows))
 
 
 def all_origins(rows: Iterable[Statistics]) -> tuple[OriginCount, ...]:
@@ -105,15 +228,12 @@ def all_origins(rows: Iterable[Statistics]) -> tuple[OriginCount, ...]:
     return _together([count for row in rows for count in row.origins])
 
 
-def _origins(confirmed: Iterable[tuple[Segment, Provenance]]) -> tuple[OriginCount, ...]:
-    counts = []
-    for s, made in confirmed:
-        counted = OriginCount(made.origin or Origin.HUMAN, made.via, 1)
-        if made.offered.strip():
-            share = edited_share(made.offered, s.target)
-            counted = OriginCount(counted.origin, made.via, 1, int(not share), int(share > 0), share)
-        counts.append(counted)
-    return _together(counts)
+def _origin(segment: Segment, made: Provenance) -> OriginCount:
+    origin = made.origin or Origin.HUMAN
+    if not made.offered.strip():
+        return OriginCount(origin, made.via, 1)
+    share = edited_share(made.offered, segment.target)
+    return OriginCount(origin, made.via, 1, int(not share), int(share > 0), share)
 
 
 def _together(counts: Sequence[OriginCount]) -> tuple[OriginCount, ...]:
@@ -132,10 +252,3 @@ def _together(counts: Sequence[OriginCount]) -> tuple[OriginCount, ...]:
         )
         for place, same in sorted(by_place.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
     )
-
-
-def _band(score: int) -> str:
-    for floor, band in ((100, "100"), (95, "95-99"), (85, "85-94"), (75, "75-84"), (60, "60-74")):
-        if score >= floor:
-            return band
-    return "new"
