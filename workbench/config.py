@@ -229,12 +229,21 @@ class Settings:
     letter that stands left). [user]"""
     ascii: bool = False
     """State marks in ASCII for fonts without symbols. [user]"""
-    theme: str = "textual-dark"
-    """Name of the colour theme. [user]"""
+    theme: str = "dark"
+    """Colours: ``dark``, ``light``, ``high-contrast``, ``no-colour``, or a theme of Textual's (see ``docs/terminals.md``).
+    [user]"""
+    plain: bool = False
+    """For a screen reader: marks in ASCII, no colours and lines, the terminal's own caret, Arabic as it is stored (see
+    ``docs/accessibility.md``). [user]"""
+    keys: object = field(default_factory=dict)
+    """Table ``[keys]``: command -> a key or a list of keys, see ``docs/keys.md``. As it stands in the file: the screen
+    looks at it, so that a mistake there leaves the usual keys and stops nothing. [user]"""
     enter_takes: str = "exact"
     """What Enter on an empty target may take and confirm at once: ``exact`` matches or ``never`` anything. [user]"""
     names_first: bool = True
     """Whether an article opened for the first time from the list of projects shows its names before its text. [user]"""
+    effort: bool = True
+    """Whether keys and seconds are counted for each segment you work on, for the statistics. [user]"""
     fuzzy_threshold: int = 60
     """Memory matches below this percent are not shown. [workspace]"""
     proposals: int = 5
@@ -268,7 +277,16 @@ class Settings:
     """How many weekly backups are kept beyond the daily ones. [workspace]"""
 
 
+THEMES = (
+    *("dark", "light", "high-contrast", "no-colour", "textual-dark", "textual-light", "nord", "gruvbox", "dracula"),
+    *("catppuccin-mocha", "catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "tokyo-night", "monokai"),
+    *("flexoki", "solarized-light", "solarized-dark", "rose-pine", "rose-pine-moon", "rose-pine-dawn"),
+    *("atom-one-dark", "atom-one-light", "ansi-dark", "ansi-light"),
+)
+"""Ours, then Textual's: written out, so that a wrong one is found without loading Textual."""
+
 _CHOICES = {
+    "theme": THEMES,
     "bidi": ("auto", "visual", "web", "explicit", "override", "embed", "words", "mlterm", "logical"),
     "shaping": ("auto", "forms", "none"),
     "harakat": ("show", "hide"),
@@ -288,6 +306,12 @@ def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | Non
     for path in (workspace.settings if workspace else None, (user or user_paths()).settings):
         if path is not None:
             found = _read(path)
+            if "keys" in found and workspace and path == workspace.settings:
+                raise FileError(
+                    path,
+                    "keys are the person's and cannot be set for a workspace.",
+                    f"Move the table [keys] to {(user or user_paths()).settings}.",
+                )
             for name, own in found.pop("mt", {}).items():
                 engines[name] = replace(engines.get(name, EngineSettings()), **own)
             values.update(found)
@@ -305,10 +329,12 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
         raise FileError(path, f"the settings cannot be read ({e}).", "Correct the file or move it away.") from e
     known = {f.name: f.default for f in fields(Settings)}
-    engines = data.pop("mt", {})
+    engines, keys = data.pop("mt", {}), data.pop("keys", None)
     out = _known(path, data, known)
     if not (isinstance(engines, dict) and all(isinstance(v, dict) for v in engines.values())):
         raise FileError(path, "mt must be tables.", "For example: [mt.chat] and in it url and model.")
+    if keys is not None:
+        out["keys"] = keys
     own = {f.name: f.default for f in fields(EngineSettings)}
     out["mt"] = {name: _known(path, table, own, f"mt.{name}.") for name, table in engines.items()}
     return out

@@ -18,14 +18,14 @@ def main(argv: list[str] | None = None) -> int:
     return run(args, open_screen=_open_screen, open_review=_open_review)
 
 
-def _open_screen(workspace: str | None, project: str | None, document: str | None) -> int:
+def _open_screen(workspace: str | None, project: str | None, document: str | None, *, plain: bool = False) -> int:
     """Start the terminal screen; loaded only when it is asked for."""
     from pathlib import Path
 
     from workbench.cli.terminal import choose_line
     from workbench.tui.app import run_app
 
-    return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line)
+    return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line, plain=plain)
 
 
 def _open_review(workspace: str, path: str, least: float) -> int:

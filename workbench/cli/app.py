@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from workbench.config import Settings, WorkspacePaths
     from workbench.workflow.workspace import Workspace
 
-OpenScreen = Callable[[str | None, str | None, str | None], int]
+
+class OpenScreen(Protocol):
+    """Starts the screen on a workspace, a project and a document, each None for what is usual; returns the exit code."""
+
+    def __call__(self, workspace: str | None, project: str | None, document: str | None, *, plain: bool = False) -> int:
+        """Start it."""
+        ...
+
+
 OpenReview = Callable[[str, str, float], int]
 """(workspace, file of the review, least confidence) -> exit code."""
 FINDINGS = 3

@@ -1,4 +1,4 @@
-"""``import``, ``open``, ``edit``, ``pretranslate``, ``stats``, ``export``."""
+"""``open``, ``edit``, ``pretranslate``, ``export``."""
 
 from __future__ import annotations
 
@@ -9,84 +9,24 @@ import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.check import waiver_row
-from workbench.cli.origins import origin_rows, origin_table
-from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress, read_input
+from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Role, Segment
 
 if TYPE_CHECKING:
     from workbench.workflow.pretranslating import Plan
 
-encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
-
-
-@click.command("import")
-@click.argument("project_name", metavar="PROJECT")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--name", help="Name of the document (default: the file's name).")
-@click.option(
-    "--join-lines", is_flag=True, help="Join lines that were broken for a page's width, as in text from a PDF."
-)
-@click.option("--update", is_flag=True, help="The file is a newer version of that document: keep what was translated.")
-@encoding_option
-@click.pass_obj
-def import_(
-    session: Session,
-    project_name: str,
-    files: tuple[str, ...],
-    name: str | None,
-    join_lines: bool,
-    update: bool,
-    encoding: str | None,
-) -> None:
-    """Import text FILEs (or - for stdin) into PROJECT, one document each.
-
-    With --update FILE is a newer version of the document of its name (or --name): what did not change keeps target,
-    state, splits and notes; the pair of a confirmed segment that changed stays in the memory and is offered.
-    """
-    from workbench.workflow.importing import import_bytes
-    from workbench.workflow.names import slug
-    from workbench.workflow.projects import get_document, get_project
-    from workbench.workflow.updating import update_article
-
-    if name and len(files) > 1:
-        raise UsageError("--name is for one file.", "Import the files one by one.")
-    ws = session.workspace()
-    job = get_project(ws, project_name)
-    with progress("Importing") as advance:
-        for n, file in enumerate(files, 1):
-            data, path = read_input(file)
-            if update:
-                new = update_article(ws, job, get_document(ws, job, slug(name or path.stem)), data, path, encoding)
-                for r in new.repairs:
-                    notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
-                notice(
-                    f"{job.slug}/{new.document.slug}: {new.kept} segments kept, {new.changed} changed, {new.added} new,"
-                    f" {new.gone} gone." + (f" The database as it was: {new.backup}" if new.backup else "")
-                )
-                advance(n, len(files))
-                continue
-            done = import_bytes(ws, job, name or path.stem, data, path=path, encoding=encoding, unwrap=join_lines)
-            for r in done.repairs:
-                notice(f"{path}:{r.line}: {r.message}" if r.line else f"{path}: {r.message}")
-            place = f"{job.slug}/{done.document.slug}"
-            if done.already:
-                notice(f"{path}: the same text is there already as {place}; nothing was changed.")
-            else:
-                notice(f"{path}: {done.segments} segments, {done.translatable} to translate, in {place}")
-            advance(n, len(files))
-
-
 @click.command("open")
 @click.argument("project_name", required=False, metavar="[PROJECT]")
 @click.argument("document", required=False, metavar="[DOC]")
+@click.option("--plain", is_flag=True, help="For a screen reader: no colours, no lines, the terminal's own caret.")
 @click.pass_context
-def open_(ctx: click.Context, project_name: str | None, document: str | None) -> None:
+def open_(ctx: click.Context, project_name: str | None, document: str | None, plain: bool) -> None:
     """Open PROJECT's document DOC (default: the last opened) in the translator's screen."""
     if project_name and "/" in project_name and document is None:
         project_name, _, document = project_name.partition("/")
     folder = ctx.obj.folder
-    ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, project_name, document or None))
+    ctx.exit(ctx.obj.open_screen(str(folder) if folder else None, project_name, document or None, plain=plain))
 
 
 @click.command()
@@ -324,55 +264,6 @@ def _say_what_is_asked(plan: Plan) -> None:
         notice(
             f"{first}: {engine.title} ({where}), {plan.asked} segments, at most {plan.characters:,} characters{price}{left}."
         )
-
-
-@click.command()
-@click.argument("place", metavar="PROJECT[/DOC]")
-@json_option
-@click.pass_obj
-def stats(session: Session, place: str, as_json: bool) -> None:
-    """Count segments, words (GMX-V) and match bands of what is to be translated, and what became of what was offered.
-
-    Where the confirmed targets came from: kept as offered or edited, and the mean distance between both (0 kept, 1 all new).
-    """
-    from workbench.workflow.projects import find_place
-    from workbench.workflow.statistics import all_origins, statistics
-
-    ws = session.workspace()
-    job, document = find_place(ws, place)
-    rows = statistics(ws, job, document)
-    if as_json:
-        print_json(
-            [
-                {
-                    "document": r.document,
-                    "segments": r.segments,
-                    "confirmed": r.confirmed,
-                    "drafts": r.drafts,
-                    "source_words": r.source_words,
-                    "target_words": r.target_words,
-                    "characters": r.characters,
-                    "bands": {b: {"segments": s, "words": w} for b, (s, w) in r.bands.items()},
-                    "origins": origin_rows(r.origins),
-                }
-                for r in rows
-            ]
-        )
-        return
-    page = Page(session)
-    for r in rows:
-        page.line(
-            f"{r.document}: {r.segments} segments, {r.confirmed} confirmed, {r.drafts} drafts; "
-            f"{r.source_words} words, {r.characters} characters; {r.target_words} words confirmed"
-        )
-        page.table(
-            [Column("band"), Column("segments", right=True), Column("words", right=True)],
-            [(b, s, w) for b, (s, w) in r.bands.items()],
-        )
-        origin_table(page, r.origins)
-    if sum(bool(r.origins) for r in rows) > 1:
-        page.line("All documents:")
-        origin_table(page, all_origins(rows))
 
 
 @click.command()

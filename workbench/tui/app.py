@@ -6,11 +6,12 @@ import atexit
 import contextlib
 import os
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from rich.console import Console
 from textual.app import App
 from textual.notifications import Notification
 from textual.screen import Screen
@@ -19,11 +20,16 @@ from workbench.bidi.profile import Profile
 from workbench.bidi.switching import write_now
 from workbench.errors import WorkbenchError
 from workbench.tui import clipboard, keys, lost_terminal
+from workbench.tui.keymap import key_table
+from workbench.tui.plain import CARET_ON, PlainDisplay
 from workbench.tui.screens.editor import EditorScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
+from workbench.tui.themes import LOOKS, NO_COLOUR, PLAIN_THEME, Colours, Depth, depth_of, look_of
+from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.panels import Panel
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.terminal import Found, chosen, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
@@ -32,13 +38,17 @@ BESIDE = 4
 """Columns of a notice that its border and padding take."""
 ROOM = 6
 """Lines notices may take together."""
+NOT_UTF8 = (
+    "The language settings here (LANG, LC_ALL) name no UTF-8. If letters come out as signs or question marks, quit and start "
+    "with: LC_ALL=C.UTF-8 workbench"
+)
 
 
-class WorkbenchApp(SerialKeys, App[int]):
+class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
     """One workspace on the screen."""
 
     # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
-    CSS_PATH: ClassVar = ["screens/editor.tcss", "screens/home.tcss"]
+    CSS_PATH: ClassVar = ["screens/editor.tcss", "screens/home.tcss", "plain.tcss"]
     CSS = """
     Toast { width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }
     ToastRack { margin-bottom: 2; overflow-y: hidden; }
@@ -53,15 +63,29 @@ class WorkbenchApp(SerialKeys, App[int]):
         profile: Profile | None = None,
         typed: str = "",
         first: Callable[[Pen], Screen[None]] | None = None,
+        *,
+        found: Found | None = None,
+        depth: Depth = Depth.FULL,
     ) -> None:
-        """``first`` makes another screen to begin with than home or the document."""
+        """``first`` makes another screen to begin with than home or the document.
+
+        ``found`` is the terminal and ``depth`` the colours it has.
+        """
         super().__init__()
         self._first = first
         self.pen = Pen(profile) if profile is not None else Pen()
         self.hold_keys(typed)
         self.ws = ws
+        self.found = found
+        self.plain = ws.settings.plain
+        self.depth = Depth.PLAIN if self.plain else depth
+        self.set_class(self.plain, "plain")
+        self.key_table, self._key_errors = key_table(ws.settings.keys)
         self._desk = desk
-        self._signals = Signals(self, self._end_soon, partial(write_now, off(self.pen.profile)))
+        self._signals = Signals(self, self._end_soon, lambda: write_now(off(self.pen.profile)))
+        for theme in (*(look.theme for look in LOOKS.values()), PLAIN_THEME):
+            self.register_theme(theme)
+        self.use_theme(ws.settings.theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the document that was asked for, else home: one screen less to lay out before the first paint."""
@@ -76,16 +100,59 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     async def on_mount(self) -> None:
         """Prepare the terminal."""
-        if self.ws.settings.theme in self.available_themes:
-            self.theme = self.ws.settings.theme
         self._switch(on=True)
         self._signals.watch()
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:
             self.tell("This workspace cannot be written: you can read, not translate.", timeout=8)
+        for error in self._key_errors[:1]:
+            self.tell(f"{error} The usual keys are in force.", severity="warning", timeout=12)
+        if self.found is not None and not_utf8(os.environ):
+            self.tell(NOT_UTF8, severity="warning", timeout=12)
         for warning in self.ws.warnings:
             self.tell(warning, severity="warning", timeout=8)
+
+    # ------------------------------------------------------------------ how it looks
+
+    def use_theme(self, name: str) -> None:
+        """Show everything in a theme; a terminal with few colours shows it as well as it can."""
+        look = look_of(self.available_themes.get(name, LOOKS["dark"].theme))
+        depth = Depth.NONE if look is NO_COLOUR and self.depth is not Depth.PLAIN else self.depth
+        self.theme_chosen = look.theme.name
+        self.pen.spelled = depth in (Depth.NONE, Depth.PLAIN) or not look.quiet
+        # A theme in the terminal's own colours is left as it is.
+        self._filters = [] if look.theme.ansi and depth is Depth.FULL else [Colours(look, depth)]
+        shown = {Depth.FULL: look.theme, Depth.PLAIN: PLAIN_THEME}.get(depth, NO_COLOUR.theme)
+        if self.theme != shown.name:
+            self.theme = shown.name
+        self.renew()
+
+    def next_theme(self) -> str:
+        """Change to the next of our themes and return its name."""
+        names = list(LOOKS)
+        at = names.index(self.theme_chosen) if self.theme_chosen in names else -1
+        self.use_theme(names[(at + 1) % len(names)])
+        return self.theme_chosen
+
+    def use_profile(self, profile: Profile) -> None:
+        """Send Arabic another way from now on, everywhere."""
+        if profile != self.pen.profile:
+            self._write(self.pen.profile.off + profile.on)
+            self.pen.profile = profile
+            self.renew()
+
+    def renew(self) -> None:
+        """Lay everything out and draw it anew."""
+        self.written = None
+        for screen in self.screen_stack if self.is_running else ():
+            for widget in (screen, *screen.walk_children()):
+                if isinstance(widget, Panel):
+                    widget.renew()
+                elif isinstance(widget, TargetEditor):
+                    widget.redraw()
+                else:
+                    widget.refresh()
 
     def tell(
         self,
@@ -174,13 +241,14 @@ class WorkbenchApp(SerialKeys, App[int]):
 
     def _resumed(self, _app: App[int]) -> None:
         """The terminal is ours again, and may have forgotten everything."""
+        self.written = None
         self._switch(on=True)
         self.refresh(layout=True)
 
     def _switch(self, *, on: bool) -> None:
         """Switch on in the terminal what keys and Arabic need, or off again."""
         profile = self.pen.profile
-        self._write(keys.META_ON + profile.on if on else off(profile))
+        self._write(keys.META_ON + profile.on + (CARET_ON if self.plain else "") if on else off(profile))
 
     def _end_soon(self) -> None:
         """End behind the keys that wait, and draw nothing more: nobody may be looking."""
@@ -197,13 +265,36 @@ class WorkbenchApp(SerialKeys, App[int]):
             self._driver.write(sequence)
 
 
+def not_utf8(environ: Mapping[str, str]) -> bool:
+    """Whether the environment asks for another encoding than UTF-8. We write UTF-8 all the same; most terminals read it."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in environ:
+        return False
+    # Python itself puts LC_CTYPE=C.UTF-8 in the place of the C locale; what was there before tells.
+    asked = environ.get("LC_ALL") or (environ.get("LANG") if sys.flags.utf8_mode else environ.get("LC_CTYPE"))
+    return "utf8" not in (asked or environ.get("LANG", "")).lower().replace("-", "")
+
+
+def depth_here() -> Depth:
+    """Return the colours of the terminal the program runs in."""
+    return depth_of(os.environ, Console(legacy_windows=False, force_terminal=True).color_system)
+
+
 def off(profile: Profile) -> str:
     """Return what puts a terminal back as it was before the screen."""
     return profile.off + keys.META_OFF
 
 
-def run_app(workspace: Path | None, project: str | None, document: str | None, choose: Callable[[Found], str]) -> int:
+def run_app(
+    workspace: Path | None,
+    project: str | None,
+    document: str | None,
+    choose: Callable[[Found], str],
+    *,
+    plain: bool = False,
+) -> int:
     """Open a workspace on the terminal: a document when one is named, else the home screen. Return the exit code.
+
+    ``plain`` is for a screen reader, as the setting of that name.
 
     ``choose`` asks, before the screen starts, which line reads right in a terminal that was not recognised, and returns the
     name of its profile.
@@ -212,6 +303,8 @@ def run_app(workspace: Path | None, project: str | None, document: str | None, c
     keys.install()
     lost_terminal.install()
     with open_workspace(workspace) as ws:
+        if plain or ws.settings.plain:
+            ws.settings = replace(ws.settings, plain=True, ascii=True)
         desk = open_desk(ws, project, document) if project else None
         return _run(ws, desk, choose)
 
@@ -239,14 +332,23 @@ def _run(
         raise WorkbenchError(
             "The screen needs a terminal.", "Commands like workbench edit and workbench export work without one."
         )
+    if os.environ.get("TERM", "").strip().lower() == "dumb" and not in_browser:
+        raise WorkbenchError(
+            "The screen cannot be shown here: this terminal (TERM=dumb) cannot put text in a place.",
+            "If it is a better one, say which: TERM=xterm-256color workbench open. Or work by commands, which need "
+            "no screen: workbench edit, workbench export (docs/accessibility.md lists them all).",
+        )
     found = find_terminal(ws.settings, ask=True)
     typed = found.typed
     if not found.sure:
         # What was typed ahead would answer the question: it is dropped, as it could mean anything there.
         found, typed = chosen(found, choose(found), ws.settings), ""
-    app = WorkbenchApp(ws, desk, found.profile, typed, first)
+    app = WorkbenchApp(ws, desk, found.profile, typed, first, found=found, depth=depth_here())
+
     # A crash that skips the app's own end must not leave a terminal that shows Arabic out of order.
-    last_resort = partial(write_now, off(found.profile))
+    def last_resort() -> None:
+        write_now(off(app.pen.profile))
+
     atexit.register(last_resort)
     try:
         result = app.run()

@@ -24,11 +24,16 @@ _BEYOND = 24
 """Code points behind a line of a list that still have a say in its order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Pen:
-    """Draws text as one terminal wants it. ``labels`` shows controls and spaces."""
+    """Draws text as one terminal wants it. ``labels`` shows controls and spaces.
+
+    All of a screen share one, so that another ``profile`` takes effect everywhere. ``spelled`` says whether what grey letters
+    would tell is said in words, because there are none.
+    """
 
     profile: Profile = PROFILES["visual"]
+    spelled: bool = False
 
     def lines(
         self,
@@ -79,7 +84,7 @@ class Pen:
 
     def cell(self, text: str, width: int, language: str, style: Style) -> Strip:
         """Return the beginning of a text on one line of a list, with an ellipsis when there is more."""
-        return _cell(self, text, width, language, style)
+        return _cell(self, self.profile, text, width, language, style)
 
     def label(self, text: str, width: int, style: Style) -> Strip:
         """Return interface text cut or filled to ``width``; Arabic inside it stands in its own order."""
@@ -126,7 +131,7 @@ def _grouped(glyphs: Sequence[str], styles: Sequence[Style]) -> list[Segment]:
 
 
 @lru_cache(8192)
-def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip:
+def _cell(pen: Pen, profile: Profile, text: str, width: int, language: str, style: Style) -> Strip:
     if width < NARROW:
         return Strip.blank(max(0, width), style)
     rtl = is_rtl(language)
@@ -137,11 +142,11 @@ def _cell(pen: Pen, text: str, width: int, language: str, style: Style) -> Strip
         cut = text[: width * 4]
         lines = pen.lines(cut, width - 1, language)
     more = "…" if len(lines) > 1 or len(cut) < len(text) else " "
-    if rtl and pen.profile.drawing.mode is Mode.EMBED:
+    if rtl and profile.drawing.mode is Mode.EMBED:
         # The terminal orders the line: what stands behind its text in logical columns comes out on its left.
         return Strip(pen.strip(lines[0], style, tail="…" if more == "…" else "\u00a0"), width)
     body = list(pen.strip(lines[0], style))
-    return Strip([Segment(more, style), *body] if rtl and pen.profile.visual else [*body, Segment(more, style)], width)
+    return Strip([Segment(more, style), *body] if rtl and profile.visual else [*body, Segment(more, style)], width)
 
 
 def joined(parts: Iterable[Strip], width: int, style: Style) -> Strip:

@@ -15,7 +15,7 @@ from workbench.files import write_atomically
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The terminal, the profile to use, and where that comes from: ``setting``, ``remembered`` or ``found``.
+    """The terminal, the profile to use, and where that comes from: ``setting``, ``remembered``, ``plain`` or ``found``.
 
     ``typed`` is what came from the keyboard while the terminal was asked.
     """
@@ -46,6 +46,9 @@ def find_terminal(
         name = next((known[key] for key in terminal.counted if key in known), "")
         if name:
             profile, source = named_profile(name, environ), "remembered"
+        elif settings.plain:
+            # A screen reader reads the letters as they are stored, whatever is seen.
+            profile, source = PROFILES["logical"], "plain"
     return Found(terminal, _drawn(profile, settings), source, replies.typed)
 
 

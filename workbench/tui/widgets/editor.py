@@ -155,22 +155,23 @@ class TargetEditor(TextArea):
     def set_direction(self, base: int) -> None:
         """Let the paragraph run the other way."""
         self._base = base
-        self._redraw()
+        self.redraw()
 
     def show_labels(self, *, shown: bool) -> None:
         """Show controls and spaces, or no longer."""
         self._labels = shown
-        self._redraw()
+        self.redraw()
 
     def _on_resize(self) -> None:
         """Wrap anew and draw: Textual only draws when the number of lines has changed, and may have drawn before."""
         super()._on_resize()
         self.refresh()
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Lay the text out and draw it anew."""
         self._prepare(self.wrapped_document)
         self._rewrap_and_refresh_virtual_size()
-        self.refresh()
+        self._forget_lines()
 
     def _prepare(self, wrapped: WrappedDocument) -> None:
         assert isinstance(wrapped, BidiWrapped)  # noqa: S101 - set in _set_document, the type checker cannot know
@@ -337,7 +338,8 @@ class TargetEditor(TextArea):
         ).adjust_cell_length(width, base)
 
     def _ghost_line(self, y: int, width: int, base: Style, caret: Style | None) -> Strip:
-        lines = self.pen.lines(self.ghost, max(2, width), self.spoken, base=self._base, caret_room=True)
+        text = f"exact: {self.ghost}" if self.pen.spelled else self.ghost
+        lines = self.pen.lines(text, max(2, width), self.spoken, base=self._base, caret_room=True)
         if y >= len(lines):
             return Strip.blank(width, base)
         shown = base + Style(dim=True, italic=True)

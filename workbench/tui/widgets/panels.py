@@ -48,6 +48,11 @@ class Panel(Widget):
         width, _height, style = self._built_for or (self.size.width, 0, self.rich_style)
         return self._lines[y].adjust_cell_length(width, style) if y < len(self._lines) else Strip.blank(width, style)
 
+    def chosen_line(self) -> int | None:
+        """Return the line of the row chosen, known by its mark in ASCII; None when there is none."""
+        shown = self._lines[: self.size.height]
+        return next((y for y, line in enumerate(shown) if line.text.lstrip().startswith("> ")), None)
+
     def on_click(self, event: events.Click) -> None:
         """Tell which line was clicked."""
         self.post_message(self.Clicked(self.id or "", event.y))

@@ -1,0 +1,280 @@
+"""The themes, and how colours reach a terminal: always readable, and left out where there are none.
+
+What is drawn names a mark (``marks.py``) and Textual's theme variables. What a mark looks like is decided here, last, where
+its background is known: its colour is moved until it stands out enough. So no theme, not one of Textual's either, can make
+a line unreadable, and a terminal without colours gets none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rich.color import Color, ColorType
+from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color as Backdrop
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+
+class Depth(StrEnum):
+    """What a terminal can show."""
+
+    FULL = "full"
+    """256 colours or more."""
+    SIXTEEN = "sixteen"
+    NONE = "none"
+    """No colours: bold, underline and reverse."""
+    PLAIN = "plain"
+    """For a screen reader: reverse for a selection only."""
+
+
+READABLE = 4.5
+"""Least contrast of text by WCAG 2.1 (1.4.3), as a ratio of relative luminances."""
+_SPARE = 0.6
+"""Contrast asked for beyond that: a terminal of 256 colours takes the nearest it has."""
+_QUIET = 0.68
+"""Share of the text's own colour in what is said quietly; the rest is the background's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme and the colours of its marks.
+
+    ``least`` is the contrast that everything has, ``quiet`` says whether grey is used.
+    """
+
+    theme: Theme
+    bad: str
+    warn: str
+    good: str
+    least: float = READABLE
+    quiet: bool = True
+    inks: tuple[int, int, int, int, int] = (0, 7, 9, 11, 10)
+    """Of the sixteen colours: background, text, bad, warn, good."""
+
+
+def _two_levels(name: str, caret: str, behind_caret: str) -> Theme:
+    """Return a theme of black and white: where the background is the lighter of both, something is selected."""
+    black, white = "#000000", "#ffffff"
+    return Theme(
+        name,
+        **dict.fromkeys(("primary", "secondary", "accent", "warning", "error", "success", "foreground"), white),
+        **dict.fromkeys(("background", "surface", "panel", "boost"), black),
+        luminosity_spread=0,
+        variables={
+            "primary-background": black,
+            "input-cursor-background": behind_caret,
+            "input-cursor-foreground": caret,
+            "input-selection-background": white,
+            "block-cursor-background": white,
+            "block-cursor-foreground": black,
+        },
+    )
+
+
+DARK = Look(
+    Theme(
+        "dark",
+        primary="#3a86c8",
+        secondary="#2a5a86",
+        accent="#e0b050",
+        warning="#e0b050",
+        error="#ff7b7b",
+        success="#7cc98a",
+        foreground="#e4e4e4",
+        background="#121416",
+        surface="#1a1d20",
+        panel="#24292e",
+    ),
+    bad="#ff7b7b",
+    warn="#e0b050",
+    good="#7cc98a",
+)
+LIGHT = Look(
+    Theme(
+        "light",
+        primary="#1f5f99",
+        secondary="#5b86ad",
+        accent="#7a4b00",
+        warning="#7a4b00",
+        error="#a4161a",
+        success="#1b6b2f",
+        foreground="#1a1a1a",
+        background="#fafaf7",
+        surface="#f1f1ec",
+        panel="#e4e4dd",
+        dark=False,
+    ),
+    bad="#a4161a",
+    warn="#7a4b00",
+    good="#1b6b2f",
+    inks=(7, 0, 1, 4, 0),
+)
+HIGH_CONTRAST = Look(
+    Theme(
+        "high-contrast",
+        **dict.fromkeys(("primary", "secondary", "accent", "warning", "error"), "#ffff00"),
+        **dict.fromkeys(("success", "foreground"), "#ffffff"),
+        **dict.fromkeys(("background", "surface", "panel", "boost"), "#000000"),
+        luminosity_spread=0,
+        variables={
+            "primary-background": "#ffff00",
+            "input-cursor-background": "#ffff00",
+            "input-cursor-foreground": "#000000",
+            "input-selection-background": "#ffffff",
+        },
+    ),
+    bad="#ffff00",
+    warn="#ffff00",
+    good="#ffffff",
+    least=7.0,
+    quiet=False,
+    inks=(0, 15, 11, 11, 15),
+)
+NO_COLOUR = Look(
+    _two_levels("no-colour", "#000000", "#ffffff"), bad="#ffffff", warn="#ffffff", good="#ffffff", quiet=False
+)
+LOOKS: Mapping[str, Look] = {look.theme.name: look for look in (DARK, LIGHT, HIGH_CONTRAST, NO_COLOUR)}
+"""Our themes by name, in the order in which a key goes through them."""
+PLAIN_THEME = _two_levels("plain", "#ffffff", "#000000")
+"""The same without a block for the caret: the terminal's own stands there."""
+
+
+def look_of(theme: Theme) -> Look:
+    """Return how marks look in a theme: ours as the table has it, another in the colours it has itself."""
+    known = LOOKS.get(theme.name)
+    if known is not None:
+        return known
+    base = DARK if theme.dark else LIGHT
+    return Look(theme, theme.error or base.bad, theme.warning or base.warn, theme.success or base.good, inks=base.inks)
+
+
+def depth_of(environ: Mapping[str, str], system: str | None) -> Depth:
+    """Return what a terminal can show; ``system`` is what rich takes it for, None where it finds no colours."""
+    if "NO_COLOR" in environ or system is None:
+        return Depth.NONE
+    if system != "standard":
+        return Depth.FULL
+    known = _colours(environ.get("TERM", ""))
+    return Depth.SIXTEEN if known is None or known >= 8 else Depth.NONE
+
+
+def _colours(term: str) -> int | None:
+    """Return how many colours the system's table of terminals says one has, None when it is not in it."""
+    if sys.platform == "win32" or not term:
+        return None
+    try:
+        import curses
+
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device
+            curses.setupterm(term, nowhere.fileno())
+    except (ImportError, curses.error):
+        return None
+    return curses.tigetnum("colors")
+
+
+# ---------------------------------------------------------------------------------------------- what is readable
+
+
+def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.1, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: ColorTriplet) -> float:
+    """Return the relative luminance, 0 to 1 (WCAG 2.1)."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(one: ColorTriplet, other: ColorTriplet, share: float) -> ColorTriplet:
+    return ColorTriplet(*(round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True)))
+
+
+_POLES = (ColorTriplet(0, 0, 0), ColorTriplet(255, 255, 255))
+
+
+def readable(colour: ColorTriplet, behind: ColorTriplet, least: float) -> ColorTriplet:
+    """Return a colour, moved towards black or white until it stands out from what is behind it by ``least``."""
+    pole = max(_POLES, key=lambda p: contrast(p, behind))
+    steps = 10
+    return next(
+        (
+            moved
+            for n in range(steps + 1)
+            if contrast(moved := _mixed(pole, colour, n / steps), behind) >= least or n == steps
+        ),
+        pole,
+    )
+
+
+class Colours(LineFilter):
+    """Turns marks into what a terminal shows, as the last step of drawing. A style is worked out once."""
+
+    def __init__(self, look: Look, depth: Depth) -> None:
+        super().__init__()
+        self._look, self._depth = look, depth
+        theme = look.theme
+        self._text = _triplet(theme.foreground or ("#e4e4e4" if theme.dark else "#1a1a1a"))
+        self._roles = {1: _triplet(look.bad), 3: _triplet(look.warn), 2: _triplet(look.good)}
+        self._known: dict[tuple[Style, Backdrop], Style] = {}
+
+    def apply(self, segments: list[Segment], background: Backdrop) -> list[Segment]:
+        """Return the segments in their colours."""
+        return [
+            Segment(text, None if style is None else self.shown(style, background), None) for text, style, _ in segments
+        ]
+
+    def shown(self, style: Style, background: Backdrop) -> Style:
+        """Return what a style is shown as on a background."""
+        found = self._known.get((style, background))
+        if found is None:
+            paint = self._full if self._depth is Depth.FULL else self._few
+            found = self._known[style, background] = paint(style, background)
+        return found
+
+    def _sides(self, style: Style, background: Backdrop) -> tuple[ColorTriplet, ColorTriplet]:
+        """Return the colours of the letters and of what is behind them, as the style names them."""
+        behind = style.bgcolor.triplet if style.bgcolor and style.bgcolor.triplet else background.rich_color.triplet
+        return self._letters(style.color), behind or _POLES[0]
+
+    def _letters(self, colour: Color | None) -> ColorTriplet:
+        if colour is None or colour.type is ColorType.DEFAULT:
+            return self._text
+        if colour.triplet is not None:
+            return colour.triplet
+        return self._roles.get(colour.number or 0, self._text)
+
+    def _full(self, style: Style, background: Backdrop) -> Style:
+        letters, behind = self._sides(style, background)
+        if style.dim and self._look.quiet:
+            letters = _mixed(letters, behind, _QUIET)
+        letters = readable(letters, behind, self._look.least + _SPARE)
+        return style + Style(color=Color.from_triplet(letters), bgcolor=Color.from_triplet(behind), dim=False)
+
+    def _few(self, style: Style, background: Backdrop) -> Style:
+        """With the theme of two levels: a background lighter than its letters is a selection or the caret."""
+        letters, behind = self._sides(style, background)
+        selected = _luminance(behind) > _luminance(letters)
+        turned = selected or (bool(style.reverse) and self._depth is not Depth.PLAIN)
+        kept = Style(
+            bold=style.bold, italic=style.italic, underline=style.underline, meta=style.meta if style.meta else None
+        )
+        if self._depth is not Depth.SIXTEEN:
+            return kept + Style(reverse=True) if turned else kept
+        paper, text, *roles = self._look.inks
+        number = style.color.number if style.color is not None and style.color.triplet is None else None
+        ink = dict(zip((1, 3, 2), roles, strict=True)).get(number or 0, text)
+        ink, paper = (paper, text) if turned else (ink, paper)
+        return kept + Style(color=Color.from_ansi(ink), bgcolor=Color.from_ansi(paper))
+
+
+def _triplet(colour: str) -> ColorTriplet:
+    return Backdrop.parse(colour).rich_color.triplet or _POLES[1]
