@@ -5,10 +5,22 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import FileError, UsageError
-from workbench.model import Project, Role
+from workbench.model import ClauseMode, Project, Role, Segment
 from workbench.store import segments as segments_table
-from workbench.workflow.importing import import_bytes, import_file, import_text
+from workbench.text.tokens import count_words
+from workbench.workflow.import_folder import Completed, complete_path, folder_files, typed_path
+from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate
+from workbench.workflow.importing import (
+    Imported,
+    import_bytes,
+    import_file,
+    import_text,
+    plan_text,
+    store_import,
+    with_clauses,
+)
 from workbench.workflow.projects import get_document, new_project, overview
+from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 
 from .conftest import ARTICLE, ENGLISH
@@ -126,3 +138,118 @@ def test_joined_letters_are_kept_and_reported(ws: Workspace, project: Project) -
     assert "on 2 lines" in notice.message
     assert "On 1 of them they stand in the order of a screen" in notice.message
     assert import_text(ws, project, "plain", "قال ﷲ نعم.\n").repairs == ()
+
+
+# ---------------------------------------------------------------------------------------------- the plan
+
+
+def _stored(ws: Workspace, done: Imported) -> list[Segment]:
+    return segments_table.load_segments(ws.store.read(), done.document.id)
+
+
+def test_a_plan_stores_nothing_and_what_is_stored_is_the_plan(ws: Workspace, project: Project) -> None:
+    plan = plan_text(ws, project, "hospital", ARTICLE)
+    assert overview(ws)[0].documents == ()
+    assert "".join(plan.text[b.start : b.end] for b in plan.blocks) == ARTICLE
+    done = store_import(ws, plan)
+    found = _stored(ws, done)
+    assert [(s.block, s.role, s.start, s.end, s.sentence) for s in found] == [
+        (p.block, p.role, p.start, p.end, p.sentence) for p in plan.pieces
+    ]
+    assert (done.segments, done.translatable) == (len(found), sum(s.translate for s in found))
+    assert words_to_translate(plan) == sum(count_words(s.source) for s in found if s.translate)
+    # The same plan again, and a plan made before the text was there.
+    assert store_import(ws, plan).already
+    again = plan_text(ws, project, "again", ARTICLE)
+    assert again.already is not None
+    assert store_import(ws, again).document.slug == "hospital"
+    assert len(overview(ws)[0].documents) == 1
+
+
+def test_a_role_decides_how_a_line_is_cut_and_whether_it_is_translated(ws: Workspace, project: Project) -> None:
+    plan = plan_text(ws, project, "roles", "عنوان المقال هنا\n\nوصل الوفد أمس. ثم عاد اليوم.\n")
+    assert [(b.role, len(plan.pieces_of(b))) for b in plan.blocks] == [(Role.TITLE, 1), (Role.BODY, 2)]
+    titled = with_role(plan, 1, Role.HEADING)
+    assert len(titled.pieces) == 2
+    assert with_role(titled, 1, Role.BODY).pieces == plan.pieces
+    out = with_role(plan, 0, Role.BOILERPLATE)
+    kept = with_translate(out, 0, translate=True)
+    assert (plan.translatable, out.translatable, kept.translatable) == (3, 2, 3)
+    found = _stored(ws, store_import(ws, with_translate(kept, 1, translate=False)))
+    assert [(s.role, s.translate) for s in found] == [
+        (Role.BOILERPLATE, True),
+        (Role.BODY, False),
+        (Role.BODY, False),
+    ]
+
+
+def test_splits_and_joins_of_the_plan_are_kept_also_for_a_newer_version(ws: Workspace, project: Project) -> None:
+    text = "عنوان المقال هنا\n\nوصل الوفد أمس. ثم عاد اليوم إلى البيت.\n"
+    plan = plan_text(ws, project, "cuts", text)
+    at = plan.pieces[2].start
+    split = with_split(plan, 3, plan.text[at:].index("إلى"))
+    assert [split.text_of(p) for p in split.pieces[2:]] == ["ثم عاد اليوم", "إلى البيت."]
+    assert split.pieces[2].sentence == split.pieces[3].sentence
+    assert with_join(split, 3).pieces == plan.pieces
+    assert with_join(split, 3).cuts == {}
+    both = with_join(split, 2)
+    assert [both.text_of(p) for p in both.pieces[1:]] == ["وصل الوفد أمس. ثم عاد اليوم", "إلى البيت."]
+    assert {p.sentence for p in both.pieces} == {0, 1}
+    for bad in (lambda: with_join(plan, 1), lambda: with_join(plan, 3), lambda: with_split(plan, 3, 1)):
+        with pytest.raises(UsageError):
+            bad()
+    done = store_import(ws, both)
+    update_article(ws, project, done.document, (text + "\nوهذا جديد.\n").encode(), Path("cuts.txt"))
+    found = _stored(ws, done)
+    assert [s.source for s in found[1:]] == ["وصل الوفد أمس. ثم عاد اليوم", "إلى البيت.", "وهذا جديد."]
+
+
+def test_clauses_of_one_import_are_cut_otherwise_than_the_project_does(ws: Workspace, project: Project) -> None:
+    long = "وقال المدير إن المستشفى يفتح أبوابه غدا، وأضاف أن العمل فيه يبدأ في الصباح الباكر من كل يوم، " * 4
+    plan = plan_text(ws, project, "long", f"{long.strip()}.\n")
+    whole = with_clauses(ws, plan, ClauseMode.OFF)
+    assert len(plan.pieces) > len(whole.pieces) == 1
+    assert with_clauses(ws, whole, ClauseMode.SOFT).pieces == plan.pieces
+    done = store_import(ws, whole)
+    assert len(_stored(ws, done)) == 1
+    update_article(ws, project, done.document, f"{long.strip()}.\n\nوهذا جديد.\n".encode(), Path("long.txt"))
+    assert len(_stored(ws, done)) == 2
+
+
+def test_a_folder_names_its_files_and_what_cannot_be_read(tmp_path: Path) -> None:
+    for name in ("b.txt", "أول.txt", "page.docx", ".hidden.txt", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("نص")
+    assert [(f.name, bool(f.problem)) for f in folder_files(tmp_path)] == [
+        ("b.txt", False),
+        ("page.docx", True),
+        ("أول.txt", False),
+    ]
+    assert "sub/c.txt" in {f.name for f in folder_files(tmp_path, recursive=True)}
+    with pytest.raises(FileError, match="not a folder"):
+        folder_files(tmp_path / "b.txt")
+    with pytest.raises(FileError, match="no such folder"):
+        folder_files(tmp_path / "nothing")
+
+
+def test_paths_are_completed_as_a_shell_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("مقال أول.txt", "مقال ثان.txt", "Notes.txt", "sub/c.txt", ".hidden"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("نص")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert complete_path("s") == Completed("sub/")
+    assert complete_path("~/s") == Completed("~/sub/")
+    assert complete_path("sub/") == Completed("sub/c.txt")
+    assert complete_path("مق") == Completed("مقال ", ("مقال أول.txt", "مقال ثان.txt"))
+    assert complete_path("مقال ث").text == "مقال ثان.txt"
+    assert complete_path("no").text == "Notes.txt"
+    assert complete_path(".h").text == ".hidden"
+    assert complete_path("zzz") == Completed("zzz")
+    assert complete_path("nowhere/x") == Completed("nowhere/x")
+    assert complete_path("~") == Completed("~/")
+    assert complete_path("a\x00/") == Completed("a\x00/")
+    assert typed_path("'~/sub'") == tmp_path / "sub"
+    for bad in ("~nobody-of-this-name/x", "a\x00b"):
+        with pytest.raises(FileError):
+            typed_path(bad)

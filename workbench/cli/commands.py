@@ -16,7 +16,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ),
             ("init", "workbench.cli.projects:init", "Make a workspace in a folder."),
             ("project", "workbench.cli.projects:project", "Make, list, set, rename, archive and remove projects."),
-            ("import", "workbench.cli.articles:import_", "Import articles (plain text) into a project."),
+            ("import", "workbench.cli.importing:import_", "Import articles (plain text) into a project."),
         ),
     ),
     (
@@ -32,7 +32,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ),
             ("replace", "workbench.cli.replace:replace", "Find and replace in targets: shown first, undone as one."),
             ("check", "workbench.cli.check:check", "List the issues of a project or document."),
-            ("stats", "workbench.cli.articles:stats", "Count words, segments and match bands."),
+            ("stats", "workbench.cli.stats:stats", "Count words, match bands, states, and the time it took."),
             ("export", "workbench.cli.articles:export", "Write the target article, or the pairs as TMX or CSV."),
             ("deliver", "workbench.cli.deliver:deliver", "Prove an article, then write all its files together."),
         ),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from workbench.model import Block, Document, Piece, Role
 
 _COLUMNS = "id, project, slug, name, sha256, text, original, imported, unwrapped"
+_HEAD = _COLUMNS.replace("text", "''")
+"""A document without its text: that of a book takes a tenth of a second, and is seldom wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,14 @@ def insert_document(
     at: str,
     batch: int | None = None,
     unwrapped: bool = False,
+    turned: Collection[int] = (),
+    cuts: Mapping[int, bool] = MappingProxyType({}),
 ) -> Document:
-    """Insert a document with its blocks and segments. ``pieces`` tile ``text``; numbers count from 1."""
+    """Insert a document with its blocks and segments. ``pieces`` tile ``text``; numbers count from 1.
+
+    The segments of the blocks ``turned`` are translated where their role says no, and the other way round. ``cuts`` are
+    the offsets where a person has split (True) or joined (False).
+    """
     row = conn.execute(
         "INSERT INTO document (project, slug, name, sha256, text, original, imported, batch, unwrapped)"
         f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
@@ -54,25 +63,39 @@ def insert_document(
         'INSERT INTO segment (document, number, block, role, start, "end", translate, sentence)'
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (document.id, n, p.block, p.role.value, p.start, p.end, int(p.role.translated_by_default), p.sentence)
+            (document.id, n, p.block, p.role.value, p.start, p.end, int(_translated(p, turned)), p.sentence)
             for n, p in enumerate(pieces, 1)
         ],
     )
+    conn.executemany(
+        'INSERT INTO cut (document, "at", forced) VALUES (?, ?, ?)',
+        [(document.id, at_, int(forced)) for at_, forced in cuts.items()],
+    )
     return document
+
+
+def _translated(piece: Piece, turned: Collection[int]) -> bool:
+    return piece.role.translated_by_default != (piece.block in turned)
 
 
 def list_documents(conn: sqlite3.Connection, project: int) -> list[Document]:
     """Return the project's documents in the order they were imported, without their texts."""
     rows = conn.execute(
-        f"SELECT {_COLUMNS.replace('text', chr(39) * 2)} FROM document WHERE project = ? ORDER BY id", (project,)
+        f"SELECT {_HEAD} FROM document WHERE project = ? ORDER BY id", (project,)
     )
     return [_document(r) for r in rows]
 
 
 def get_document(conn: sqlite3.Connection, project: int, slug: str) -> Document | None:
-    """Return one document with its text."""
-    row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
+    """Return one document, without its text."""
+    row = conn.execute(f"SELECT {_HEAD} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
     return _document(row) if row else None
+
+
+def text_of(conn: sqlite3.Connection, document: int) -> str:
+    """Return a document's text as it is stored; '' when there is no such document."""
+    row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
+    return row[0] if row else ""
 
 
 def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document | None:
@@ -83,10 +106,18 @@ def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document
     return _document(row) if row else None
 
 
-def find_by_text(conn: sqlite3.Connection, project: int, text: str) -> Document | None:
-    """Return the project's document with this stored text."""
-    row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND text = ?", (project, text)).fetchone()
+def find_by_text(conn: sqlite3.Connection, project: int, text: str, *, behind: int = 0) -> Document | None:
+    """Return the project's document with this stored text, of those with an id above ``behind``."""
+    row = conn.execute(
+        f"SELECT {_COLUMNS} FROM document WHERE project = ? AND id > ? AND text = ?", (project, behind, text)
+    ).fetchone()
     return _document(row) if row else None
+
+
+def newest(conn: sqlite3.Connection, project: int) -> int:
+    """Return the id of the project's newest document, 0 when it has none."""
+    (found,) = conn.execute("SELECT coalesce(max(id), 0) FROM document WHERE project = ?", (project,)).fetchone()
+    return int(found)
 
 
 def _document(row: tuple[Any, ...]) -> Document:

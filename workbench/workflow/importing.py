@@ -1,21 +1,28 @@
-"""An article goes in: bytes are kept, text becomes blocks with roles, blocks become segments."""
+"""An article goes in: bytes are kept, text becomes blocks with roles, blocks become segments.
+
+First a plan of what would be stored (:func:`plan_import`), which can be looked at and changed
+(:mod:`workbench.workflow.import_plan`), then :func:`store_import`. The functions that import in one step do both.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, WorkbenchError
 from workbench.files import write_atomically
-from workbench.model import Block, BulkAct, Document, Piece, Project, Repair
+from workbench.model import BulkAct, ClauseMode, Document, Piece, Project, Repair
 from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
+from workbench.text.segments import segment_blocks
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
+from workbench.workflow.import_plan import ImportPlan, cut_by_hand, marks
 from workbench.workflow.names import checked_name, free_slug, slug
-from workbench.workflow.segmentation import cut
+from workbench.workflow.segmentation import segmentation, term_spans
 from workbench.workflow.texts import checked_text, stored_text_of
 from workbench.workflow.workspace import Workspace
 
@@ -50,15 +57,17 @@ def read_bytes(path: Path, *, any_type: bool = False) -> bytes:
         raise FileError(path, f"cannot be read ({e.strerror or e}).", "Check the file and its rights.") from e
 
 
+# ---------------------------------------------------------------------------------------------- in one step
+
+
 def import_file(ws: Workspace, project: Project, path: Path, encoding: str | None = None) -> Imported:
     """Import one file as a document named after it."""
-    return import_bytes(ws, project, path.stem, read_bytes(path), path=path, encoding=encoding)
+    return store_import(ws, plan_file(ws, project, path, encoding))
 
 
 def import_text(ws: Workspace, project: Project, name: str, text: str) -> Imported:
     """Import pasted text as a document. What is kept as the original are its UTF-8 bytes."""
-    data = text.encode("utf-8", errors="surrogatepass")
-    return import_bytes(ws, project, name, data, path=Path(name), text=text)
+    return store_import(ws, plan_text(ws, project, name, text))
 
 
 def import_bytes(
@@ -72,74 +81,150 @@ def import_bytes(
     text: str | None = None,
     unwrap: bool = False,
 ) -> Imported:
-    """Store one article: original bytes, blocks and segments, all or nothing.
+    """Store one article: original bytes, blocks and segments, all or nothing; see :func:`plan_import`."""
+    plan = plan_import(ws, project, name, data, path=path, encoding=encoding, text=text, unwrap=unwrap)
+    return store_import(ws, plan)
+
+
+# ---------------------------------------------------------------------------------------------- the plan
+
+
+def plan_file(ws: Workspace, project: Project, path: Path, encoding: str | None = None) -> ImportPlan:
+    """Return what the import of a file would store, as a document named after it."""
+    return plan_import(ws, project, path.stem, read_bytes(path), path=path, encoding=encoding)
+
+
+def plan_text(ws: Workspace, project: Project, name: str, text: str) -> ImportPlan:
+    """Return what the import of pasted text would store."""
+    data = text.encode("utf-8", errors="surrogatepass")
+    return plan_import(ws, project, name, data, path=Path(name), text=text)
+
+
+def plan_import(
+    ws: Workspace,
+    project: Project,
+    name: str,
+    data: bytes,
+    *,
+    path: Path,
+    encoding: str | None = None,
+    text: str | None = None,
+    unwrap: bool = False,
+    clauses: ClauseMode | None = None,
+) -> ImportPlan:
+    """Return what an import would store; nothing is stored.
 
     ``path`` is what messages call it; ``text`` replaces decoding when the text is known; with ``unwrap``
-    lines broken for a page's width are joined. The same bytes, or the same text
-    with other line ends, twice in one project are the same document: nothing is changed and ``already`` is set. Raises
-    :class:`FileError` when the bytes are no text or hold none.
+    lines broken for a page's width are joined; ``clauses`` is how this article is cut where that is not the project's way.
+    The same bytes, or the same text with other line ends, twice in one project are the same document, which ``already``
+    is then. Raises :class:`FileError` when the bytes are no text or hold none.
     """
     name = checked_name(name, "document")
     digest = hashlib.sha256(data).hexdigest()
-    known = documents_table.find_by_sha(ws.store.read(), project.id, digest)
-    if known is not None:
-        return _already(ws, project, known)
-    if text is None:
-        stored, repairs = stored_text_of(data, path, encoding, unwrap=unwrap)
-    else:
-        stored, repairs = checked_text(text, (), path, unwrap=unwrap)
-    known = documents_table.find_by_text(ws.store.read(), project.id, stored)
-    if known is not None:
-        return _already(ws, project, known)
-    pieces = cut(ws, project, stored)
-    notices = (*repairs, *_long_notice(stored, pieces))
-    blocks = label_blocks(stored, project.source)
-    article = _Article(name, data, path.suffix.lower(), digest, stored, blocks, pieces, unwrap)
-    document = _store(ws, project, article)
-    return Imported(document, len(pieces), sum(p.role.translated_by_default for p in pieces), notices)
+    conn = ws.store.read()
+    newest = documents_table.newest(conn, project.id)
+    known = documents_table.find_by_sha(conn, project.id, digest)
+    stored, repairs = known.text if known is not None else "", tuple[Repair, ...]()
+    if known is None:
+        if text is None:
+            stored, repairs = stored_text_of(data, path, encoding, unwrap=unwrap)
+        else:
+            stored, repairs = checked_text(text, (), path, unwrap=unwrap)
+        known = documents_table.find_by_text(conn, project.id, stored)
+    cut_as = project if clauses is None else replace(project, clauses=clauses)
+    plan = ImportPlan(
+        project=project,
+        name=name,
+        data=data,
+        suffix=path.suffix.lower(),
+        digest=digest,
+        text=stored,
+        blocks=tuple(label_blocks(stored, project.source)),
+        pieces=(),
+        how=segmentation(ws, cut_as),
+        forbidden=term_spans(ws, cut_as, stored),
+        clauses=cut_as.clauses,
+        repairs=repairs,
+        unwrapped=unwrap,
+        already=known,
+        newest=newest,
+    )
+    pieces = _cut(plan)
+    return replace(plan, pieces=tuple(pieces), repairs=(*repairs, *_long_notice(stored, pieces)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """A document as it is about to be stored."""
-
-    name: str
-    data: bytes
-    suffix: str
-    digest: str
-    text: str
-    blocks: list[Block]
-    pieces: list[Piece]
-    unwrapped: bool
+def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode) -> ImportPlan:
+    """Return the plan cut in another mode, a person's splits and joins kept. As slow as planning: for a thread."""
+    project = replace(plan.project, clauses=clauses)
+    spans = term_spans(ws, project, plan.text)
+    new = replace(plan, clauses=clauses, how=segmentation(ws, project), forbidden=spans)
+    return replace(new, pieces=tuple(cut_by_hand(_cut(new), new.cuts)))
 
 
-def _store(ws: Workspace, project: Project, article: _Article) -> Document:
-    """Write the bytes and the rows; when either fails neither is there."""
+def _cut(plan: ImportPlan) -> list[Piece]:
+    """Return the segments of all blocks, without what a person has changed in them."""
+    return segment_blocks(
+        plan.text, plan.blocks, plan.project.source, SEGMENT_LIMIT, how=plan.how, forbidden=plan.forbidden
+    )
+
+
+# ---------------------------------------------------------------------------------------------- storing it
+
+
+def store_import(ws: Workspace, plan: ImportPlan) -> Imported:
+    """Store what a plan says: original bytes, blocks and segments, all or nothing.
+
+    When the same text is there by now nothing is changed and ``already`` is set.
+    """
+    if plan.already is not None:
+        return _already(ws, plan.project, plan.already)
+    # What a person cut otherwise than the rules is marked, so that a newer version of the text is cut so as well.
+    usual: list[Piece] | None = None
+    if plan.clauses is not plan.project.clauses:
+        usual = list(with_clauses(ws, replace(plan, cuts={}), plan.project.clauses).pieces)
+    elif plan.cuts:
+        usual = _cut(plan)
+    cuts = marks(plan, usual) if usual is not None else {}
+    document, new = _store(ws, plan, cuts)
+    if not new:
+        return _already(ws, plan.project, document)
+    return Imported(document, len(plan.pieces), plan.translatable, plan.repairs)
+
+
+def _store(ws: Workspace, plan: ImportPlan, cuts: Mapping[int, bool]) -> tuple[Document, bool]:
+    """Write the bytes and the rows; when either fails neither is there. False: it was stored since it was planned."""
+    project = plan.project
     folder = ws.paths.source(project.slug)
     original: Path | None = None
     try:
         with ws.store.write() as conn:
+            there = documents_table.find_by_text(conn, project.id, plan.text, behind=plan.newest)
+            if there is not None:
+                return there, False
             _make_folder(folder)
             taken = {d.slug for d in documents_table.list_documents(conn, project.id)}
-            key = free_slug(slug(article.name), taken)
-            original = folder / f"{key}{article.suffix or '.txt'}"
-            write_atomically(original, [article.data])
+            key = free_slug(slug(plan.name), taken)
+            original = folder / f"{key}{plan.suffix or '.txt'}"
+            write_atomically(original, [plan.data])
             at = now()
             batch = batches_table.begin(conn, BulkAct.IMPORT, f"{project.slug}/{key}", ws.settings.author, at)
-            return documents_table.insert_document(
+            document = documents_table.insert_document(
                 conn,
                 project=project.id,
                 slug=key,
-                name=article.name,
-                sha256=article.digest,
-                text=article.text,
+                name=plan.name,
+                sha256=plan.digest,
+                text=plan.text,
                 original=original.name,
-                blocks=article.blocks,
-                pieces=article.pieces,
+                blocks=plan.blocks,
+                pieces=plan.pieces,
                 at=at,
                 batch=batch,
-                unwrapped=article.unwrapped,
+                unwrapped=plan.unwrapped,
+                turned=plan.turned,
+                cuts=cuts,
             )
+            return document, True
     except WorkbenchError:
         if original is not None:
             original.unlink(missing_ok=True)

@@ -22,13 +22,13 @@ _HEAD = "# Abbreviations of this project: no sentence ends behind one. One a lin
 def cut(ws: Workspace, project: Project, text: str) -> list[Piece]:
     """Return the segments of a stored text in the project's source language; raises as :func:`segmentation`."""
     how = segmentation(ws, project)
-    return segment_text(text, project.source, SEGMENT_LIMIT, how=how, forbidden=_term_spans(ws, project, text))
+    return segment_text(text, project.source, SEGMENT_LIMIT, how=how, forbidden=term_spans(ws, project, text))
 
 
 def cut_block(ws: Workspace, project: Project, text: str, block: Block) -> list[Piece]:
     """Return the segments of one block, as its role has it."""
     how = segmentation(ws, project)
-    spans = _term_spans(ws, project, text)
+    spans = term_spans(ws, project, text)
     return segment_blocks(text, [block], project.source, SEGMENT_LIMIT, how=how, forbidden=spans)
 
 
@@ -102,7 +102,7 @@ def export_rules(path: Path, given: Sequence[str] = ()) -> int:
     return write_srx(path, {language: own_rules(language, given) for language in LANGUAGES})
 
 
-def _term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
+def term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
     """Return where terms of several words stand in a text: no clause is cut inside one."""
     if project.clauses is ClauseMode.OFF:
         return []
