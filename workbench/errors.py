@@ -37,6 +37,15 @@ class NotFoundError(WorkbenchError):
     """A project, document, segment, memory, glossary or workspace that is not there."""
 
 
+class LockedError(WorkbenchError):
+    """A segment that is locked (state ``final``): only unlocking it changes it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Segment {number} is locked.", f"Unlock it first: Esc y l, or workbench edit PROJECT/DOC {number} --unlock"
+        )
+
+
 class FileError(WorkbenchError):
     """A file that cannot be read, understood or written.
 

@@ -112,6 +112,8 @@ def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, liste
             notice(f"{f.place} was changed or is being edited; it stays as it is.")
         if len(done.left) > NAMED:
             notice(f"So were {len(done.left) - NAMED} more.")
+        if done.locked:
+            notice(f"Locked, and left as they are: {len(done.locked)} (workbench edit PROJECT/DOC N --unlock)")
         back = f" (take back: workbench undo {done.batch})" if done.batch else ""
         drafts = sum(bool(f.held) for _n, f in listed)
         hand = sum(not f.fixed and not f.held for _n, f in listed)

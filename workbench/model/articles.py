@@ -226,6 +226,18 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody says of a segment to others; ``done`` once it is settled. ``segment`` is its id, ``at`` in UTC."""
+
+    id: int
+    segment: int
+    author: str
+    at: str
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One line of a segment's append-only history.
 
@@ -234,7 +246,8 @@ class HistoryEntry:
     neighbour that went), whose ``reason`` is the source they belonged to; ``waive`` and ``unwaive`` (an issue that does not
     count there, with the reason, and that taken back); where terms were put right, ``replaced`` (the text that stood there)
     and ``impact`` (the one that stands there now), with the reason; where words were replaced, ``before replace`` and
-    ``replace`` in a target, ``replace draft`` in a draft, with the wish. ``origin``, ``via`` and ``offered`` say where
+    ``replace`` in a target, ``replace draft`` in a draft, with the wish; ``lock`` (its reason is the state before),
+    ``unlock`` and ``unreview``. ``origin``, ``via`` and ``offered`` say where
     ``target`` came from, as in :class:`Provenance`.
     """
 

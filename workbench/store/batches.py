@@ -47,11 +47,12 @@ def document_of(conn: sqlite3.Connection, batch: int) -> tuple[int, str, str] | 
 
 
 def worked_on(conn: sqlite3.Connection, document: int) -> bool:
-    """Whether a person has left anything in a document: a target, a draft, a note, a history beyond bulk acts."""
+    """Whether a person has left anything in a document: a target, a draft, a note, a comment, a history beyond bulk acts."""
     return (
         conn.execute(
             "SELECT 1 FROM segment s WHERE s.document = ? AND (s.target <> '' OR coalesce(s.draft, '') <> ''"
-            " OR s.note <> '' OR EXISTS (SELECT 1 FROM history h WHERE h.segment = s.id AND h.batch IS NULL)) LIMIT 1",
+            " OR s.note <> '' OR EXISTS (SELECT 1 FROM comment c WHERE c.segment = s.id)"
+            " OR EXISTS (SELECT 1 FROM history h WHERE h.segment = s.id AND h.batch IS NULL)) LIMIT 1",
             (document,),
         ).fetchone()
         is not None
@@ -108,7 +109,7 @@ def _is_as_left(conn: sqlite3.Connection, entry: int, segment: int, act: str, te
         return False
     state, target, draft = conn.execute("SELECT state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
     if act == "confirm":
-        return bool(state != State.INITIAL.value and target == text and draft is None)
+        return bool(state not in (State.INITIAL.value, State.FINAL.value) and target == text and draft is None)
     return bool(state == State.INITIAL.value and draft == text)
 
 

@@ -8,6 +8,8 @@ What happens to what was made of them:
 - Joined segments have their texts joined, too, and the earliest of their states: two confirmed ones stay confirmed and
   become one unit, else the joined text is a draft and their units leave the memory. Notes and histories are joined.
 - Where joined texts came from is joined as :func:`workbench.store.provenance.joined` says.
+- The comments of a split segment stay with its first part, a joined one has those of both.
+- What was spent on a segment stays with the first part; a joined one has that of both.
 - Both parts of a split segment have its waivers, a joined one those of both; they are for the text they were given for.
 - Both leave their mark in ``cut``, so that cutting the same text again gives the same segments.
 """
@@ -18,7 +20,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from workbench.model import Segment, State
-from workbench.store import provenance, segment_units, segments, waivers
+from workbench.store import comments, effort, provenance, segment_units, segments, waivers
 from workbench.text.rejoin import join_pieces
 
 _ORDER = {state: n for n, state in enumerate(State)}
@@ -71,6 +73,8 @@ def join(
         state = State.INITIAL
     conn.execute("UPDATE history SET segment = ? WHERE segment = ?", (left.id, right.id))
     conn.execute("UPDATE OR IGNORE waiver SET segment = ? WHERE segment = ?", (left.id, right.id))
+    effort.hand_on(conn, right.id, left.id)
+    comments.hand_on(conn, right.id, left.id)
     conn.execute("DELETE FROM segment WHERE id = ?", (right.id,))
     conn.execute(
         'UPDATE segment SET "end" = ?, target = ?, draft = ?, state = ?, origin = ?, via = ?, offered = ?, note = ?,'

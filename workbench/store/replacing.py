@@ -36,10 +36,10 @@ def replace_target(
     right, ``replace`` where somebody replaced words.
 
     False, and nothing done, when it has another source or target than ``source`` and ``old``, somebody has a draft of it, or
-    it is not at the revision ``rev`` where one is said.
+    it is not at the revision ``rev`` where one is said, or is locked.
     """
     now = segments.get_segment(conn, segment)
-    if now is None or now.rev != (now.rev if rev is None else rev):
+    if now is None or now.state is State.FINAL or now.rev != (now.rev if rev is None else rev):
         return False
     if not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
         return False
@@ -79,7 +79,7 @@ def replace_draft(
     False, and nothing done, when it has another source, draft or revision than ``source``, ``old`` and ``rev``.
     """
     now = segments.get_segment(conn, segment)
-    if now is None or (now.source, now.draft, now.rev) != (source, old, rev):
+    if now is None or now.state is State.FINAL or (now.source, now.draft, now.rev) != (source, old, rev):
         return False
     segments.log(conn, now, "before replace", old, author, at, reason)
     conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (new, segment))
@@ -135,7 +135,7 @@ def _restore_segment(
     conn: sqlite3.Connection, segment: int, old: str, new: str, author: str, at: str, batch: int
 ) -> bool:
     row = conn.execute("SELECT state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
-    if row is None:
+    if row is None or row[0] == State.FINAL.value:
         return False
     was = conn.execute(
         f"SELECT state FROM history WHERE segment = ? AND batch = ? AND act = '{_DRAFT}'", (segment, batch)

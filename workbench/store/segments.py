@@ -1,7 +1,8 @@
 """The ``segment`` and ``history`` tables: what a translator does.
 
 Every function that writes takes the revision its caller had seen. When the stored one is newer, nothing is overwritten:
-the text goes to the history as ``conflict`` and the caller gets the other's segment.
+the text goes to the history as ``conflict`` and the caller gets the other's segment. A locked segment (``final``) keeps
+target and state: writing another raises :class:`LockedError`; see :mod:`workbench.store.states`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from workbench.errors import LockedError
 from workbench.model import HistoryEntry, Origin, Provenance, Role, SaveKind, SaveResult, Segment, State
 from workbench.store import provenance, segment_units
 
-_SELECT = (
+SELECT = (
     'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
     " s.origin, s.note, s.rev, s.sentence, s.via, s.offered"
 )
@@ -29,18 +31,18 @@ def load_segments(conn: sqlite3.Connection, document: int) -> list[Segment]:
     if row is None:
         return []
     text: str = row[0]
-    rows = conn.execute(f"{_SELECT} FROM segment s WHERE s.document = ? ORDER BY s.number", (document,))
-    return [_segment(r, text[r[5] : r[6]]) for r in rows]
+    rows = conn.execute(f"{SELECT} FROM segment s WHERE s.document = ? ORDER BY s.number", (document,))
+    return [segment_of(r, text[r[5] : r[6]]) for r in rows]
 
 
 def get_segment(conn: sqlite3.Connection, segment: int) -> Segment | None:
     """Return one segment by id."""
     row = conn.execute(
-        f'{_SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
+        f'{SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
         " FROM segment s JOIN document d ON d.id = s.document WHERE s.id = ?",
         (segment,),
     ).fetchone()
-    return _segment(row[:-1], row[-1]) if row else None
+    return segment_of(row[:-1], row[-1]) if row else None
 
 
 def save_draft(
@@ -64,6 +66,9 @@ def save_draft(
     made = provenance.told(now, origin, via, offered)
     if now.rev != rev:
         return _conflict(conn, now, text or "", author, at, made)
+    if now.state is State.FINAL and text in (None, now.target):
+        return SaveResult(SaveKind.SAVED, now)
+    refuse_locked(now)
     draft = (
         None if text is None or (now.state.confirmed and text == now.target) or (not text and not now.target) else text
     )
@@ -75,6 +80,18 @@ def save_draft(
         _log(conn, now.id, at, author, "draft", now.draft, now.state, now.provenance)
     _set_draft(conn, segment, draft, made)
     return _saved(conn, segment)
+
+
+def refuse_locked(*found: Segment) -> None:
+    """Raise :class:`LockedError` for the first of these segments that is locked."""
+    for segment in found:
+        if segment.state is State.FINAL:
+            raise LockedError(segment.number)
+
+
+def is_locked(conn: sqlite3.Connection, segment: int) -> bool:
+    """Whether a segment is there and locked."""
+    return conn.execute("SELECT 1 FROM segment WHERE id = ? AND state = 'final'", (segment,)).fetchone() is not None
 
 
 def _set_draft(conn: sqlite3.Connection, segment: int, draft: str | None, made: Provenance) -> None:
@@ -140,7 +157,7 @@ def confirm(
     origin: Origin,
     memory: int,
     reason: str = "",
-    state: State = State.TRANSLATED,
+    state: State | None = None,
     batch: int | None = None,
     *,
     via: str | None = None,
@@ -148,12 +165,16 @@ def confirm(
 ) -> SaveResult:
     """Confirm a target: segment, history and unit, on the caller's transaction.
 
-    Where it came from is said as for :func:`save_draft`.
+    Where it came from is said as for :func:`save_draft`. No ``state``: a reviewed target that stays the same stays reviewed,
+    any other is only translated.
     """
     now = _current(conn, segment)
     made = provenance.told(now, origin, via, offered)
     if now.rev != rev:
         return _conflict(conn, now, target, author, at, made)
+    refuse_locked(now)
+    if state is None:
+        state = State.REVIEWED if (now.state, now.target) == (State.REVIEWED, target) else State.TRANSLATED
     conn.execute(
         "UPDATE segment SET target = ?, draft = NULL, state = ?, origin = ?, via = ?, offered = ?, rev = rev + 1"
         " WHERE id = ?",
@@ -170,6 +191,7 @@ def unconfirm(conn: sqlite3.Connection, segment: int, rev: int, author: str, at:
     now = _current(conn, segment)
     if now.rev != rev:
         return _conflict(conn, now, now.target, author, at, provenance.of_target(conn, now))
+    refuse_locked(now)
     draft = now.draft if now.draft is not None else now.target
     conn.execute(
         "UPDATE segment SET target = '', draft = ?, state = 'initial', rev = rev + 1 WHERE id = ?",
@@ -212,11 +234,11 @@ def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     """Return the pieces of a segment's sentence in order, itself among them."""
     rows = conn.execute(
-        f'{_SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
+        f'{SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
         " FROM segment s JOIN document d ON d.id = s.document WHERE s.document = ? AND s.sentence = ? ORDER BY s.number",
         (segment.document, segment.sentence),
     )
-    return [_segment(r[:-1], r[-1]) for r in rows]
+    return [segment_of(r[:-1], r[-1]) for r in rows]
 
 
 def _whole_sentence(conn: sqlite3.Connection, segment: Segment, memory: int, author: str, at: str) -> None:
@@ -279,7 +301,8 @@ def _log(
     )
 
 
-def _segment(row: tuple[Any, ...], text: str) -> Segment:
+def segment_of(row: tuple[Any, ...], text: str) -> Segment:
+    """Return a segment of a row of :data:`SELECT` and its text."""
     id_, document, number, block, role, start, end, translate, state, target, draft, origin = row[:12]
     note, rev, sentence, via, offered = row[12:]
     return Segment(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Block, Document, Provenance, Role, Segment, State
-from workbench.store import provenance, waivers
+from workbench.store import comments, effort, provenance, waivers
 from workbench.store.segments import load_segments
 
 
@@ -49,6 +49,7 @@ def update_document(
     - Of one that changed the source and each of its texts are a line ``update`` of the new one's history.
     - History, texts and note of one that went are given to the one before its place: lines ``gone`` and ``note``, with
       its source as their reason.
+    - Comments of both are those of the one that gets the history.
     - Units of both stay in their memory, as does that of a sentence not all of whose pieces go on.
     """
     old = load_segments(conn, document.id)
@@ -135,6 +136,8 @@ def _inherit(conn: sqlite3.Connection, was: Segment, heir: int, author: str, at:
     """
     texts = [(was.target, provenance.of_target(conn, was)), ("" if with_draft else was.draft or "", was.provenance)]
     conn.execute("UPDATE history SET segment = ? WHERE segment = ?", (heir, was.id))
+    effort.hand_on(conn, was.id, heir)
+    comments.hand_on(conn, was.id, heir)
     if with_draft:
         waivers.hand_on(conn, was, heir)
     for text, made in [t for t in texts if t[0]] or [("", Provenance())]:
@@ -156,6 +159,8 @@ def _hand_on(
             "UPDATE history SET segment = ?, act = CASE act WHEN 'update' THEN 'gone' ELSE act END WHERE segment = ?",
             (heir, segment.id),
         )
+        effort.hand_on(conn, segment.id, heir)
+        comments.hand_on(conn, segment.id, heir)
         for text, made in texts:
             if text:
                 _tell(conn, heir, segment, "gone", text, made, author, at)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.errors import UsageError
-from workbench.model import BreakPoint, Document, Project, Segment
+from workbench.model import BreakPoint, Comment, Document, Project, Segment
+from workbench.store import comments as comments_table
 from workbench.store import cuts as cuts_table
+from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
@@ -38,13 +40,14 @@ class Cut:
 
     ``abbreviation`` is what looks like an abbreviation in front of a joint (``تلف.``) and ``joint`` what is wrong where
     the joined targets meet; '' for none, and for a split. ``waived`` are what the two joined segments had a reason to
-    ignore.
+    ignore, ``comments`` those of the second of them.
     """
 
     before: tuple[Segment, ...]
     abbreviation: str = ""
     joint: str = ""
     waived: tuple[frozenset[waivers_table.Key], ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -> list[BreakPoint]:
@@ -115,12 +118,13 @@ def split_place(segment: Segment, at: int) -> int:
 def split(ws: Workspace, document: Document, number: int, at: int) -> Cut:
     """Split segment ``number`` so that the second part begins at ``at``, an offset into its text, or behind the space there.
 
-    Raises :class:`UsageError` when there is no place to split (:func:`split_place`). See :mod:`workbench.store.cuts` for
-    what becomes of its target.
+    Raises :class:`UsageError` when there is no place to split (:func:`split_place`), :class:`LockedError` for a locked one.
+    See :mod:`workbench.store.cuts` for what becomes of its target.
     """
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)
         segment = _segment(found, number)
+        segments_table.refuse_locked(segment)
         at = split_place(segment, at)
         cuts_table.split(conn, segment, segment.start + at, ws.settings.author, now())
     return Cut((segment,))
@@ -131,7 +135,7 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
 
     Two confirmed ones stay confirmed, unless they now name a term together that must be used and is not. ``terms`` are the
     project's, where they are known already. Raises :class:`UsageError` when there is none, or it belongs to another
-    paragraph.
+    paragraph, :class:`LockedError` when one of both is locked.
     """
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)
@@ -141,6 +145,8 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
                 f"Segment {number} is the last of its paragraph.", "Only segments of one paragraph can be joined."
             )
         right = found[number]
+        segments_table.refuse_locked(left, right)
+        commented = tuple(comments_table.of_segment(conn, right.id))
         given = waivers_table.load(conn, document.id)
         waived = tuple(
             frozenset((w.check, w.subject, w.source) for w in given if w.segment == part.id) for part in (left, right)
@@ -150,7 +156,13 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
         _draft_what_stops(
             ws, project, conn, segments_table.load_segments(conn, document.id)[number - 1 : number], terms
         )
-    return Cut((left, right), _abbreviation(document, project, left, right), _bad_joint(project, left, right), waived)
+    return Cut(
+        (left, right),
+        _abbreviation(ws, document, project, left, right),
+        _bad_joint(project, left, right),
+        waived,
+        commented,
+    )
 
 
 def _draft_what_stops(
@@ -167,9 +179,12 @@ def _draft_what_stops(
             segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now())
 
 
-def _abbreviation(document: Document, project: Project, left: Segment, right: Segment) -> str:
+def _abbreviation(ws: Workspace, document: Document, project: Project, left: Segment, right: Segment) -> str:
     word = abbreviation_before(left.text, len(left.text))
-    return word if word and abbreviation_like(word, document.text, project.source, right.text) else ""
+    if not word:
+        return ""
+    text = documents_table.text_of(ws.store.read(), document.id)
+    return word if abbreviation_like(word, text, project.source, right.text) else ""
 
 
 def _bad_joint(project: Project, left: Segment, right: Segment) -> str:
@@ -183,7 +198,8 @@ def _bad_joint(project: Project, left: Segment, right: Segment) -> str:
 def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut, terms: ProjectTerms | None = None) -> None:
     """Take a split or join back: offsets, targets, states and units are as before, the history has it all.
 
-    What only a reason had let pass that was taken back since is a draft. Notes written since are kept. Raises
+    What only a reason had let pass that was taken back since is a draft. Notes and comments written since are kept, the
+    latter with the first. Raises :class:`LockedError` when one of them is locked, and
     :class:`UsageError` when the segments have been cut anew since, or their text has changed.
     """
     author, when = ws.settings.author, now()
@@ -195,12 +211,14 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut, term
             raise UsageError("These segments have been cut anew since.", "Split or join them as you want them.")
         if parts[0].id != cut.before[0].id or "".join(s.text for s in parts) != "".join(s.text for s in cut.before):
             raise UsageError("The text of these segments has changed since.", "Split or join them as you want them.")
+        segments_table.refuse_locked(*parts)
         cuts_table.restore(conn, parts, cut.before, project.target, memory, author, when)
         if cut.waived:
             first, second = (s.id for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before))
             of_first, of_second = cut.waived
             waivers_table.drop(conn, first, of_second - of_first)
             waivers_table.drop(conn, second, of_first - of_second)
+            comments_table.give_back(conn, first, cut.comments, second)
         restored = [s for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before)]
         _draft_what_stops(ws, project, conn, restored, terms)
 

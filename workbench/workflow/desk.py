@@ -14,6 +14,7 @@ from typing import Any
 
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.model import (
+    Comment,
     Context,
     Document,
     HistoryEntry,
@@ -37,9 +38,9 @@ from workbench.store import waivers as waivers_table
 from workbench.store.provenance import of_target
 from workbench.store.writer import WriteQueue
 from workbench.termbase.termbase import Termbase
-from workbench.text.tokens import count_words
 from workbench.tm.search import Memory
 from workbench.workflow.clock import local_minute, now
+from workbench.workflow.desk_comments import DeskComments
 from workbench.workflow.desk_cutting import DeskCutting, Undo
 from workbench.workflow.desk_effort import DeskEffort
 from workbench.workflow.desk_filling import DeskFilling
@@ -47,8 +48,10 @@ from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_replacing import DeskReplacing
 from workbench.workflow.desk_resources import DeskResources
+from workbench.workflow.desk_states import DeskStates
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.desk_watch import DeskWatch
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, context_of, load_proposer
 from workbench.workflow.repeats import repeats
@@ -80,8 +83,9 @@ SavedCallback = Callable[[Saved], None]
 
 
 class Desk(
-    DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing, DeskEffort
-):
+    DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing, DeskEffort,
+    DeskStates, DeskComments,
+):  # fmt: skip
     """One document on the desk. Segment numbers count from 1."""
 
     def __init__(self, ws: Workspace, project: Project, document: Document) -> None:
@@ -90,8 +94,7 @@ class Desk(
         self.document = document
         self.settings = ws.settings
         self.read_only = ws.read_only
-        conn = ws.store.read()
-        self.segments = segments_table.load_segments(conn, document.id)
+        self.segments = DocumentSegments(ws.store, document.id)
         self._begin_knowing()
         self._queue = WriteQueue(ws.store)
         self._confirming: dict[int, int] = {}
@@ -102,9 +105,9 @@ class Desk(
         self._begin_asking()
         self._begin_counting()
         self._begin_learning()
+        self._comments: dict[int, list[Comment]] = {}
         self._memory_size = 0
         self._newest: dict[int, str] = {}
-        self._words: list[int] = []
         self.last_saved = ""
         self.failure = ""
         self.rescued = rescue.pending(ws.paths)
@@ -113,7 +116,8 @@ class Desk(
 
     def prepare(self) -> None:
         """Load terms, memory and word counts. Slow for large ones: call it in a thread after the first paint."""
-        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
+        self.segments.take_stock(rest=True)
+        self._load_comments()
         known = self._know()
         proposer = load_proposer(self.ws, self.project, known.terms)
         self._proposer = proposer
@@ -177,33 +181,32 @@ class Desk(
 
     def next_open(self, number: int, step: int = 1) -> int:
         """Return the next segment still to do, going round at the end; ``number`` itself when there is none."""
-        n = len(self.segments)
-        for distance in range(1, n + 1):
-            at = (number - 1 + distance * step) % n
-            segment = self.segments[at]
-            if segment.translate and not segment.state.confirmed and not self._confirming.get(at + 1):
-                return at + 1
-        return number
+        return self.segments.next_open(number, step, self._confirming.get)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is known how far the document is: of a very long one not before it is painted."""
+        return self.segments.counted
 
     @property
     def translatable(self) -> int:
         """Segments to translate."""
-        return sum(s.translate for s in self.segments)
+        return self.segments.translatable
 
     @property
     def confirmed(self) -> int:
         """Segments confirmed and committed."""
-        return sum(s.translate and s.state.confirmed for s in self.segments)
+        return self.segments.confirmed
 
     @property
     def words_total(self) -> int:
         """Source words to translate; 0 until :meth:`prepare` has run."""
-        return sum(self._words)
+        return self.segments.words_total
 
     @property
     def words_done(self) -> int:
         """Source words of confirmed segments."""
-        return sum(w for w, s in zip(self._words, self.segments, strict=False) if s.state.confirmed)
+        return self.segments.words_done
 
     def remember_position(self, number: int, caret: int = 0) -> None:
         """Let the document open here next time, ``caret`` code points into the target. Not worth a word when it fails."""
@@ -335,7 +338,7 @@ class Desk(
         """Let the segments that say the same begin with the target just confirmed (runs in the writer thread)."""
         if self.settings.repeats != "fill":
             return
-        for n in repeats(self.segments, number):
+        for n in repeats(self.segments, number, self.segments.alike(number)):
             if not self._newest.get(n):
                 self._write(n, "repeat", partial(self._repeat, n, target), lambda _saved: None, "")
 
@@ -346,8 +349,9 @@ class Desk(
     def _empty_repeats(self, number: int, target: str) -> None:
         """Take back what :meth:`_fill_repeats` put, where nobody has touched it (runs in the writer thread)."""
         source = self.segments[number - 1].source.strip()
-        for n, s in enumerate(self.segments, 1):
-            if n != number and s.origin is Origin.REPEAT and s.draft == target and s.source.strip() == source:
+        for n in self.segments.alike(number):
+            s = self.segments[n - 1]
+            if s.origin is Origin.REPEAT and s.draft == target and s.source.strip() == source:
                 self._write(n, "repeat", partial(self._unrepeat, n, target), lambda _saved: None, "")
 
     def _unrepeat(self, number: int, target: str, conn: Any) -> SaveResult:
@@ -413,10 +417,11 @@ class Desk(
         self._write(number, "unconfirm", job, after, "")
 
     def _reload(self) -> None:
-        self.segments = segments_table.load_segments(self.ws.store.read(), self.document.id)
+        self.segments = DocumentSegments(self.ws.store, self.document.id)
+        self.segments.take_stock(rest=False)
         self._ask_ahead_anew()
         self._know_anew()
-        self._words = [count_words(s.source) if s.translate else 0 for s in self.segments]
+        self._load_comments()
         self._newest.clear()
         self._confirming.clear()
 
@@ -503,9 +508,8 @@ class Desk(
 
     def _place_of(self, segment: int, number: int) -> int:
         """Return the number of a segment by its id, as a rule the one given; 0 when the document has it no more."""
-        if number <= len(self.segments) and self.segments[number - 1].id == segment:
-            return number
-        return next((n for n, s in enumerate(self.segments, 1) if s.id == segment), 0)
+        at = self.segments.place_of(segment, number - 1)
+        return 0 if at is None else at + 1
 
     # ------------------------------------------------------------------ the end
 

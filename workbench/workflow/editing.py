@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model import (
     Document,
@@ -11,9 +13,11 @@ from workbench.model import (
     SaveResult,
     Segment,
     State,
+    Waiver,
 )
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
+from workbench.store import states as states_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
@@ -117,9 +121,14 @@ def review(ws: Workspace, project: Project, segment: Segment, *, reason: str = "
 
     The terms may have been decided anew since it was confirmed: it is stopped as :func:`confirm` is.
     """
-    if not segment.state.confirmed or segment.draft is not None:
-        raise UsageError(f"Segment {segment.number} is not confirmed.", "Confirm it first: --confirm")
+    _confirmed(segment)
     given = reasons_for(ws, project, segment, segment.target, reason)
+    return mark_reviewed(ws, project, segment, given)
+
+
+def mark_reviewed(ws: Workspace, project: Project, segment: Segment, given: Sequence[Waiver] = ()) -> Segment:
+    """Mark a confirmed target as reviewed that nothing stops, but what there is a reason for. Raises as :func:`review`."""
+    _confirmed(segment)
     with ws.store.write() as conn:
         for waiver in given:
             waivers_table.add(conn, segment, waiver)
@@ -137,6 +146,46 @@ def review(ws: Workspace, project: Project, segment: Segment, *, reason: str = "
             State.REVIEWED,
         )
     return _done(result)
+
+
+def unreview(ws: Workspace, segment: Segment) -> Segment:
+    """Let a reviewed segment be only confirmed again. Raises :class:`UsageError` for one that is not reviewed."""
+    segments_table.refuse_locked(segment)
+    if segment.state is not State.REVIEWED:
+        raise UsageError(f"Segment {segment.number} is not reviewed.")
+    with ws.store.write() as conn:
+        result = states_table.unreview(conn, segment.id, segment.rev, ws.settings.author, now())
+    return _done(result)
+
+
+def lock(ws: Workspace, segment: Segment) -> Segment:
+    """Lock a confirmed segment: nothing but :func:`unlock` changes its target, state or cut any more.
+
+    A locked one stays so. Raises :class:`UsageError` for one that is not confirmed or has a newer draft.
+    """
+    if segment.state is State.FINAL:
+        return segment
+    _confirmed(segment)
+    with ws.store.write() as conn:
+        result = states_table.lock(conn, segment.id, segment.rev, ws.settings.author, now())
+    return _done(result)
+
+
+def unlock(ws: Workspace, segment: Segment) -> Segment:
+    """Let a locked segment be again what it was. Raises :class:`UsageError` for one that is not locked."""
+    if segment.state is not State.FINAL:
+        raise UsageError(f"Segment {segment.number} is not locked.")
+    with ws.store.write() as conn:
+        result = states_table.unlock(conn, segment.id, segment.rev, ws.settings.author, now())
+    return _done(result)
+
+
+def _confirmed(segment: Segment) -> None:
+    segments_table.refuse_locked(segment)
+    if not segment.state.confirmed or segment.draft is not None:
+        raise UsageError(
+            f"Segment {segment.number} is not confirmed.", "Confirm it first: Enter, or workbench edit ... --confirm"
+        )
 
 
 def set_note(ws: Workspace, segment: Segment, note: str) -> Segment:

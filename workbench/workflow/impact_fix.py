@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.errors import UsageError
 from workbench.model import BulkAct
 from workbench.store import batches, replacing
+from workbench.store import segments as segments_table
 from workbench.workflow.clock import now
 from workbench.workflow.impact import Finding
 from workbench.workflow.workspace import Workspace
@@ -18,11 +19,14 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What was changed, and what was not because somebody changed it since it was looked at; ``batch`` 0 when nothing was."""
+    """What was changed, and what was not: ``left`` because somebody changed it since it was looked at, ``locked`` because it
+    is locked. ``batch`` is 0 when nothing was changed.
+    """
 
     batch: int
     done: tuple[Finding, ...]
     left: tuple[Finding, ...]
+    locked: tuple[Finding, ...] = ()
 
 
 def chosen(findings: Sequence[Finding], which: str) -> list[Finding]:
@@ -45,19 +49,23 @@ def fix_impact(ws: Workspace, findings: Sequence[Finding]) -> Fixed:
     """Write the fixed texts in one transaction: all of them or, when the program is killed, none.
 
     A segment and its units change together, its state stays and its history keeps the old target with the reason. What
-    somebody has changed since it was looked at, or has a draft of, is left and returned.
+    somebody has changed since it was looked at, or has a draft of, is left and returned, and so is what is locked.
     """
     ready = [f for f in findings if f.fixed]
     if not ready:
         return Fixed(0, (), ())
     done: list[Finding] = []
     left: list[Finding] = []
+    locked: list[Finding] = []
     author, at = ws.settings.author, now()
     ids = list(dict.fromkeys(c.concept for f in ready for c in f.changes))
     place = ", ".join(ids[:NAMED]) + (f" and {len(ids) - NAMED} more" if len(ids) > NAMED else "")
     with ws.store.write() as conn:
         batch = batches.begin(conn, BulkAct.IMPACT, place, author, at)
         for f in ready:
+            if f.segment and segments_table.is_locked(conn, f.segment):
+                locked.append(f)
+                continue
             if f.segment:
                 ok = replacing.replace_target(conn, f.segment, f.other, f.text, f.fixed, f.reason, author, at, batch)
             else:
@@ -66,4 +74,4 @@ def fix_impact(ws: Workspace, findings: Sequence[Finding]) -> Fixed:
         if not done:
             batches.forget(conn, batch)
             batch = 0
-    return Fixed(batch, tuple(done), tuple(left))
+    return Fixed(batch, tuple(done), tuple(left), tuple(locked))

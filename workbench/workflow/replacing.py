@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from workbench.config import SEGMENT_LIMIT
-from workbench.model import BulkAct, Document, Issue, Project, Segment
+from workbench.model import BulkAct, Document, Issue, Project, Segment, State
 from workbench.store import batches, replacing
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
@@ -23,6 +23,8 @@ from workbench.workflow.replace_pattern import Finder, Wish
 from workbench.workflow.sweeping import Stopped
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
+
+UNLOCK = "Unlock it first: Esc y l, or workbench edit PROJECT/DOC N --unlock"
 
 Stops = Callable[[Segment, str], Sequence[Issue]]
 """The issues with which a text of a segment cannot be confirmed."""
@@ -119,8 +121,10 @@ def plan_segments(
 ) -> tuple[list[Change], list[Refused]]:
     """Return what a wish would change in some segments, and what it must not. Pure.
 
-    A confirmed text that would lose a term that must stand there stays as it is: where it is meant, it is done in the
-    editor, which stops there too. Raises :class:`UsageError` for an expression that takes too long or finds nothing at all.
+    A locked text stays as it is, and a confirmed one that would lose a term that must stand there: where that is meant, it
+    is done in the editor, which stops there too.
+
+    Raises :class:`UsageError` for an expression that takes too long or finds nothing at all.
     """
     changes: list[Change] = []
     refused: list[Refused] = []
@@ -132,6 +136,8 @@ def plan_segments(
         new, spans, why = _replaced(finder, old)
         if new == old and not why:
             continue
+        if segment.state is State.FINAL:
+            why = f"It is locked. {UNLOCK}"
         why = why or _refusal(segment, old, new, stops if confirmed else None)
         if why:
             refused.append(Refused(document, segment.number, old, why))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.errors import WorkbenchError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.files import write_atomically
-from workbench.model import Document, Project, Repair
+from workbench.model import Document, Project, Repair, Segment, State
 from workbench.store import backups
 from workbench.store import cuts as cuts_table
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
-from workbench.store.updates import update_document
+from workbench.store.updates import NewSegment, update_document
 from workbench.text.structure import label_blocks
 from workbench.workflow.aligning import After, Before, align
 from workbench.workflow.clock import now
@@ -21,6 +22,9 @@ from workbench.workflow.names import free_slug
 from workbench.workflow.segmentation import cut
 from workbench.workflow.texts import stored_text_of
 from workbench.workflow.workspace import Workspace
+
+NAMED = 10
+"""So many locked segments are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def update_article(
     changed form of; what that one held is offered as it was before the update, with the difference, and stays a draft
     only where the words are the same. Other segments are new. Of what went texts and notes are in the history of its
     neighbour, and the pair of a confirmed one stays in the memory. The bytes of before stay beside the new ones. The same
-    text, whatever its line ends, changes nothing. Raises :class:`FileError` when the new bytes are no text.
+    text, whatever its line ends, changes nothing. Raises :class:`FileError` when the new bytes are no text,
+    :class:`UsageError` when a locked segment would change or go: then nothing is changed.
     """
     stored, repairs = stored_text_of(data, path, encoding, unwrap=document.unwrapped)
     old = segments_table.load_segments(ws.store.read(), document.id)
@@ -56,6 +61,17 @@ def update_article(
     backup = backups.make_backup(ws.paths, "before-update")
     updated = _write(ws, project, document, data, path, after)
     return replace(updated, repairs=repairs, backup=backup)
+
+
+def _refuse_locked(old: Sequence[Segment], rows: Sequence[NewSegment]) -> None:
+    kept = {row.kept.id for row in rows if row.kept is not None}
+    lost = [str(s.number) for s in old if s.state is State.FINAL and s.id not in kept]
+    if lost:
+        more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+        raise UsageError(
+            f"The new text has not the locked segments {', '.join(lost[:NAMED])}{more} as they are.",
+            "Nothing was changed. Unlock them first: workbench edit PROJECT/DOC N --unlock",
+        )
 
 
 def _write(ws: Workspace, project: Project, document: Document, data: bytes, path: Path, after: After) -> Updated:
@@ -78,6 +94,7 @@ def _write(ws: Workspace, project: Project, document: Document, data: bytes, pat
                 label_blocks(text, project.source),
             )
             aligned = align(before, after)
+            _refuse_locked(old, aligned.rows)
             write_atomically(original, [data])
             update_document(
                 conn,

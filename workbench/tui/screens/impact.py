@@ -230,6 +230,8 @@ class ImpactScreen(Screen[None]):
                 self.batches.append((message.fixed.batch, fixed))
             for f in message.fixed.left:
                 self._say(f"{f.place} was changed or is being edited; it stays as it is.")
+            if message.fixed.locked:
+                self._say(f"Locked, and left as they are: {len(message.fixed.locked)}.")
             if self.at < len(self.findings) - 1 and self.findings[self.at].key in fixed and len(fixed) == 1:
                 self.at += 1
         else:

@@ -1,0 +1,80 @@
+"""The comments of the open document, as they are shown beside its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.model import Comment, Document, Segment
+from workbench.store import comments as comments_table
+from workbench.store.writer import WriteQueue
+from workbench.workflow import comments
+from workbench.workflow.workspace import Workspace
+
+
+class DeskComments:
+    """The part of the desk that knows and keeps comments. None is known before the desk is prepared."""
+
+    ws: Workspace
+    document: Document
+    read_only: bool
+    _queue: WriteQueue
+    _comments: dict[int, list[Comment]]
+    """By the id of the segment, open ones first."""
+
+    def segment(self, number: int) -> Segment:
+        """Return a segment."""
+        raise NotImplementedError
+
+    def comments(self, number: int) -> Sequence[Comment]:
+        """Return the comments of a segment, open ones first."""
+        return self._comments.get(self.segment(number).id, ())
+
+    @property
+    def open_comments(self) -> int:
+        """How many comments of the document are not settled."""
+        return sum(not c.done for found in self._comments.values() for c in found)
+
+    @property
+    def commented(self) -> frozenset[int]:
+        """The ids of the segments that have comments."""
+        return frozenset(self._comments)
+
+    def add_comment(self, number: int, text: str) -> None:
+        """Say something of a segment; written when this returns. Raises :class:`UsageError`, :class:`StoreError`."""
+        comments.add_comment(self.ws, self.segment(number), text)
+        self._load_comments()
+
+    def set_comment_done(self, comment: Comment, *, done: bool) -> None:
+        """Say that a comment is settled, or open again. Raises :class:`NotFoundError`, :class:`StoreError`."""
+        comments.set_done(self.ws, comment.id, done=done)
+        self._load_comments()
+
+    def remove_comment(self, comment: Comment) -> None:
+        """Remove a comment of one's own. Raises :class:`UsageError` for another's."""
+        comments.remove_comment(self.ws, comment.id)
+        self._load_comments()
+
+    def follow_comments(self, done: Callable[[], None]) -> None:
+        """Take over what others said, behind our own writes; ``done`` is called from another thread if there is any."""
+        before = self._comments
+
+        def job(conn: Any) -> None:
+            self._load_comments(conn)
+
+        def finished(_result: object, error: WorkbenchError | None) -> None:
+            if error is None and self._comments != before:
+                done()
+
+        if self.read_only:
+            job(self.ws.store.read())
+            finished(None, None)
+        else:
+            self._queue.submit(job, finished)
+
+    def _load_comments(self, conn: Any = None) -> None:
+        found: dict[int, list[Comment]] = {}
+        for comment in comments_table.load(conn or self.ws.store.read(), self.document.id):
+            found.setdefault(comment.segment, []).append(comment)
+        self._comments = found
