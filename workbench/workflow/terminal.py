@@ -11,6 +11,7 @@ from workbench.bidi.probe import ask_terminal, tmux_outer
 from workbench.bidi.profile import PROFILES, Profile, Replies, Terminal, in_tmux, mlterm, recognise
 from workbench.config import Settings, UserPaths, user_paths
 from workbench.files import write_atomically
+from workbench.workflow.preferences import keep_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,16 @@ def remember(terminal: Terminal, name: str, user: UserPaths | None = None) -> No
             known.pop(key, None)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, [json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"])
+
+
+def keep_choice(found: Found, name: str, settings: Settings, user: UserPaths | None = None) -> str:
+    """Keep the profile a person chose on the screen, and return what for: this terminal, or all where the setting names one.
+
+    Raises :class:`FileError` when it cannot be kept.
+    """
+    if settings.bidi != "auto":
+        # The setting would win over a choice kept for the terminal.
+        keep_setting("bidi", name, user)
+        return "every terminal, in config.toml"
+    remember(found.terminal, name, user)
+    return ", ".join(found.terminal.keys)
