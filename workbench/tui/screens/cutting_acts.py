@@ -7,8 +7,8 @@ from collections.abc import Callable
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model import Provenance, Role
 from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.splitting import split_ask
 from workbench.tui.widgets.question import Ask, Choice
-from workbench.workflow.cutting import find_place
 from workbench.workflow.desk_cutting import touched
 
 ROLE_KEYS = (
@@ -23,7 +23,6 @@ ROLE_KEYS = (
 """What a person may say a paragraph is, by key."""
 CUT = "\0cut"
 """Stands for the text of a confirm where a split or join was done."""
-CUT_MARK = "¦"
 
 
 class CuttingActs(Acts):
@@ -31,30 +30,16 @@ class CuttingActs(Acts):
 
     def do_split(self) -> None:
         """Ask where to split the segment: a place by its digit, or the word the second part begins with."""
-        number, source = self.opened.number, self.desk.project.source
-        segment = self.desk.segment(number)
-        offered = self.desk.places(number)[:9]
-        body = []
-        for n, place in enumerate(offered, 1):
-            before, behind = segment.text[: place.offset].split()[-3:], segment.text[place.offset :].split()[:3]
-            body.append((f"{n}.  … {' '.join(before)} {CUT_MARK} {' '.join(behind)} …", source))
-
-        def enter(answer: str) -> None:
-            alike = 1
-            if answer.isdecimal() and 1 <= int(answer) <= len(offered):
-                at = offered[int(answer) - 1].offset
-            else:
-                try:
-                    at, alike = find_place(segment, answer, offered)
-                except WorkbenchError as e:
-                    self.say(f"{e.message} {e.hint}")
-                    return
-            if self._cut(lambda: self.desk.split(number, at), number, 1) and alike > 1:
-                before, behind = segment.text[:at].split()[-3:], segment.text[at:].split()[:3]
-                shown = f"{' '.join(before)} {CUT_MARK} {' '.join(behind)}"
-                self.say(f"{alike} places begin so. Split here, Ctrl+Z takes it back: {shown}")
-
-        self.question.ask(Ask("Split: number of a place, or the word the second part begins with", body, enter=enter))
+        number = self.opened.number
+        self.question.ask(
+            split_ask(
+                self.desk.segment(number),
+                self.desk.places(number),
+                self.desk.project.source,
+                lambda at: self._cut(lambda: self.desk.split(number, at), number, 1),
+                self.say,
+            )
+        )
 
     def do_join(self) -> None:
         """Join the segment with the next one."""

@@ -1,0 +1,45 @@
+"""The question where to split a segment: a place by its digit, or the word the second part begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from workbench.errors import WorkbenchError
+from workbench.model import BreakPoint, Segment
+from workbench.tui.widgets.question import Ask
+from workbench.workflow.cutting import find_place
+
+CUT_MARK = "¦"
+OFFERED = 9
+"""Places that are shown, one a digit."""
+
+
+def split_ask(
+    segment: Segment,
+    places: Sequence[BreakPoint],
+    language: str,
+    split: Callable[[int], bool],
+    say: Callable[[str], None],
+) -> Ask:
+    """Return the question. ``split`` gets an offset into the segment's text and tells whether it was done."""
+    offered = places[:OFFERED]
+
+    def around(at: int) -> str:
+        before, behind = segment.text[:at].split()[-3:], segment.text[at:].split()[:3]
+        return f"{' '.join(before)} {CUT_MARK} {' '.join(behind)}"
+
+    def enter(answer: str) -> None:
+        alike = 1
+        if answer.isdecimal() and 1 <= int(answer) <= len(offered):
+            at = offered[int(answer) - 1].offset
+        else:
+            try:
+                at, alike = find_place(segment, answer, offered)
+            except WorkbenchError as e:
+                say(f"{e.message} {e.hint}")
+                return
+        if split(at) and alike > 1:
+            say(f"{alike} places begin so. Split here, Ctrl+Z takes it back: {around(at)}")
+
+    body = [(f"{n}.  … {around(place.offset)} …", language) for n, place in enumerate(offered, 1)]
+    return Ask("Split: number of a place, or the word the second part begins with", body, enter=enter)
