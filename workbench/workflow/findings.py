@@ -9,7 +9,9 @@ from workbench.model import Document, Issue, Project, Segment, Waiver
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.checking import neighbours
+from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
@@ -40,20 +42,19 @@ def check_documents(ws: Workspace, project: Project, document: Document | None =
     return (f for f in all_findings(ws, project, document) if f.waiver is None)
 
 
-def all_findings(ws: Workspace, project: Project, document: Document | None = None) -> Iterator[Finding]:
-    """Yield those that do not count as well."""
+def all_findings(
+    ws: Workspace, project: Project, document: Document | None = None, pace: Pace | None = None
+) -> Iterator[Finding]:
+    """Yield those that do not count as well. Raises :class:`Stopped` when ``pace`` is stopped."""
     terms = load_terms(ws, project)
     conn = ws.store.read()
-    for doc in documents_of(ws, project, document):
+    documents = documents_of(ws, project, document)
+    for n, doc in enumerate(documents):
         segments = segments_table.load_segments(conn, doc.id)
-        known = DocumentTerms(terms, segments, waivers_table.load(conn, doc.id))
-        for at, segment in enumerate(segments):
-            if not segment.translate or not (segment.current or segment.state.confirmed):
-                continue
-            around = neighbours(segments, at, lambda s: s.current)
-            for issue, waiver in known.all_issues(
-                segment, segment.current, confirmed=segment.state.confirmed, around=around, listed=True
-            ):
+        check = DocumentCheck(DocumentTerms(terms, segments, waivers_table.load(conn, doc.id)), segments)
+        # Every document is taken for as long as the one at hand: reading all of them first would take longer.
+        for segment, judged in check.all(pace or Pace(), n * len(segments), len(documents) * len(segments)):
+            for issue, waiver in judged:
                 yield Finding(doc.slug, segment, issue, waiver)
 
 

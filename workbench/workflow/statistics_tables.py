@@ -25,6 +25,18 @@ class Table:
         return "\n".join("\t".join(" ".join(str(cell).split()) for cell in line) for line in lines)
 
 
+def of_documents(rows: Sequence[Statistics]) -> list[Table]:
+    """Return a line for each of several documents, nothing for one alone."""
+    if len(rows) < 2:
+        return []
+    lines = tuple(
+        (r.document, r.segments, r.confirmed, r.drafts, r.source_words, r.target_words, r.matches["new"].words)
+        for r in rows
+    )
+    columns = ("document", "segments", "confirmed", "drafts", "words", "target words", "new words")
+    return [Table("Documents", columns, lines)]
+
+
 def tables(row: Statistics) -> list[Table]:
     """Return all tables of a document, or of several together."""
     return [_volumes(row), *_matches(row), _origins(row.origins), _totals(row.work), _days(row.work)]

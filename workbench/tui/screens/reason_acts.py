@@ -13,6 +13,30 @@ _NOTED = (WaiverReason.WRONG_TERM, WaiverReason.OTHER)
 """Behind these a note is written."""
 
 
+def reason_choices(
+    issue: Issue,
+    ask: Callable[[Ask], None],
+    give: Callable[[WaiverReason, str], None],
+    say: Callable[[str], None],
+) -> list[Choice]:
+    """Return the reasons for which an issue may be ignored, one key each; ``give`` gets the one chosen and its note."""
+
+    def given(reason: WaiverReason, note: str = "") -> None:
+        if reason is WaiverReason.OTHER and not note:
+            say("Nothing was kept: that reason needs a few words.")
+        else:
+            give(reason, note)
+
+    def chosen(reason: WaiverReason) -> Callable[[], None]:
+        if reason not in _NOTED:
+            return lambda: given(reason)
+        return lambda: ask(
+            Ask(f"{TEXTS[reason].removesuffix(' ...').capitalize()}: why?", enter=lambda note: given(reason, note))
+        )
+
+    return [Choice(str(n), TEXTS[r], chosen(r)) for n, r in enumerate(choices(issue), 1)]
+
+
 class ReasonActs(Acts):
     """The commands and questions."""
 
@@ -70,21 +94,11 @@ class ReasonActs(Acts):
         """Return the reasons for an issue, one key each; ``then`` runs when one was given."""
         number = self.opened.number
 
-        def give(reason: WaiverReason, note: str = "") -> None:
-            if reason is WaiverReason.OTHER and not note:
-                self.say("Nothing was kept: that reason needs a few words.")
-                return
+        def give(reason: WaiverReason, note: str) -> None:
             self.desk.waive(number, issue, reason, note, self.saved)
             then()
 
-        def chosen(reason: WaiverReason) -> Callable[[], None]:
-            if reason not in _NOTED:
-                return lambda: give(reason)
-            return lambda: self.question.ask(
-                Ask(f"{TEXTS[reason].removesuffix(' ...').capitalize()}: why?", enter=lambda note: give(reason, note))
-            )
-
-        return [Choice(str(n), TEXTS[r], chosen(r)) for n, r in enumerate(choices(issue), 1)]
+        return reason_choices(issue, self.question.ask, give, self.say)
 
     def do_ignore(self) -> None:
         """Let the issue that is shown not count here; say why with one key."""

@@ -1,0 +1,352 @@
+"""The quality report: all issues of the article or the project, the worst first; gone to, put right, ignored."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from workbench.errors import WorkbenchError
+from workbench.model import Issue, Segment, Severity, Side, WaiverReason
+from workbench.tui.marks import FOUND, Glyphs
+from workbench.tui.messages import QualityLooked, QualityMended, QualityWent
+from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.panel_lines import SEVERITY
+from workbench.tui.screens.reason_acts import reason_choices
+from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.panels import Bar, fit_items
+from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.workflow.desk import Desk
+from workbench.workflow.findings import Finding
+from workbench.workflow.pacing import Pace
+from workbench.workflow.quality import Quality, fixed
+from workbench.workflow.reasons import choices
+from workbench.workflow.sweeping import Stopped
+
+MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "! ", Severity.WARNING: "? ", Severity.INFO: "i "}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is shown: the letter that chooses it, its word, the issues it takes."""
+
+    letter: str
+    word: str
+    takes: Callable[[Issue], bool]
+
+
+def _check(letter: str, word: str, check: str) -> Filter:
+    return Filter(letter, word, lambda i: i.check == check)
+
+
+FILTERS = (
+    Filter("a", "all", lambda _i: True),
+    Filter("e", "errors", lambda i: i.severity.rank >= Severity.ERROR.rank),
+    Filter("w", "warnings", lambda i: i.severity is Severity.WARNING),
+    Filter("i", "hints", lambda i: i.severity is Severity.INFO),
+    _check("o", "empty", "omission"),
+    _check("t", "terms", "terminology"),
+    _check("n", "numbers", "numbers"),
+    _check("u", "untranslated", "untranslated"),
+    _check("y", "punctuation", "typographical"),
+    _check("l", "signs", "locale-violation"),
+    _check("s", "spaces", "whitespace"),
+    _check("d", "two ways", "inconsistency"),
+)
+
+
+class Mending(Protocol):
+    """What the editor under the report does for it, in the open document."""
+
+    async def go_to_issue(self, finding: Finding) -> None:
+        """Leave the report for the place of an issue, also one of another document."""
+
+    def mend(self, finding: Finding, draft: str) -> bool:
+        """Put a draft into a segment; False, and said why, where it cannot be."""
+
+    def ignore_issue(self, finding: Finding, reason: WaiverReason, note: str) -> None:
+        """Keep why an issue does not count."""
+
+
+class QualityScreen(ChoosingScreen[Finding]):
+    """The issues of the open document, or of its project."""
+
+    DEFAULT_CSS = """
+    QualityScreen { layers: base over; }
+    QualityScreen #quality-kinds { height: 1; }
+    """
+
+    def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, editor: Mending) -> None:
+        super().__init__(pen, glyphs, lambda _row: None)
+        self._desk, self._editor = desk, editor
+        self._left = threading.Event()
+        self._filter = FILTERS[0]
+        self._percent = -1
+        self.looking = False
+        self.quality = Quality(desk)
+
+    def compose(self) -> ComposeResult:
+        """The list with its kinds over it, and what is asked."""
+        title, *rest = super().compose()
+        yield title
+        yield Bar(self.pen, self._kinds, id="quality-kinds")
+        yield from rest
+        yield Question(self.pen, id="question")
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.question = self.query_one("#question", Question)
+        self._look(self.quality)
+
+    def on_unmount(self) -> None:
+        """Give up what is being looked for."""
+        self._left.set()
+
+    def on_resize(self) -> None:
+        """Let the question follow."""
+        self.call_after_refresh(self.question.fit)
+
+    # ------------------------------------------------------------------ looking
+
+    def _look(self, quality: Quality) -> None:
+        self._left.set()
+        self._left = left = threading.Event()
+        self.quality, self.looking, self._percent = quality, True, 0
+        self._show()
+
+        def tell(done: int, total: int) -> None:
+            self._answer(QualityWent(quality, 100 * done // max(1, total)))
+
+        def work() -> None:
+            error = ""
+            try:
+                quality.look(Pace(tell, left.is_set, resting=True))
+            except Stopped:
+                return
+            except WorkbenchError as e:
+                error = f"{e.message} {e.hint}".strip()
+            except Exception:  # noqa: BLE001 - the worker funnel: it would seem to look for ever
+                error = "Something went wrong inside the program."
+            self._answer(QualityLooked(quality, error))
+
+        threading.Thread(target=work, name="quality", daemon=True).start()
+
+    def _answer(self, message: QualityWent | QualityLooked | QualityMended) -> None:
+        # The screen may be gone already.
+        with contextlib.suppress(RuntimeError):
+            self.post_message(message)
+
+    def on_quality_went(self, message: QualityWent) -> None:
+        """Show how far the looking is."""
+        if message.quality is self.quality:
+            self._percent = message.percent
+            self.query_one("#choosing-title").refresh()
+
+    def on_quality_looked(self, message: QualityLooked) -> None:
+        """Show what was found, unless something else is looked for by now."""
+        if message.quality is self.quality:
+            self.looking = False
+            if message.error:
+                self._say(message.error)
+            self._show()
+
+    def _show(self) -> None:
+        self.rows = [f for f in self.quality.findings if self._filter.takes(f.issue)]
+        self.renew()
+        self.query_one("#quality-kinds").refresh()
+        self.query_one("#choosing-keys").refresh()
+
+    # ------------------------------------------------------------------ drawing
+
+    def title_bar(self) -> tuple[str, str]:
+        """What is checked, how many issues there are."""
+        project = self._desk.project.slug
+        name = project if self.quality.whole_project else f"{project}/{self._desk.document.slug}"
+        if self.looking:
+            return f" Quality of {name}", f"looking {self._percent} % "
+        segments = len({f.segment.id for f in self.quality.findings})
+        count = f"{len(self.quality.findings)} issues in {segments} of {self.quality.checked} segments"
+        return f" Quality of {name}", f"{count} "
+
+    def _kinds(self) -> tuple[str, str]:
+        issues = [f.issue for f in self.quality.findings]
+        items = []
+        for kind in FILTERS:
+            count = sum(map(kind.takes, issues))
+            if count or kind is self._filter:
+                item = f"{kind.letter} {kind.word} {count}"
+                items.append(f"[{item}]" if kind is self._filter else item)
+        return fit_items(items, self.size.width), ""
+
+    def line(self, row: Finding, width: int, style: Style) -> Strip:
+        """Document, segment, severity, message, the beginning of the target."""
+        own = style + SEVERITY[row.issue.severity]
+        name = f"{row.document:<12.12} " if self.quality.whole_project else ""
+        head = f"{name}{row.segment.number:>5} {MARKS[row.issue.severity]} "
+        rest = max(8, width - len(head) - 1)
+        message = rest * 3 // 5
+        return joined(
+            [
+                self.pen.label(head, len(head), style),
+                self.pen.label(row.issue.message, message, own),
+                self.pen.label(" ", 1, style),
+                self.pen.cell(row.segment.current, rest - message, self._desk.project.target, style),
+            ],
+            width,
+            style,
+        )
+
+    def whole(self, row: Finding) -> list[tuple[str, str, Spans]]:
+        """The issue, what is offered, source and target with its place marked."""
+        issue, project = row.issue, self._desk.project
+        told = f"{row.document} {row.segment.number} · {issue.severity.value} · {issue.check}: {issue.message}"
+        out: list[tuple[str, str, Spans]] = [(told, "en", ())]
+        if fixed(row) is not None:
+            out.append((f"f puts in: {issue.fix or '(nothing)'}", project.target, ()))
+        span = [(issue.start, issue.end, FOUND)] if issue.end > issue.start else []
+        out.append((row.segment.source, project.source, span if issue.side is Side.SOURCE else ()))
+        out.append((row.segment.current, project.target, span if issue.side is Side.TARGET else ()))
+        return out
+
+    def nothing(self) -> str:
+        """Looking, or nothing found."""
+        if self.looking:
+            return "looking ..."
+        if self._filter is FILTERS[0]:
+            return "No issues." if self.quality.checked else "No segment has a target yet."
+        return f"None of these ({self._filter.word}); a shows all."
+
+    def keys(self) -> list[str]:
+        """The keys; the letters of the kinds stand over the list."""
+        scope = "p this article" if self.quality.whole_project else "p whole project"
+        fix = ["f put right"] if self.rows and fixed(self.rows[self.at]) is not None else []
+        return ["Enter go there", *fix, "x ignore", scope, "r again", "c copy", "Esc back"]
+
+    def renew(self) -> None:
+        """Draw everything anew, the keys too: they are those of the row."""
+        super().renew()
+        self.query_one("#choosing-keys").refresh()
+
+    # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """The question first, then going there, then what every list does."""
+        event.stop()
+        event.prevent_default()
+        if self.question.is_open:
+            await self.question.press(event.key, event)
+        elif event.key in ("enter", "ctrl+j") and self.rows:
+            await self._editor.go_to_issue(self.rows[self.at])
+        else:
+            await super().on_key(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text for the line that is typed."""
+        event.stop()
+        if self.question.is_open:
+            self.question.paste(event.text)
+
+    def typed(self, char: str) -> None:
+        """Show a kind, or act on the issue chosen."""
+        found = next((f for f in FILTERS if f.letter == char), None)
+        if found is not None:
+            self._filter, self.at = found, 0
+            self._show()
+        elif char in ("p", "r"):
+            self._look(Quality(self._desk, whole_project=self.quality.whole_project is (char == "r")))
+        elif char in ("f", "x") and self.rows:
+            self._act(char, self.rows[self.at])
+        else:
+            super().typed(char)
+
+    def _act(self, char: str, row: Finding) -> None:
+        if self._desk.read_only:
+            self._say("This workspace cannot be written: read, or work in a copy of it.")
+        elif self.looking:
+            self._say("Still looking: wait until all is found.")
+        elif char == "f":
+            self._fix(row)
+        else:
+            self._ask_why(row)
+
+    # ------------------------------------------------------------------ putting right, ignoring
+
+    def _fix(self, row: Finding) -> None:
+        if fixed(row) is None:
+            self._say("Nothing is offered for this issue. Enter goes to its place.")
+            return
+        draft = self.quality.draft_of(row)
+        if not self.quality.is_open(row):
+            self._elsewhere(partial(self.quality.fix, row), row)
+        elif self._editor.mend(row, draft.current):
+            self._mended(row, draft)
+
+    def _ask_why(self, row: Finding) -> None:
+        if not choices(row.issue):
+            self._say(f"{row.issue.message}: that cannot be ignored.")
+            return
+
+        def give(reason: WaiverReason, note: str) -> None:
+            if self.quality.is_open(row):
+                self._editor.ignore_issue(row, reason, note)
+                self._taken(row, row.segment)
+            else:
+                self._elsewhere(partial(self._waive, row, reason, note), row)
+
+        self.question.ask(
+            Ask(
+                f"Segment {row.segment.number}: {row.issue.message}",
+                body=[("It will not count in this segment, whatever becomes of its target.", "en")],
+                choices=[
+                    Choice("enter", "back to the list", lambda: None),
+                    *reason_choices(row.issue, self.question.ask, give, self._say),
+                ],
+                guard=0.15,
+            )
+        )
+
+    def _waive(self, row: Finding, reason: WaiverReason, note: str) -> Segment:
+        self.quality.waive(row, reason, note)
+        return row.segment
+
+    def _elsewhere(self, act: Callable[[], Segment], row: Finding) -> None:
+        """Write in another document of the project, in a thread."""
+
+        def work() -> None:
+            try:
+                self._answer(QualityMended(row, act()))
+            except WorkbenchError as e:
+                self._answer(QualityMended(row, None, f"{e.message} {e.hint}".strip()))
+
+        threading.Thread(target=work, name="quality-write", daemon=True).start()
+
+    def on_quality_mended(self, message: QualityMended) -> None:
+        """A write in another document has ended."""
+        if message.segment is None:
+            self._say(f"NOT SAVED: {message.error}")
+        elif message.segment.rev == message.row.segment.rev:
+            self._taken(message.row, message.segment)
+        else:
+            self._mended(message.row, message.segment)
+
+    def _mended(self, row: Finding, draft: Segment) -> None:
+        if row.segment.state.confirmed:
+            self._say(f"Put right. Segment {row.segment.number} is a draft again: confirm it once more.")
+        else:
+            self._say(f"Put right in the draft of segment {row.segment.number}.")
+        self._taken(row, draft)
+
+    def _taken(self, row: Finding, segment: Segment) -> None:
+        self.quality.taken(row, segment)
+        self._show()
+
+    def _say(self, text: str) -> None:
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp

@@ -1,0 +1,34 @@
+"""All issues of the open document, as it is with what is being written."""
+
+from __future__ import annotations
+
+from workbench.model import Segment
+from workbench.workflow.document_check import DocumentCheck
+from workbench.workflow.document_segments import DocumentSegments
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.pacing import Pace
+
+
+class DeskQuality:
+    """The part of the desk that checks the whole document."""
+
+    segments: DocumentSegments
+    _newest: dict[int, str]
+
+    @property
+    def document_terms(self) -> DocumentTerms:
+        """What is known of the document's terms."""
+        raise NotImplementedError
+
+    def whole_check(self) -> DocumentCheck:
+        """Return the check of the document; the newest texts count, written already or not. For a thread."""
+
+        def newest(segment: Segment) -> str:
+            return self._newest.get(segment.number, segment.current)
+
+        return DocumentCheck(self.document_terms, self.segments, newest)
+
+    def with_issues(self, pace: Pace) -> list[int]:
+        """Return the numbers of the segments that have issues that count. For a thread; raises what ``pace`` raises."""
+        found = self.whole_check().all(pace)
+        return [s.number for s, judged in found if any(waiver is None for _issue, waiver in judged)]

@@ -1,0 +1,100 @@
+"""All issues of one document: those of its pairs, and those that only the document as a whole has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from workbench.model import Issue, Segment, Severity, Side, Waiver
+from workbench.text.fold import fold_key
+from workbench.workflow.checking import neighbours
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.pacing import Pace
+from workbench.workflow.suggesting import Suggestions
+
+INCONSISTENT = "inconsistency"
+"""The ITS 2.0 type of a source that is translated in two ways."""
+_FEW = 2
+"""A source of so few words may well be translated in two ways: that is told, no more."""
+Judged = tuple[Issue, Waiver | None]
+
+
+class DocumentCheck:
+    """The issues of a document's segments, each with the waiver of one that does not count.
+
+    ``text_of`` gives the target that is judged. Law: what it says after :meth:`take` is what a new one says.
+    """
+
+    def __init__(
+        self,
+        known: DocumentTerms,
+        segments: Sequence[Segment],
+        text_of: Callable[[Segment], str] = lambda s: s.current,
+    ) -> None:
+        self.known = known
+        self.segments = list(segments)
+        self._text_of = text_of
+        self._suggestions = Suggestions()
+        self._alike: dict[str, list[int]] = {}
+        for at, s in enumerate(self.segments):
+            if s.translate:
+                self._alike.setdefault(fold_key(s.source), []).append(at)
+
+    def all(self, pace: Pace, passed: int = 0, total: int = 0) -> Iterator[tuple[Segment, list[Judged]]]:
+        """Yield every segment that has a target or a draft, with its issues. Raises what ``pace`` raises.
+
+        ``passed`` of ``total`` segments were done before, for the progress.
+        """
+        for at, segment in enumerate(self.segments):
+            if self._judged(segment):
+                yield segment, self.at(at)
+            pace.step(passed + at + 1, total or len(self.segments))
+
+    def at(self, at: int) -> list[Judged]:
+        """Return the issues of the segment at a place, from 0, worst first."""
+        segment = self.segments[at]
+        if not self._judged(segment):
+            return []
+        text = self._text_of(segment)
+        around = neighbours(self.segments, at, self._text_of)
+        judged = self.known.all_issues(segment, text, confirmed=segment.state.confirmed, around=around, listed=True)
+        hits = self.known.hits(segment.source)
+        shown = self._suggestions.shown(self.known.terms, segment.source, text, hits, [i for i, _w in judged])
+        found = [(issue, waiver) for issue, (_i, waiver) in zip(shown, judged, strict=True)]
+        other = self._otherwise(at)
+        if other is not None:
+            found.append((other, self.known.covering(segment, other)))
+        return sorted(found, key=lambda f: -f[0].severity.rank)
+
+    def take(self, segment: Segment) -> list[int]:
+        """Take a segment as it is now and return the places, from 0, whose issues may be others."""
+        at = next((n for n, s in enumerate(self.segments) if s.id == segment.id), None)
+        if at is None:
+            return []
+        # Numbers are those of the screen: nobody may have cut meanwhile.
+        self.segments[at] = replace(segment, number=self.segments[at].number)
+        same = self._alike.get(fold_key(segment.source), []) if segment.translate else []
+        return sorted({n for n in (at - 1, at, at + 1) if 0 <= n < len(self.segments)} | set(same))
+
+    def _judged(self, segment: Segment) -> bool:
+        return segment.translate and bool(self._text_of(segment) or segment.state.confirmed)
+
+    def _otherwise(self, at: int) -> Issue | None:
+        """Return the issue of a target that is another than that of the first segment that says the same."""
+        segment = self.segments[at]
+        target = self._text_of(segment).strip()
+        if not target:
+            return None
+        for n in self._alike.get(fold_key(segment.source), ()):
+            other = self._text_of(self.segments[n]).strip()
+            if n >= at:
+                return None
+            if other:
+                break
+        else:
+            return None
+        if other == target:
+            return None
+        severity = Severity.INFO if len(segment.source.split()) <= _FEW else Severity.WARNING
+        message = f"the same source is translated otherwise before: {other}"
+        return Issue(INCONSISTENT, severity, Side.TARGET, 0, len(self._text_of(segment)), message)
