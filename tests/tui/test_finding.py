@@ -75,5 +75,5 @@ async def test_copying_from_every_pane(sit: Sit, monkeypatch: pytest.MonkeyPatch
         ):
             await s.press("escape", "y", "c", key)
             assert copied[-1] == text
-        await s.press("f1", "c", "escape")
+        await s.press("f1", "ctrl+c", "escape")
         assert "confirm, save" in copied[-1]

@@ -2,23 +2,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.tui import keymap
+import pytest
+
+from workbench.tui import key_names, keymap
+from workbench.tui.arabic_names import ARABIC
 from workbench.tui.keys import PLACE
 from workbench.tui.screens.editor import EditorScreen
 
-COMMANDS = (*keymap.LOOP, *keymap.MENU)
+COMMANDS = keymap.DEFAULTS.commands
+ONLY_CTRL = {"undo", "redo"}
+"""Loop commands whose one key is a Ctrl door; the palette has them too."""
 
 
 def test_no_key_stands_twice() -> None:
     used = [k for c in COMMANDS for k in c.keys]
     assert len(used) == len(set(used))
-    escapes = [c.escape for c in keymap.MENU]
+    escapes = [e for c in COMMANDS for e in c.escapes]
     assert len(escapes) == len(set(escapes))
     assert len({c.id for c in COMMANDS}) == len(COMMANDS)
 
 
 def test_no_key_that_does_not_arrive() -> None:
-    assert not {k for c in COMMANDS for k in c.keys} & keymap.UNUSABLE
+    every = {k for c in COMMANDS for k in c.keys} - {"alt+enter"}
+    assert not every & set(key_names.UNUSABLE)
+    assert every <= key_names.SAFE | key_names.DOORS
+    assert not key_names.SAFE & key_names.DOORS
+    assert not (key_names.SAFE | key_names.DOORS) & (key_names.EDITING | set(key_names.UNUSABLE))
+
+
+def test_every_command_has_a_key_that_arrives_with_every_terminal_and_layout() -> None:
+    assert all(c.escapes for c in keymap.MENU)
+    bare = {c.id for c in keymap.LOOP if not c.escapes and not set(c.keys) & key_names.SAFE}
+    assert bare <= ONLY_CTRL
+
+
+def test_keys_behind_escape_are_keys_or_rows_never_both() -> None:
+    for escape in (e for c in COMMANDS for e in c.escapes):
+        assert key_names.read_key(f"esc {' '.join(escape) if len(escape) == 2 else escape}", keymap.ROWS).name == escape
+    second = {e[0] for c in COMMANDS for e in c.escapes if len(e) == 2}
+    assert second == set(keymap.ROWS)
 
 
 def test_every_command_behind_escape_has_an_arabic_place() -> None:
@@ -28,9 +50,32 @@ def test_every_command_behind_escape_has_an_arabic_place() -> None:
             assert set(command.escape) <= set(PLACE.values())
 
 
+def test_every_letter_behind_escape_is_read_the_same_by_its_arabic_place() -> None:
+    arabic = {latin: letter for letter, latin in PLACE.items() if letter < "ﺀ"}
+    for escape in (e for c in COMMANDS for e in c.escapes if e not in key_names.BEHIND):
+        written = "esc " + " ".join(arabic[c] for c in escape)
+        assert key_names.read_key(written, keymap.ROWS) == key_names.Key(escape, True)
+
+
 def test_every_command_is_done_by_the_screen() -> None:
     for command in COMMANDS:
         assert callable(getattr(EditorScreen, f"do_{command.id}"))
+    assert {c.id for c in COMMANDS} >= keymap.WRITES
+
+
+def test_every_command_has_an_arabic_name() -> None:
+    known = {c.id for c in (*COMMANDS, *keymap.HOME)}
+    assert known - set(ARABIC) == set(), "to be written in tui/arabic_names.py"
+    assert set(ARABIC) <= known
+
+
+def test_menu_line_and_help_agree_with_the_table() -> None:
+    items = [*keymap.DEFAULTS.menu_items(), *(i for row in keymap.ROWS for i in keymap.DEFAULTS.menu_items(row))]
+    assert len(items) == len(keymap.MENU) + len(keymap.ROWS)
+    for command in keymap.MENU:
+        assert command.short
+        keys = command.escape[1:] if len(command.escape) == 2 else key_names.shown(command.escape)
+        assert f"{keys} {command.short}" in items
 
 
 def test_the_readme_has_this_table() -> None:
@@ -42,7 +87,42 @@ def test_the_readme_has_this_table() -> None:
 
 
 def test_names_people_read() -> None:
-    assert [keymap.shown(k) for k in ("ctrl+home", "pageup", "f1", "shift+tab", "escape")] == [
-        "Ctrl+Home", "PgUp", "F1", "Shift+Tab", "Esc",
+    assert [key_names.shown(k) for k in ("ctrl+home", "pageup", "f1", "shift+tab", "escape", "ctrl+@")] == [
+        "Ctrl+Home", "PgUp", "F1", "Shift+Tab", "Esc", "Ctrl+Space",
     ]  # fmt: skip
-    assert [keymap.alt_char(k) for k in ("alt+c", "alt+slash", "alt+up", "ctrl+c")] == ["c", "/", "", ""]
+    assert [key_names.alt_char(k) for k in ("alt+c", "alt+slash", "alt+up", "ctrl+c")] == ["c", "/", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("F6", "f6"),
+        ("PgDn", "pagedown"),
+        ("Ctrl+Enter", "ctrl+enter"),
+        ("ctrl + home", "ctrl+home"),
+        ("control+ب", "ctrl+f"),
+        ("Ctrl+Space", "ctrl+@"),
+        ("return", "enter"),
+        ("Esc", "escape"),
+    ],
+)
+def test_keys_as_people_write_them(written: str, key: str) -> None:
+    assert key_names.read_key(written, keymap.ROWS) == key_names.Key(key)
+
+
+@pytest.mark.parametrize(
+    ("written", "escape"),
+    [
+        ("esc q", "q"),
+        ("Escape Q", "q"),
+        ("Alt+q", "q"),
+        ("esc y o", "yo"),
+        ("esc yo", "yo"),
+        ("esc غ خ", "yo"),
+        ("alt+enter", "enter"),
+        ("esc backspace", "backspace"),
+        ("alt+/", "/"),
+    ],
+)
+def test_keys_behind_escape_as_people_write_them(written: str, escape: str) -> None:
+    assert key_names.read_key(written, keymap.ROWS) == key_names.Key(escape, True)

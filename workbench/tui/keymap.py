@@ -6,14 +6,19 @@ further doors, never the only one. The Arabic letter in the same place of the bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbench.config import user_paths
+from workbench.errors import FileError
+from workbench.tui.key_names import SILENT, shown, shown_behind
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its id, the keys behind Esc ('' for the loop keys), its other keys by Textual name, what it does.
 
-    ``short`` is its word on the menu line, for the commands behind Esc.
+    ``short`` is its word on the menu line, for the commands behind Esc. ``more`` are further keys behind Esc.
     """
 
     id: str
@@ -21,6 +26,18 @@ class Command:
     keys: tuple[str, ...]
     text: str
     short: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def escapes(self) -> tuple[str, ...]:
+        """All its keys behind Esc."""
+        return (self.escape, *self.more) if self.escape else ()
+
+    @property
+    def shown_keys(self) -> list[str]:
+        """Its keys as people read them, those behind Esc last."""
+        own = [shown(k) for k in self.keys if k not in SILENT]
+        return [*own, *(f"Esc {shown_behind(e)}" for e in self.escapes)] or [shown(k) for k in self.keys]
 
 
 LOOP: tuple[Command, ...] = (
@@ -54,10 +71,14 @@ MENU: tuple[Command, ...] = (
     Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
     Command("find", "f", ("f4", "ctrl+f"), "find words in source and target", "find"),
     Command("find_next", ".", (), "next segment that has them", "next"),
+    Command("quality", "q", ("f12",), "quality report: all issues, the worst first; go to, put right, ignore", "quality"),
+    Command("statistics", "xs", (), "statistics: words, states, match bands, what it took", "statistics"),
     Command("find_previous", ",", (), "previous segment that has them", "previous"),
     Command("concordance", "k", ("f3",), "look words up in the memory: those selected, or others", "look up"),
     Command("segments", "l", (), "list of the segments: all, open, drafts, with issues, by machine ...", "list"),
     Command("names", "o", ("f8",), "names of the article: decide them, one key each", "names"),
+    Command("add_term", "a", ("f2",), "add a term to the glossary: what is selected, in source and target", "add term"),
+    Command("glossary", "r", (), "register of terms: all glossaries of the project, found by typing, edited", "register"),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),
     Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),
@@ -68,6 +89,9 @@ MENU: tuple[Command, ...] = (
     ),
     Command("replace", "yr", (), "find and replace in the targets, shown first; taken back as one", "replace"),
     Command("history", "yh", (), "what happened to the segment; a text of it can be had again", "history"),
+    Command("review", "yv", (), "mark the confirmed segment as reviewed; again: only confirmed", "reviewed"),
+    Command("lock", "yl", (), "lock the confirmed segment: nothing changes it; again: unlock it", "lock"),
+    Command("comment", "ym", (), "what people say of the segment: add to it, mark it as done", "comments"),
     Command("direction", "yd", (), "let the paragraph run the other way (right to left, left to right)", "direction"),
     Command("ignore", "yi", (), "let the issue shown not count here, and say why", "ignore"),
     Command("waived", "yw", (), "what is ignored in this segment; take it back", "ignored"),
@@ -80,10 +104,30 @@ MENU: tuple[Command, ...] = (
     Command("insert_zwnj", "ez", (), "put a non-joiner (ZWNJ)", "ZWNJ"),
     Command("insert_rlm", "er", (), "put a right-to-left mark (RLM)", "RLM"),
     Command("insert_lrm", "el", (), "put a left-to-right mark (LRM)", "LRM"),
+    Command("insert_number", "en", (), "put the next number of the source that the target lacks", "number"),
+    Command(
+        "insert_text", "et", (), "put the next address, code, Latin name or quotation that the target lacks", "as it is"
+    ),
+    Command("insert_selection", "es", (), "put what is selected in the source, as it is", "selection"),
+    Command("swap_case", "eu", (), "the selection or the word before the caret: small, Capitals, CAPITALS", "case"),
     Command("invisibles", "v", (), "show what cannot be seen: controls, spaces", "invisibles"),
     Command("note", "n", (), "note", "note"),
+    Command(
+        "palette", "/", ("ctrl+p",), "all commands, found by their words; a number goes to that segment", "commands"
+    ),
     Command("details", "d", (), "show the bright proposal whole", "details"),
     Command("wide", "w", (), "wide or narrow", "wide"),
+    Command("theme", "xt", (), "colours: the next theme (dark, light, high contrast, no colour)", "theme"),
+    Command("terminal", "xb", (), "how Arabic is sent to this terminal: choose the line that reads right", "terminal"),
+    Command(
+        "resources",
+        "xm",
+        (),
+        "memories, engines and glossaries of the project: which count, what may be sent",
+        "memories, engines",
+    ),
+    Command("deliver", "xd", (), "delivery: the proof, each finding with a jump, then all files together", "deliver"),
+    Command("export", "xe", (), "export one format, without a proof", "export"),
     Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay", "stay"),
     Command("save", "s", ("ctrl+s",), "save now", "save"),
     Command("home", "backspace", (), "leave to home", "home"),
@@ -91,7 +135,7 @@ MENU: tuple[Command, ...] = (
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides. Those with two keys have a second row of the menu."""
 
-ROWS: dict[str, str] = {"e": "insert", "y": "segment"}
+ROWS: dict[str, str] = {"e": "insert", "y": "segment", "x": "article"}
 """What opens a second row, and its word on the menu line."""
 
 WRITES = frozenset(
@@ -99,66 +143,81 @@ WRITES = frozenset(
         *("confirm", "confirm_stay", "give", "take_back", "undo", "redo"),
         *("copy_source", "insert_term", "unconfirm", "undo_confirm", "note", "split", "join"),
         *("role", "skip", "abbreviation", "fill", "unrepair", "ignore", "waived", "replace"),
+        *("review", "lock", "add_term"),
         *("insert_sign", "insert_quotes", "insert_zwnj", "insert_rlm", "insert_lrm"),
+        *("insert_number", "insert_text", "insert_selection", "swap_case"),
     }
 )
 """Commands that change text: refused, with a sentence, where nothing can be written."""
 
-UNUSABLE = frozenset(
-    {
-        *(f"ctrl+{n}" for n in "0123456789"),
-        *(f"ctrl+{c}" for c in "imhb[a"),
-        "ctrl+tab",
-        "ctrl+backspace",
-        "shift+pageup",
-        "shift+pagedown",
-        "f10",
-        "f11",
-        *(f"{m}+f{n}" for m in ("shift", "ctrl", "alt") for n in (1, 2, 3, 4)),
-    }
+WHEN_LOCKED = frozenset({"undo", "redo", "undo_confirm", "note", "role", "fill", "replace", "ignore", "lock", "comment"})
+"""Those of them that a locked segment does not refuse: they do not touch it, or ask by themselves."""
+
+HOME: tuple[Command, ...] = (
+    Command("open", "", ("enter",), "open the document"),
+    Command("import", "", ("i",), "import an article from a file"),
+    Command("paste", "", ("p",), "paste an article"),
+    Command("new", "", ("n",), "make a project"),
+    Command("impact", "", ("g",), "what changed terms touch"),
+    Command("copy", "", ("c", "ctrl+c"), "copy the line"),
+    Command("help", "", ("h", "f1"), "help"),
+    Command("palette", "", ("/", "ctrl+p"), "all commands, found by their words"),
+    Command("quit", "", ("q", "ctrl+q"), "quit"),
 )
-"""Keys that do not arrive, or arrive as something else, in one terminal or another (measured in six)."""
-
-_SIGNS = {"full_stop": ".", "slash": "/", "comma": ",", "semicolon": ";", "minus": "-", "backslash": "\\", "space": " "}
+"""Commands of the list of projects: no text is typed there, letters are keys."""
 
 
-def by_key() -> dict[str, Command]:
-    """Return the commands by the names of their own keys."""
-    return {key: command for command in (*LOOP, *MENU) for key in command.keys}
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """The keys in force in the editor. Nothing changes it: other keys are another one."""
+
+    loop: tuple[Command, ...]
+    menu: tuple[Command, ...]
+    _keys: Mapping[str, Command] = field(init=False, repr=False, compare=False)
+    _escapes: Mapping[str, Command] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_keys", {key: c for c in self.commands for key in c.keys})
+        object.__setattr__(self, "_escapes", {keys: c for c in self.commands for keys in c.escapes})
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands, those of the loop first."""
+        return (*self.loop, *self.menu)
+
+    def by_key(self, key: str) -> Command | None:
+        """Return the command of a key by Textual's name."""
+        return self._keys.get(key)
+
+    def by_escape(self, keys: str) -> Command | None:
+        """Return the command of keys behind Esc."""
+        return self._escapes.get(keys)
+
+    def first_key(self, command: str) -> str:
+        """Return the key by which a command is named to people: ``Enter``, ``F1``, ``Esc y o``."""
+        return next(c.shown_keys[0] for c in self.commands if c.id == command)
+
+    def menu_items(self, row: str = "") -> list[str]:
+        """Return what the menu line says: the commands of one key, or those of a second row."""
+        found = [(keys, c.short or c.id.replace("_", " ")) for c in self.commands for keys in c.escapes]
+        if row:
+            return [f"{keys[1:]} {word}" for keys, word in found if len(keys) == 2 and keys[0] == row]
+        first = [f"{shown(keys)} {word}" for keys, word in found if len(keys) != 2]
+        return [*first, *(f"{key} {name} ..." for key, name in ROWS.items())]
 
 
-def by_escape() -> dict[str, Command]:
-    """Return the commands by the key behind Esc."""
-    return {command.escape: command for command in MENU}
+DEFAULTS = Keymap(LOOP, MENU)
+"""The keys without anybody's settings."""
 
 
-def alt_char(key: str) -> str:
-    """Return the character of an ``alt+...`` key name: ``alt+slash`` is ``/``, ``alt+A`` is ``a``; '' for other keys."""
-    if not key.startswith("alt+"):
-        return ""
-    name = key[4:]
-    return _SIGNS.get(name, name.lower() if len(name) == 1 else "")
+def key_table(settings: object) -> tuple[Keymap, tuple[FileError, ...]]:
+    """Return the keys in force by the person's table ``[keys]``, and what is wrong with it: then they are the defaults."""
+    if settings in ({}, None):
+        return DEFAULTS, ()
+    # Most people have no such table: a start does not load what reads one.
+    from workbench.tui.remapping import remapped
 
-
-def shown(key: str) -> str:
-    """Return a key as people read it: ``ctrl+home`` is ``Ctrl+Home``, ``pageup`` is ``PgUp``."""
-    names = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
-    if len(key) == 1:
-        return key
-    return "+".join(names.get(p, p.upper() if len(p) <= 3 and p[0] == "f" else p.capitalize()) for p in key.split("+"))
-
-
-def behind_escape(command: Command) -> str:
-    """Return the keys behind Esc as people read them: ``Enter``, ``y o``."""
-    return {"enter": "Enter", "backspace": "Backspace"}.get(command.escape) or " ".join(command.escape)
-
-
-def menu_items(row: str = "") -> list[str]:
-    """Return what the menu line says: the commands of one key, or those of a second row."""
-    if row:
-        return [f"{c.escape[1:]} {c.short}" for c in MENU if len(c.escape) == 2 and c.escape[0] == row]
-    first = [f"{shown(c.escape)} {c.short}" for c in MENU if len(c.escape) != 2]
-    return [*first, *(f"{key} {name} ..." for key, name in ROWS.items())]
+    return remapped(DEFAULTS, ROWS, settings, user_paths().settings)
 
 
 def readme_table() -> str:
@@ -169,5 +228,5 @@ def readme_table() -> str:
     rows += ["| Esc + | also | does |", "|---|---|---|"]
     for c in MENU:
         other = ", ".join(shown(k) for k in c.keys if not k.startswith("alt+"))
-        rows.append(f"| **{behind_escape(c)}** | {other} | {c.text} |")
+        rows.append(f"| **{shown_behind(c.escape)}** | {other} | {c.text} |")
     return "\n".join(rows)

@@ -12,10 +12,8 @@ from __future__ import annotations
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import _character_to_key
 
-PLACE = dict(zip("ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ", "qwertyuiop[]asdfghjkl;'zxcvnm,./`", strict=True))
-"""An Arabic letter to the key of the US board in the same place (xkb ``ara``; ``eg`` has the same rows)."""
-PLACE |= {"ﻻ": "b", "لا": "b"}
-PLACE |= dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True))
+from workbench.tui.places import PLACE as PLACE
+from workbench.tui.places import place_of as place_of
 
 _BEGINNINGS = frozenset("[]OP")
 """Behind ESC they begin other sequences: of keys, and of answers."""
@@ -73,8 +71,3 @@ def normal(key: str) -> str:
     if modifiers and last in PLACE:
         return "+".join([*modifiers, _character_to_key(PLACE[last])])
     return key
-
-
-def place_of(char: str) -> str:
-    """Return the Latin key in the place of a typed character, itself when it is Latin."""
-    return PLACE.get(char, char)

@@ -41,5 +41,10 @@ def following(
     return None
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared here; not of the same length."""
+    return _key(text)
+
+
 def _key(text: str) -> str:
     return fold(text).casefold()

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from textual.screen import Screen
 
 from workbench.model import Issue, Provenance, Segment
+from workbench.tui.keymap import Keymap
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Question
+from workbench.workflow.completion import Round
 from workbench.workflow.desk import Desk, Saved
 
 NOT_SAVED = "\0not saved"
@@ -48,6 +50,11 @@ class Acts(Screen[None]):
 
     conflicts: dict[int, tuple[str, str]]
     """Segments somebody else has changed meanwhile: our text and theirs."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self.app.key_table  # type: ignore[attr-defined, no-any-return] # the app is a WorkbenchApp
 
     def open_segment(self, number: int) -> None:
         """Open another segment."""
@@ -101,6 +108,14 @@ class Acts(Screen[None]):
         """Write a draft that is due although keys still wait."""
         raise NotImplementedError
 
+    def show_ghost(self) -> None:
+        """Show in grey what Tab or Enter would put."""
+        raise NotImplementedError
+
+    def shown_round(self) -> Round | None:
+        """Return what Tab would do to the text that has one, for what is drawn."""
+        raise NotImplementedError
+
     def came_back(self) -> None:
         """A text was brought back by undo or redo."""
         raise NotImplementedError
@@ -131,6 +146,22 @@ class Acts(Screen[None]):
 
     def show_conflict(self, saved: Saved, mine: str) -> None:
         """Somebody else has changed a segment."""
+        raise NotImplementedError
+
+    def is_locked(self, number: int) -> bool:
+        """Whether a segment is locked; if so, say how it is unlocked."""
+        raise NotImplementedError
+
+    def locked_elsewhere(self, number: int, mine: str) -> None:
+        """Somebody has locked a segment while it was worked on here."""
+        raise NotImplementedError
+
+    def show_context(self) -> None:
+        """Draw note, comments and paragraph of the open segment."""
+        raise NotImplementedError
+
+    def comments_changed(self) -> None:
+        """Draw what was said anew."""
         raise NotImplementedError
 
     def menu_lines(self) -> list[str]:

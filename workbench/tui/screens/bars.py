@@ -7,10 +7,9 @@ from dataclasses import replace
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import Issue, Origin, Segment
+from workbench.model import Issue, Origin, Segment, State
 from workbench.tui import keymap
 from workbench.tui.marks import Glyphs
-from workbench.tui.open_segment import next_term
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.widgets.panels import fit_items, fit_lines
@@ -19,8 +18,19 @@ TERM_SHOWN = 24
 """Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""
 
 
+FULL = 5
+"""Proposals shown whole with all their differences where there is a column for them."""
 WARN = 0.8
 """Share of an engine's monthly budget from which the status line shows it."""
+
+
+STATES = {
+    State.INITIAL: "new",
+    State.TRANSLATED: "confirmed",
+    State.REVIEWED: "reviewed",
+    State.FINAL: "locked",
+}
+"""What the status line calls a state."""
 
 
 class Bars(Acts):
@@ -42,7 +52,8 @@ class Bars(Acts):
             else " not translated by default; type to translate it"
         )
         whole = not self.has_class("small")
-        return self.panel_lines.proposals(self.opened, width, height, style, whole=whole, note=note)
+        full = FULL if self.has_class("large") else 0
+        return self.panel_lines.proposals(self.opened, width, height, style, whole=whole, full=full, note=note)
 
     def _term_lines(self, width: int, height: int, style: Style) -> list[Strip]:
         number = self.opened.number
@@ -67,7 +78,8 @@ class Bars(Acts):
         total = desk.translatable
         percent = 100 * desk.confirmed // total if total else 100
         left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
-        return left, f"{desk.confirmed}/{total} confirmed  {percent} % "
+        said = f"{counted(desk.open_comments, 'comment')}   " if desk.open_comments else ""
+        return left, f"{said}{desk.confirmed}/{total} confirmed  {percent} % "
 
     def _status_bar(self) -> tuple[str, str]:
         desk = self.desk
@@ -81,7 +93,7 @@ class Bars(Acts):
         else:
             saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
         where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
-        left = f" {saved} {self.glyphs.bar} {where}"
+        left = f" {saved} {self.glyphs.bar} {where}{self._remarked(segment)}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
         allowed = [f"{e.id} {e.used_up:.0%}" if e.used_up >= WARN else e.id for e in desk.engines if e.allowed]
         machine = f"fill {self.filling}" if self.filling else f"MT {','.join(allowed)}" if allowed else "MT off"
@@ -89,33 +101,41 @@ class Bars(Acts):
         bar = f" {self.glyphs.bar} "
         return left, bar.join(part for part in (words, machine, memory) if part) + " "
 
+    def _remarked(self, segment: Segment) -> str:
+        """Say that there are a note and comments where no panel shows them."""
+        if not self.has_class("small"):
+            return ""
+        said = len(self.desk.comments(segment.number))
+        parts = [*(["note"] if segment.note else []), *([counted(said, "comment")] if said else [])]
+        return "".join(f", {part}" for part in parts)
+
     def _state_name(self, segment: Segment) -> str:
         if self.target.text != segment.target:
             repeated = segment.origin is Origin.REPEAT and self.target.text == segment.draft
             return "draft of a repeat" if repeated else "draft"
-        return "confirmed" if segment.state.confirmed else "new"
+        return STATES[segment.state]
 
     def menu_lines(self) -> list[str]:
         """Return the menu, on more lines where one is too short; the last takes the place of the key bar."""
-        items = ["Esc +", "1-9 put", *keymap.menu_items()]
+        items = ["Esc +", "1-9 put", *self.keymap.menu_items()]
         if self.leader in keymap.ROWS:
-            items = [f"Esc {self.leader} +", *keymap.menu_items(self.leader)]
+            items = [f"Esc {self.leader} +", *self.keymap.menu_items(self.leader)]
         return fit_lines(items, self.size.width)
 
     def _menu_upper(self, width: int, _height: int, style: Style) -> list[Strip]:
         return [self.pen.label(line, width, style) for line in self.menu_lines()[:-1]]
 
     def _key_bar(self) -> tuple[str, str]:
-        width = self.size.width
+        width, first = self.size.width, self.keymap.first_key
+        others = [f"{first('previous')}/{first('next')}", f"{first('help')} help", f"{first('quit')} quit"]
         if self.desk.read_only:
-            return fit_items(["Read only", "Esc menu", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"], width), ""
+            return fit_items(["Read only", "Esc menu", *others], width), ""
         if self.leader == "t":
             return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
         if self.leader and self.menu_shown:
             return self.menu_lines()[-1], ""
-        items = [f"Enter {self.enter_does()}", f"Tab {self.tab_gives()}", "Esc menu"]
-        items += ["Esc 1-9 proposal", "PgUp/PgDn", "F1 help", "Ctrl+Q quit"]
-        return fit_items(items, width), ""
+        items = [f"{first('confirm')} {self.enter_does()}", f"{first('give')} {self.tab_gives()}", "Esc menu"]
+        return fit_items([*items, "Esc 1-9 proposal", *others], width), ""
 
     def enter_does(self) -> str:
         """Return what Enter does now, for the key bar."""
@@ -131,10 +151,13 @@ class Bars(Acts):
         at = self.opened.tab_takes(text)
         if at is not None:
             return f"proposal {at + 1}" if at >= 0 else "-"
-        number, caret = self.opened.number, self.target.cursor_location[1]
-        wanted = self.desk.forms(number, text)
-        found = next_term(text, caret, self.desk.terms(number), self.desk.project.target, wanted)
-        if found is None:
+        going = self.shown_round()
+        if going is None:
             return "-"
-        term = found[1]
+        term = going.candidates[going.at].text
         return f"<{term if len(term) <= TERM_SHOWN else term[: TERM_SHOWN - 1] + '…'}>"
+
+
+def counted(number: int, what: str) -> str:
+    """Return how many of something there are, for people."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -5,35 +5,45 @@ from __future__ import annotations
 from textual import events
 
 from workbench.tui import keymap
-from workbench.tui.keys import place_of
+from workbench.tui.key_names import BEHIND, alt_char
+from workbench.tui.marks import Glyphs
+from workbench.tui.places import place_of
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.panels import Panel
 
 MENU_AFTER = 0.3
+LAM_ALEF = 0.05
+"""Seconds within which an alef behind a lam comes from the lam-alef key, the Arabic place of b: it sends both."""
 
 
 class EscapeKeys(Acts):
     """The part of the editor screen that knows the key table."""
 
+    glyphs: Glyphs
     menu_shown = False
+    _lam = ("", 0.0)
+    """What stands behind Esc in the place of the lam-alef key, and when its lam came."""
 
     async def command(self, key: str, event: events.Key) -> bool:
         """Handle a key before the editor does; True when it was ours."""
         self.keep_in_time()
         self.keys_typed += 1
+        self.desk.acted(self.opened.number)
+        if event.character == "ا" and event.time - self._lam[1] < LAM_ALEF:
+            return await self._lam_alef()
         if self.question.is_open:
             await self.question.press(key, event)
             return True
         if self.leader:
             return await self._behind_escape(key, event)
-        char = keymap.alt_char(key)
+        char = alt_char(key)
         if char or key == "alt+enter":
-            return await self._escape_command(char or "enter")
-        found = keymap.by_key().get(key)
+            return await self._escape_command(char or "enter", event.time)
+        found = self.keymap.by_key(key)
         if found is not None:
             await self.run(found.id)
             return True
-        if self.desk.read_only and (event.is_printable or key in ("backspace", "delete")):
+        if self.target.read_only and (event.is_printable or key in ("backspace", "delete")):
             self.refuse()
             return True
         return self._moves_out(key)
@@ -44,22 +54,34 @@ class EscapeKeys(Acts):
         if key == "escape":
             return True
         # With the kitty protocol off Textual makes two keys of Alt and an arrow: Esc, then the arrow.
-        arrow = keymap.by_key().get(f"alt+{key}") if leader == "esc" and key in ("up", "down") else None
+        arrow = self.keymap.by_key(f"alt+{key}") if leader == "esc" and key in ("up", "down") else None
         if arrow is not None:
             await self.run(arrow.id)
             return True
-        char = (place_of(event.character or "") or keymap.alt_char(key)).lower()
-        name = key if key in ("enter", "backspace") else char
+        char = (place_of(event.character or "") or alt_char(key)).lower()
+        name = key if key in BEHIND else char
         if leader == "t":
             self.insert_term_letter(name)
             return True
-        await self._escape_command(leader + name if leader in keymap.ROWS else name)
+        await self._escape_command(leader + name if leader in keymap.ROWS else name, event.time)
         return True
 
-    async def _escape_command(self, name: str) -> bool:
-        """Run what stands behind Esc; an unknown key does nothing and never lands in the text."""
+    async def _lam_alef(self) -> bool:
+        """The lam alone meant g: what it has asked is dropped, and b stands in its place."""
+        meant, self._lam = self._lam[0], ("", 0.0)
+        if self.question.is_open:
+            self.question.close()
+        return await self._escape_command(meant)
+
+    async def _escape_command(self, name: str, pressed: float = 0.0) -> bool:
+        """Run what stands behind Esc; an unknown key does nothing and never lands in the text.
+
+        ``pressed`` is when the key was.
+        """
+        if name.endswith("g"):
+            self._lam = (f"{name[:-1]}b", pressed)
         if len(name) == 1 and name in "123456789":
-            if self.desk.read_only:
+            if self.target.read_only:
                 self.refuse()
             else:
                 self.take(int(name) - 1)
@@ -67,14 +89,15 @@ class EscapeKeys(Acts):
         if name in keymap.ROWS:
             self._wait_behind(name)
             return True
-        found = keymap.by_escape().get(name)
+        found = self.keymap.by_escape(name)
         if found is not None:
             await self.run(found.id)
         return True
 
     async def run(self, command: str) -> None:
         """Run a command of the key table by its id."""
-        if self.desk.read_only and command in keymap.WRITES:
+        locked = self.target.read_only and command not in keymap.WHEN_LOCKED
+        if command in keymap.WRITES and (self.desk.read_only or locked):
             self.refuse()
             return
         act = getattr(self, f"do_{command}")
@@ -84,6 +107,8 @@ class EscapeKeys(Acts):
 
     def refuse(self) -> None:
         """Say that nothing can be changed here."""
+        if not self.desk.read_only and self.is_locked(self.opened.number):
+            return
         self.app.bell()
         self.app.clear_notifications()
         self.say("This workspace cannot be written: read, or work in a copy of it.")
@@ -101,6 +126,19 @@ class EscapeKeys(Acts):
         else:
             return False
         return True
+
+    async def do_palette(self) -> None:
+        """Show all commands, to be found by their words."""
+        from workbench.tui.screens.palette import Offered, PaletteScreen
+
+        async def run(chosen: Offered) -> None:
+            if chosen.number:
+                self.go(chosen.number)
+            else:
+                await self.run(chosen.id)
+
+        last = len(self.desk.segments)
+        await self.app.push_screen(PaletteScreen(self.pen, self.glyphs, self.keymap.commands, run, last))
 
     def do_menu(self) -> None:
         """Wait for the key behind Esc; the menu line comes when it does not come at once."""
