@@ -10,6 +10,7 @@ from typing import Any
 from workbench.config import Settings
 from workbench.errors import MTError, StoreError, WorkbenchError
 from workbench.model import (
+    Comment,
     Concept,
     Document,
     Enforce,
@@ -67,7 +68,7 @@ class FakeDesk:
         name: str = "doc",
     ) -> None:
         self.project = Project(1, "news", "News", source, target, memories=("main",))
-        self.document = Document(1, 1, name, name, "", "", "")
+        self.document = Document(1, 1, name, name, "", "")
         self.settings = settings or Settings(author="Tester")
         self.segments = [Segment(n, 1, n, n, Role.BODY, 0, 0, text) for n, text in enumerate(sources, 1)]
         self.concepts = tuple(concepts)
@@ -78,6 +79,7 @@ class FakeDesk:
         self.prepared = False
         self.unsaved, self.last_saved, self.failure = 0, "", ""
         self.words_total, self.words_done, self.memory_size = 20, 0, 3
+        self.counted = True
         self.exact_offers: dict[int, list[Proposal]] = {}
         self.found: dict[int, list[Proposal]] = {}
         self.extra_issues: Callable[[int, str], list[Issue]] = lambda _n, _t: []
@@ -99,7 +101,9 @@ class FakeDesk:
         self.places: list[tuple[int, int]] = []
         self.known: dict[int, list[Proposal]] = {}
         self.pieces: dict[int, list[Fragment]] = {}
+        self.said: dict[int, list[Comment]] = {}
         self.hold = False
+        self.effort: dict[int, int] = {}
         self.fails = False
         self.conflicts = False
         self.closed = False
@@ -286,6 +290,12 @@ class FakeDesk:
             _in_thread(job)
         self._held.clear()
 
+    def with_issues(self, _pace: Any) -> list[int]:
+        return [s.number for s in self.segments if self.issues(s.number, s.current)]
+
+    def acted(self, number: int, keys: int = 1) -> None:
+        self.effort[number] = self.effort.get(number, 0) + keys
+
     # ------------------------------------------------------------------ machine translation
 
     def allow_engine(self, engine: str, yes: bool) -> None:
@@ -297,6 +307,12 @@ class FakeDesk:
         return self.segment(number).source
 
     written_elsewhere = False
+    open_comments = 0
+    commented: frozenset[int] = frozenset()
+
+    def comments(self, number: int) -> list[Comment]:
+        return self.said.get(number, [])
+
 
     def fragments(self, number: int) -> list[Fragment]:
         return self.pieces.get(number, [])

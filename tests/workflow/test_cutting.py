@@ -14,6 +14,7 @@ from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers
+from workbench.store.documents import text_of
 from workbench.text.word_places import inside_grapheme, inside_word
 from workbench.workflow import editing
 from workbench.workflow.cutting import Cut, find_place, join, places, split, split_place, undo_cut
@@ -51,7 +52,7 @@ def confirmed(ws: Workspace, project: Project, document: Document, number: int, 
 
 def check_tiling(ws: Workspace, document: Document) -> None:
     found = segments(ws, document)
-    assert "".join(s.text for s in found) == document.text
+    assert "".join(s.text for s in found) == text_of(ws.store.read(), document.id)
     assert [s.number for s in found] == list(range(1, len(found) + 1))
     assert all(a.end == b.start for a, b in pairwise(found))
 
@@ -327,7 +328,9 @@ def test_undo_of_a_cut_is_refused_when_the_article_has_changed(
 ) -> None:
     confirmed(ws, project, document, 2, "It returned.")
     cut = split(ws, document, 2, 4) if act == "split" else join(ws, project, document, 2)
-    update_article(ws, project, document, document.text.replace(old, new).encode(), Path("doc.txt"))
+    update_article(
+        ws, project, document, text_of(ws.store.read(), document.id).replace(old, new).encode(), Path("doc.txt")
+    )
     document = get_document(ws, project, "doc")
     before, stored = snapshot(ws, document), units(ws)
     with pytest.raises(UsageError, match="since"):

@@ -9,6 +9,7 @@ import pytest
 from workbench.model import Document, Project, ProposalKind, Segment
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
+from workbench.store.documents import text_of
 from workbench.workflow import editing
 from workbench.workflow.cutting import join, undo_cut
 from workbench.workflow.desk import open_desk
@@ -31,7 +32,7 @@ def document(ws: Workspace, project: Project) -> Document:
 def segments(ws: Workspace, project: Project) -> list[Segment]:
     document = get_document(ws, project, "doc")
     found = segments_table.load_segments(ws.store.read(), document.id)
-    assert "".join(s.text for s in found) == document.text
+    assert "".join(s.text for s in found) == text_of(ws.store.read(), document.id)
     return found
 
 

@@ -335,7 +335,7 @@ def test_cuts_leave_the_desk_with_the_memory_a_new_one_has(ws: Workspace, desk: 
         fresh = open_desk(ws, "news", "hospital")
         fresh.prepare()
         numbers = range(1, len(fresh.segments) + 1)
-        assert desk.segments == fresh.segments
+        assert list(desk.segments) == list(fresh.segments)
         assert [found(desk, n) for n in numbers] == [found(fresh, n) for n in numbers]
         assert desk.memory_size == fresh.memory_size
         fresh.close()

@@ -7,6 +7,7 @@ import pytest
 from workbench.errors import FileError, UsageError
 from workbench.model import ClauseMode, Project, Role, Segment
 from workbench.store import segments as segments_table
+from workbench.store.documents import text_of
 from workbench.text.tokens import count_words
 from workbench.workflow.import_folder import Completed, complete_path, folder_files, typed_path
 from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate
@@ -19,7 +20,7 @@ from workbench.workflow.importing import (
     store_import,
     with_clauses,
 )
-from workbench.workflow.projects import get_document, new_project, overview
+from workbench.workflow.projects import new_project, overview
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 
@@ -37,7 +38,7 @@ def test_segments_tile_the_stored_text_and_bytes_are_kept(ws: Workspace, project
     done = import_file(ws, project, _file(tmp_path, "hospital.txt", data))
     segments = segments_table.load_segments(ws.store.read(), done.document.id)
     assert "".join(s.text for s in segments) == ARTICLE
-    assert get_document(ws, project, "hospital").text == ARTICLE
+    assert text_of(ws.store.read(), done.document.id) == ARTICLE
     assert (ws.paths.source("news") / "hospital.txt").read_bytes() == data
     assert [s.number for s in segments] == list(range(1, len(segments) + 1))
 
@@ -106,7 +107,7 @@ def test_a_folder_and_a_missing_file(ws: Workspace, project: Project, tmp_path: 
 
 def test_nul_and_escape_bytes(ws: Workspace, project: Project) -> None:
     done = import_bytes(ws, project, "odd", "عنوان\x00 النص\x1b[2J هنا.\n".encode(), path=Path("odd.txt"))
-    text = get_document(ws, project, "odd").text
+    text = text_of(ws.store.read(), done.document.id)
     assert "\x00" not in text
     assert "\x1b" not in text
     assert "\ufffd" in text
@@ -132,7 +133,7 @@ def test_bad_project_names_are_refused(ws: Workspace, name: str) -> None:
 def test_joined_letters_are_kept_and_reported(ws: Workspace, project: Project) -> None:
     logical, visual = "ﻣﺤﻤﺪ ﻗﺎﻝ ﻧﻌﻢ.", "ﻢﻌﻧ ﻝﺎﻗ ﺪﻤﺤﻣ"
     done = import_text(ws, project, "pdf", f"عنوان المقال هنا\n{logical}\n{visual}\nقال ﷺ نعم.\n")
-    assert logical in done.document.text
+    assert logical in text_of(ws.store.read(), done.document.id)
     (notice,) = done.repairs
     assert notice.line == 2
     assert "on 2 lines" in notice.message

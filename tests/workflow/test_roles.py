@@ -8,6 +8,7 @@ from workbench.errors import UsageError
 from workbench.model import Document, Project, Role, Segment, State
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
+from workbench.store.documents import text_of
 from workbench.workflow import editing
 from workbench.workflow.exporting import build_article
 from workbench.workflow.importing import import_text
@@ -35,7 +36,7 @@ def document(ws: Workspace, project: Project) -> Document:
 def segments(ws: Workspace, document: Document) -> list[Segment]:
     found = segments_table.load_segments(ws.store.read(), document.id)
     assert [s.number for s in found] == list(range(1, len(found) + 1))
-    assert "".join(s.text for s in found) == document.text, "segments tile the text"
+    assert "".join(s.text for s in found) == text_of(ws.store.read(), document.id), "segments tile the text"
     return found
 
 

@@ -128,7 +128,7 @@ def cut_sentences(case: Case) -> dict[str, list[Segment]]:
     """Return the sentences people have split or joined, by their text, where it stands once."""
     forced, joined = cuts_table.load_cuts(case.ws.store.read(), case.document.id)
     out: dict[str, list[Segment]] = {}
-    text = case.document.text
+    text = case.text
     for _sentence, group in groupby(case.segments, key=lambda s: s.sentence):
         parts = list(group)
         source = text[parts[0].start : parts[-1].end].strip()

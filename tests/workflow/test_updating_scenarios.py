@@ -163,11 +163,11 @@ def test_splits_and_joins_stay_beside_a_change(ws: Workspace, project: Project, 
     assert typed <= case.typed()
     # The marks are in the table: the next update finds them, whatever it changes beside them.
     marks = cuts_table.load_cuts(ws.store.read(), case.document.id)
-    text = case.document.text
+    text = case.text
     case.update(text.replace(TITLE, f"{TITLE} مرة أخرى").replace(C, NEW).replace(K, OTHER))
     assert after.keys() - case.work().keys() <= {TITLE, C, K}
     again = cuts_table.load_cuts(ws.store.read(), case.document.id)
-    newer = case.document.text
+    newer = case.text
     assert [{text[at:].split()[0] for at in m} for m in marks] == [{newer[at:].split()[0] for at in m} for m in again]
     assert {newer[at : at + 2] for at in again[0]} == {"أن"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from workbench.model import Document, Project, Segment
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
+from workbench.store.documents import text_of
 from workbench.workflow import editing, roles
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document
@@ -56,9 +57,13 @@ class Case:
         return get_document(self.ws, self.project, self.name)
 
     @property
+    def text(self) -> str:
+        return text_of(self.ws.store.read(), self.document.id)
+
+    @property
     def segments(self) -> list[Segment]:
         found = segments_table.load_segments(self.ws.store.read(), self.document.id)
-        assert "".join(s.text for s in found) == self.document.text
+        assert "".join(s.text for s in found) == self.text
         assert [s.number for s in found] == list(range(1, len(found) + 1))
         return found
 

@@ -137,9 +137,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article. ``text`` is the stored text; ``sha256`` that of the original bytes, kept under ``original``.
+    """One article; its text is read where it is wanted. ``sha256`` is that of the original bytes, kept under ``original``.
 
-    ``unwrapped`` says that the line wraps of its file are joined in ``text``.
+    ``unwrapped`` says that the line wraps of its file are joined in the text.
     """
 
     id: int
@@ -147,7 +147,6 @@ class Document:
     slug: str
     name: str
     sha256: str
-    text: str
     original: str
     imported: str = ""
     unwrapped: bool = False

@@ -10,9 +10,8 @@ from typing import Any
 
 from workbench.model import Block, Document, Piece, Role
 
-_COLUMNS = "id, project, slug, name, sha256, text, original, imported, unwrapped"
-_HEAD = _COLUMNS.replace("text", "''")
-"""A document without its text: that of a book takes a tenth of a second, and is seldom wanted."""
+_COLUMNS = "id, project, slug, name, sha256, original, imported, unwrapped"
+"""Of the text see :func:`text_of`: that of a book takes a tenth of a second, and is seldom wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +78,16 @@ def _translated(piece: Piece, turned: Collection[int]) -> bool:
 
 
 def list_documents(conn: sqlite3.Connection, project: int) -> list[Document]:
-    """Return the project's documents in the order they were imported, without their texts."""
+    """Return the project's documents in the order they were imported."""
     rows = conn.execute(
-        f"SELECT {_HEAD} FROM document WHERE project = ? ORDER BY id", (project,)
+        f"SELECT {_COLUMNS} FROM document WHERE project = ? ORDER BY id", (project,)
     )
     return [_document(r) for r in rows]
 
 
 def get_document(conn: sqlite3.Connection, project: int, slug: str) -> Document | None:
-    """Return one document, without its text."""
-    row = conn.execute(f"SELECT {_HEAD} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
+    """Return one document."""
+    row = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? AND slug = ?", (project, slug)).fetchone()
     return _document(row) if row else None
 
 
@@ -144,6 +143,16 @@ def progress(conn: sqlite3.Connection, project: int) -> dict[int, Progress]:
         (project,),
     ).fetchall()
     return {row[0]: Progress(*row[1:]) for row in rows}
+
+
+def stamp(conn: sqlite3.Connection, document: int) -> tuple[Any, ...]:
+    """Return what is another when a segment of the document was changed, or what is ignored in it."""
+    segments = conn.execute("SELECT count(*), max(id), sum(rev) FROM segment WHERE document = ?", (document,))
+    waivers = conn.execute(
+        "SELECT count(*), max(w.at) FROM segment s CROSS JOIN waiver w ON w.segment = s.id WHERE s.document = ?",
+        (document,),
+    )
+    return (*segments.fetchone(), *waivers.fetchone())
 
 
 def position(conn: sqlite3.Connection, document: int) -> tuple[int, int] | None:

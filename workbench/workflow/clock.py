@@ -22,3 +22,16 @@ def local_minute(stamp: str) -> str:
     if not stamp:
         return ""
     return datetime.fromisoformat(stamp).astimezone().strftime("%H:%M")
+
+
+def local_short(stamp: str) -> str:
+    """Return a stored time as briefly as it can be told: the minute of today, the day of this year, else the date."""
+    if not stamp:
+        return ""
+    then, today = datetime.fromisoformat(stamp).astimezone(), datetime.now().astimezone()
+    if then.date() == today.date():
+        return then.strftime("%H:%M")
+    return f"{then.day} {_MONTHS[then.month - 1]}" if then.year == today.year else then.strftime("%Y-%m-%d")
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

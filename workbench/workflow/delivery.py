@@ -139,7 +139,7 @@ def _proved(
     sheet = Sheet(
         source=project.source,
         target=project.target,
-        text=document.text,
+        text=documents_table.text_of(conn, document.id),
         blocks=documents_table.blocks(conn, document.id),
         segments=segments,
         targets=targets,

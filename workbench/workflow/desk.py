@@ -41,11 +41,13 @@ from workbench.termbase.termbase import Termbase
 from workbench.tm.search import Memory
 from workbench.workflow.clock import local_minute, now
 from workbench.workflow.desk_comments import DeskComments
+from workbench.workflow.desk_completion import DeskCompletion
 from workbench.workflow.desk_cutting import DeskCutting, Undo
 from workbench.workflow.desk_effort import DeskEffort
 from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
+from workbench.workflow.desk_quality import DeskQuality
 from workbench.workflow.desk_replacing import DeskReplacing
 from workbench.workflow.desk_resources import DeskResources
 from workbench.workflow.desk_states import DeskStates
@@ -84,7 +86,7 @@ SavedCallback = Callable[[Saved], None]
 
 class Desk(
     DeskResources, DeskTerms, DeskCutting, DeskMachine, DeskFilling, DeskFragments, DeskWatch, DeskReplacing, DeskEffort,
-    DeskStates, DeskComments,
+    DeskStates, DeskComments, DeskCompletion, DeskQuality,
 ):  # fmt: skip
     """One document on the desk. Segment numbers count from 1."""
 
@@ -105,6 +107,7 @@ class Desk(
         self._begin_asking()
         self._begin_counting()
         self._begin_learning()
+        self._begin_completing()
         self._comments: dict[int, list[Comment]] = {}
         self._memory_size = 0
         self._newest: dict[int, str] = {}
@@ -125,6 +128,7 @@ class Desk(
         self._count_memory()
         known.first_mentions()
         self._learn()
+        self._read_targets()
 
     @property
     def prepared(self) -> bool:
@@ -326,6 +330,7 @@ class Desk(
             self._count_memory()
             if saved.result and not saved.conflict:
                 self._learn(1)
+                self._know_words(segment_id, text)
                 if undo.before is not None and undo.before.state.confirmed and undo.before.target != text:
                     self._empty_repeats(number, undo.before.target)
                 # Behind what empties them.
@@ -412,6 +417,8 @@ class Desk(
             self._count_memory()
             if saved.result and not saved.conflict and was:
                 self._empty_repeats(number, was[-1])
+            if saved.result:
+                self._know_words(segment_id, saved.result.segment.target)
             done(saved)
 
         self._write(number, "unconfirm", job, after, "")
@@ -529,6 +536,7 @@ class Desk(
         self.stop_filling()
         self._leave_engines()
         self._stop_learning()
+        self._stop_reading()
         self.keep_effort()
         self._queue.close()
 

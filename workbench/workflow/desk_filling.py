@@ -11,6 +11,7 @@ from workbench.store import segments as segments_table
 from workbench.workflow import pretranslating
 from workbench.workflow.batches import find_batch, undo_batch
 from workbench.workflow.clock import now
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.machine import Machine
 from workbench.workflow.machine_batch import Control
 from workbench.workflow.pretranslating import Pretranslated, Pretranslation
@@ -28,7 +29,7 @@ class DeskFilling:
     ws: Workspace
     project: Project
     document: Document
-    segments: list[Segment]
+    segments: DocumentSegments
     _newest: dict[int, str]
     _running: tuple[Control, threading.Thread] | None = None
 

@@ -10,6 +10,7 @@ from workbench.errors import MTError, WorkbenchError
 from workbench.model import Context, MTFailure, Project, Proposal, Segment, TermHit
 from workbench.mt.engine import Request
 from workbench.mt.service import NOW, SOON, Ticket
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.proposing import Proposer
 from workbench.workflow.second_pass import second_pass
@@ -24,7 +25,7 @@ class DeskMachine:
 
     ws: Workspace
     project: Project
-    segments: list[Segment]
+    segments: DocumentSegments
     _proposer: Proposer | None
 
     def segment(self, number: int) -> Segment:

@@ -8,6 +8,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Document, Issue, Mention, Project, Segment, TermHit, TermUse, Waiver
 from workbench.store import waivers as waivers_table
 from workbench.workflow.checking import neighbours
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.live_terms import LiveTerms
 from workbench.workflow.proposing import Proposer
@@ -21,7 +22,7 @@ class DeskTerms:
     ws: Workspace
     project: Project
     document: Document
-    segments: list[Segment]
+    segments: DocumentSegments
     _proposer: Proposer | None
     _newest: dict[int, str]
     """Texts by segment that are newer than what is written."""
@@ -49,6 +50,11 @@ class DeskTerms:
                 if self._proposer is not None:
                     self._proposer.terms = terms
             return self._known
+
+    @property
+    def document_terms(self) -> DocumentTerms:
+        """What is known of the document's terms, from the glossaries as they are now; they are read if need be."""
+        return self._know()
 
     @property
     def glossaries_changed(self) -> bool:

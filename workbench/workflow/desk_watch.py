@@ -7,9 +7,9 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.model import Document, Segment
-from workbench.store import segments as segments_table
 from workbench.store import watching
 from workbench.store.writer import WriteQueue
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.workspace import Workspace
 
 Followed = Callable[[list[int] | None], None]
@@ -22,11 +22,12 @@ class DeskWatch:
     ws: Workspace
     document: Document
     read_only: bool
-    segments: list[Segment]
+    segments: DocumentSegments
     _queue: WriteQueue
     _newest: dict[int, str]
     _undo: list[Any]
     _seen: int | None = None
+    _theirs: int | None = None
 
     def _reload(self) -> None:
         raise NotImplementedError
@@ -51,11 +52,10 @@ class DeskWatch:
         """
 
         def job(conn: Any) -> list[Segment] | None:
-            there = watching.revisions(conn, self.document.id)
-            if list(there) != [s.id for s in self.segments]:
-                return None
-            changed = [s.id for s in self.segments if there[s.id] != s.rev]
-            return [s for s in (segments_table.get_segment(conn, id_) for id_ in changed) if s is not None]
+            # Our own writes show here as no change: this is the connection they went through.
+            version, before = watching.version(conn), self._theirs
+            self._theirs = version
+            return [] if version == before else self.segments.changed_elsewhere()
 
         def finished(found: list[Segment] | None, error: WorkbenchError | None) -> None:
             if error is not None:

@@ -15,13 +15,15 @@ from workbench.workflow.terms import ProjectTerms
 
 RUNNING_TEXT = frozenset({Role.BODY, Role.LEAD})
 """The roles in which mentions are counted: a headline neither needs the first one nor uses it up."""
+KEPT = 20_000
+"""Texts whose terms are kept: those of any article, and a book does not fill the memory."""
 
 
 class DocumentTerms:
     """The terms and waivers of a document's segments.
 
     Law: what it says after any change of the segments is what a new one says of them. When they are split, joined, moved
-    or given another role only texts that are new are looked through; nothing is when a target changes.
+    or given another role only texts that are new are looked through, of up to :data:`KEPT`; nothing is when a target changes.
     """
 
     def __init__(self, terms: ProjectTerms, segments: Sequence[Segment] = (), waivers: Iterable[Waiver] = ()) -> None:
@@ -32,7 +34,7 @@ class DocumentTerms:
 
     def renew(self, segments: Sequence[Segment], waivers: Iterable[Waiver]) -> None:
         """Take segments in their new order, with their new texts and roles, and their waivers."""
-        self._segments = list(segments)
+        self._segments = segments
         self._waivers: dict[int, list[Waiver]] = {}
         self._first: dict[str, int] | None = None
         for waiver in waivers:
@@ -48,6 +50,8 @@ class DocumentTerms:
         """Return the terms in a source, in their order; each text is looked through once."""
         found = self._hits.get(source)
         if found is None:
+            if len(self._hits) >= KEPT:
+                self._hits.clear()
             found = self._hits[source] = tuple(self.terms.hits(source))
         return found
 
@@ -85,6 +89,8 @@ class DocumentTerms:
                 for h in self.hits(source)
                 if any(lang == language for lang, _form in (*h.concept.first, *h.concept.later))
             )
+            if len(self._named) >= KEPT:
+                self._named.clear()
             self._named[source] = named
         if not named or segment.id not in self._waivers:
             return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from workbench.store.segment_units import edited_props
 from workbench.text.rejoin import join_written
 from workbench.workflow.checking import bad_joints
 from workbench.workflow.clock import local_time, now
+from workbench.workflow.course import Course, Stop, never
+from workbench.workflow.placing import made_folder, put_in_place, staging_in
 from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
@@ -94,6 +96,48 @@ def export_project(
     else:
         WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
     return [Exported(target, count, notices=notices)]
+
+
+def export_into(
+    ws: Workspace,
+    project: Project,
+    document: Document | None,
+    *,
+    to: str,
+    folder: Path,
+    everything: bool = False,
+    spreadsheet_safe: bool = False,
+    states: bool = False,
+    notes: bool = False,
+    stopped: Stop = never,
+) -> list[Exported]:
+    """Write a format into a folder, which is made, as :func:`export_project` does: all its files or none.
+
+    Raises what that raises, and :class:`Stopped` once ``stopped`` says so, while nothing is in its place yet.
+    """
+    course, target = Course(0, stopped=stopped), made_folder(folder)
+    places = documents_of(ws, project, document) if to in _PER_ARTICLE else [document]
+    if not places:
+        raise UsageError(f"Project {project.slug} has no document.", f"See: workbench import {project.slug} FILE")
+    made: list[Exported] = []
+    with staging_in(target) as staging:
+        for place in places:
+            course.go_on()
+            path = staging / file_name(project, place.slug if place else project.slug, to)
+            made += export_project(
+                ws,
+                project,
+                place,
+                to=to,
+                path=path,
+                everything=everything,
+                spreadsheet_safe=spreadsheet_safe,
+                states=states,
+                notes=notes,
+            )
+        course.go_on()
+        put_in_place([(e.path, target / e.path.name) for e in made])
+    return [replace(e, path=target / e.path.name) for e in made]
 
 
 def file_name(project: Project, slug: str, to: str) -> str:

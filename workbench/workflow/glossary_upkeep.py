@@ -103,11 +103,25 @@ def edit_term(
     ``stamp`` (author, date) goes into those columns where the file has them. Raises :class:`UsageError` for a value that
     cannot be, :class:`NotFoundError` for an id that is not there.
     """
+    base = read_csv(where(paths, concept_id))
+    ours = edited(base, find_row(base, concept_id), concept_id, values, more, stamp)
+    if ours is base:
+        return Saved(base.path), ()
+    return told(save(base, ours)), tuple(diff(base, ours))
+
+
+def edited(
+    base: CsvFile,
+    place: int,
+    concept_id: str,
+    values: Mapping[str, str],
+    more: Mapping[str, Sequence[str]],
+    stamp: Mapping[str, str],
+) -> CsvFile:
+    """Return a file with cells of the row at ``place`` set as :func:`edit_term` sets them; itself when nothing changes."""
     if "id" in values:
         raise UsageError("An id is not edited.", "See: workbench glossary rename-id OLD NEW")
     _checked(values)
-    base = read_csv(where(paths, concept_id))
-    place = find_row(base, concept_id)
     row = base.row(base.records[place])
     cells = dict(values)
     for column, extra in more.items():
@@ -115,12 +129,11 @@ def edit_term(
         cells[column] = " | ".join(dict.fromkeys([*there, *map(clean, extra)]))
     changed = {c: v for c, v in cells.items() if clean(v) != clean(row.get(c, ""))}
     if not changed:
-        return Saved(base.path), ()
+        return base
     if "id" in base.columns and not clean(row["id"]):
         changed["id"] = own_id(concept_id, base.path.name)
     changed |= {c: v for c, v in stamp.items() if c in base.columns and c not in values and v}
-    ours = set_cells(base, place, changed)
-    return told(save(base, ours)), tuple(diff(base, ours))
+    return set_cells(base, place, changed)
 
 
 def _checked(values: Mapping[str, str]) -> None:

@@ -156,7 +156,7 @@ def _cut_anew(plan: ImportPlan, number: int) -> ImportPlan:
     )
     before = [p for p in plan.pieces if p.block < number]
     behind = [p for p in plan.pieces if p.block > number]
-    return replace(plan, pieces=tuple(_counted([*before, *cut_by_hand(fresh, plan.cuts), *behind])))
+    return replace(plan, pieces=tuple(counted([*before, *cut_by_hand(fresh, plan.cuts), *behind])))
 
 
 def cut_by_hand(pieces: Iterable[Piece], cuts: Mapping[int, bool]) -> list[Piece]:
@@ -178,7 +178,7 @@ def cut_by_hand(pieces: Iterable[Piece], cuts: Mapping[int, bool]) -> list[Piece
     return out
 
 
-def _counted(pieces: Sequence[Piece]) -> list[Piece]:
+def counted(pieces: Sequence[Piece]) -> list[Piece]:
     """Return pieces with their sentences counted from 0."""
     out: list[Piece] = []
     sentence, known = -1, (-1, -1)

@@ -20,7 +20,7 @@ from workbench.store import documents as documents_table
 from workbench.text.segments import segment_blocks
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
-from workbench.workflow.import_plan import ImportPlan, cut_by_hand, marks
+from workbench.workflow.import_plan import ImportPlan, counted, cut_by_hand, marks
 from workbench.workflow.names import checked_name, free_slug, slug
 from workbench.workflow.segmentation import segmentation, term_spans
 from workbench.workflow.texts import checked_text, stored_text_of
@@ -124,7 +124,8 @@ def plan_import(
     conn = ws.store.read()
     newest = documents_table.newest(conn, project.id)
     known = documents_table.find_by_sha(conn, project.id, digest)
-    stored, repairs = known.text if known is not None else "", tuple[Repair, ...]()
+    stored = documents_table.text_of(conn, known.id) if known is not None else ""
+    repairs: tuple[Repair, ...] = ()
     if known is None:
         if text is None:
             stored, repairs = stored_text_of(data, path, encoding, unwrap=unwrap)
@@ -158,7 +159,7 @@ def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode) -> Import
     project = replace(plan.project, clauses=clauses)
     spans = term_spans(ws, project, plan.text)
     new = replace(plan, clauses=clauses, how=segmentation(ws, project), forbidden=spans)
-    return replace(new, pieces=tuple(cut_by_hand(_cut(new), new.cuts)))
+    return replace(new, pieces=tuple(counted(cut_by_hand(_cut(new), new.cuts))))
 
 
 def _cut(plan: ImportPlan) -> list[Piece]:

@@ -13,7 +13,7 @@ from workbench.model import Match, Project, Repair, Unit
 from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.store.index import Index
-from workbench.store.memories import MemoryInfo
+from workbench.store.memories import MemoryInfo as MemoryInfo
 from workbench.tm.concordance import Page, concordance
 from workbench.workflow.names import checked_name
 from workbench.workflow.proposing import load_memory

@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import LANGUAGES, ClauseMode, Document, Project
+from workbench.store import backups
 from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
 from workbench.store import projects as projects_table
@@ -18,7 +20,7 @@ from workbench.workflow.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class DocumentOverview:
-    """A document and how far it is. ``document.text`` is empty here; ``opened`` is a stored time or ''."""
+    """A document and how far it is. ``opened`` is a stored time or ''."""
 
     document: Document
     segments: int
@@ -138,14 +140,8 @@ def find_place(ws: Workspace, place: str) -> tuple[Project, Document | None]:
 
 
 def documents_of(ws: Workspace, project: Project, document: Document | None = None) -> list[Document]:
-    """Return the one document, or all of the project with their texts, in the order they were imported."""
-    if document is not None:
-        return [document]
-    conn = ws.store.read()
-    found = [
-        documents_table.get_document(conn, project.id, d.slug) for d in documents_table.list_documents(conn, project.id)
-    ]
-    return [d for d in found if d is not None]
+    """Return the one document, or all of the project in the order they were imported."""
+    return [document] if document is not None else documents_table.list_documents(ws.store.read(), project.id)
 
 
 def overview(ws: Workspace, *, archived: bool = False) -> list[ProjectOverview]:
@@ -222,8 +218,13 @@ def archive_project(ws: Workspace, project: Project, *, archived: bool = True) -
         projects_table.update_project(conn, project.id, archived=archived)
 
 
-def remove_project(ws: Workspace, project: Project) -> None:
-    """Remove a project, its documents and its folder. Its units stay in their memories."""
+def remove_project(ws: Workspace, project: Project) -> Path:
+    """Remove a project, its documents and its folder. Its units stay in their memories.
+
+    The database as it was is kept in a backup, which is returned.
+    """
+    kept = backups.make_backup(ws.paths, "manual")
     with ws.store.write() as conn:
         projects_table.remove_project(conn, project.id)
     shutil.rmtree(ws.paths.project(project.slug), ignore_errors=True)
+    return kept

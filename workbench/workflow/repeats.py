@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workbench.model import Segment
 from workbench.text.tokens import count_words
@@ -11,16 +11,18 @@ SURE = 3
 """Words from which a text says the same wherever it stands; a shorter one must stand between the same neighbours."""
 
 
-def repeats(segments: Sequence[Segment], number: int) -> list[int]:
+def repeats(segments: Sequence[Segment], number: int, alike: Iterable[int]) -> list[int]:
     """Return the numbers of the segments that repeat segment ``number`` and wait for a translation.
 
+    Looked for among ``alike``, which has all that have its text and may have others.
     They have the very same text (edge white space aside) in a paragraph of the same role, are neither confirmed nor begun,
     and a text of one or two words (a name, "yes") has the same text before and after it, too.
     """
     one = segments[number - 1]
     text = one.source.strip()
     out = []
-    for n, other in enumerate(segments, 1):
+    for n in alike:
+        other = segments[n - 1]
         waits = other.translate and not other.state.confirmed and not other.current
         if n == number or not waits or other.source.strip() != text or other.role is not one.role:
             continue

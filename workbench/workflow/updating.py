@@ -113,5 +113,5 @@ def _write(ws: Workspace, project: Project, document: Document, data: bytes, pat
         raise
     kept = sum(r.kept is not None for r in aligned.rows)
     changed = sum(r.was is not None for r in aligned.rows)
-    updated = replace(document, text=after.text, sha256=digest)
+    updated = replace(document, sha256=digest)
     return Updated(updated, kept, changed, len(aligned.rows) - kept - changed, len(old) - kept - changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from workbench.config import (
     Settings,
@@ -48,6 +49,8 @@ class Workspace:
     settings: Settings
     store: Store
     unread: dict[Path, FileError] = field(default_factory=dict)
+    glossary_acts: list[Any] = field(default_factory=list)
+    """What was done to rows of glossaries on the screen, the last one last, to be taken back."""
 
     @property
     def read_only(self) -> bool:

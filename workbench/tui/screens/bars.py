@@ -75,9 +75,11 @@ class Bars(Acts):
         desk = self.desk
         if self.has_class("tiny"):
             return " Window too small (60x16); your work is saved", ""
+        left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
+        if not desk.counted:
+            return left, f"{len(desk.segments):,} segments "
         total = desk.translatable
         percent = 100 * desk.confirmed // total if total else 100
-        left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
         said = f"{counted(desk.open_comments, 'comment')}   " if desk.open_comments else ""
         return left, f"{said}{desk.confirmed}/{total} confirmed  {percent} % "
 
