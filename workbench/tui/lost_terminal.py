@@ -1,4 +1,4 @@
-"""What Textual's driver does not bear: a terminal that is gone, and one that answers late.
+"""What Textual's driver does not bear: a terminal that is gone, one that answers late, a paste of a megabyte.
 
 Names beginning with an underscore are private to Textual 8.2.8; ``tests/tui/test_key_contract.py`` watches that they exist.
 """
@@ -12,6 +12,8 @@ from typing import IO, Any
 from textual._xterm_parser import XTermParser
 from textual.drivers._writer_thread import WriterThread
 from textual.message import Message
+
+from workbench.tui.pastes import Pastes
 
 _LATE = re.compile(
     r"\x1bP>\|[^\x1b\x07]*(?:\x1b\\|\x07)"  # XTVERSION
@@ -67,7 +69,7 @@ class LateAnswers:
 
 
 def install() -> None:
-    """Teach Textual both. To be called before the app is made; twice does no harm."""
+    """Teach Textual all three. To be called before the app is made; twice does no harm."""
     if getattr(WriterThread, "_unbroken", False):
         return
     make, feed = WriterThread.__init__, XTermParser.feed
@@ -77,9 +79,14 @@ def install() -> None:
 
     def feed_without(self: XTermParser, data: str) -> Iterable[Message]:
         answers = self.__dict__.setdefault("_late_answers", LateAnswers())
+        pastes = self.__dict__.setdefault("_pastes", Pastes())
         left = answers.without(data)
         # An empty text means that the input has ended: it is handed on only when it came so.
-        return feed(self, left) if left or not data else ()
+        for part in pastes.of(left) if data else [""]:
+            if isinstance(part, str):
+                yield from feed(self, part)
+            else:
+                yield part
 
     WriterThread.__init__ = make_unbroken  # type: ignore[method-assign]
     XTermParser.feed = feed_without  # type: ignore[method-assign]
