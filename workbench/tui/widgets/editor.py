@@ -30,6 +30,8 @@ from workbench.tui.widgets.bidi_document import BidiNavigator, BidiWrapped, OneL
 Command = Callable[[str, events.Key], Awaitable[bool]]
 """Gets the name of a key and the event before the editor does; True means: done."""
 
+LONGEST_PASTE = 4 * SEGMENT_LIMIT
+"""Characters of a paste beyond which it is not even put in order, which takes seconds for a megabyte."""
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640\u200c\u200d]+")
 """What word movement steps over: a word with its harakat and joiners."""
 
@@ -70,6 +72,8 @@ class TargetEditor(TextArea):
         """Called when a paste came in the order of a screen and was turned back."""
         self.on_full: Callable[[int], None] = lambda _length: None
         """Called with the length a text would have had that is longer than a segment may be; nothing was put in."""
+        self.on_refused: Callable[[], None] = lambda: None
+        """Called when something was to be put into a text that is only to be read; nothing was."""
         self._ghost = ""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
@@ -115,6 +119,9 @@ class TargetEditor(TextArea):
 
     def edit(self, edit: Edit) -> EditResult:
         """Edit, and know whether nothing was left on the way: also when all of it gives way to something else."""
+        if self.read_only:
+            self.on_refused()
+            return EditResult(self.cursor_location, "")
         low, high = sorted((edit.from_location, edit.to_location))
         old = self.text
         whole = bool(old) and low == (0, 0) and high == self.document.end and old not in edit.text
@@ -232,14 +239,18 @@ class TargetEditor(TextArea):
 
     def take_paste(self, text: str) -> None:
         """Put a pasted text in over the selection, as one line of letters in logical order."""
+        if len(text) > LONGEST_PASTE:
+            self.on_full(self.length_with(text))
+            return
         pasted = pasted_text(text, self._base)
         start, end = sorted(self.selection)
         if self._replace_via_keyboard(pasted.text, start, end) is not None and pasted.repaired:
             self.on_repaired()
 
     def length_with(self, text: str) -> int:
-        """Return how long the text would be with another one pasted."""
-        return len(self.text) - len(self.selected_text) + len(pasted_text(text, self._base).text)
+        """Return how long the text would be with another one pasted; of a very long one as it comes."""
+        pasted = len(text) if len(text) > LONGEST_PASTE else len(pasted_text(text, self._base).text)
+        return len(self.text) - len(self.selected_text) + pasted
 
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
         """What a person puts in makes a segment no longer than it may be; a longer one that came so may be shortened."""

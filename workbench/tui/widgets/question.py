@@ -31,7 +31,7 @@ class Choice:
 
     key: str
     label: str
-    act: Callable[[], None]
+    act: Callable[[], Awaitable[None] | None]
     whole: bool = False
 
 
@@ -52,6 +52,8 @@ class Ask:
     guard: float = 0.0
     escape: Callable[[], None] = lambda: None
     """What Esc does besides closing it."""
+    tab: Callable[[str], tuple[str, Sequence[str]]] | None = None
+    """What Tab makes of the line that is typed, and what it may go on with."""
 
 
 class Field(TargetEditor):
@@ -98,6 +100,7 @@ class Question(Widget):
         self._ask: Ask | None = None
         self._opened = 0.0
         self._top, self._room, self._seen = 0, 0, False
+        self._offers: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """What is asked, the line that is typed, the choices."""
@@ -108,6 +111,7 @@ class Question(Widget):
     def on_mount(self) -> None:
         """Keep hold of the parts."""
         self.field = self.query_one("#field", Field)
+        self.field.on_full = self._full
         self._asked, self._choices = self.query_one("#asked", Panel), self.query_one("#choices", Panel)
 
     @property
@@ -118,7 +122,7 @@ class Question(Widget):
     def ask(self, question: Ask) -> None:
         """Show a question; one that waits already is dropped unanswered."""
         self._ask, self._opened = question, _clock()
-        self._top, self._seen = 0, False
+        self._top, self._seen, self._offers = 0, False, ()
         self.field.display = question.enter is not None
         self.field.begin(question.text, question.language)
         self.add_class("open")
@@ -153,7 +157,15 @@ class Question(Widget):
             if key in ("pageup", "pagedown"):
                 self._scroll(key)
                 return
-            await self.field.edit_key(key, event)
+            self._offers = ()
+            if key == "tab" and question.tab is not None:
+                text, self._offers = question.tab(self.field.text)
+                if text != self.field.text:
+                    self.field.put(text)
+                elif not self._offers:
+                    self.app.bell()
+            else:
+                await self.field.edit_key(key, event)
             self.fit()
             return
         if key in ("up", "down", "pageup", "pagedown", "home", "end"):
@@ -166,7 +178,9 @@ class Question(Widget):
                     self.app.bell()
                     return
                 self.close()
-                choice.act()
+                opened = choice.act()
+                if opened is not None:
+                    await opened
                 return
 
     def _scroll(self, key: str) -> None:
@@ -180,6 +194,10 @@ class Question(Widget):
         if self._ask is not None and self._ask.enter is not None:
             self.field.take_paste(text)
             self.fit()
+
+    def _full(self, length: int) -> None:
+        self.app.bell()
+        self.app.tell(f"{length:,} characters are too long for this line. Nothing was put in.")  # type: ignore[attr-defined]
 
     def fit(self) -> None:
         """Let heights follow what is asked and typed, and the screen."""
@@ -217,7 +235,18 @@ class Question(Widget):
 
     def _body(self, width: int, style: Style) -> list[Strip]:
         body = self._ask.body if self._ask is not None else ()
-        return [line for text, language in body for line in self._wrapped(text, language, width, style)]
+        lines = [line for text, language in body for line in self._wrapped(text, language, width, style)]
+        return [*lines, *self._offered(width, style)]
+
+    def _offered(self, width: int, style: Style) -> list[Strip]:
+        """Lay out what the line may go on with in columns, each name in its own order."""
+        if not self._offers:
+            return []
+        column = min(max(map(cells, self._offers)) + 2, width - 6)
+        across = max(1, (width - 6) // column)
+        rows = [self._offers[n : n + across] for n in range(0, len(self._offers), across)]
+        edge = self._pen.label("", 3, style)
+        return [joined([edge, *(self._pen.label(name, column, style) for name in row)], width, style) for row in rows]
 
     def _lower(self, width: int, style: Style) -> list[Strip]:
         question = self._ask
