@@ -240,6 +240,9 @@ class Settings:
     looks at it, so that a mistake there leaves the usual keys and stops nothing. [user]"""
     enter_takes: str = "exact"
     """What Enter on an empty target may take and confirm at once: ``exact`` matches or ``never`` anything. [user]"""
+    ghost: str = "on"
+    """Whether the rest of what Tab would complete stands in grey behind the caret, and in an empty target the proposal that
+    Enter and Tab would put: ``on`` or ``off``. An exact match is shown by ``enter_takes``. [user]"""
     names_first: bool = True
     """Whether an article opened for the first time from the list of projects shows its names before its text. [user]"""
     effort: bool = True
@@ -292,6 +295,7 @@ _CHOICES = {
     "harakat": ("show", "hide"),
     "arrow_keys": ("paragraph", "logical", "visual"),
     "enter_takes": ("exact", "never"),
+    "ghost": ("on", "off"),
     "repeats": ("fill", "offer"),
 }
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.errors import WorkbenchError
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -15,7 +21,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     from workbench.cli.app import run
 
-    return run(args, open_screen=_open_screen, open_review=_open_review)
+    return run(args, open_screen=_open_screen, open_review=_open_review, key_lines=_key_lines)
 
 
 def _open_screen(workspace: str | None, project: str | None, document: str | None, *, plain: bool = False) -> int:
@@ -26,6 +32,13 @@ def _open_screen(workspace: str | None, project: str | None, document: str | Non
     from workbench.tui.app import run_app
 
     return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line, plain=plain)
+
+
+def _key_lines(table: object) -> tuple[Sequence[Mapping[str, Any]], Sequence[WorkbenchError]]:
+    """Return the keys of the editor by a table of the settings; Textual is not loaded for it."""
+    from workbench.tui.remapping import key_lines
+
+    return key_lines(table)
 
 
 def _open_review(workspace: str, path: str, least: float) -> int:

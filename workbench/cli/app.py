@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -35,6 +35,9 @@ class OpenScreen(Protocol):
 
 OpenReview = Callable[[str, str, float], int]
 """(workspace, file of the review, least confidence) -> exit code."""
+
+KeyLines = Callable[[object], tuple[Sequence[Mapping[str, Any]], Sequence[WorkbenchError]]]
+"""The table ``[keys]`` of the settings -> the commands of the editor with their keys, and what is wrong with the table."""
 FINDINGS = 3
 """Exit code: the work is done, but there are findings at or above what was asked to fail on."""
 
@@ -46,6 +49,7 @@ class Session:
     folder: Path | None
     open_screen: OpenScreen
     open_review: OpenReview = lambda _workspace, _path, _least: 0
+    key_lines: KeyLines = lambda _table: ([], ())
     _open: list[Any] = field(default_factory=list)
     _profile: Profile | None = None
 
@@ -157,11 +161,18 @@ def readable(text: str, session: Session | None = None) -> str:
         return harmless(defused(text))
 
 
-def run(args: list[str], open_screen: OpenScreen, open_review: OpenReview | None = None) -> int:
+def run(
+    args: list[str],
+    open_screen: OpenScreen,
+    open_review: OpenReview | None = None,
+    key_lines: KeyLines | None = None,
+) -> int:
     """Run the command line on ``args`` and return the exit code. The only place where errors become text."""
     session = Session(None, open_screen)
     if open_review is not None:
         session.open_review = open_review
+    if key_lines is not None:
+        session.key_lines = key_lines
     before = os.environ.get(ENV_OFFLINE)
     _utf8()
     try:

@@ -8,6 +8,7 @@ import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
+from workbench.errors import WorkbenchError
 
 
 @click.command()
@@ -80,7 +81,11 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     """Look for anything wrong with the workspace; changes nothing. Exit code 3 when something is."""
     from workbench.workflow import upkeep
 
-    found = upkeep.doctor(ctx.obj.folder)
+    try:
+        _lines, wrong = ctx.obj.key_lines(ctx.obj.settings().keys)
+    except WorkbenchError as e:
+        wrong = (e,)
+    found = upkeep.doctor(ctx.obj.folder, wrong)
     if as_json:
         print_json([{"level": str(f.level), "message": f.message, "hint": f.hint} for f in found])
     else:

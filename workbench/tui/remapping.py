@@ -13,13 +13,30 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench.errors import FileError
+from workbench.tui.arabic_names import ARABIC
 from workbench.tui.key_names import SAFE, Key, KeyNameError, read_key, shown, shown_behind
-from workbench.tui.keymap import Command, Keymap
+from workbench.tui.keymap import DEFAULTS, Command, Keymap, key_table
 
 VITAL = {"confirm": "Enter", "menu": "Esc", "quit": "Esc b"}
 """Commands nobody can do without, and the key they have by default."""
 _ENTER = frozenset({"enter", "ctrl+enter", "shift+enter"})
 _EXAMPLE = 'For example: find = ["F4", "esc f"]'
+
+
+def key_lines(table: object) -> tuple[list[dict[str, object]], tuple[FileError, ...]]:
+    """Return the keys in force by a table of the settings, as the command line lists them, and what is wrong with it."""
+    keymap, errors = key_table(table)
+    lines: list[dict[str, object]] = [
+        {
+            "id": c.id,
+            "keys": c.shown_keys,
+            "text": c.text,
+            "arabic": ARABIC.get(c.id, ""),
+            "changed": c not in DEFAULTS.commands,
+        }
+        for c in keymap.commands
+    ]
+    return lines, errors
 
 
 def remapped(usual: Keymap, rows: Mapping[str, str], table: object, path: Path) -> tuple[Keymap, tuple[FileError, ...]]:
@@ -33,7 +50,8 @@ def remapped(usual: Keymap, rows: Mapping[str, str], table: object, path: Path) 
     errors: list[FileError] = []
     for name, value in table.items():
         try:
-            wanted[_command(usual, name)] = _keys(value, rows)
+            command = _command(usual, name)
+            wanted[command] = _keys(value, rows)
         except KeyNameError as e:
             errors.append(FileError(path, f"keys.{name}: {e}.", e.hint))
     new = Keymap(_with(usual.loop, wanted), _with(usual.menu, wanted))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.config import find_workspace
+from workbench.errors import WorkbenchError
 from workbench.store import backups, health
-from workbench.store.health import Finding
+from workbench.store.health import Finding, Level
 from workbench.workflow.workspace import Workspace
 
 
@@ -28,6 +30,12 @@ def restore(folder: Path | None, file: Path) -> Path:
     return backups.restore_backup(find_workspace(folder), file)
 
 
-def doctor(folder: Path | None) -> list[Finding]:
-    """Look at everything that can be wrong with a workspace; changes nothing."""
-    return health.doctor(find_workspace(folder))
+def doctor(folder: Path | None, settings: Iterable[WorkbenchError] = ()) -> list[Finding]:
+    """Look at everything that can be wrong with a workspace; changes nothing.
+
+    ``settings`` are what is wrong with the person's settings and stops nothing.
+    """
+    return [
+        *health.doctor(find_workspace(folder)),
+        *(Finding(Level.WARNING, error.message, error.hint) for error in settings),
+    ]
