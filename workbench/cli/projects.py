@@ -246,12 +246,10 @@ def project_archive(session: Session, project_name: str, undo: bool) -> None:
 def project_remove(session: Session, project_name: str, yes: bool) -> None:
     """Remove PROJECT with its documents and their history. Its pairs stay in the memory; a backup is made first."""
     from workbench.workflow.projects import get_project, remove_project
-    from workbench.workflow.upkeep import backup
 
     ws = session.workspace()
     found = get_project(ws, project_name)
     if not yes:
         click.confirm(f"Remove project {found.slug} with all its documents?", abort=True, err=True)
-    kept = backup(ws)
-    remove_project(ws, found)
+    kept = remove_project(ws, found)
     notice(f"Project {found.slug} is removed. The database as it was is kept in {kept}")

@@ -45,6 +45,11 @@ def list_memories(conn: sqlite3.Connection) -> list[MemoryInfo]:
     ]
 
 
+def memory_names(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return name, source and target language of all memories by name, at once however large they are."""
+    return conn.execute("SELECT name, source, target FROM memory ORDER BY name").fetchall()
+
+
 def memory_ids(conn: sqlite3.Connection, names: Sequence[str]) -> list[int]:
     """Return the numbers of the memories with these names, those there are."""
     marks = ",".join("?" * len(names))

@@ -31,6 +31,7 @@ from workbench.tui.themes import LOOKS, NO_COLOUR, PLAIN_THEME, Colours, Depth, 
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.home import Counting
 from workbench.workflow.terminal import Found, chosen, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
 
@@ -82,6 +83,7 @@ class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
         self.set_class(self.plain, "plain")
         self.key_table, self._key_errors = key_table(ws.settings.keys)
         self._desk = desk
+        self.counting = Counting(ws)
         self._signals = Signals(self, self._end_soon, lambda: write_now(off(self.pen.profile)))
         for theme in (*(look.theme for look in LOOKS.values()), PLAIN_THEME):
             self.register_theme(theme)
@@ -92,8 +94,10 @@ class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
         screen: Screen[None]
         if self._first is not None:
             screen = self._first(self.pen)
+        elif self._desk is not None:
+            screen = EditorScreen(self.pen, self._desk)
         else:
-            screen = EditorScreen(self.pen, self._desk) if self._desk is not None else HomeScreen(self.pen, self.ws)
+            screen = HomeScreen(self.pen, self.ws, self.counting)
         # switch_screen takes such an entry off every screen it replaces, and only pushed screens are given one.
         screen._push_result_callback(screen, None)
         return screen
@@ -194,7 +198,7 @@ class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""
         self._put_away()
-        await self.switch_screen(HomeScreen(self.pen, self.ws))
+        await self.switch_screen(HomeScreen(self.pen, self.ws, self.counting))
 
     def _put_away(self) -> None:
         screen = self.screen if self.screen_stack else None

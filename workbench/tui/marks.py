@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rich.style import Style
 
-from workbench.model import Segment
+from workbench.model import Segment, State
 
 TERM = Style(underline=True)
 BRIGHT = Style(bold=True)
@@ -27,11 +27,16 @@ class Glyphs:
     new: str = "·"
     draft: str = "◐"
     done: str = "✓"
+    reviewed: str = "★"
+    locked: str = "■"
     skipped: str = " "
     issue: str = "!"
     caret: str = "▸"
     bar: str = "│"
     rule: str = "─"
+    full: str = "█"
+    empty: str = "░"
+    unknown: str = "…"
 
     def of(self, segment: Segment, *, draft: bool) -> str:
         """Return the mark of a segment; ``draft`` when it has text that is not confirmed."""
@@ -39,8 +44,9 @@ class Glyphs:
             return self.skipped
         if draft:
             return self.draft
-        return self.done if segment.state.confirmed else self.new
+        marks = {State.INITIAL: self.new, State.REVIEWED: self.reviewed, State.FINAL: self.locked}
+        return marks.get(segment.state, self.done)
 
 
 SYMBOLS = Glyphs()
-ASCII = Glyphs(new="-", draft="~", done="+", caret=">", bar="|", rule="-")
+ASCII = Glyphs(new="-", draft="~", done="+", reviewed="*", locked="#", caret=">", bar="|", rule="-", full="#", empty="-", unknown="...")

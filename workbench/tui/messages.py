@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -11,8 +12,15 @@ from workbench.model import Fragment, Proposal, Segment
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
+    from workbench.workflow.findings import Finding
+    from workbench.workflow.home import DocumentFigures
+    from workbench.workflow.import_folder import FoundFile
+    from workbench.workflow.import_plan import ImportPlan
+    from workbench.workflow.importing import Imported
     from workbench.workflow.naming import Names
     from workbench.workflow.pretranslating import Pretranslated, Pretranslation
+    from workbench.workflow.quality import Quality
+    from workbench.workflow.statistics import Statistics
 
 
 OpenText = tuple[int, str]
@@ -119,3 +127,132 @@ class SegmentsFollowed(Message):
     def __init__(self, numbers: list[int] | None) -> None:
         super().__init__()
         self.numbers = numbers
+
+
+class ImportPlanned(Message):
+    """What an import would store is known, with the words of each paragraph, or why it cannot be stored."""
+
+    def __init__(self, plan: ImportPlan | None, words: list[int], error: str) -> None:
+        super().__init__()
+        self.plan = plan
+        self.words = words
+        self.error = error
+
+
+class ImportStored(Message):
+    """An article is stored, or why not."""
+
+    def __init__(self, done: Imported | None, error: str) -> None:
+        super().__init__()
+        self.done = done
+        self.error = error
+
+
+class FolderListed(Message):
+    """The files of a folder are known, or why not; ``scan`` says for which look at it."""
+
+    def __init__(self, scan: int, files: list[FoundFile], error: str) -> None:
+        super().__init__()
+        self.scan = scan
+        self.files = files
+        self.error = error
+
+
+class FolderFilePlanned(Message):
+    """A file of a folder was read; ``scan`` says for which look at the folder."""
+
+    def __init__(self, scan: int, path: Path, plan: ImportPlan | None, words: int, error: str) -> None:
+        super().__init__()
+        self.scan = scan
+        self.path = path
+        self.plan = plan
+        self.words = words
+        self.error = error
+
+
+class FolderWent(Message):
+    """Of the files of a folder so many are stored; ``ended`` when no more will be."""
+
+    def __init__(self, done: list[Imported], errors: list[str], *, ended: bool) -> None:
+        super().__init__()
+        self.done = done
+        self.errors = errors
+        self.ended = ended
+
+
+class HomeCounted(Message):
+    """What is left to do in a document is known."""
+
+    def __init__(self, figures: DocumentFigures) -> None:
+        super().__init__()
+        self.figures = figures
+
+
+class HomeProjectRemoved(Message):
+    """A project is removed, its backup kept in a file; or why not."""
+
+    def __init__(self, name: str, backup: str, error: str) -> None:
+        super().__init__()
+        self.name = name
+        self.backup = backup
+        self.error = error
+
+
+class QualityWent(Message):
+    """So much of a document or project is checked."""
+
+    def __init__(self, quality: Quality, percent: int) -> None:
+        super().__init__()
+        self.quality = quality
+        self.percent = percent
+
+
+class QualityLooked(Message):
+    """All issues were looked for; ``error`` is a sentence where that failed."""
+
+    def __init__(self, quality: Quality, error: str = "") -> None:
+        super().__init__()
+        self.quality = quality
+        self.error = error
+
+
+class QualityMended(Message):
+    """Something was written in another document for the issue of ``row``; without ``segment`` ``error`` says why not."""
+
+    def __init__(self, row: Finding, segment: Segment | None, error: str = "") -> None:
+        super().__init__()
+        self.row = row
+        self.segment = segment
+        self.error = error
+
+
+class IssuesCounted(Message):
+    """So many other segments of the open document have issues, as seen from segment ``number``."""
+
+    def __init__(self, number: int, others: int) -> None:
+        super().__init__()
+        self.number = number
+        self.others = others
+
+
+class StatisticsWent(Message):
+    """So much is counted; ``asked`` is what was asked for."""
+
+    def __init__(self, asked: object, percent: int) -> None:
+        super().__init__()
+        self.asked = asked
+        self.percent = percent
+
+
+class StatisticsCounted(Message):
+    """What was asked for is counted; ``error`` is a sentence where that failed."""
+
+    def __init__(self, asked: object, rows: list[Statistics], error: str = "") -> None:
+        super().__init__()
+        self.asked = asked
+        self.rows = rows
+        self.error = error
+
+
+class CommentsFollowed(Message):
+    """Others have said something of the article, or settled it."""

@@ -1,0 +1,242 @@
+"""What is done to projects at home: made, named anew, put away, removed; what else is opened from there."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from workbench.errors import WorkbenchError
+from workbench.model import ClauseMode, Project
+from workbench.tui.messages import HomeProjectRemoved
+from workbench.tui.screens.home_lines import HomeLines, HomeRow
+from workbench.tui.screens.ticking import TickingScreen, TickRow
+from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.workflow.home import glossary_choices, memory_choices
+from workbench.workflow.projects import archive_project, new_project, remove_project, rename_project
+from workbench.workflow.workspace import Workspace
+
+MODES = list(ClauseMode)
+
+
+@dataclass(frozen=True, slots=True)
+class _NewProject:
+    """A project that is being made."""
+
+    name: str
+    source: str
+    target: str
+    glossaries: tuple[str, ...] = ()
+    memories: tuple[str, ...] = ()
+    confidential: bool = False
+    clauses: ClauseMode = ClauseMode.SOFT
+
+
+class HomeActs(HomeLines):
+    """The acts on projects."""
+
+    ws: Workspace
+    question: Question
+
+    def reload(self, choose: Callable[[HomeRow], bool] | None = None) -> None:
+        """Read the list anew; the row chosen is the first that ``choose`` takes."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Show a notice."""
+        raise NotImplementedError
+
+    @property
+    def project(self) -> Project:
+        """The project of the chosen row."""
+        return self.rows[self.at].project.project
+
+    # ------------------------------------------------------------------ a new one
+
+    def do_new(self) -> None:
+        """Ask for a name, then for a direction, then for what may be otherwise than usual."""
+
+        def named(name: str) -> None:
+            if name:
+                self.question.ask(
+                    Ask(
+                        f"{name}: which direction?",
+                        choices=[
+                            Choice("1", "Arabic to English", lambda: self._ask_options(_NewProject(name, "ar", "en"))),
+                            Choice("2", "English to Arabic", lambda: self._ask_options(_NewProject(name, "en", "ar"))),
+                        ],
+                    )
+                )
+
+        self.question.ask(Ask("Name of the new project:", enter=named))
+
+    def _ask_options(self, new: _NewProject) -> None:
+        """Show what the project would be; one key makes it, others change it first."""
+        memories = ", ".join(["its own", *new.memories])
+        secret = "yes: no text of it is ever sent anywhere" if new.confidential else "no"
+        self.question.ask(
+            Ask(
+                f"New project {new.name}, {new.source} to {new.target}",
+                [
+                    (f"glossaries: {', '.join(new.glossaries) or 'all of this workspace'}", "en"),
+                    (f"memories: {memories}", "en"),
+                    (f"confidential: {secret}", "en"),
+                    (f"long sentences are cut at clauses: {new.clauses.value}", "en"),
+                ],
+                [
+                    Choice("enter", "make it", lambda: self._make(new)),
+                    Choice("g", "glossaries", lambda: self._tick_glossaries(new)),
+                    Choice("m", "memories", lambda: self._tick_memories(new)),
+                    Choice(
+                        "c", "confidential", lambda: self._ask_options(replace(new, confidential=not new.confidential))
+                    ),
+                    Choice("k", "clauses", lambda: self._ask_options(replace(new, clauses=_next(new.clauses)))),
+                ],
+            )
+        )
+
+    async def _tick_glossaries(self, new: _NewProject) -> None:
+        rows = [TickRow(name, name) for name in glossary_choices(self.ws)]
+        await self._tick(
+            "Glossaries in order of priority; none ticked: all of this workspace",
+            rows,
+            new.glossaries,
+            lambda keys: self._ask_options(replace(new, glossaries=tuple(keys))),
+            lambda: self._ask_options(new),
+        )
+
+    async def _tick_memories(self, new: _NewProject) -> None:
+        rows = [TickRow(name, name, pair) for name, pair in memory_choices(self.ws)]
+        await self._tick(
+            "Memories to search besides the project's own, in order",
+            rows,
+            new.memories,
+            lambda keys: self._ask_options(replace(new, memories=tuple(keys))),
+            lambda: self._ask_options(new),
+        )
+
+    async def _tick(
+        self,
+        title: str,
+        rows: list[TickRow],
+        ticked: tuple[str, ...],
+        done: Callable[[list[str]], None],
+        left: Callable[[], None],
+    ) -> None:
+        screen = TickingScreen(self.pen, self.glyphs, title, rows, ticked, done, ordered=True, left=left)
+        await self.app.push_screen(screen)
+
+    def _make(self, new: _NewProject) -> None:
+        try:
+            made = new_project(
+                self.ws,
+                new.name,
+                new.source,
+                new.target,
+                new.glossaries,
+                new.memories,
+                confidential=new.confidential,
+                clauses=new.clauses,
+            )
+        except WorkbenchError as e:
+            self.say(str(e))
+            return
+        self.reload(lambda row: row.project.project.id == made.id)
+
+    # ------------------------------------------------------------------ one that is there
+
+    def do_rename(self) -> None:
+        """Ask for another name."""
+        project = self.project
+
+        def named(name: str) -> None:
+            if name and name != project.name:
+                self._try(lambda: rename_project(self.ws, project, name))
+                self.reload()
+
+        self.question.ask(
+            Ask(f"New name of {project.name} (its folder stays {project.slug}):", enter=named, text=project.name)
+        )
+
+    def do_archive(self) -> None:
+        """Take the project off the list; that is taken back by a command, which is told."""
+        project = self.project
+        if self._try(lambda: archive_project(self.ws, project)):
+            self.reload()
+            self.say(f"{project.name} is put away. It comes back by: workbench project archive {project.slug} --undo")
+
+    def do_remove(self) -> None:
+        """Remove the project once its name was typed."""
+        project, documents = self.project, len(self.rows[self.at].project.documents)
+
+        def named(name: str) -> None:
+            if name.casefold() in (project.name.casefold(), project.slug.casefold()):
+                self._remove(project)
+            elif name:
+                self.say(f"That is not its name. {project.name} stays.")
+
+        many = "1 document" if documents == 1 else f"{documents} documents"
+        body = [
+            (f"Its {many} with all drafts and their history go; its pairs stay in the memory.", "en"),
+            ("A backup of the database is made before.", "en"),
+        ]
+        self.question.ask(Ask(f"Type {project.name} to remove this project:", body, enter=named))
+
+    def _remove(self, project: Project) -> None:
+        self.say(f"Removing {project.name} ...")
+
+        def work() -> None:
+            backup = error = ""
+            try:
+                backup = str(remove_project(self.ws, project))
+            except WorkbenchError as e:
+                error = str(e)
+            with contextlib.suppress(RuntimeError):
+                self.post_message(HomeProjectRemoved(project.name, backup, error))
+
+        threading.Thread(target=work, name="remove", daemon=True).start()
+
+    def on_home_project_removed(self, message: HomeProjectRemoved) -> None:
+        """Tell how it ended."""
+        self.reload()
+        self.say(message.error or f"{message.name} is removed. The database as it was is kept in {message.backup}")
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except WorkbenchError as e:
+            self.say(str(e))
+            return False
+        return True
+
+    # ------------------------------------------------------------------ elsewhere
+
+    def do_copy(self) -> None:
+        """Copy the chosen row: what the command line calls it, and its numbers."""
+        row = self.rows[self.at]
+        name, counted = row.project.project.slug, row.document or row.project
+        if row.document is not None:
+            name += f"/{row.document.document.slug}"
+        self.app.copy_to_clipboard(f"{name}\t{counted.confirmed}/{counted.translatable}")
+        self.say(f"Copied: {name}")
+
+    async def do_impact(self) -> None:
+        """Show what glossaries have changed."""
+        from workbench.tui.screens.impact import ImpactScreen
+
+        await self.app.push_screen(ImpactScreen(self.pen, self.ws))
+
+    async def do_help(self) -> None:
+        """Show the keys."""
+        from workbench.tui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.pen))
+
+    async def do_quit(self) -> None:
+        """End the program."""
+        await self.app.action_quit()
+
+
+def _next(mode: ClauseMode) -> ClauseMode:
+    return MODES[(MODES.index(mode) + 1) % len(MODES)]

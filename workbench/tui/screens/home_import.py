@@ -1,0 +1,123 @@
+"""Articles go in at home: a file, a folder, or what is pasted; looked at before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+
+from workbench.errors import WorkbenchError
+from workbench.tui.screens.home_acts import HomeActs
+from workbench.tui.widgets.question import Ask
+from workbench.workflow.import_folder import complete_path, typed_path
+from workbench.workflow.import_plan import ImportPlan
+from workbench.workflow.importing import Imported, plan_file, plan_text
+
+
+class HomeImport(HomeActs):
+    """Importing."""
+
+    pasting: list[str] | None = None
+    """The pasted article so far, None when none is taken."""
+
+    def fit_keys(self) -> None:
+        """Show the keys anew."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------ a file or a folder
+
+    def do_import(self) -> None:
+        """Ask which file or folder."""
+        body = [("A text file, or a folder of them. Tab completes its name, ~ is your own folder.", "en")]
+        self.question.ask(Ask("Import what?", body, enter=self._import, tab=_completed))
+
+    async def _import(self, typed: str) -> None:
+        if not typed:
+            return
+        try:
+            path = typed_path(typed)
+        except WorkbenchError as e:
+            self.say(str(e))
+            return
+        project = self.project
+        if path.is_dir():
+            from workbench.tui.screens.import_folder import FolderScreen
+
+            screen = FolderScreen(self.pen, self.glyphs, self.ws, project, path, self._folder_stored)
+            await self.app.push_screen(screen)
+            return
+        await self._preview(lambda: plan_file(self.ws, project, path))
+
+    async def _preview(self, plan: Callable[[], ImportPlan], left: Callable[[], None] = lambda: None) -> None:
+        from workbench.tui.screens.import_preview import ImportPreviewScreen
+
+        screen = ImportPreviewScreen(self.pen, self.glyphs, self.ws, plan, stored=self._stored, left=left)
+        await self.app.push_screen(screen)
+
+    def _stored(self, done: Imported) -> None:
+        self.reload(lambda row: row.document is not None and row.document.document.id == done.document.id)
+        if done.already:
+            self.say(f"The same text is there already as {done.document.slug}; nothing was changed.")
+        else:
+            self.say(f"{done.segments} segments, {done.translatable} to translate, in {done.document.slug}")
+
+    def _folder_stored(self, done: list[Imported], errors: list[str]) -> None:
+        new = [d for d in done if not d.already]
+        first = new[0].document.id if new else 0
+        self.reload(lambda row: row.document is not None and row.document.document.id == first)
+        same = f", {len(done) - len(new)} were there already" if len(new) < len(done) else ""
+        bad = f" {len(errors)} could not be imported: {errors[0]}" if errors else ""
+        self.say(f"{len(new)} documents imported{same}, {sum(d.translatable for d in new)} segments to translate.{bad}")
+
+    # ------------------------------------------------------------------ a paste
+
+    def do_paste(self) -> None:
+        """Take what is pasted from now on as an article."""
+        self.pasting = []
+        self.fit_keys()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text for the line that is typed, or as the article."""
+        event.stop()
+        if self.question.is_open:
+            self.question.paste(event.text)
+        elif self.pasting is not None:
+            self.pasting.append(event.text)
+            self.fit_keys()
+        else:
+            self.say("To import a pasted article press p first.")
+
+    def paste_key(self, key: str, event: events.Key) -> None:
+        """Terminals without bracketed paste send an article as keys."""
+        pasted = self.pasting if self.pasting is not None else []
+        if key == "escape":
+            self.pasting = None
+        elif key == "ctrl+d":
+            self.pasting = None
+            self._ask_name("".join(pasted))
+        elif key in ("enter", "ctrl+j"):
+            pasted.append("\n")
+        elif key == "tab" or (event.character and event.is_printable):
+            pasted.append("\t" if key == "tab" else event.character or "")
+        self.fit_keys()
+
+    def _ask_name(self, text: str) -> None:
+        project = self.project
+
+        async def named(name: str) -> None:
+            # The article is not lost when it is not imported after all.
+            await self._preview(
+                lambda: plan_text(self.ws, project, name or "pasted", text), lambda: self._paste_again(text)
+            )
+
+        self.question.ask(Ask("Name of the document:", enter=named, escape=lambda: self._paste_again(text)))
+
+    def _paste_again(self, text: str) -> None:
+        """Go back to the paste with all of it."""
+        self.pasting = [text]
+        self.fit_keys()
+
+
+def _completed(typed: str) -> tuple[str, Sequence[str]]:
+    done = complete_path(typed)
+    return done.text, done.names

@@ -1,0 +1,289 @@
+"""An article before it is stored: its paragraphs with what they are, the segments of one, and what can be put right."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import events
+
+from workbench.errors import UsageError, WorkbenchError
+from workbench.model import ClauseMode, Role
+from workbench.tui.keys import normal, place_of
+from workbench.tui.marks import Glyphs
+from workbench.tui.messages import ImportPlanned, ImportStored
+from workbench.tui.screens.choosing import STEPS
+from workbench.tui.screens.cutting_acts import ROLE_KEYS
+from workbench.tui.screens.import_lines import ImportLines
+from workbench.tui.screens.splitting import split_ask
+from workbench.tui.strips import Pen
+from workbench.tui.widgets.panels import Panel
+from workbench.tui.widgets.question import Ask, Question
+from workbench.workflow import import_plan
+from workbench.workflow.import_plan import ImportPlan
+from workbench.workflow.importing import Imported, store_import, with_clauses
+from workbench.workflow.names import checked_name
+from workbench.workflow.workspace import Workspace
+
+STORING = "Storing ..."
+MODES = list(ClauseMode)
+ROLES = {letter: role for letter, role, _label in ROLE_KEYS}
+
+
+class ImportPreviewScreen(ImportLines):
+    """Shows what ``plan`` returns, which is made in a thread. Enter stores it as it is shown, Esc stores nothing.
+
+    ``stored`` is called when it is; ``left`` when the person does not want it. With ``accept`` nothing is stored here: it
+    gets the plan as it is shown.
+    """
+
+    DEFAULT_CSS = """
+    ImportPreviewScreen { layers: base over; }
+    ImportPreviewScreen #told { height: auto; max-height: 5; display: none; }
+    """
+
+    def __init__(
+        self,
+        pen: Pen,
+        glyphs: Glyphs,
+        ws: Workspace,
+        plan: Callable[[], ImportPlan],
+        *,
+        stored: Callable[[Imported], None] = lambda _done: None,
+        left: Callable[[], None] = lambda: None,
+        accept: Callable[[ImportPlan], None] | None = None,
+    ) -> None:
+        super().__init__(pen, glyphs, lambda _block: None)
+        self._ws, self._make = ws, plan
+        self._stored, self._left, self._accept = stored, left, accept
+        self.plan: ImportPlan | None = None
+        self.part = 0
+        self.busy = "Reading ..."
+        self.words: list[int] = []
+        self.keeps = accept is not None
+        self._before: list[ImportPlan] = []
+
+    def on_mount(self) -> None:
+        """Read the article in a thread."""
+        self.question = self.query_one("#question", Question)
+        self._begin(self._make)
+
+    def on_resize(self) -> None:
+        """Let heights follow."""
+        self.call_after_refresh(self.question.fit)
+
+    def renew(self) -> None:
+        """Draw everything anew."""
+        parts = len(self.plan.pieces_of(self.rows[self.at])) if self.plan and self.rows else 1
+        self.part = max(0, min(self.part, parts - 1))
+        told = self.query_one("#told", Panel)
+        told.display = bool(self._notes())
+        told.styles.height = len(self._notes())
+        told.renew()
+        super().renew()
+
+    # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Handle every key here."""
+        event.stop()
+        event.prevent_default()
+        key = normal(event.key)
+        if self.question.is_open:
+            await self.question.press(key, event)
+        elif key in ("escape", "ctrl+q"):
+            self._leave()
+        elif self.plan is None or self.busy:
+            self.app.bell()
+        elif key in STEPS or key in ("home", "end"):
+            self.part = 0
+            await super().on_key(event)
+        elif key in ("enter", "ctrl+j"):
+            self._done()
+        elif key in ("tab", "shift+tab"):
+            self._step(1 if key == "tab" else -1)
+        else:
+            named = {"ctrl+z": "z", "space": " "}
+            self.typed(named.get(key) or place_of(event.character or "").lower())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste goes into the line that is typed."""
+        event.stop()
+        self.question.paste(event.text)
+
+    def typed(self, char: str) -> None:
+        """Handle a letter: a role, or an act."""
+        plan = self.plan
+        if plan is None:
+            return
+        block = self.rows[self.at]
+        acts: dict[str, Callable[[], object]] = {
+            " ": lambda: self._change(
+                import_plan.with_translate(plan, block.number, translate=not plan.translates(block))
+            ),
+            "s": self._split,
+            "j": lambda: self._try(lambda: import_plan.with_join(plan, self._number())),
+            "c": lambda: self._cut_as(MODES[(MODES.index(plan.clauses) + 1) % len(MODES)]),
+            "e": self._ask_name,
+            "z": self._undo,
+        }
+        if char in acts:
+            acts[char]()
+        elif char in ROLES:
+            self._role(ROLES[char])
+
+    def _role(self, role: Role) -> None:
+        plan = self.plan
+        if plan is not None:
+            self._change(import_plan.with_role(plan, self.rows[self.at].number, role))
+
+    def _step(self, by: int) -> None:
+        """Choose the next segment, also of the next paragraph."""
+        plan = self.plan
+        if plan is None:
+            return
+        number = max(1, min(len(plan.pieces), self._number() + by))
+        self.at = plan.pieces[number - 1].block
+        self.part = number - plan.pieces_of(self.rows[self.at])[0][0]
+        self.renew()
+
+    def _number(self) -> int:
+        """Return the number of the chosen segment."""
+        return self.plan.pieces_of(self.rows[self.at])[self.part][0] if self.plan else 0
+
+    def _split(self) -> None:
+        plan, number = self.plan, self._number()
+        if plan is not None:
+            self.question.ask(
+                split_ask(
+                    import_plan.segment_of(plan, number),
+                    import_plan.places(plan, number),
+                    plan.project.source,
+                    lambda at: self._try(lambda: import_plan.with_split(plan, number, at)),
+                    self._say,
+                )
+            )
+
+    def _try(self, act: Callable[[], ImportPlan]) -> bool:
+        try:
+            self._change(act())
+        except UsageError as e:
+            self.app.bell()
+            self._say(f"{e.message} {e.hint}")
+            return False
+        return True
+
+    def _change(self, plan: ImportPlan) -> None:
+        if self.plan is not None:
+            self._before.append(self.plan)
+        self._show(plan)
+
+    def _undo(self) -> None:
+        if self._before:
+            self._show(self._before.pop())
+        else:
+            self.app.bell()
+
+    def _show(self, plan: ImportPlan) -> None:
+        self.plan, self.rows = plan, list(plan.blocks)
+        self.renew()
+
+    def _ask_name(self) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+
+        def named(name: str) -> None:
+            self._try(lambda: replace(plan, name=checked_name(name, "document")))
+
+        self.question.ask(Ask("Name of the document:", enter=named, text=plan.name))
+
+    def _leave(self) -> None:
+        """Go back; what is being stored is."""
+        if self.plan is not None and self.busy == STORING:
+            self.app.bell()
+            return
+        self.app.pop_screen()
+        self._left()
+
+    def _done(self) -> None:
+        plan = self.plan
+        if plan is None:
+            return
+        if self._accept is not None:
+            self.app.pop_screen()
+            self._accept(plan)
+            return
+        self._busy(STORING)
+
+        def work() -> None:
+            done, error = None, ""
+            try:
+                done = store_import(self._ws, plan)
+            except WorkbenchError as e:
+                error = str(e)
+            with contextlib.suppress(RuntimeError):
+                self.post_message(ImportStored(done, error))
+
+        threading.Thread(target=work, name="import", daemon=True).start()
+
+    def on_import_stored(self, message: ImportStored) -> None:
+        """It is stored, or it is told why not and stays on the screen."""
+        self._busy("")
+        if message.done is None:
+            self._say(message.error)
+            return
+        self.app.pop_screen()
+        self._stored(message.done)
+
+    # ------------------------------------------------------------------ slow work
+
+    def _cut_as(self, mode: ClauseMode) -> None:
+        plan = self.plan
+        if plan is not None:
+            self._before.append(plan)
+            self._busy("Cutting ...")
+            self._begin(lambda: with_clauses(self._ws, plan, mode))
+
+    def _begin(self, make: Callable[[], ImportPlan]) -> None:
+        """Make a plan in a thread."""
+
+        def work() -> None:
+            plan, words, error = None, self.words, ""
+            try:
+                plan = make()
+                words = words or import_plan.block_words(plan)
+            except WorkbenchError as e:
+                error = str(e)
+            # The screen may be gone already.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(ImportPlanned(plan, words, error))
+
+        threading.Thread(target=work, name="plan", daemon=True).start()
+
+    def on_import_planned(self, message: ImportPlanned) -> None:
+        """The plan is made, or it is told why there is none."""
+        self.busy = ""
+        if message.plan is not None:
+            first = self.plan is None
+            self.words = message.words
+            if first:
+                translated = [b.number for b in message.plan.blocks if message.plan.translates(b)]
+                self.at = translated[0] if translated else 0
+            self._show(message.plan)
+        elif self.plan is None:
+            self.failed = message.error
+            self.renew()
+        else:
+            self._before.pop()
+            self._say(message.error)
+            self.renew()
+
+    def _busy(self, what: str) -> None:
+        self.busy = what
+        self.query_one("#choosing-title").refresh()
+
+    def _say(self, text: str) -> None:
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
