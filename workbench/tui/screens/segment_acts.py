@@ -8,21 +8,45 @@ from typing import Any
 from textual.widgets.text_area import Selection
 
 from workbench.model import Origin, Provenance, Side, without_changes
-from workbench.tui.open_segment import next_term
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.asking_acts import AskingActs
 from workbench.tui.screens.cutting_acts import CUT, CuttingActs
+from workbench.tui.screens.delivery_acts import DeliveryActs
 from workbench.tui.screens.filling_acts import FillingActs
 from workbench.tui.screens.finding_acts import FindingActs
+from workbench.tui.screens.glossary_acts import GlossaryActs
+from workbench.tui.screens.insert_acts import InsertActs
 from workbench.tui.screens.looking_acts import LookingActs
 from workbench.tui.screens.panel_lines import LETTERS, distinct
+from workbench.tui.screens.quality_acts import QualityActs
 from workbench.tui.screens.reason_acts import ReasonActs
 from workbench.tui.screens.replacing_acts import ReplacingActs
+from workbench.tui.screens.resources_acts import ResourcesActs
+from workbench.tui.screens.state_acts import StateActs
+from workbench.tui.screens.terminal_acts import TerminalActs
 from workbench.tui.screens.text_acts import TextActs
+from workbench.tui.screens.typing_acts import TypingActs
 from workbench.tui.widgets.question import Ask
 
 
-class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, LookingActs, ReasonActs, ReplacingActs):
+class SegmentActs(
+    TextActs,
+    TypingActs,
+    InsertActs,
+    CuttingActs,
+    AskingActs,
+    FillingActs,
+    FindingActs,
+    GlossaryActs,
+    LookingActs,
+    ReasonActs,
+    ReplacingActs,
+    StateActs,
+    TerminalActs,
+    ResourcesActs,
+    DeliveryActs,
+    QualityActs,
+):
     """The commands. What they act on is laid out and kept by the screen that is made of this."""
 
     # ------------------------------------------------------------------ the loop
@@ -61,44 +85,6 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
         if following == number and not stay:
             self.say("All segments are confirmed.")
         self.open_segment(following)
-
-    def do_give(self) -> None:
-        """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
-        text = self.target.text
-        at = self.opened.tab_takes(text)
-        if at is not None:
-            if at < 0:
-                self.app.bell()
-                return
-            self.take(at)
-            self.opened.given = at
-            self.opened.gifts.append(self.target.text)
-            self.query_one("#keys").refresh()
-            return
-        self.opened.given = -1
-        caret = self.target.cursor_location[1]
-        number = self.opened.number
-        wanted = self.desk.forms(number, text)
-        found = next_term(text, caret, self.desk.terms(number), self.desk.project.target, wanted)
-        if found is None:
-            self.app.bell()
-            return
-        typed, term = found
-        space = "" if typed or caret == 0 or text[caret - 1].isspace() else " "
-        self.target.replace_before_caret(len(typed), f"{space}{term} ")
-        self.opened.gifts.append(self.target.text)
-
-    def do_take_back(self) -> None:
-        """Take back what Tab put last; what was typed since stays, and then there is nothing to take back."""
-        gifts = self.opened.gifts
-        if not gifts or gifts.pop() != self.target.text:
-            gifts.clear()
-            self.app.bell()
-            return
-        self.target.action_undo()
-        self.came_back()
-        before = self.target.text
-        self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
 
     def take(self, at: int) -> None:
         """Put proposal ``at`` (from 0) as a draft."""
@@ -141,6 +127,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
     def _brighten(self, at: int) -> None:
         self.opened.bright = at
         self.panels["proposals"].renew()
+        self.show_ghost()
         self.query_one("#keys").refresh()
 
     # ------------------------------------------------------------------ moving
@@ -202,9 +189,14 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
     def do_redo(self) -> None:
         """Redo in the text; in untouched text confirm again what was taken back last."""
         history = self.target.history
-        if history.redo_stack or history.undo_stack or not self.undone:
+        here = (self.opened.number, self.target.text.strip())
+        # What was edited in a segment can be undone there also after its confirm was taken back: redo first does that again.
+        touched = bool(history.undo_stack) and (not self.undone or self.undone[-1][:2] != here)
+        if history.redo_stack or touched or not self.undone:
             self.target.action_redo()
             self.came_back()
+            return
+        if self.is_locked(self.undone[-1][0]):
             return
         number, text, made = again = self.undone.pop()
         self.keep_draft()
@@ -224,6 +216,8 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
         self.keep_draft()
         if self.confirms and self.confirms[-1][1] is CUT:
             self._undo_cut()
+            return
+        if self.confirms and self.is_locked(self.confirms[-1][0]):
             return
         number = self.desk.undo_confirm(self.saved)
         if number is None:
@@ -283,8 +277,9 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
     def do_issue(self) -> None:
         """Show the next issue and go to its place."""
         found = self.issues()
+        self.end_of_issues(found)
         if not found:
-            self.say("No issues.")
+            self.say("No issues here.")
             return
         self.opened.issue = (self.opened.issue + 1) % len(found)
         issue = found[self.opened.issue]
@@ -311,6 +306,7 @@ class SegmentActs(TextActs, CuttingActs, AskingActs, FillingActs, FindingActs, L
         self.wide = not self.wide
         self.set_class(self.wide, "wide")
         self.call_after_refresh(self.fit)
+        self.call_after_refresh(self.show_context)
 
     def do_save(self) -> None:
         """Save now; it mostly is saved already."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from workbench.tui.messages import SegmentsFollowed
+from workbench.tui.messages import CommentsFollowed, SegmentsFollowed
 from workbench.tui.screens.acts import Acts
 
 LOOK_EVERY = 1.0
@@ -19,8 +19,15 @@ class SegmentWatch(Acts):
         self.set_interval(LOOK_EVERY, self._look_at_segments)
 
     def _look_at_segments(self) -> None:
-        if self.desk.written_elsewhere:
+        written = self.desk.written_elsewhere
+        if written:
             self.desk.follow_segments(self._typed_in, self._followed)
+            self.desk.follow_comments(self._comments_followed)
+        self.look_at_project(written=written)
+
+    def look_at_project(self, *, written: bool) -> None:
+        """Follow what was chosen for the project, if anything was written."""
+        raise NotImplementedError
 
     def _typed_in(self) -> int:
         """Return the number of the open segment if its text was touched since it was opened, else 0."""
@@ -30,6 +37,14 @@ class SegmentWatch(Acts):
         # The screen may be gone already.
         with contextlib.suppress(RuntimeError):
             self.post_message(SegmentsFollowed(numbers))
+
+    def _comments_followed(self) -> None:
+        with contextlib.suppress(RuntimeError):
+            self.post_message(CommentsFollowed())
+
+    def on_comments_followed(self) -> None:
+        """Show what others have said."""
+        self.comments_changed()
 
     def on_segments_followed(self, message: SegmentsFollowed) -> None:
         """Show what is another text now."""
