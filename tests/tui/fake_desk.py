@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,9 @@ from workbench.model import (
     Waiver,
     WaiverReason,
 )
+from workbench.text.used_words import UsedWords
+from workbench.workflow import insertions
+from workbench.workflow.completion import Candidate, candidates, offers_of
 from workbench.workflow.desk import Saved, SavedCallback
 from workbench.workflow.desk_machine import MTCallback
 from workbench.workflow.machine import EngineInfo
@@ -94,6 +97,7 @@ class FakeDesk:
         self.notes: list[str] = []
         self.glossaries_changed = False
         self.wanted: dict[str, str] = {}
+        self.used = UsedWords()
         self.writes: list[tuple[str, int, str]] = []
         self.origins: list[Origin | None] = []
         self.came_from: list[tuple[str, str]] = []
@@ -246,6 +250,25 @@ class FakeDesk:
     def unwaive(self, number: int, waiver: Waiver, done: SavedCallback) -> None:
         self.waivers = [w for w in self.waivers if w[:2] != (number, waiver.subject)]
         done(Saved(number, "unwaive"))
+
+    def completions(
+        self,
+        number: int,
+        text: str,
+        caret: int,
+        proposals: Sequence[Proposal] = (),
+        bright: int = 0,
+        fragments: Sequence[Fragment] = (),
+    ) -> list[Candidate]:
+        hits, wanted = self.terms(number), self.forms(number, text)
+        language = self.project.target
+        return candidates(text, caret, offers_of(language, text, hits, wanted, proposals, bright, fragments, self.used))
+
+    def lacking_numbers(self, number: int, text: str) -> list[str]:
+        return insertions.lacking_numbers(self.segment(number).source, text, self.project.target)
+
+    def lacking_texts(self, number: int, text: str) -> list[str]:
+        return insertions.lacking_texts(self.segment(number).source, text, self.project.source)
 
     def forms(self, number: int, text: str) -> dict[str, str]:
         return self.wanted

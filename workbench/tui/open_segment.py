@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.errors import MTError
-from workbench.model import Fragment, Proposal, ProposalKind, Provenance, TermChange, TermHit
-
-_NONE: Mapping[str, str] = {}
+from workbench.model import Fragment, Proposal, ProposalKind, Provenance, TermChange
 
 
 @dataclass(slots=True)
@@ -72,29 +68,3 @@ class OpenSegment:
         """The exact match Enter may take."""
         first = self.proposals[0] if self.proposals else None
         return first if first is not None and first.kind is ProposalKind.EXACT else None
-
-
-def next_term(
-    text: str, caret: int, hits: tuple[TermHit, ...], language: str, wanted: Mapping[str, str] = _NONE
-) -> tuple[str, str] | None:
-    """Return (letters typed of it, term) of what Tab would put at ``caret``: the term being typed, else the first unused.
-
-    Terms are taken in their order in the source; None when all stand in the text already. ``wanted`` is by concept the
-    form to put where it is not the approved one: that of the first or a later mention.
-    """
-    approved = [h.concept.preferred(language) for h in hits if not h.nested and h.concept.preferred(language)]
-    best = [wanted.get(h.concept.id) or h.concept.preferred(language) for h in hits if not h.nested]
-    forms = [*filter(None, best), *approved]
-    folded = text.casefold()
-    typed = re.search(r"[^\W_]{2,}$", text[:caret])
-    if typed:
-        for form in forms:
-            for start in (form, *form.split()[1:]):
-                if start.casefold().startswith(typed[0].casefold()) and start.casefold() != typed[0].casefold():
-                    rest = form[form.index(start) :] if start != form else form
-                    return typed[0], rest
-    for form, hit in zip(best, (h for h in hits if not h.nested), strict=True):
-        known = (form, hit.concept.preferred(language))
-        if form and not any(f and f.casefold() in folded for f in known):
-            return "", form
-    return None

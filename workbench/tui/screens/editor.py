@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from rich.style import Style
@@ -14,13 +15,15 @@ from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
-from workbench.model import Fragment, Origin, Proposal, Provenance
+from workbench.model import Fragment, Origin, Proposal, Provenance, State
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound, OpenText
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
 from workbench.tui.screens.caret_keeping import CaretKeeping
+from workbench.tui.screens.context_lines import ContextLines
+from workbench.tui.screens.context_panels import LARGE, ContextPanels
 from workbench.tui.screens.drafts import Drafts
 from workbench.tui.screens.escape_keys import EscapeKeys
 from workbench.tui.screens.glossary_watch import GlossaryWatch
@@ -47,7 +50,9 @@ LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
 
-class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch):
+class EditorScreen(
+    Drafts, CaretKeeping, ContextPanels, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch
+):
     """A document on the desk."""
 
     def __init__(self, pen: Pen, desk: Desk) -> None:
@@ -58,6 +63,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
         self.labels = False
         self.directions: dict[int, int] = {}
         self.panel_lines = PanelLines(pen, desk.project.source, desk.project.target, self.glyphs)
+        self.context_lines = ContextLines(pen, desk.project.source, desk.project.target, self.glyphs)
         self.opened = OpenSegment(desk.start, "")
         self.pending: dict[int, tuple[int, str]] = {}
         self.leader = ""
@@ -65,6 +71,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
         self.confirms: list[tuple[int, str, Provenance]] = []
         self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Provenance]] = []
+        self.histories = OrderedDict()
         self.waits: dict[str, Timer] = {}
 
     # ------------------------------------------------------------------ building
@@ -90,8 +97,10 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
                 yield self._rows(lambda _height: self.opened.number + 1, "after")
             with Vertical(id="side"):
                 yield Panel(self._proposal_lines, id="proposals")
-                yield Panel(self._term_lines, id="terms")
-                yield Panel(self._issue_lines, id="issues")
+                with Vertical(id="facts"):
+                    yield Panel(self._term_lines, id="terms")
+                    yield Panel(self._issue_lines, id="issues")
+                    yield from self.context_panels()
         yield Question(self.pen, id="question")
         yield Bar(self.pen, self._status_bar, id="status")
         yield Panel(self._menu_upper, id="menu")
@@ -108,8 +117,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
             "The pasted text came as it stands on a screen (joined letters); it was turned back. Ctrl+Z takes it out."
         )
         self.target.on_full = self._full
-        # What cannot be kept cannot be typed either.
-        self.target.read_only = self.desk.read_only
+        self.target.on_refused = self.refuse
         self.question = self.query_one("#question", Question)
         self.source_view = self.query_one("#source", BidiText)
         self.panels = {name: self.query_one(f"#{name}", Panel) for name in ("proposals", "terms", "issues", "mark")}
@@ -150,6 +158,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
             self._offer_rescued()
         self._look_up()
         self.refresh_segment()
+        self.comments_changed()
 
     # ------------------------------------------------------------------ opening a segment
 
@@ -159,15 +168,20 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
         text, _draft = self.text_of(segment)
         # What is typed into an empty one is a person's, whatever is filled in there meanwhile.
         made = segment.provenance if text else Provenance(Origin.HUMAN)
+        self.keep_history()
         self.opened = OpenSegment(number, text, segment.id, made=made, came={text: made})
         if self.pending.get(number, (1, ""))[0] == 0:
             self.opened.saved = NOT_SAVED
         self.target.load(text, self.directions.get(number))
+        self.restore_history()
+        # What cannot be kept cannot be typed either.
+        self.target.read_only = self.desk.read_only or segment.state is State.FINAL
         self.target.spans = ()
         self._look_up()
         self.later("position", POSITION_REST, self.keep_place)
         self.fit()
         self.refresh_segment()
+        self.show_context()
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
 
@@ -239,6 +253,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
             self.opened.fragments = message.fragments
             self.panels["proposals"].renew()
             self.panels["terms"].renew()
+            self.show_ghost()
             self.query_one("#keys").refresh()
 
     def on_machine_answered(self, message: MachineAnswered) -> None:
@@ -251,16 +266,18 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
         else:
             self.opened.failures.pop(message.engine, None)
             self.opened.add([message.answer])
+            self.show_ghost()
         self.panels["proposals"].renew()
         self.query_one("#keys").refresh()
 
     # ------------------------------------------------------------------ keys
 
     def _pasted(self, text: str) -> bool:
+        self.desk.acted(self.opened.number)
         if self.question.is_open:
             self.question.paste(text)
             return True
-        if self.desk.read_only:
+        if self.target.read_only:
             self.refuse()
             return True
         if self.leader:
@@ -317,7 +334,9 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
             self.keep_draft()
             # Textual takes the focus from what is hidden; only the editor ever has it here.
             self.call_after_refresh(lambda: self.set_focus(None if tiny else self.target))
+        self.set_class(width >= LARGE[0] and height >= LARGE[1], "large")
         self.call_after_refresh(self.fit)
+        self.call_after_refresh(self.show_context)
         self.call_after_refresh(self.question.fit)
 
     def fit(self) -> None:
@@ -352,6 +371,7 @@ class EditorScreen(Drafts, CaretKeeping, EscapeKeys, Bars, SegmentActs, NamesAct
         """Draw what depends on the open segment and its text."""
         bad = [(i.start, i.end, BAD) for i in self.issues() if i.side.value == "target" and i.severity.rank >= 2]
         self.target.spans = [*bad, *self.found(self.target.text)]
+        self.show_ghost()
         self._scroll_source()
         self.source_view.refresh()
         for panel in self.panels.values():

@@ -7,7 +7,7 @@ with an underscore are private to Textual 8.2.8; ``tests/tui/test_key_contract.p
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 import regex
@@ -16,10 +16,12 @@ from textual import events
 from textual.binding import Binding
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
+from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from workbench.bidi.layout import VisualLine
 from workbench.bidi.paste import pasted_text, typed_text
 from workbench.config import SEGMENT_LIMIT
 from workbench.model import is_rtl
@@ -32,6 +34,8 @@ Command = Callable[[str, events.Key], Awaitable[bool]]
 
 LONGEST_PASTE = 4 * SEGMENT_LIMIT
 """Characters of a paste beyond which it is not even put in order, which takes seconds for a megabyte."""
+GHOST = Style(dim=True, italic=True)
+"""Of what is not there yet."""
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640\u200c\u200d]+")
 """What word movement steps over: a word with its harakat and joiners."""
 
@@ -75,6 +79,10 @@ class TargetEditor(TextArea):
         self.on_refused: Callable[[], None] = lambda: None
         """Called when something was to be put into a text that is only to be read; nothing was."""
         self._ghost = ""
+        self._offer = ("", "")
+        self._rest = ("", 0, "")
+        self.ghost_marks = False
+        """Whether grey text stands in brackets: where there is no grey."""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
 
@@ -100,6 +108,60 @@ class TargetEditor(TextArea):
             self._ghost = text
             self._forget_lines()
 
+    @property
+    def offer(self) -> tuple[str, str]:
+        """What an empty editor shows in grey without a ghost: a proposal that Enter would put, with its mark before it."""
+        return self._offer
+
+    @offer.setter
+    def offer(self, offer: tuple[str, str]) -> None:
+        if offer != self._offer:
+            self._offer = offer
+            self._forget_lines()
+
+    def show_rest(self, rest: str) -> None:
+        """Show a text in grey behind the caret until the text changes or the caret moves; nothing of it can be reached."""
+        shown = (self.text, self.cursor_location[1], rest)
+        if shown != self._rest:
+            self._rest = shown
+            self._forget_lines()
+
+    @property
+    def rest(self) -> str:
+        """What stands in grey behind the caret now; less than was to be shown where there is no room for it."""
+        text, caret, rest = self._rest
+        if not rest or not self.selection.is_empty or (text, caret) != (self.text, self.cursor_location[1]):
+            return ""
+        return self._fitting(text, caret, rest)
+
+    def _fitting(self, text: str, caret: int, rest: str) -> str:
+        """Return so many words of a grey text as leave every line before the caret where it is, and the height."""
+        wrapped = self.wrapped_document
+        assert isinstance(wrapped, BidiWrapped)  # noqa: S101 - set in _set_document, the type checker cannot know
+        lines = wrapped.visual(0)
+        section = wrapped.section_of((0, caret))
+        starts = [line.start for line in lines[: section + 1]]
+        most = max(len(lines), self.scrollable_content_region.size.height)
+        while rest.strip():
+            drawn = self._lines_with(text, caret, rest)
+            if len(drawn) <= most and [line.start for line in drawn[: section + 1]] == starts:
+                return rest
+            rest = rest.rpartition(" ")[0]
+        return ""
+
+    def _lines_with(self, text: str, caret: int, rest: str) -> Sequence[VisualLine]:
+        """Lay the text out with a grey one in it."""
+        width = max(2, self.scrollable_content_region.size.width)
+        whole = text[:caret] + self._as_ghost(text, caret, rest) + text[caret:]
+        return self.pen.lines(whole, width, self.spoken, base=self._base, caret_room=True, labels=self._labels)
+
+    def _as_ghost(self, text: str, caret: int, rest: str) -> str:
+        if self.ghost_marks:
+            return f"[{rest}]"
+        # A lam and the alef behind it are one cell: what is typed and what is not must be two.
+        apart = text[caret - 1 : caret] == "ل" and rest[0] in "اأإآٱ"
+        return f"\u200c{rest}" if apart else rest
+
     def _forget_lines(self) -> None:
         """Draw anew: Textual keeps drawn lines, and knows nothing of what has changed."""
         self._line_cache.clear()
@@ -113,7 +175,21 @@ class TargetEditor(TextArea):
         ``base`` is the direction of its paragraph where that is not the language's.
         """
         self._base = int(is_rtl(self.spoken)) if base is None else base
+        # The edits of the text before may be kept elsewhere.
+        self.history = EditHistory(
+            self.history.max_checkpoints, self.history.checkpoint_timer, self.history.checkpoint_max_characters
+        )
         self.load_text(text)
+        self.emptied = False
+        self.move_cursor(self.document.end)
+
+    def resume(self, ended: str, history: EditHistory, text: str) -> None:
+        """Have the edits of an earlier visit again, which ended with a text that is this one but for spaces at its end."""
+        self.load(ended, self._base)
+        self.history = history
+        if ended != text:
+            kept = len(text.rstrip())
+            self.replace(text[kept:], (0, kept), self.document.end)
         self.emptied = False
         self.move_cursor(self.document.end)
 
@@ -333,8 +409,10 @@ class TargetEditor(TextArea):
         width = self.scrollable_content_region.size.width
         if at >= len(wrapped._offset_to_line_info):
             return Strip.blank(width, base)
-        if not self.text and self.ghost:
+        if not self.text and (self.ghost or self.offer[1]):
             return self._ghost_line(at, width, base, theme.cursor_style if theme else None)
+        if rest := self.rest:
+            return self._line_with_rest(at, rest, width, base, theme.cursor_style if theme else None)
         row, section = wrapped._offset_to_line_info[at]
         line = wrapped.visual(row)[section]
         styles = list(self.spans) if row == 0 else []
@@ -349,9 +427,23 @@ class TargetEditor(TextArea):
         ).adjust_cell_length(width, base)
 
     def _ghost_line(self, y: int, width: int, base: Style, caret: Style | None) -> Strip:
-        text = f"exact: {self.ghost}" if self.pen.spelled else self.ghost
+        mark, offered = ("exact", self.ghost) if self.ghost else self.offer
+        text = f"{mark}: {offered}" if self.pen.spelled else f"[{mark}] {offered}"
         lines = self.pen.lines(text, max(2, width), self.spoken, base=self._base, caret_room=True)
         if y >= len(lines):
             return Strip.blank(width, base)
-        shown = base + Style(dim=True, italic=True)
+        shown = base + GHOST
         return self.pen.strip(lines[y], shown, (), 0 if y == 0 else -1, caret).adjust_cell_length(width, base)
+
+    def _line_with_rest(self, y: int, rest: str, width: int, base: Style, caret_style: Style | None) -> Strip:
+        """Draw a line of the text with the grey one in it: it is laid out where it would stand, and never stored."""
+        text, caret = self.text, self.cursor_location[1]
+        lines = self._lines_with(text, caret, rest)
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        ghost = len(self._as_ghost(text, caret, rest))
+        spans = [(a + ghost * (a >= caret), b + ghost * (b > caret), style) for a, b, style in self.spans]
+        spans.append((caret, caret + ghost, GHOST))
+        here = lines[y].start <= caret < lines[y].end and self._draw_cursor
+        strip = self.pen.strip(lines[y], base, spans, caret if here else -1, caret_style)
+        return strip.adjust_cell_length(width, base)

@@ -1,0 +1,158 @@
+"""Help while typing: what Tab gives and takes back, the rest of it in grey behind the caret, undo across visits."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from textual.document._history import EditHistory
+from textual.widgets import TextArea
+
+from workbench.model import ProposalKind, Provenance
+from workbench.tui.screens.acts import Acts
+from workbench.tui.themes import LOOKS, Depth
+from workbench.workflow.completion import Round, rest, round_of
+
+HISTORIES = 200
+"""Segments whose edits are kept for the sitting, those left last."""
+LEAST_REST = 2
+"""Letters from which on the rest of a completion is shown: one letter is typed as fast as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was edited in a segment when it was left, up to ``text``, and where its texts came from."""
+
+    text: str
+    history: EditHistory
+    came: dict[str, Provenance]
+
+
+class TypingActs(Acts):
+    """The part of the editor screen that helps typing."""
+
+    histories: OrderedDict[int, Kept]
+    _round: Round | None = None
+    _shown_for: tuple[object, ...] = ()
+    _next: tuple[tuple[object, ...], Round | None] = ((), None)
+    _caret_moved = False
+
+    # ------------------------------------------------------------------ Tab
+
+    def next_round(self) -> Round | None:
+        """Return what Tab does to the text now: the next candidate for what was typed, else the best one there is."""
+        text, caret = self.target.text, self.target.cursor_location[1]
+        known = self._round
+        if known is not None and len(known.candidates) > 1 and known.made == (text, caret):
+            return known.turned()
+        opened = self.opened
+        found = self.desk.completions(opened.number, text, caret, opened.proposals, opened.bright, opened.fragments)
+        return round_of(text, caret, found)
+
+    def shown_round(self) -> Round | None:
+        """Return the same for what is drawn, looked up once for one state of the text."""
+        opened, target = self.opened, self.target
+        state = (opened.number, target.text, target.selection, opened.bright, len(opened.proposals))
+        known = (*state, len(opened.fragments), self._round, id(self.desk.terms(opened.number)))
+        if self._next[0] != known:
+            self._next = (known, self.next_round())
+        return self._next[1]
+
+    def do_give(self) -> None:
+        """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
+        at = self.opened.tab_takes(self.target.text)
+        if at is not None:
+            if at < 0:
+                self.app.bell()
+                return
+            self.take(at)
+            self.opened.given = at
+            self.opened.gifts.append(self.target.text)
+            self.query_one("#keys").refresh()
+            return
+        self.opened.given = -1
+        going = self.next_round()
+        if going is None:
+            self.app.bell()
+            return
+        first, put = going.change
+        self.target.replace_before_caret(self.target.cursor_location[1] - first, put)
+        # A segment that is full takes nothing.
+        if self.target.text == going.made[0]:
+            self._round = going
+            self.opened.gifts.append(self.target.text)
+
+    def do_take_back(self) -> None:
+        """Take back what Tab put last; what was typed since stays, and then there is nothing to take back."""
+        gifts = self.opened.gifts
+        if not gifts or gifts.pop() != self.target.text:
+            gifts.clear()
+            self.app.bell()
+            return
+        self.target.action_undo()
+        self.came_back()
+        before = self.target.text
+        self._round = self._round.turned(-1) if self._round else None
+        self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
+
+    # ------------------------------------------------------------------ grey text
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """The caret has moved: what Tab gives there is another thing."""
+        if event.text_area is self.target and not self._caret_moved:
+            self._caret_moved = True
+            self.call_later(self._follow_caret)
+
+    def _follow_caret(self) -> None:
+        self._caret_moved = False
+        if self._shown_for[:2] != (self.target.text, self.target.selection):
+            self.show_ghost()
+            self.query_one("#keys").refresh()
+
+    def show_ghost(self) -> None:
+        """Show in grey what Tab or Enter would put, where the settings want it."""
+        target, opened = self.target, self.opened
+        best = opened.proposals[opened.bright] if opened.bright < len(opened.proposals) else None
+        state = (target.text, target.selection, best and best.text, len(opened.fragments), opened.number, self._round)
+        if state == self._shown_for:
+            return
+        self._shown_for = state
+        depth = getattr(self.app, "depth", Depth.FULL)
+        look = LOOKS.get(self.app.theme)
+        target.ghost_marks = depth is not Depth.FULL or (look is not None and not look.quiet)
+        shown = self.desk.settings.ghost == "on" and depth is not Depth.PLAIN and not self.desk.read_only
+        exact = best is not None and best.kind is ProposalKind.EXACT
+        target.offer = (best.label, best.text) if shown and best is not None and not exact else ("", "")
+        target.show_rest(self._rest() if shown and target.text and target.selection.is_empty else "")
+
+    def _rest(self) -> str:
+        if self.opened.tab_takes(self.target.text) is not None:
+            return ""
+        going = self.shown_round()
+        if going is None or going.text != self.target.text:
+            # After a gift Tab puts another one in its place.
+            return ""
+        text = rest(going.text, going.caret, going.candidates[going.at])
+        return text if len(text) >= LEAST_REST else ""
+
+    # ------------------------------------------------------------------ undo across visits
+
+    def keep_history(self) -> None:
+        """Keep what was edited in the open segment: it can be undone when the segment is open again."""
+        opened, history = self.opened, self.target.history
+        if not opened.id or not (history.undo_stack or history.redo_stack):
+            return
+        self.came_from()
+        self.histories[opened.id] = Kept(self.target.text, history, opened.came)
+        self.histories.move_to_end(opened.id)
+        while len(self.histories) > HISTORIES:
+            self.histories.popitem(last=False)
+
+    def restore_history(self) -> None:
+        """Have it again, if the segment's text is the one it ended with, but for spaces at its end."""
+        kept = self.histories.pop(self.opened.id, None)
+        text = self.target.text
+        if kept is None or not text or kept.text.rstrip() != text.rstrip():
+            return
+        self.target.resume(kept.text, kept.history, text)
+        self.opened.came = {**kept.came, text: self.opened.made}

@@ -1,0 +1,443 @@
+"""What Tab may put at the caret: the rest of what is being typed, from terms, proposals, fragments and words used before.
+
+Nothing here knows of screens or databases. Law: what a candidate replaces is, folded, how the candidate begins, or nothing;
+taking one keeps everything else (:func:`taken`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+import regex
+
+from workbench.model import Fragment, Proposal, TermHit, is_rtl
+from workbench.termbase.arabic import PROCLITICS
+from workbench.text.fold import Folded, fold, fold_key, fold_map
+from workbench.text.proclitics import behind, has_article
+from workbench.text.tokens import Token, words
+from workbench.text.used_words import LEAST, UsedWord, UsedWords, key_of
+
+MOST = 6
+"""Candidates for one place."""
+_BACK = 120
+"""Code points before the caret in which what is typed is looked for."""
+_TYPED_WORDS = 5
+"""Words of a term or a fragment that may have been typed of it already."""
+_OF_USED = 3
+"""Words used before that are offered."""
+_PHRASE = 5
+"""Words a proposal is continued with."""
+_LEFT = 4
+"""Letters that words typed whole must have together for a term to go on from them behind a space."""
+_INSIDE_WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640]")
+_ENDS = regex.compile(r"[.!?؟…:»”)\]]$")
+_NO_SPACE_BEFORE = regex.compile(r"[\s.,;:!?%)\]}»”’،؛؟…]")
+
+
+class From(StrEnum):
+    """Where a candidate comes from."""
+
+    TERM = "term"
+    PROPOSAL = "proposal"
+    FRAGMENT = "fragment"
+    USED = "used before"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be put in the place of the ``replaces`` code points before the caret."""
+
+    text: str
+    replaces: int
+    origin: From
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What candidates are made from, all in the target language.
+
+    ``terms`` are those of the source in its order, in the form to put; ``others`` other forms they may be completed to.
+    ``proposal`` is the bright one, sure up to ``sure`` code points. ``near`` are texts of the memory for such a source.
+    """
+
+    language: str
+    terms: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    used_terms: frozenset[str] = frozenset()
+    """Forms of terms that count as used when a text has another one of them: never put unasked."""
+    proposal: str = ""
+    sure: int = 0
+    fragments: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    words: UsedWords | None = None
+
+
+def offers_of(
+    language: str,
+    text: str,
+    hits: Sequence[TermHit],
+    wanted: Mapping[str, str],
+    proposals: Sequence[Proposal] = (),
+    bright: int = 0,
+    fragments: Sequence[Fragment] = (),
+    used: UsedWords | None = None,
+) -> Offers:
+    """Return what there is to complete from in a segment. ``wanted`` is by concept the form to put by its mention."""
+    own = [h.concept for h in hits if not h.nested]
+    approved = [c.preferred(language) for c in own]
+    forms = [wanted.get(c.id) or form for c, form in zip(own, approved, strict=True)]
+    there = fold_key(text)
+    # Another form of a term that stands there already uses it up.
+    spent = {f for f, form in zip(forms, approved, strict=True) if form and _whole(form) in there}
+    chosen = proposals[bright] if 0 <= bright < len(proposals) else None
+    return Offers(
+        language,
+        tuple(dict.fromkeys(filter(None, forms))),
+        tuple(dict.fromkeys(filter(None, approved))),
+        frozenset(filter(None, spent)),
+        chosen.text if chosen else "",
+        (chosen.differs[0] if chosen.differs else len(chosen.text)) if chosen else 0,
+        tuple(f.target for f in fragments),
+        tuple(p.text for p in proposals),
+        used,
+    )
+
+
+def candidates(text: str, caret: int, offers: Offers) -> list[Candidate]:
+    """Return what may be put at the caret, best first: what goes on from what is typed, else the next term.
+
+    Inside a word there is nothing.
+    """
+    if caret < len(text) and _INSIDE_WORD.match(text, caret):
+        return []
+    found = _distinct(_completions(text, caret, offers), text[:caret])
+    if found:
+        return found
+    term = next_term(text, offers)
+    return [Candidate(term, 0, From.TERM)] if term else []
+
+
+def next_term(text: str, offers: Offers) -> str:
+    """Return the first term of the source that the text lacks, '' when it has them all."""
+    there = fold_key(text)
+    return next((t for t in offers.terms if t not in offers.used_terms and _whole(t) not in there), "")
+
+
+def rest(text: str, caret: int, candidate: Candidate) -> str:
+    """Return what a candidate adds behind what is typed; '' for one that nothing was typed of."""
+    typed = text[caret - candidate.replaces : caret]
+    at = begun(candidate.text, typed) if candidate.replaces else None
+    if at is None:
+        return candidate.text if candidate.origin is From.PROPOSAL else ""
+    return candidate.text[at:]
+
+
+def taken(text: str, caret: int, candidate: Candidate) -> tuple[str, int]:
+    """Return the text with a candidate in it, and the caret behind it.
+
+    A space stands before what nothing was typed of, and behind what does not end a sentence, unless there is one.
+    """
+    first = caret - candidate.replaces
+    put = insertion(text, caret, candidate)
+    return text[:first] + put + text[caret:], first + len(put)
+
+
+def insertion(text: str, caret: int, candidate: Candidate) -> str:
+    """Return what is put in the place of what was typed, with its spaces."""
+    before, after = text[caret - 1 : caret], text[caret : caret + 1]
+    lead = " " if not candidate.replaces and before and not before.isspace() else ""
+    tail = "" if _ENDS.search(candidate.text) or (after and _NO_SPACE_BEFORE.match(after)) else " "
+    return lead + candidate.text + tail
+
+
+# ---------------------------------------------------------------------- what is typed
+
+
+def begun(form: str, typed: str) -> int | None:
+    """Return how much of a form is typed, in code points of the form; None when it does not begin so or ends there."""
+    known, start = _form(form), _key(typed)
+    return known.folded.back(0, len(start))[1] if start and known.begins(start) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A text that may be completed to, folded, and what stands from each of its further words on: (start, folded)."""
+
+    folded: Folded
+    key: str
+    inner: tuple[tuple[int, str], ...]
+
+    def begins(self, start: str) -> bool:
+        return len(start) < len(self.key) and self.key.startswith(start)
+
+
+@lru_cache(1024)
+def _form(form: str) -> _Form:
+    folded = fold_map(form)
+    return _Form(folded, _cased(folded.text), tuple((w.start, _key(form[w.start :])) for w in words(form)[1:]))
+
+
+@lru_cache(1024)
+def _whole(form: str) -> str:
+    return fold_key(form)
+
+
+def _key(text: str) -> str:
+    return _cased(fold(text))
+
+
+def _cased(folded: str) -> str:
+    """Return a folded text in one case and of the same length: a letter for a letter."""
+    small = folded.casefold()
+    return small if len(small) == len(folded) else "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands before the caret: the word under way, '' behind a space, its key, and the words typed whole.
+
+    ``spans`` are the last words as they are typed, with their keys, the longest run first; none goes over a sign.
+    """
+
+    partial: str
+    key: str
+    whole: tuple[str, ...]
+    spans: tuple[tuple[str, str], ...]
+    follows: bool
+    """Whether only a space stands between the last whole word and the caret or the word under way."""
+
+
+def _typed(text: str, caret: int) -> _Typed:
+    first = max(0, caret - _BACK)
+    before = text[first:caret]
+    found = words(before)
+    if first and found and found[0].start == 0:
+        found = found[1:]
+    partial = found[-1].text if found and found[-1].end == len(before) else ""
+    whole = found[:-1] if partial else found
+    end = len(before) - len(partial)
+    follows = bool(whole) and before[whole[-1].end : end] == " "
+    spans: list[tuple[str, str]] = []
+    end = len(before)
+    for word in reversed(found[-_TYPED_WORDS:]):
+        if before[word.end : end] not in ("", " "):
+            break
+        end = word.start
+        span = before[end:]
+        # Behind a space some letters must stand, or anything that begins with "the" would come.
+        if partial or sum(c.isalpha() for c in span) >= _LEFT:
+            spans.append((span, _key(span)))
+    spans = [s for s in reversed(spans) if len(s[1]) >= LEAST]
+    return _Typed(partial, _key(partial), tuple(w.text for w in whole), tuple(spans), follows)
+
+
+# ---------------------------------------------------------------------- where it comes from
+
+
+def _completions(text: str, caret: int, offers: Offers) -> Iterator[Candidate]:
+    typed = _typed(text, caret)
+    arabic = is_rtl(offers.language)
+    there = fold_key(text)
+    forms = dict.fromkeys((*offers.terms, *offers.others))
+    unused = [f for f in forms if f not in offers.used_terms and _whole(f) not in there]
+    ranked = [*unused, *(f for f in forms if f not in unused)]
+    for form in ranked:
+        yield from _of_form(typed, form, From.TERM)
+    if arabic:
+        for form in ranked:
+            yield from _behind(typed, form, From.TERM)
+    yield from _continued(text, caret, typed, offers)
+    fragments = sorted(offers.fragments, key=lambda f: _whole(f) in there)
+    for form in fragments:
+        yield from _of_form(typed, form, From.FRAGMENT)
+    yield from _used(typed, offers, arabic=arabic)
+
+
+def _of_form(typed: _Typed, form: str, origin: From) -> Iterator[Candidate]:
+    """Yield a form of which the last words typed are the beginning, or from one of its words on."""
+    known = _form(form)
+    for span, key in typed.spans:
+        if known.begins(key):
+            yield Candidate(_in_case(form, span), len(span), origin)
+            return
+    if len(typed.key) >= LEAST:
+        for start, key in known.inner:
+            if len(typed.key) < len(key) and key.startswith(typed.key):
+                yield Candidate(_in_case(form[start:], typed.partial), len(typed.partial), origin)
+                return
+
+
+def _behind(typed: _Typed, form: str, origin: From) -> Iterator[Candidate]:
+    """Yield an Arabic form behind what was typed joined to its beginning."""
+    if len(typed.key) > LEAST:
+        for joined in _joined(typed.key, form):
+            yield Candidate(joined, len(typed.partial), origin)
+            return
+
+
+def _joined(key: str, form: str) -> Iterator[str]:
+    """Yield a form behind the words of one letter, and the article, that were typed before its own letters.
+
+    The article goes before one word only: of two the first one has none as a rule.
+    """
+    articles = ("",) if has_article(form) or " " in form else ("", "ال")
+    for proclitic in ("", *PROCLITICS):
+        if not key.startswith(proclitic):
+            continue
+        for article in articles:
+            # Two letters of the form itself must be there: everything begins with ب somewhere.
+            own = len(behind(proclitic, f"{article}xx")) - 2 if article else len(proclitic)
+            if not (proclitic or article) or len(key) < own + LEAST + 2 * has_article(form):
+                continue
+            joined = behind(proclitic, article + form)
+            if begun(joined, key) is not None:
+                yield joined
+
+
+def _continued(text: str, caret: int, typed: _Typed, offers: Offers) -> Iterator[Candidate]:
+    """Yield the next words of the proposal, where what is typed is its beginning or the last words stand in it."""
+    if not offers.proposal:
+        return
+    known = _words_of(offers.proposal)
+    before = [key_of(w) for w in typed.whole]
+    for at in _places(before, [k for k, _w in known], whole=caret <= _BACK and bool(before)):
+        first = known[at][1]
+        if typed.partial and not (len(typed.key) < len(known[at][0]) and known[at][0].startswith(typed.key)):
+            continue
+        if not typed.partial and not (text[:caret] == "" or text[caret - 1].isspace()):
+            continue
+        end = _phrase_end(offers.proposal, [w for _k, w in known], at, offers.sure)
+        if end > first.start:
+            yield Candidate(offers.proposal[first.start : end], len(typed.partial), From.PROPOSAL)
+            return
+
+
+def _places(before: list[str], known: list[str], *, whole: bool) -> Iterator[int]:
+    """Yield where a proposal may go on: behind all that is typed, behind its last two words, behind its last one."""
+    n = len(before)
+    if whole and n < len(known) and known[:n] == before:
+        yield n
+    if n >= 2:
+        yield from (k + 2 for k in range(len(known) - 2) if known[k : k + 2] == before[-2:])
+    if n and len(before[-1]) > LEAST and known.count(before[-1]) == 1 and known[-1] != before[-1]:
+        yield known.index(before[-1]) + 1
+
+
+@lru_cache(64)
+def _words_of(text: str) -> list[tuple[str, Token]]:
+    return [(key_of(w.text), w) for w in words(text)]
+
+
+def _phrase_end(text: str, known: list[Token], at: int, sure: int) -> int:
+    """Return where a phrase ends: before a sign, with the one that ends the text, before what is not sure."""
+    end = known[at].start
+    limit = sure if sure > end else len(text)
+    for n in range(at, min(at + _PHRASE, len(known))):
+        if known[n].end > limit:
+            break
+        end = known[n].end
+        following = text[end : known[n + 1].start] if n + 1 < len(known) else text[end:]
+        if following != " ":
+            return len(text.rstrip()) if n + 1 == len(known) and limit == len(text) else end
+    return end
+
+
+def _used(typed: _Typed, offers: Offers, *, arabic: bool) -> Iterator[Candidate]:
+    """Yield words used before in this document, then those of what the memory has for such a source."""
+    word = typed.partial
+    if len(typed.key) < LEAST:
+        return
+    before = typed.whole[-2:] if typed.follows else ()
+    if offers.words is not None:
+        for found in offers.words.beginning_with(word, before, _OF_USED):
+            yield from _one_used(found.text, word)
+    for found in sorted(_near(word, offers.near), key=lambda u: -u.seen):
+        yield from _one_used(found.text, word)
+    if arabic and offers.words is not None:
+        for proclitic in PROCLITICS:
+            own = typed.key[len(proclitic) :]
+            if typed.key.startswith(proclitic) and len(own) > LEAST:
+                own = "ال" + own[1:] if proclitic.endswith("ل") and own.startswith("ل") else own
+                for found in offers.words.beginning_with(own, (), 1):
+                    yield from _one_used(behind(proclitic, found.text), word)
+
+
+def _one_used(text: str, typed: str) -> Iterator[Candidate]:
+    if begun(text, typed) is not None:
+        yield Candidate(_in_case(text, typed), len(typed), From.USED)
+
+
+def _near(typed: str, texts: Iterable[str]) -> Iterator[UsedWord]:
+    start = key_of(typed)
+    seen: dict[str, list[str]] = {}
+    for text in texts:
+        for n, (key, word) in enumerate(_words_of(text)):
+            if key.startswith(start) and key != start and key[0].isalpha():
+                # The capital of a first word may be owed to its place.
+                seen.setdefault(key, []).insert(0 if n else len(seen.get(key, ())), word.text)
+    for forms in seen.values():
+        yield UsedWord(forms[0], len(forms), 0)
+
+
+def _in_case(form: str, typed: str) -> str:
+    """Return a form in the case of what was typed: ``Mi`` makes a capital, ``MI`` capitals of a single word."""
+    letters = [c for c in typed if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters) and form.islower() and len(form.upper()) == len(form):
+        return form.upper()
+    if typed[:1].isupper() and form[:1].islower() and len(form[:1].upper()) == 1:
+        return form[:1].upper() + form[1:]
+    return form
+
+
+def _distinct(found: Iterable[Candidate], before: str) -> list[Candidate]:
+    """Return candidates that differ in the text they make, the first of each."""
+    out: dict[str, Candidate] = {}
+    for one in found:
+        made = before[: len(before) - one.replaces] + one.text
+        if made != before:
+            out.setdefault(made, one)
+        if len(out) >= MOST:
+            break
+    return list(out.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The candidates Tab goes through for one place: ``text`` and ``caret`` as they were before, and the one it put.
+
+    Laws: ``made`` keeps all that was not typed of a candidate; going on as often as there are candidates comes back.
+    """
+
+    text: str
+    caret: int
+    candidates: tuple[Candidate, ...]
+    at: int = 0
+
+    @property
+    def made(self) -> tuple[str, int]:
+        """The text with the candidate in it, and the caret behind it."""
+        return taken(self.text, self.caret, self.candidates[self.at])
+
+    def turned(self, by: int = 1) -> Round:
+        """Return the round with another candidate."""
+        return replace(self, at=(self.at + by) % len(self.candidates))
+
+    @property
+    def change(self) -> tuple[int, str]:
+        """From where on, before the caret, another text stands, and which: whatever candidate stood there before."""
+        first = self.caret - max(c.replaces for c in self.candidates)
+        text, caret = self.made
+        return first, text[first:caret]
+
+
+def round_of(text: str, caret: int, found: Sequence[Candidate]) -> Round | None:
+    """Return the round of what is typed, None when nothing is found.
+
+    What nothing was typed of is alone in it: Tab then gives more behind it instead of another one.
+    """
+    if not found:
+        return None
+    return Round(text, caret, tuple(c for c in found if c.replaces) if found[0].replaces else (found[0],))

@@ -1,0 +1,107 @@
+"""What a translator takes over from the source as it is: figures, addresses, Latin names, quotations; and letter case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import regex
+
+from workbench.model import is_rtl
+from workbench.text.fold import fold, fold_key
+from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
+from workbench.text.numbers import find_numbers, unmatched
+from workbench.text.quotes import Pairs
+
+_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+_DIGITS = regex.compile(r"\p{Nd}+(?:[.,٫٬،]\p{Nd}+)*")
+_EASTERN = regex.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
+_WESTERN = regex.compile(r"[0-9]")
+_ADDRESS = regex.compile(
+    r"(?:https?://|www\.)[^\s«»“”\"<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#][\p{Latin}\p{N}_]+"
+)
+_LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}'’.&/+_-]*(?: \p{Latin}[\p{Latin}\p{M}\p{N}'’.&/+_-]*)*")
+_CODE = regex.compile(
+    r"(?<![\w-])(?=[\p{Latin}\p{N}/_-]*\p{N})(?=[\p{Latin}\p{N}/_-]*\p{Lu})[\p{Latin}\p{N}]+(?:[/_-][\p{Latin}\p{N}]+)*"
+)
+_TRAILING = ".,;:!?'’)]،؛؟/-&"
+_MARKS = {"٫": ".", "٬": ",", "،": ","}
+
+
+def lacking_numbers(source: str, target: str, language: str, near: Iterable[str] = ()) -> list[str]:
+    """Return the figures of a source that its target lacks, each as the target language writes it, in their order.
+
+    Which digits an Arabic target has is told by itself, else by the texts ``near`` it, else by the source. A figure keeps
+    its groups, its point and its percent sign; numbers in words, months and currencies are the translator's.
+    """
+    missing, extra = unmatched(find_numbers(source, words=True), find_numbers(target, words=True))
+    eastern = is_rtl(language) and _eastern(target, near, source)
+    # A date whose day has been put already still lacks its year.
+    begun = Counter(_plain(run) for hit in extra for run in _DIGITS.findall(hit.surface))
+    found = []
+    for hit in missing:
+        for text in _figures(hit) if hit.digits else ():
+            runs = Counter(_plain(run) for run in _DIGITS.findall(text))
+            if runs <= begun:
+                begun -= runs
+            else:
+                plain = _plain(text)
+                found.append(plain.translate(_INDIC) if eastern and hit.kind is not NumberKind.LABEL else plain)
+    return found
+
+
+def _eastern(target: str, near: Iterable[str], source: str) -> bool:
+    for text in (target, " ".join(near), source):
+        eastern, western = len(_EASTERN.findall(text)), len(_WESTERN.findall(text))
+        if eastern or western:
+            return eastern > western
+    return False
+
+
+def _figures(hit: NumberHit) -> list[str]:
+    """Return what is to be put of a number: the whole where no word is in it, else its runs of digits."""
+    if hit.form is NumberForm.FIGURE and not any(c.isalpha() for c in hit.surface) and not hit.currency:
+        return [hit.surface.strip()]
+    return _DIGITS.findall(hit.surface)
+
+
+def _plain(figure: str) -> str:
+    return "".join(_MARKS.get(c) or fold(c) for c in figure)
+
+
+def lacking_texts(source: str, target: str, language: str) -> list[str]:
+    """Return what of a source may stay as it is and the target lacks: addresses, codes and, where the source is Arabic,
+    names in Latin letters, in their order; behind them what stands in quotation marks, without the marks.
+    """
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_ADDRESS, _CODE, *((_LATIN,) if is_rtl(language) else ())):
+        for match in pattern.finditer(source):
+            text = match[0].rstrip(_TRAILING)
+            end = match.start() + len(text)
+            if text and not any(a < end and match.start() < b for a, b in taken):
+                taken.append((match.start(), end))
+                found.append((match.start(), text))
+    texts = [text for _at, text in sorted(found)]
+    texts += [source[a + 1 : b].strip() for a, b in Pairs(source).outer if source[a] not in "(["]
+    there = fold_key(target)
+    return [text for text in dict.fromkeys(texts) if text and fold_key(text) not in there]
+
+
+def next_case(text: str) -> str:
+    """Return a text in the next case: small letters, Capitals, CAPITALS, small again. One without cases stays itself.
+
+    A text of mixed case becomes small first.
+    """
+    if text == text.lower() and text != text.title():
+        return _capitals(text)
+    if text == _capitals(text) and text != text.upper():
+        return text.upper()
+    return text.lower()
+
+
+def _capitals(text: str) -> str:
+    """Return a text with a capital at the beginning of each word; an apostrophe begins none."""
+    return regex.sub(
+        r"(?<![\p{L}\p{M}\p{N}'’])\p{Ll}", lambda m: m[0].upper() if len(m[0].upper()) == 1 else m[0], text.lower()
+    )
