@@ -7,6 +7,7 @@ from workbench.model import Origin, SaveKind, State, Unit, Waiver, WaiverReason
 from workbench.store import documents, mt_cache, projects, segments, units, waivers
 from workbench.store import memories as memories_table
 from workbench.store.connection import Store
+from workbench.store.texts import text_of
 
 from .conftest import AT, TEXT, fill
 
@@ -37,7 +38,8 @@ def test_documents(store: Store) -> None:
     conn = store.read()
     assert documents.get_document(conn, project.id, "d") == document
     assert documents.find_by_sha(conn, project.id, "0" * 64) == document
-    assert documents.list_documents(conn, project.id)[0].text == ""
+    assert documents.list_documents(conn, project.id) == [document]
+    assert text_of(conn, document.id) == TEXT
     assert [b.dateline for b in documents.blocks(conn, document.id)] == [0, 2]
     found = segments.load_segments(conn, document.id)
     assert "".join(s.text for s in found) == TEXT

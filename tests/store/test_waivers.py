@@ -53,6 +53,8 @@ def test_reasons_of_before_go_on_with_their_text(store: Store) -> None:
             " reason TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (segment, concept)) STRICT, WITHOUT ROWID"
         )
         conn.execute("INSERT INTO waiver VALUES (?, 'un', 'agreed exception', 'me', ?)", (s.id, AT))
+        conn.execute("ALTER TABLE document ADD COLUMN text TEXT")
+        conn.execute("UPDATE document SET text = (SELECT text FROM wording WHERE document = document.id)")
         _step(conn)
     (found,) = waivers.load(store.read(), document.id)
     assert (found.subject, found.reason, found.note, found.source.strip()) == (

@@ -14,7 +14,7 @@ from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.text.word_places import inside_grapheme, inside_word
 from workbench.workflow import editing
 from workbench.workflow.cutting import Cut, find_place, join, places, split, split_place, undo_cut

@@ -9,7 +9,7 @@ import pytest
 from workbench.model import Document, Project, ProposalKind, Segment
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.workflow import editing
 from workbench.workflow.cutting import join, undo_cut
 from workbench.workflow.desk import open_desk

@@ -7,7 +7,7 @@ import pytest
 from workbench.errors import FileError, UsageError
 from workbench.model import ClauseMode, Project, Role, Segment
 from workbench.store import segments as segments_table
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
 from workbench.workflow.import_folder import Completed, complete_path, folder_files, typed_path
 from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate

@@ -8,7 +8,7 @@ from workbench.errors import UsageError
 from workbench.model import Document, Project, Role, Segment, State
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.workflow import editing
 from workbench.workflow.exporting import build_article
 from workbench.workflow.importing import import_text

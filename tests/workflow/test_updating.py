@@ -10,7 +10,7 @@ from workbench.model import Document, Project, Segment, State
 from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.workflow import editing
 from workbench.workflow.cutting import join, split
 from workbench.workflow.importing import import_text

@@ -8,7 +8,7 @@ from pathlib import Path
 from workbench.model import Document, Project, Segment
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
-from workbench.store.documents import text_of
+from workbench.store.texts import text_of
 from workbench.workflow import editing, roles
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document

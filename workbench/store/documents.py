@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from workbench.model import Block, Document, Piece, Role
+from workbench.store import texts
 
 _COLUMNS = "id, project, slug, name, sha256, original, imported, unwrapped"
-"""Of the text see :func:`text_of`: that of a book takes a tenth of a second, and is seldom wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ def insert_document(
     the offsets where a person has split (True) or joined (False).
     """
     row = conn.execute(
-        "INSERT INTO document (project, slug, name, sha256, text, original, imported, batch, unwrapped)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
-        (project, slug, name, sha256, text, original, at, batch, int(unwrapped)),
+        "INSERT INTO document (project, slug, name, sha256, original, imported, batch, unwrapped)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
+        (project, slug, name, sha256, original, at, batch, int(unwrapped)),
     ).fetchone()
     document = _document(row)
+    texts.put_text(conn, document.id, text)
     conn.executemany(
         'INSERT INTO block (document, number, start, "end", role, dateline) VALUES (?, ?, ?, ?, ?, ?)',
         [(document.id, b.number, b.start, b.end, b.role.value, b.dateline) for b in blocks],
@@ -91,12 +92,6 @@ def get_document(conn: sqlite3.Connection, project: int, slug: str) -> Document 
     return _document(row) if row else None
 
 
-def text_of(conn: sqlite3.Connection, document: int) -> str:
-    """Return a document's text as it is stored; '' when there is no such document."""
-    row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
-    return row[0] if row else ""
-
-
 def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document | None:
     """Return the project's document made of these bytes."""
     row = conn.execute(
@@ -108,7 +103,9 @@ def find_by_sha(conn: sqlite3.Connection, project: int, sha256: str) -> Document
 def find_by_text(conn: sqlite3.Connection, project: int, text: str, *, behind: int = 0) -> Document | None:
     """Return the project's document with this stored text, of those with an id above ``behind``."""
     row = conn.execute(
-        f"SELECT {_COLUMNS} FROM document WHERE project = ? AND id > ? AND text = ?", (project, behind, text)
+        f"SELECT {_COLUMNS} FROM document WHERE project = ? AND id > ?"
+        " AND id IN (SELECT document FROM wording WHERE text = ?)",
+        (project, behind, text),
     ).fetchone()
     return _document(row) if row else None
 

@@ -318,6 +318,14 @@ ALTER TABLE removed ADD COLUMN via TEXT NOT NULL DEFAULT ''
 text of the proposal it began as: with both it can be said later how much of a machine's text was kept."""
 
 _DAY = """
+CREATE TABLE wording (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  document INTEGER NOT NULL UNIQUE REFERENCES document(id) ON DELETE CASCADE,
+  text TEXT NOT NULL
+) STRICT;
+INSERT INTO wording (document, text) SELECT id, text FROM document;
+ALTER TABLE document DROP COLUMN text;
+CREATE INDEX segment_sentence ON segment(document, sentence);
 ALTER TABLE document ADD COLUMN caret_offset INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE effort (
   segment INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
@@ -337,8 +345,9 @@ CREATE TABLE comment (
 ) STRICT;
 CREATE INDEX comment_segment ON comment(segment)
 """
-"""``caret_offset`` is where in the target the person was, code points. ``effort`` counts what a segment took: seconds in
-which something was done, and keys. A comment is what somebody says of a segment to others, ``done`` once it is settled."""
+"""A text stands apart from what changes more often: SQLite writes a row anew as a whole. ``caret_offset`` is where in the
+target the person was, code points. ``effort`` counts what a segment took: seconds in which something was done, and keys.
+A comment is what somebody says of a segment to others, ``done`` once it is settled."""
 
 
 def version(conn: sqlite3.Connection) -> int:

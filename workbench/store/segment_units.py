@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from workbench.model import PROP_EDITED, Origin, Provenance, Segment, Unit
 from workbench.store import provenance
+from workbench.store.texts import text_of
 from workbench.store.units import insert_unit, rewrite, set_props
 from workbench.text.edited import edited_mark, edited_share
 from workbench.text.rejoin import join_pieces
@@ -120,11 +121,10 @@ def _languages(conn: sqlite3.Connection, document: int) -> tuple[str, str, str]:
 
 def _neighbours(conn: sqlite3.Connection, segment: Segment) -> tuple[str, str]:
     """Return the sources of the segments before and after one, '' at the edges of the document."""
-    found = dict(
-        conn.execute(
-            'SELECT s.number, trim(substr(d.text, s.start + 1, s."end" - s.start), ?) FROM segment s'
-            " JOIN document d ON d.id = s.document WHERE s.document = ? AND s.number IN (?, ?)",
-            (" \t\n", segment.document, segment.number - 1, segment.number + 1),
-        ).fetchall()
+    text = text_of(conn, segment.document)
+    rows = conn.execute(
+        'SELECT number, start, "end" FROM segment WHERE document = ? AND number IN (?, ?)',
+        (segment.document, segment.number - 1, segment.number + 1),
     )
+    found = {number: text[start:end].strip(" \t\n") for number, start, end in rows}
     return found.get(segment.number - 1, ""), found.get(segment.number + 1, "")

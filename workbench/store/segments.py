@@ -13,6 +13,7 @@ from typing import Any
 from workbench.errors import LockedError
 from workbench.model import HistoryEntry, Origin, Provenance, Role, SaveKind, SaveResult, Segment, State
 from workbench.store import provenance, segment_units
+from workbench.store.texts import text_of
 
 SELECT = (
     'SELECT s.id, s.document, s.number, s.block, s.role, s.start, s."end", s.translate, s.state, s.target, s.draft,'
@@ -27,22 +28,15 @@ _STATES = {s.value: s for s in State}
 
 def load_segments(conn: sqlite3.Connection, document: int) -> list[Segment]:
     """Return a document's segments in order."""
-    row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
-    if row is None:
-        return []
-    text: str = row[0]
+    text = text_of(conn, document)
     rows = conn.execute(f"{SELECT} FROM segment s WHERE s.document = ? ORDER BY s.number", (document,))
     return [segment_of(r, text[r[5] : r[6]]) for r in rows]
 
 
 def get_segment(conn: sqlite3.Connection, segment: int) -> Segment | None:
     """Return one segment by id."""
-    row = conn.execute(
-        f'{SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
-        " FROM segment s JOIN document d ON d.id = s.document WHERE s.id = ?",
-        (segment,),
-    ).fetchone()
-    return segment_of(row[:-1], row[-1]) if row else None
+    row = conn.execute(f"{SELECT} FROM segment s WHERE s.id = ?", (segment,)).fetchone()
+    return segment_of(row, text_of(conn, row[1])[row[5] : row[6]]) if row else None
 
 
 def save_draft(
@@ -233,12 +227,12 @@ def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
 
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     """Return the pieces of a segment's sentence in order, itself among them."""
+    text = text_of(conn, segment.document)
     rows = conn.execute(
-        f'{SELECT}, substr(d.text, s.start + 1, s."end" - s.start)'
-        " FROM segment s JOIN document d ON d.id = s.document WHERE s.document = ? AND s.sentence = ? ORDER BY s.number",
+        f"{SELECT} FROM segment s WHERE s.document = ? AND s.sentence = ? ORDER BY s.number",
         (segment.document, segment.sentence),
     )
-    return [segment_of(r[:-1], r[-1]) for r in rows]
+    return [segment_of(r, text[r[5] : r[6]]) for r in rows]
 
 
 def _whole_sentence(conn: sqlite3.Connection, segment: Segment, memory: int, author: str, at: str) -> None:

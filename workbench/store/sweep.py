@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from workbench.model import Unit
 from workbench.store import units
+from workbench.store.texts import text_of
 
 PAGE = 1000
 """Numbers of units a page spans."""
@@ -80,10 +81,9 @@ def units_at(conn: sqlite3.Connection, page: UnitPage, rows: Sequence[int], *, e
 
 def article_text(conn: sqlite3.Connection, document: int) -> tuple[str, list[tuple[int, int, int, bool]]]:
     """Return the text of a document and of each segment to translate: number, start, end, whether it has a target."""
-    row = conn.execute("SELECT text FROM document WHERE id = ?", (document,)).fetchone()
     rows = conn.execute(
         "SELECT id, start, \"end\", target <> '' OR coalesce(draft, '') <> '' FROM segment"
         " WHERE document = ? AND translate = 1 ORDER BY number",
         (document,),
     )
-    return (row[0] if row else ""), [(i, start, end, bool(has)) for i, start, end, has in rows]
+    return text_of(conn, document), [(i, start, end, bool(has)) for i, start, end, has in rows]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Block, Document, Provenance, Role, Segment, State
-from workbench.store import comments, effort, provenance, waivers
+from workbench.store import comments, effort, provenance, texts, waivers
 from workbench.store.segments import load_segments
 
 
@@ -53,9 +53,8 @@ def update_document(
     - Units of both stay in their memory, as does that of a sentence not all of whose pieces go on.
     """
     old = load_segments(conn, document.id)
-    conn.execute(
-        "UPDATE document SET sha256 = ?, text = ?, original = ? WHERE id = ?", (sha256, text, original, document.id)
-    )
+    conn.execute("UPDATE document SET sha256 = ?, original = ? WHERE id = ?", (sha256, original, document.id))
+    texts.put_text(conn, document.id, text)
     conn.execute("DELETE FROM block WHERE document = ?", (document.id,))
     conn.executemany(
         'INSERT INTO block (document, number, start, "end", role, dateline) VALUES (?, ?, ?, ?, ?, ?)',

@@ -92,8 +92,8 @@ def copy(conn: sqlite3.Connection, of: int, to: int) -> None:
 def hand_on(conn: sqlite3.Connection, was: Segment, heir: int) -> None:
     """Let a segment of the same sentence, written a little otherwise, keep the waivers of what it was."""
     conn.execute(
-        'UPDATE OR IGNORE waiver SET segment = ?, source = (SELECT substr(d.text, s.start + 1, s."end" - s.start)'
-        " FROM segment s JOIN document d ON d.id = s.document WHERE s.id = ?) WHERE segment = ?",
+        'UPDATE OR IGNORE waiver SET segment = ?, source = (SELECT substr(w.text, s.start + 1, s."end" - s.start)'
+        " FROM segment s JOIN wording w ON w.document = s.document WHERE s.id = ?) WHERE segment = ?",
         (heir, heir, was.id),
     )
 

@@ -10,10 +10,10 @@ from workbench.errors import UsageError
 from workbench.model import BreakPoint, Comment, Document, Project, Segment
 from workbench.store import comments as comments_table
 from workbench.store import cuts as cuts_table
-from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
+from workbench.store.texts import text_of
 from workbench.text.abbreviations import abbreviation_like
 from workbench.text.clauses import break_points
 from workbench.text.rejoin import JointKind, joints
@@ -183,7 +183,7 @@ def _abbreviation(ws: Workspace, document: Document, project: Project, left: Seg
     word = abbreviation_before(left.text, len(left.text))
     if not word:
         return ""
-    text = documents_table.text_of(ws.store.read(), document.id)
+    text = text_of(ws.store.read(), document.id)
     return word if abbreviation_like(word, text, project.source, right.text) else ""
 
 

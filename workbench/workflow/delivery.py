@@ -14,6 +14,7 @@ from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
+from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
 from workbench.workflow.checking import neighbours
 from workbench.workflow.course import Course, Stop, never, quietly
@@ -139,7 +140,7 @@ def _proved(
     sheet = Sheet(
         source=project.source,
         target=project.target,
-        text=documents_table.text_of(conn, document.id),
+        text=text_of(conn, document.id),
         blocks=documents_table.blocks(conn, document.id),
         segments=segments,
         targets=targets,

@@ -17,6 +17,7 @@ from workbench.files import write_atomically
 from workbench.model import BulkAct, ClauseMode, Document, Piece, Project, Repair
 from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
+from workbench.store.texts import text_of
 from workbench.text.segments import segment_blocks
 from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
@@ -89,15 +90,17 @@ def import_bytes(
 # ---------------------------------------------------------------------------------------------- the plan
 
 
-def plan_file(ws: Workspace, project: Project, path: Path, encoding: str | None = None) -> ImportPlan:
+def plan_file(
+    ws: Workspace, project: Project, path: Path, encoding: str | None = None, *, unwrap: bool = False
+) -> ImportPlan:
     """Return what the import of a file would store, as a document named after it."""
-    return plan_import(ws, project, path.stem, read_bytes(path), path=path, encoding=encoding)
+    return plan_import(ws, project, path.stem, read_bytes(path), path=path, encoding=encoding, unwrap=unwrap)
 
 
-def plan_text(ws: Workspace, project: Project, name: str, text: str) -> ImportPlan:
+def plan_text(ws: Workspace, project: Project, name: str, text: str, *, unwrap: bool = False) -> ImportPlan:
     """Return what the import of pasted text would store."""
     data = text.encode("utf-8", errors="surrogatepass")
-    return plan_import(ws, project, name, data, path=Path(name), text=text)
+    return plan_import(ws, project, name, data, path=Path(name), text=text, unwrap=unwrap)
 
 
 def plan_import(
@@ -124,7 +127,7 @@ def plan_import(
     conn = ws.store.read()
     newest = documents_table.newest(conn, project.id)
     known = documents_table.find_by_sha(conn, project.id, digest)
-    stored = documents_table.text_of(conn, known.id) if known is not None else ""
+    stored = text_of(conn, known.id) if known is not None else ""
     repairs: tuple[Repair, ...] = ()
     if known is None:
         if text is None:

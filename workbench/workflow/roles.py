@@ -9,6 +9,7 @@ from workbench.model import Document, Project, Role
 from workbench.store import documents as documents_table
 from workbench.store import roles as roles_table
 from workbench.store import segments as segments_table
+from workbench.store.texts import text_of
 from workbench.workflow.segmentation import cut_block
 from workbench.workflow.workspace import Workspace
 
@@ -38,7 +39,7 @@ def set_role(ws: Workspace, project: Project, document: Document, number: int, r
         roles_table.set_role(conn, document.id, block.number, role)
         added = 0
         if len(here) == 1 and roles_table.untouched(conn, here[0].id):
-            pieces = cut_block(ws, project, documents_table.text_of(conn, document.id), replace(block, role=role))
+            pieces = cut_block(ws, project, text_of(conn, document.id), replace(block, role=role))
             added = len(pieces) - 1
             if added:
                 roles_table.cut_anew(conn, document.id, here[0].number, pieces)
