@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,7 @@ async def test_projects_are_made_named_put_away_and_removed(filled: Workspace) -
 
 
 async def test_work_goes_on_where_it_was_left_caret_included(filled: Workspace) -> None:
+    filled.settings = replace(filled.settings, names_first=False)
     document = get_document(filled, get_project(filled, "News"), "hospital")
     async with at_home(filled, (100, 30)) as home:
         home.screen.at = [r.key[1] for r in home.screen.rows].index(document.id)

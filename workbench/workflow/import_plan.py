@@ -16,6 +16,14 @@ from workbench.workflow import cutting
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: in which encoding (None: found out), and whether lines broken for a page's width are joined."""
+
+    encoding: str | None = None
+    unwrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """What an import would store.
 

@@ -10,7 +10,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.screens.home_acts import HomeActs
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.import_folder import complete_path, typed_path
-from workbench.workflow.import_plan import ImportPlan
+from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, plan_file, plan_text
 
 
@@ -46,12 +46,12 @@ class HomeImport(HomeActs):
             screen = FolderScreen(self.pen, self.glyphs, self.ws, project, path, self._folder_stored)
             await self.app.push_screen(screen)
             return
-        await self._preview(lambda: plan_file(self.ws, project, path))
+        await self._preview(lambda how: plan_file(self.ws, project, path, how.encoding, unwrap=how.unwrap))
 
-    async def _preview(self, plan: Callable[[], ImportPlan], left: Callable[[], None] = lambda: None) -> None:
+    async def _preview(self, make: Callable[[Reading], ImportPlan], left: Callable[[], None] = lambda: None) -> None:
         from workbench.tui.screens.import_preview import ImportPreviewScreen
 
-        screen = ImportPreviewScreen(self.pen, self.glyphs, self.ws, plan, stored=self._stored, left=left)
+        screen = ImportPreviewScreen(self.pen, self.glyphs, self.ws, make, stored=self._stored, left=left)
         await self.app.push_screen(screen)
 
     def _stored(self, done: Imported) -> None:
@@ -107,7 +107,8 @@ class HomeImport(HomeActs):
         async def named(name: str) -> None:
             # The article is not lost when it is not imported after all.
             await self._preview(
-                lambda: plan_text(self.ws, project, name or "pasted", text), lambda: self._paste_again(text)
+                lambda how: plan_text(self.ws, project, name or "pasted", text, unwrap=how.unwrap),
+                lambda: self._paste_again(text),
             )
 
         self.question.ask(Ask("Name of the document:", enter=named, escape=lambda: self._paste_again(text)))

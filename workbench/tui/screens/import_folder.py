@@ -20,7 +20,7 @@ from workbench.tui.screens.ticking import TickingScreen, TickRow
 from workbench.tui.strips import Pen
 from workbench.workflow import import_plan
 from workbench.workflow.import_folder import FoundFile, folder_files
-from workbench.workflow.import_plan import ImportPlan
+from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, plan_file, store_import
 from workbench.workflow.workspace import Workspace
 
@@ -173,8 +173,10 @@ class FolderScreen(TickingScreen):
             self._note(key, plan, "")
             self.renew()
 
-        def make() -> ImportPlan:
-            return known if known is not None else plan_file(self._ws, self._project, Path(key))
+        def make(how: Reading) -> ImportPlan:
+            if known is not None and how == Reading():
+                return known
+            return plan_file(self._ws, self._project, Path(key), how.encoding, unwrap=how.unwrap)
 
         await self.app.push_screen(ImportPreviewScreen(self.pen, self.glyphs, self._ws, make, accept=accept))
 

@@ -91,10 +91,12 @@ class ImportLines(ChoosingScreen[Block]):
 
     def nothing(self) -> str:
         """What stands there before it was read, or when it cannot be."""
-        return self.failed or self.busy
+        return "It cannot be imported:" if self.failed else self.busy
 
     def keys(self) -> list[str]:
         """The keys."""
+        if self.plan is None:
+            return ["e encoding", "Esc back"] if self.failed else ["Esc back"]
         takes = "Enter keep" if self.keeps else "Enter import"
         roles = [f"{letter} {label.split(' (')[0]}" for letter, _role, label in ROLE_KEYS]
         return [
@@ -106,6 +108,7 @@ class ImportLines(ChoosingScreen[Block]):
             "s split",
             "j join",
             "c clauses",
+            "w join broken lines",
             "e name",
             "z undo",
         ]
@@ -113,9 +116,10 @@ class ImportLines(ChoosingScreen[Block]):
     def _chosen(self, width: int, height: int, style: Style) -> list[Strip]:
         """Draw the segments of the chosen paragraph with their numbers, the chosen one in sight."""
         plan = self.plan
-        if plan is None or not self.rows:
-            return []
         out: list[Strip] = []
+        if plan is None or not self.rows:
+            lines = self.pen.lines(self.failed, max(10, width - 4), "en") if self.failed else ()
+            return [joined([self.pen.label("  ", 2, style), self.pen.strip(x, style)], width, style) for x in lines]
         at = 0
         for k, (number, piece) in enumerate(plan.pieces_of(self.rows[self.at])):
             if k == self.part:

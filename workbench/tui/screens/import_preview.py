@@ -13,17 +13,17 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.model import ClauseMode, Role
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import Glyphs
-from workbench.tui.messages import ImportPlanned, ImportStored
+from workbench.tui.messages import ImportStored
 from workbench.tui.screens.choosing import STEPS
 from workbench.tui.screens.cutting_acts import ROLE_KEYS
-from workbench.tui.screens.import_lines import ImportLines
+from workbench.tui.screens.import_reading import ImportReading
 from workbench.tui.screens.splitting import split_ask
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Ask, Question
 from workbench.workflow import import_plan
-from workbench.workflow.import_plan import ImportPlan
-from workbench.workflow.importing import Imported, store_import, with_clauses
+from workbench.workflow.import_plan import ImportPlan, Reading
+from workbench.workflow.importing import Imported, store_import
 from workbench.workflow.names import checked_name
 from workbench.workflow.workspace import Workspace
 
@@ -32,8 +32,8 @@ MODES = list(ClauseMode)
 ROLES = {letter: role for letter, role, _label in ROLE_KEYS}
 
 
-class ImportPreviewScreen(ImportLines):
-    """Shows what ``plan`` returns, which is made in a thread. Enter stores it as it is shown, Esc stores nothing.
+class ImportPreviewScreen(ImportReading):
+    """Shows what ``make`` returns, which is called in a thread. Enter stores it as it is shown, Esc stores nothing.
 
     ``stored`` is called when it is; ``left`` when the person does not want it. With ``accept`` nothing is stored here: it
     gets the plan as it is shown.
@@ -49,26 +49,26 @@ class ImportPreviewScreen(ImportLines):
         pen: Pen,
         glyphs: Glyphs,
         ws: Workspace,
-        plan: Callable[[], ImportPlan],
+        make: Callable[[Reading], ImportPlan],
         *,
         stored: Callable[[Imported], None] = lambda _done: None,
         left: Callable[[], None] = lambda: None,
         accept: Callable[[ImportPlan], None] | None = None,
     ) -> None:
         super().__init__(pen, glyphs, lambda _block: None)
-        self._ws, self._make = ws, plan
+        self.ws, self.make = ws, make
         self._stored, self._left, self._accept = stored, left, accept
         self.plan: ImportPlan | None = None
         self.part = 0
         self.busy = "Reading ..."
         self.words: list[int] = []
         self.keeps = accept is not None
-        self._before: list[ImportPlan] = []
+        self.before: list[tuple[ImportPlan, list[int]]] = []
 
     def on_mount(self) -> None:
         """Read the article in a thread."""
         self.question = self.query_one("#question", Question)
-        self._begin(self._make)
+        self.read()
 
     def on_resize(self) -> None:
         """Let heights follow."""
@@ -95,8 +95,10 @@ class ImportPreviewScreen(ImportLines):
             await self.question.press(key, event)
         elif key in ("escape", "ctrl+q"):
             self._leave()
-        elif self.plan is None or self.busy:
+        elif self.busy:
             self.app.bell()
+        elif self.plan is None:
+            self.failed_key(place_of(event.character or "").lower())
         elif key in STEPS or key in ("home", "end"):
             self.part = 0
             await super().on_key(event)
@@ -125,7 +127,8 @@ class ImportPreviewScreen(ImportLines):
             ),
             "s": self._split,
             "j": lambda: self._try(lambda: import_plan.with_join(plan, self._number())),
-            "c": lambda: self._cut_as(MODES[(MODES.index(plan.clauses) + 1) % len(MODES)]),
+            "c": lambda: self.cut_as(MODES[(MODES.index(plan.clauses) + 1) % len(MODES)]),
+            "w": self.join_lines,
             "e": self._ask_name,
             "z": self._undo,
         }
@@ -162,7 +165,7 @@ class ImportPreviewScreen(ImportLines):
                     import_plan.places(plan, number),
                     plan.project.source,
                     lambda at: self._try(lambda: import_plan.with_split(plan, number, at)),
-                    self._say,
+                    self.say,
                 )
             )
 
@@ -171,24 +174,21 @@ class ImportPreviewScreen(ImportLines):
             self._change(act())
         except UsageError as e:
             self.app.bell()
-            self._say(f"{e.message} {e.hint}")
+            self.say(f"{e.message} {e.hint}")
             return False
         return True
 
     def _change(self, plan: ImportPlan) -> None:
         if self.plan is not None:
-            self._before.append(self.plan)
-        self._show(plan)
+            self.before.append((self.plan, self.words))
+        self.show(plan)
 
     def _undo(self) -> None:
-        if self._before:
-            self._show(self._before.pop())
+        if self.before:
+            plan, self.words = self.before.pop()
+            self.show(plan)
         else:
             self.app.bell()
-
-    def _show(self, plan: ImportPlan) -> None:
-        self.plan, self.rows = plan, list(plan.blocks)
-        self.renew()
 
     def _ask_name(self) -> None:
         plan = self.plan
@@ -216,12 +216,12 @@ class ImportPreviewScreen(ImportLines):
             self.app.pop_screen()
             self._accept(plan)
             return
-        self._busy(STORING)
+        self.set_busy(STORING)
 
         def work() -> None:
             done, error = None, ""
             try:
-                done = store_import(self._ws, plan)
+                done = store_import(self.ws, plan)
             except WorkbenchError as e:
                 error = str(e)
             with contextlib.suppress(RuntimeError):
@@ -231,59 +231,9 @@ class ImportPreviewScreen(ImportLines):
 
     def on_import_stored(self, message: ImportStored) -> None:
         """It is stored, or it is told why not and stays on the screen."""
-        self._busy("")
+        self.set_busy("")
         if message.done is None:
-            self._say(message.error)
+            self.say(message.error)
             return
         self.app.pop_screen()
         self._stored(message.done)
-
-    # ------------------------------------------------------------------ slow work
-
-    def _cut_as(self, mode: ClauseMode) -> None:
-        plan = self.plan
-        if plan is not None:
-            self._before.append(plan)
-            self._busy("Cutting ...")
-            self._begin(lambda: with_clauses(self._ws, plan, mode))
-
-    def _begin(self, make: Callable[[], ImportPlan]) -> None:
-        """Make a plan in a thread."""
-
-        def work() -> None:
-            plan, words, error = None, self.words, ""
-            try:
-                plan = make()
-                words = words or import_plan.block_words(plan)
-            except WorkbenchError as e:
-                error = str(e)
-            # The screen may be gone already.
-            with contextlib.suppress(RuntimeError):
-                self.post_message(ImportPlanned(plan, words, error))
-
-        threading.Thread(target=work, name="plan", daemon=True).start()
-
-    def on_import_planned(self, message: ImportPlanned) -> None:
-        """The plan is made, or it is told why there is none."""
-        self.busy = ""
-        if message.plan is not None:
-            first = self.plan is None
-            self.words = message.words
-            if first:
-                translated = [b.number for b in message.plan.blocks if message.plan.translates(b)]
-                self.at = translated[0] if translated else 0
-            self._show(message.plan)
-        elif self.plan is None:
-            self.failed = message.error
-            self.renew()
-        else:
-            self._before.pop()
-            self._say(message.error)
-            self.renew()
-
-    def _busy(self, what: str) -> None:
-        self.busy = what
-        self.query_one("#choosing-title").refresh()
-
-    def _say(self, text: str) -> None:
-        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp

@@ -1,0 +1,122 @@
+"""How an article that is to be stored is read, and cut: in threads, again and otherwise when a person wants it so."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from workbench.errors import WorkbenchError
+from workbench.model import ClauseMode
+from workbench.tui.messages import ImportPlanned
+from workbench.tui.screens.import_lines import ImportLines
+from workbench.tui.widgets.key_lines import KeyLines
+from workbench.tui.widgets.question import Ask, Question
+from workbench.workflow import import_plan
+from workbench.workflow.import_plan import ImportPlan, Reading
+from workbench.workflow.importing import with_clauses
+from workbench.workflow.workspace import Workspace
+
+
+class ImportReading(ImportLines):
+    """The slow half of the preview. ``before`` are the plans of before, with the words of their paragraphs."""
+
+    ws: Workspace
+    make: Callable[[Reading], ImportPlan]
+    question: Question
+    before: list[tuple[ImportPlan, list[int]]]
+    reading = Reading()
+
+    def show(self, plan: ImportPlan) -> None:
+        """Show a plan in the place of that before."""
+        self.plan, self.rows = plan, list(plan.blocks)
+        self.renew()
+
+    def read(self, reading: Reading | None = None) -> None:
+        """Read the article, in another way than before if one is given."""
+        self.reading = how = reading or self.reading
+        was = self.plan
+
+        def make() -> ImportPlan:
+            plan = self.make(how)
+            if was is None:
+                return plan
+            named = replace(plan, name=was.name)
+            return named if was.clauses is plan.clauses else with_clauses(self.ws, named, was.clauses)
+
+        self.set_busy("Reading ...")
+        self._begin(make, reread=True)
+
+    def failed_key(self, char: str) -> None:
+        """An article that cannot be read may be readable in another encoding."""
+        if char != "e":
+            self.app.bell()
+            return
+
+        def named(encoding: str) -> None:
+            if encoding:
+                self.read(replace(self.reading, encoding=encoding))
+
+        body = [("Arabic files of old programs are often cp1256 or iso-8859-6.", "en")]
+        self.question.ask(Ask("Encoding of the file:", body, enter=named, text="cp1256"))
+
+    def join_lines(self) -> None:
+        """Join lines broken for a page's width, or leave them as they are; what was changed by hand is for the other text."""
+        if self.plan is not None:
+            self.before.append((self.plan, self.words))
+            self.read(replace(self.reading, unwrap=not self.plan.unwrapped))
+
+    def cut_as(self, mode: ClauseMode) -> None:
+        """Cut long sentences in another mode, in this article."""
+        plan = self.plan
+        if plan is not None:
+            self.before.append((plan, self.words))
+            self.set_busy("Cutting ...")
+            self._begin(lambda: with_clauses(self.ws, plan, mode))
+
+    def _begin(self, make: Callable[[], ImportPlan], *, reread: bool = False) -> None:
+        """Make a plan in a thread, of another text with ``reread``."""
+
+        def work() -> None:
+            plan, words, error = None, self.words, ""
+            try:
+                plan = make()
+                if len(words) != len(plan.blocks) or reread:
+                    words = import_plan.block_words(plan)
+            except WorkbenchError as e:
+                error = str(e)
+            # The screen may be gone already.
+            with contextlib.suppress(RuntimeError):
+                self.post_message(ImportPlanned(plan, words, error))
+
+        threading.Thread(target=work, name="plan", daemon=True).start()
+
+    def on_import_planned(self, message: ImportPlanned) -> None:
+        """The plan is made, or it is told why there is none."""
+        self.busy = ""
+        if message.plan is not None:
+            first = self.plan is None
+            self.words = message.words
+            self.failed = ""
+            if first:
+                translated = [b.number for b in message.plan.blocks if message.plan.translates(b)]
+                self.at = translated[0] if translated else 0
+            self.show(message.plan)
+        elif self.plan is None:
+            self.failed = message.error
+            self.renew()
+        else:
+            self.before.pop()
+            self.say(message.error)
+            self.renew()
+        self.query_one("#choosing-keys", KeyLines).fit()
+
+    def set_busy(self, what: str) -> None:
+        """Say what is being done; keys wait for nothing meanwhile."""
+        self.busy = what
+        self.query_one("#choosing-title").refresh()
+
+    def say(self, text: str) -> None:
+        """Show a notice."""
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
