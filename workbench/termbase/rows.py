@@ -265,6 +265,14 @@ class RowConcept(Concept):
 _FIELDS = tuple(f.name for f in fields(Concept))
 
 
+def cells_of(concept: Concept) -> tuple[tuple[str, ...], dict[str, str]] | None:
+    """Return the columns of a concept's file and the cells of its row by column, as they stand; None for one of no row."""
+    if not isinstance(concept, RowConcept):
+        return None
+    at, row = concept._rows.at, concept._rows.cells[concept._n]
+    return tuple(at), {c: row[n] if n < len(row) else "" for c, n in at.items()}
+
+
 def _text(column: str) -> property:
     def value(self: RowConcept) -> str:
         return self._cell(column)

@@ -36,23 +36,28 @@ class SerialKeys(_Base):
     """
 
     _early: list[events.Event] | None = None
+    _holding = False
     _breathed = 0.0
 
     def hold_keys(self, typed: str = "") -> None:
         """Let keys wait from now on, behind what was ``typed`` before the app began."""
         parser = XTermParser(debug=False)
         found = [*parser.feed(typed), *parser.feed("")] if typed else []
-        self._early = [e for e in found if isinstance(e, events.Key | events.Paste)]
+        # Also by a key that has waited itself: those behind it wait on.
+        self._early = [*(self._early or ()), *(e for e in found if isinstance(e, events.Key | events.Paste))]
+        self._holding = True
 
     def ready(self) -> None:
         """Let the keys go that wait, in their order, before any that come later."""
         if self._early is not None:
+            self._holding = False
             self.call_later(self._let_go)
 
     async def _let_go(self) -> None:
-        while self._early:
+        while self._early and not self._holding:
             await self._route(self._early.pop(0))
-        self._early = None
+        if not self._holding:
+            self._early = None
 
     async def on_event(self, event: events.Event) -> None:
         """Route keys and pastes by hand, everything else as ever."""

@@ -32,7 +32,7 @@ KEYS = (
     ("a", "put all right that need no look (no ? before them), as one act"),
     ("z", "take the last act back"),
     ("s", "look again: all terms, what changed since a version, one term"),
-    ("Esc, q", "to the projects"),
+    ("Esc, q", "back"),
 )
 """The keys of the screen and what they do; the README has the same table."""
 REST = 0.002
@@ -73,8 +73,10 @@ class ImpactScreen(Screen[None]):
     ImpactScreen #impact-keys { height: 1; background: $panel; }
     """
 
-    def __init__(self, pen: Pen, ws: Workspace) -> None:
+    def __init__(self, pen: Pen, ws: Workspace, *, term: str = "") -> None:
+        """With a ``term`` (its id) that one is looked for at once."""
         super().__init__()
+        self._term = term
         self._pen = pen
         self._ws = ws
         self._glyphs = ASCII if ws.settings.ascii else SYMBOLS
@@ -99,7 +101,10 @@ class ImpactScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ask which terms."""
         self.question = self.query_one("#question", Question)
-        self._ask()
+        if self._term:
+            self._find(term=self._term)
+        else:
+            self._ask()
 
     def on_unmount(self) -> None:
         """Give up what is being looked for."""
@@ -286,7 +291,7 @@ class ImpactScreen(Screen[None]):
 
     def _key_bar(self) -> tuple[str, str]:
         return fit_items(
-            ["Enter put right", "a all", "z take back", "s look again", "Esc projects"], self.size.width
+            ["Enter put right", "a all", "z take back", "s look again", "Esc back"], self.size.width
         ), ""
 
     def _renew(self) -> None:
