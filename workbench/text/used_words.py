@@ -47,7 +47,8 @@ def key_of(word: str) -> str:
 class UsedWords:
     """The words of some texts of one language. Texts may be learned in one thread while another one looks words up.
 
-    Law: after ``learn(k, a)`` and ``learn(k, b)`` it knows what it knows after ``learn(k, b)`` alone.
+    Law: after ``learn(k, a)`` and ``learn(k, b)`` it knows what it knows after ``learn(k, b)`` alone, but for which of many
+    equally common words of a short beginning are kept ready.
     """
 
     def __init__(self) -> None:

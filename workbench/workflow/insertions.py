@@ -10,7 +10,8 @@ import regex
 from workbench.model import is_rtl
 from workbench.text.fold import fold, fold_key
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
-from workbench.text.numbers import find_numbers, unmatched
+from workbench.text.number_match import Agreement, compare
+from workbench.text.numbers import find_numbers
 from workbench.text.quotes import Pairs
 
 _INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
@@ -34,20 +35,24 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
     Which digits an Arabic target has is told by itself, else by the texts ``near`` it, else by the source. A figure keeps
     its groups, its point and its percent sign; numbers in words, months and currencies are the translator's.
     """
-    missing, extra = unmatched(find_numbers(source, words=True), find_numbers(target, words=True))
+    wanted, there = find_numbers(source, words=True), find_numbers(target, words=True)
+    found = compare(wanted, there)
+    same = [p for p in found.pairs if p.agreement is Agreement.SAME]
+    ours, theirs = {p.source.start for p in same}, {p.target.start for p in same}
+    # The day alone agrees with a date: its year is lacking all the same.
+    open_ones = {h.start for h in found.missing} | {h.start for h in wanted if h.kind is NumberKind.DATE} - ours
     eastern = is_rtl(language) and _eastern(target, near, source)
-    # A date whose day has been put already still lacks its year.
-    begun = Counter(_plain(run) for hit in extra for run in _DIGITS.findall(hit.surface))
-    found = []
-    for hit in missing:
-        for text in _figures(hit) if hit.digits else ():
+    begun = Counter(_plain(run) for hit in there if hit.start not in theirs for run in _DIGITS.findall(hit.surface))
+    lacking = []
+    for hit in wanted:
+        for text in _figures(hit) if hit.digits and hit.start in open_ones else ():
             runs = Counter(_plain(run) for run in _DIGITS.findall(text))
             if runs <= begun:
                 begun -= runs
             else:
                 plain = _plain(text)
-                found.append(plain.translate(_INDIC) if eastern and hit.kind is not NumberKind.LABEL else plain)
-    return found
+                lacking.append(plain.translate(_INDIC) if eastern and hit.kind is not NumberKind.LABEL else plain)
+    return lacking
 
 
 def _eastern(target: str, near: Iterable[str], source: str) -> bool:

@@ -144,7 +144,10 @@ class TargetEditor(TextArea):
         most = max(len(lines), self.scrollable_content_region.size.height)
         while rest.strip():
             drawn = self._lines_with(text, caret, rest)
-            if len(drawn) <= most and [line.start for line in drawn[: section + 1]] == starts:
+            moved = [line.start for line in drawn[: section + 1]] != starts or any(
+                line.start < caret for line in drawn[section + 1 :]
+            )
+            if len(drawn) <= most and not moved:
                 return rest
             rest = rest.rpartition(" ")[0]
         return ""

@@ -1,0 +1,95 @@
+"""What is put from the source as it is, and the case of letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.workflow.insertions import lacking_numbers, lacking_texts, next_case
+
+from .conftest import Sit
+from .fake_desk import FakeDesk
+from .test_editor_keys import again
+
+ARABIC = "زار ٢٤٠ ضيفا و1,200 طالب في 5 مايو 2024 «الجسر الكبير» قرب River Hall (http://example.org/a)، قطار T-X9."
+
+
+async def test_numbers_texts_and_the_selection_are_put(sit: Sit) -> None:
+    async with sit(FakeDesk([ARABIC])) as s:
+        for n, text in enumerate(("240", "240 1,200", "240 1,200 5", "240 1,200 5 2024")):
+            if n:
+                await s.press("space")
+            await s.press("escape", "e", "n")
+            assert s.text == text
+        await s.press("escape", "e", "n")
+        assert "All figures of the source are there." in s.toasts
+        await again(s)
+        await s.type("see")
+        # By the place of the key, and apart from the word before it.
+        await s.press("escape", "ث", "ف")
+        assert s.text == "see River Hall"
+        for text in ("http://example.org/a", "T-X9", "الجسر الكبير"):
+            await s.press("escape", "e", "t")
+            assert s.text.endswith(f" {text}")
+        await s.press("escape", "e", "t")
+        assert any("is lacking" in t for t in s.toasts)
+        await again(s)
+        await s.press("escape", "e", "s")
+        assert any("Select in the source" in t for t in s.toasts)
+        s.screen.source_view._selection = (4, 7)
+        await s.press("escape", "e", "s")
+        assert s.text == "٢٤٠"
+
+
+async def test_the_case_of_a_word_and_of_a_selection(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.type("the river hall")
+        for text in ("the river Hall", "the river HALL", "the river hall"):
+            await s.press("escape", "e", "u")
+            assert (s.text, s.screen.target.cursor_location) == (text, (0, 14))
+        await s.press(*["shift+left"] * 10)
+        for text in ("the River Hall", "the RIVER HALL", "the river hall"):
+            await s.press("escape", "e", "u")
+            assert (s.text, s.screen.target.selected_text) == (text, text[4:])
+        assert s.screen.target.cursor_location == (0, 4)
+        await s.press("ctrl+z")
+        assert s.text == "the RIVER HALL"
+        for text, said in (("", "No word"), ("مرحبا", "nothing to do"), ("a,", "No word")):
+            s.screen.target.put(text)
+            await s.press("escape", "e", "u")
+            assert s.text == text
+            assert any(said in t for t in s.toasts)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "near", "lacking"),
+    [
+        ("On 5 May 2024", "في ٥ ", (), ["٢٠٢٤"]),
+        ("1,200.5 people, 3 %", "زار ٢ ", (), ["١٬٢٠٠٫٥", "٣ ٪"]),
+        ("1,200 people", "زار", ("عام ٢٠٢٣",), ["١٬٢٠٠"]),
+        ("1,200 people", "زار", ("عام 2023",), ["1,200"]),
+        ("at 10:30, call +970 59 123 4567", "الساعة ٩", (), ["١٠:٣٠", "+970 59 123 4567"]),
+        ("no number", "", (), []),
+        ("two of them", "", (), []),
+    ],
+)
+def test_figures_into_arabic_in_its_digits(source: str, target: str, near: tuple[str, ...], lacking: list[str]) -> None:
+    assert lacking_numbers(source, target, "ar", near) == lacking
+
+
+def test_what_is_there_already_is_not_lacking() -> None:
+    assert lacking_numbers("عام ٢٠٢٤ و٢٠٢٤", "in 2024 and ", "en") == ["2024"]
+    assert lacking_texts(ARABIC, "River hall, T-X9", "ar") == ["http://example.org/a", "الجسر الكبير"]
+    assert lacking_texts("He wrote “open the gate” to a@b.org about RX-7.", "", "en") == [
+        "a@b.org",
+        "RX-7",
+        "open the gate",
+    ]
+    assert lacking_texts("", "", "en") == []
+    assert [next_case(t) for t in ("don't", "Don't", "DON'T", "mIx", "ß", "")] == [
+        "Don't",
+        "DON'T",
+        "don't",
+        "mix",
+        "ß",
+        "",
+    ]
