@@ -23,11 +23,14 @@ class Words:
 
     names: tuple[str, ...]
     text: tuple[str, ...]
+    size: int = 0
+    """Words of its first name: of two that are meant as well the shorter one comes first."""
 
     @classmethod
     def of(cls, names: Iterable[str], text: str) -> Words:
         """Fold and cut; ``names`` count more than ``text``."""
-        return cls(tuple(dict.fromkeys(w for n in names for w in _cut(n))), tuple(_cut(text)))
+        parts = [_cut(name) for name in names]
+        return cls(tuple(dict.fromkeys(w for part in parts for w in part)), tuple(_cut(text)), len(parts[0]))
 
 
 def found(query: str, among: Sequence[Words]) -> list[int]:
@@ -45,7 +48,7 @@ def found(query: str, among: Sequence[Words]) -> list[int]:
         scores = [max(_score(reading, words, near=near) for reading in readings) for words in among]
         hits = [n for n, score in enumerate(scores) if score]
         if hits:
-            return sorted(hits, key=lambda n: (-scores[n], len(among[n].names), n))
+            return sorted(hits, key=lambda n: (-scores[n], among[n].size, n))
     return []
 
 

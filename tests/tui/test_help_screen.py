@@ -1,0 +1,127 @@
+"""Help: the keys in force, found by typing; and the keys of the person's own on bars and screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.config import Settings
+from workbench.tui import keymap
+from workbench.tui.screens import escape_keys
+from workbench.tui.screens.help import EVERYWHERE, MARKS, HelpScreen
+
+from .conftest import Sit
+from .fake_desk import FakeDesk
+
+
+async def test_all_of_it_is_there_and_words_find_it(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("workbench.tui.clipboard.copy", copied.append)
+    async with sit(FakeDesk(), (80, 24)) as s:
+        await s.press("escape", "ا")
+        assert isinstance(s.app.screen, HelpScreen)
+        assert "Here: in an article" in s.pane("help")
+        await s.press("ctrl+c")
+        whole = copied[-1]
+        for command in s.app.key_table.commands:
+            shown = sorted(command.shown_keys, key=lambda k: command.escape != "" and not k.startswith("Esc "))
+            assert f"{'   '.join(shown)}\t{command.text}" in whole.splitlines()
+        for name, text in (*EVERYWHERE, *MARKS):
+            assert f"{name}\t{text}" in whole
+        first = s.pane("help")
+        await s.press("pagedown", "down")
+        assert s.pane("help") != first
+        await s.press("ctrl+end")
+        assert "what differs from a match" in s.pane("help")
+        await s.type("split")
+        assert "split the segment" in s.pane("help")
+        assert "Here" not in s.pane("help")
+        await s.press(*["backspace"] * 5, *"تقسيم")
+        assert "split the segment" in s.pane("help")
+        await s.press("ctrl+c")
+        assert len(copied[-1].splitlines()) < 5
+        await s.press(*"zzz")
+        assert "Nothing here has these words." in s.pane("help")
+        await s.press("escape")
+        assert s.app.screen is s.screen
+        assert s.text == ""
+
+
+async def test_another_place_shows_its_own_keys_first(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        await s.app.push_screen(HelpScreen(s.app.pen, keymap.HOME))
+        await s.pilot.pause()
+        lines = [line.strip() for line in s.pane("help").splitlines()]
+        assert lines[0] == "Here"
+        assert lines.index("Everywhere") < lines.index("In an article")
+        await s.press("f1")
+        assert s.app.screen is s.screen
+
+
+OWN = {
+    "help": ["F2", "esc y ."],
+    "copy_source": ["esc ;", "Ctrl+Space"],
+    "add_term": "esc a",
+    "confirm": ["F12"],
+    "quality": "esc q",
+    "give": "Insert",
+}
+
+
+async def test_keys_of_ones_own_are_read_and_shown(sit: Sit) -> None:
+    async with sit(FakeDesk(settings=Settings(author="Tester", keys=OWN)), (140, 45)) as s:
+        assert not s.toasts
+        bar = s.line("keys")
+        assert "F12 " in bar
+        assert "Insert " in bar
+        assert "F2 help" in bar
+        await s.press("f1", "escape", "c", "enter")
+        assert s.app.screen is s.screen
+        assert s.text == ""
+        await s.press("escape", "ك")
+        assert s.text == s.desk.segment(1).source
+        await s.press("pagedown", "ctrl+@")
+        assert s.text == s.desk.segment(2).source
+        await s.press("f12")
+        assert s.desk.segment(2).state.confirmed
+        await s.press("escape")
+        await s.until(lambda: "Esc +" in s.shown())
+        assert "; source" in s.shown()
+        assert "h help" not in s.shown()
+        await s.press("y")
+        await s.until(lambda: ". help" in s.shown())
+        await s.press(".", *"copy source")
+        assert "Esc ;   Ctrl+Space" in s.pane("help")
+        await s.press("escape", "ctrl+p", *"help")
+        assert "F2 Esc y ." in s.pane("choosing").splitlines()[0]
+
+
+async def test_a_table_that_is_wrong_is_told_and_the_usual_keys_are_in_force(sit: Sit) -> None:
+    settings = Settings(author="Tester", keys={"help": "ctrl+1", "confirm": "F12"})
+    async with sit(FakeDesk(settings=settings)) as s:
+        (notice,) = s.toasts
+        told = " ".join(notice.split())
+        assert "keys.help: 'ctrl+1' cannot be used" in told
+        assert "usual keys" in told
+        assert s.app.key_table is keymap.DEFAULTS
+        await s.press("f1")
+        assert isinstance(s.app.screen, HelpScreen)
+
+
+async def test_the_lam_alef_key_is_b_behind_escape(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escape_keys, "LAM_ALEF", 60.0)
+    async with sit(FakeDesk()) as s:
+        await s.type("kept")
+        await s.press("escape", "y", "ل", "ا")
+        assert s.text == "kept", "nothing stands there, and no half of the key is typed"
+        await s.press("escape", "ل", "ا")
+    assert s.desk.writes == [("draft", 1, "kept")]
+    assert s.app.return_code == 0
+
+
+async def test_a_lam_behind_escape_and_an_alef_later_are_two_keys(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(escape_keys, "LAM_ALEF", 0.0)
+    async with sit(FakeDesk()) as s:
+        await s.press("escape", "ل", "ا")
+        assert s.screen.question.field.text == "ا"
+        await s.press("escape", "ا")
+        assert s.text == "ا"
