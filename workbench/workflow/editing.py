@@ -33,10 +33,12 @@ class ConflictError(WorkbenchError):
 
 def get_segment(ws: Workspace, document: Document, number: int) -> Segment:
     """Return segment ``number`` (from 1) of a document; raises :class:`UsageError` when there is none."""
-    found = segments_table.load_segments(ws.store.read(), document.id)
-    if not 1 <= number <= len(found):
-        raise UsageError(f"{document.slug} has no segment {number}.", f"It has 1 to {len(found)}.")
-    return found[number - 1]
+    conn = ws.store.read()
+    found = segments_table.find_segment(conn, document.id, number)
+    if found is None:
+        last = segments_table.count_segments(conn, document.id)
+        raise UsageError(f"{document.slug} has no segment {number}.", f"It has 1 to {last}.")
+    return found
 
 
 def set_draft(ws: Workspace, segment: Segment, text: str) -> Segment:

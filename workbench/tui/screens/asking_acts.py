@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.errors import WorkbenchError
+from workbench.model import State
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.consents import WHAT
@@ -106,6 +107,9 @@ class AskingActs(Acts):
         """Somebody else has changed the segment. Say so, take no key from who is typing, and ask at the next Enter there."""
         assert saved.result is not None  # noqa: S101 - a conflict has a result
         number = saved.number
+        if saved.result.segment.state is State.FINAL:
+            self.locked_elsewhere(number, mine)
+            return
         if number == self.opened.number:
             # What stands in the editor is kept as a draft on top of theirs.
             mine, self.opened.saved = self.target.text, NOT_SAVED

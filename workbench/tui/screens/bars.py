@@ -141,6 +141,8 @@ class Bars(Acts):
 
     def enter_does(self) -> str:
         """Return what Enter does now, for the key bar."""
+        if self.target.read_only:
+            return "(locked)"
         if self.target.text.strip():
             return "confirm+next"
         if self.target.ghost:
@@ -149,6 +151,8 @@ class Bars(Acts):
 
     def tab_gives(self) -> str:
         """Return what Tab puts now, for the key bar."""
+        if self.target.read_only:
+            return "-"
         text = self.target.text
         at = self.opened.tab_takes(text)
         if at is not None:

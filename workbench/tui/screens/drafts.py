@@ -119,6 +119,8 @@ class Drafts(Acts):
                 self.opened.saved = NOT_SAVED
         elif saved.conflict:
             self.show_conflict(saved, text)
+        if saved.act != "draft":
+            self.show_context()
         self.panels["mark"].renew()
         for name in ("before", "after", "head", "status"):
             self.query_one(f"#{name}").refresh()

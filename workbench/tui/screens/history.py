@@ -21,6 +21,9 @@ _ACTS = {
     "undo": "bulk act undone",
     "repeat": "as its repeat",
     "unrepeat": "repeat undone",
+    "lock": "locked",
+    "unlock": "unlocked",
+    "unreview": "no longer reviewed",
     "update": "before an update",
     "gone": "of a neighbour",
     "note": "note",
@@ -57,7 +60,8 @@ class HistoryScreen(ChoosingScreen[HistoryEntry]):
 
     def line(self, row: HistoryEntry, width: int, style: Style) -> Strip:
         """Time, person, act, and how the text begins."""
-        head = f"{row.at[:16].replace('T', ' ')}  {row.author[:12]:<12}  {_ACTS.get(row.act, row.act)[:22]:<22} "
+        act = "reviewed" if (row.act, row.reason) == ("confirm", "review") else _ACTS.get(row.act, row.act)
+        head = f"{row.at[:16].replace('T', ' ')}  {row.author[:12]:<12}  {act[:22]:<22} "
         room = max(4, width - len(head))
         text = self.pen.cell(row.target, room, self._language, style)
         return joined([self.pen.label(head, len(head), style + DIM), text], width, style)
@@ -69,7 +73,7 @@ class HistoryScreen(ChoosingScreen[HistoryEntry]):
         if origin:
             out.append((f"from: {origin}", "en", ()))
         if row.reason:
-            out.append((row.reason, "en", ()))
+            out.append((f"before: {row.reason}" if row.act == "lock" else row.reason, "en", ()))
         return out
 
     def nothing(self) -> str:

@@ -25,10 +25,12 @@ from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN,
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.strips import Pen, joined
 
+EVERY = 99
+"""As many lines as there are."""
 LETTERS_DIFFER = Style(reverse=True)
 LETTERS = "abcdefghijklmnopqrsuvwxyz"
 """Letters of terms; t is left out, because Esc t t would be read twice."""
-_SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
+SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
 
 _NONE: Mapping[str, str] = {}
 
@@ -40,9 +42,12 @@ class PanelLines:
         self._pen, self._source, self._target, self._glyphs = pen, source, target, glyphs
 
     def proposals(
-        self, opened: OpenSegment, width: int, height: int, style: Style, *, whole: bool, note: str = ""
+        self, opened: OpenSegment, width: int, height: int, style: Style, *, whole: bool, full: int = 0, note: str = ""
     ) -> list[Strip]:
-        """Return the proposals: the bright one whole with its difference, the others short when the room is small."""
+        """Return the proposals: the bright one whole with its difference, the others short when the room is small.
+
+        The first ``full`` of them are shown to their last line, with all that differs.
+        """
         out: list[Strip] = []
         if not opened.proposals:
             text = " no match in the memory" if opened.searched else note or " searching ..."
@@ -50,7 +55,11 @@ class PanelLines:
         for n, proposal in enumerate(opened.proposals[:9]):
             bright = n == opened.bright
             out.append(self._head(n, proposal, width, style, bright=bright))
-            if bright or whole:
+            if n < full:
+                out += self._body(proposal, width, style, most=EVERY)
+                out += [self._change(c, width, style) for c in proposal.changes]
+                out += self._difference(proposal, width, style, most=EVERY)
+            elif bright or (whole and not full):
                 out += self._body(proposal, width, style, most=3 if height >= 12 or bright else 1)
                 out += [self._change(c, width, style) for c in proposal.changes[: 3 if bright else 1]]
                 if bright or height >= 18:
@@ -230,7 +239,7 @@ class PanelLines:
         order = [*found[first:], *found[:first]]
         count = f" 1 of {len(found)} issues " if height == 1 and len(found) > 1 else ""
         out = [
-            self._pen.label(f" {self._glyphs.issue} {i.message}", width - len(count), style + _SEVERITY[i.severity])
+            self._pen.label(f" {self._glyphs.issue} {i.message}", width - len(count), style + SEVERITY[i.severity])
             for i in (order[:1] if count else order)
         ]
         return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out

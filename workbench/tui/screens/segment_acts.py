@@ -179,7 +179,7 @@ class SegmentActs(
     def do_undo(self) -> None:
         """Undo in the text; in untouched text take the last confirm back."""
         self.opened.given = -1
-        if self.target.history.undo_stack:
+        if self.target.history.undo_stack and not self.target.read_only:
             self.came_from()
             self.target.action_undo()
             self.came_back()
@@ -192,7 +192,7 @@ class SegmentActs(
         here = (self.opened.number, self.target.text.strip())
         # What was edited in a segment can be undone there also after its confirm was taken back: redo first does that again.
         touched = bool(history.undo_stack) and (not self.undone or self.undone[-1][:2] != here)
-        if history.redo_stack or touched or not self.undone:
+        if (not self.target.read_only and (history.redo_stack or touched)) or not self.undone:
             self.target.action_redo()
             self.came_back()
             return

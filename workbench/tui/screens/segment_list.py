@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 
 from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
@@ -15,6 +17,8 @@ from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.messages import SegmentsFound
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.panels import Panel, fit_lines
+from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
 from workbench.workflow.filtering import Wanted, takes
 
@@ -26,6 +30,9 @@ KINDS = {
     "i": Wanted.ISSUES,
     "m": Wanted.MACHINE,
     "n": Wanted.NOTES,
+    "s": Wanted.COMMENTS,
+    "v": Wanted.REVIEWED,
+    "l": Wanted.LOCKED,
     "k": Wanted.SKIPPED,
 }
 """The letter that shows a kind."""
@@ -41,6 +48,22 @@ class SegmentListScreen(ChoosingScreen[Segment]):
         self._looking = False
         self.rows = list(desk.segments)
         self.at = number - 1
+
+    def compose(self) -> ComposeResult:
+        """The letters of the kinds stand above the keys, on as many lines as they take."""
+        *above, keys = super().compose()
+        yield from above
+        yield Panel(lambda width, _height, style: self._kinds(width, style), id="kinds")
+        yield keys
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the kinds their lines."""
+        panel = self.query_one("#kinds", Panel)
+        panel.styles.height = len(self._kinds(event.size.width, panel.rich_style))
+
+    def _kinds(self, width: int, style: Style) -> list[Strip]:
+        items = [f"{letter} {kind.value}" for letter, kind in KINDS.items()]
+        return [self.pen.label(line, width, style) for line in fit_lines(["Show:", *items], width)]
 
     def title_bar(self) -> tuple[str, str]:
         """The document, what of it is shown, and how many."""
@@ -64,6 +87,9 @@ class SegmentListScreen(ChoosingScreen[Segment]):
             out += [(f"{self.glyphs.issue} {i.message}", "en", ()) for i in self._issues(row)]
         if row.note:
             out.append((f"note: {row.note}", self._desk.project.target, ()))
+        for c in self._desk.comments(row.number):
+            said = f"{self.glyphs.done if c.done else self.glyphs.caret} {c.author}: {c.text}"
+            out.append((said, language_of(c.text, self._desk.project.source, self._desk.project.target), ()))
         return out
 
     def nothing(self) -> str:
@@ -72,8 +98,7 @@ class SegmentListScreen(ChoosingScreen[Segment]):
 
     def keys(self) -> list[str]:
         """The keys."""
-        kinds = [f"{letter} {kind.value}" for letter, kind in KINDS.items()]
-        return ["Enter go there", "Esc back", *kinds, "c copy"]
+        return ["Enter go there", "c copy", "Esc back"]
 
     def typed(self, char: str) -> None:
         """Show another kind, or do what every list does."""
@@ -89,7 +114,7 @@ class SegmentListScreen(ChoosingScreen[Segment]):
         found: list[Segment] = []
         # The document may be closed while it is looked through.
         with contextlib.suppress(WorkbenchError):
-            found = [s for s in list(self._desk.segments) if takes(wanted, s, self._issues)]
+            found = [s for s in list(self._desk.segments) if takes(wanted, s, self._issues, self._desk.commented)]
         with contextlib.suppress(RuntimeError):
             self.post_message(SegmentsFound(wanted.value, found))
 

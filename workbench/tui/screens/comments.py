@@ -1,0 +1,167 @@
+"""What was said of a segment, and saying something: for others, where a note is one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from workbench.errors import WorkbenchError
+from workbench.model import Comment, is_rtl
+from workbench.tui.keys import normal
+from workbench.tui.marks import DIM, Glyphs
+from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.question import Ask, Question
+from workbench.workflow.clock import local_time
+from workbench.workflow.comments import language_of
+from workbench.workflow.desk import Desk
+
+
+class CommentsScreen(ChoosingScreen[Comment]):
+    """The comments of one segment; ``changed`` is called after each act that changed one."""
+
+    def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, changed: Callable[[], None]) -> None:
+        super().__init__(pen, glyphs, lambda _row: None)
+        self._desk, self._number, self._changed = desk, number, changed
+        self.rows = list(desk.comments(number))
+
+    def compose(self) -> ComposeResult:
+        """The list, and the line that is typed."""
+        yield from super().compose()
+        yield Question(self.pen, id="question")
+
+    def on_mount(self) -> None:
+        """Where nothing was said yet, ask at once."""
+        self.question = self.query_one("#question", Question)
+        if not self.rows:
+            self._ask()
+
+    def on_resize(self) -> None:
+        """Let the question follow."""
+        self.call_after_refresh(self.question.fit)
+
+    # ------------------------------------------------------------------ drawing
+
+    def title_bar(self) -> tuple[str, str]:
+        """Which segment it is, and how much is open."""
+        still = sum(not c.done for c in self.rows)
+        return f" Comments on segment {self._number}", f"{still} open, {len(self.rows) - still} done "
+
+    def line(self, row: Comment, width: int, style: Style) -> Strip:
+        """State, person, time, and how it begins."""
+        own = style + DIM if row.done else style
+        mark = self.glyphs.done if row.done else self.glyphs.new
+        head = f"{mark} {row.author[:14]:<14} {local_time(row.at)}  "
+        text = self.pen.cell(row.text, max(4, width - len(head)), self._language(row.text), own)
+        return joined([self.pen.label(head, len(head), own), text], width, style)
+
+    def whole(self, row: Comment) -> list[tuple[str, str, Spans]]:
+        """The comment, and the segment it is about."""
+        project, segment = self._desk.project, self._desk.segment(self._number)
+        about = f"{row.author}, {local_time(row.at)}, {'done' if row.done else 'open'}"
+        out: list[tuple[str, str, Spans]] = [(row.text, self._language(row.text), ()), (about, "en", ())]
+        out.append((segment.source, project.source, ()))
+        if segment.current:
+            out.append((segment.current, project.target, ()))
+        return out
+
+    def nothing(self) -> str:
+        """Nothing yet."""
+        return "Nothing was said of this segment yet: a says something."
+
+    def keys(self) -> list[str]:
+        """The keys."""
+        return ["a say something", "Space done / open again", "d remove yours", "c copy", "Esc back"]
+
+    # ------------------------------------------------------------------ keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """The line that is typed comes first; it runs as its first letter does."""
+        if not self.question.is_open:
+            await super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.question.press(normal(event.key), event)
+        self._turn()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text for the line that is typed."""
+        event.stop()
+        if self.question.is_open:
+            self.question.paste(event.text)
+            self._turn()
+
+    def typed(self, char: str) -> None:
+        """Say something, settle, remove, or what every list does."""
+        if char == "a":
+            self._ask()
+        elif char in (" ", "x", "d") and self._desk.read_only:
+            self._refuse()
+        elif char in (" ", "x") and self.rows:
+            row = self.rows[self.at]
+            self._do(lambda: self._desk.set_comment_done(row, done=not row.done), row.id)
+        elif char == "d" and self.rows:
+            row = self.rows[self.at]
+            self._do(lambda: self._desk.remove_comment(row), row.id)
+        else:
+            super().typed(char)
+
+    def _done(self) -> None:
+        """Enter goes back as Esc does: nothing here is taken."""
+        self.app.pop_screen()
+
+    # ------------------------------------------------------------------ acts
+
+    def _ask(self) -> None:
+        if self._desk.read_only:
+            self._refuse()
+            return
+
+        def enter(text: str) -> None:
+            if text:
+                self._do(lambda: self._desk.add_comment(self._number, text))
+
+        self.app.clear_notifications()
+        project, segment = self._desk.project, self._desk.segment(self._number)
+        body = [(segment.source, project.source)]
+        language = self._language("")
+        self.question.ask(Ask(f"Comment on segment {self._number}, for others:", body, enter=enter, language=language))
+
+    def _do(self, act: Callable[[], None], keep: int = 0) -> None:
+        """Do it, and stay at the comment that was chosen, or go to the new one."""
+        known = {c.id for c in self.rows}
+        try:
+            act()
+        except WorkbenchError as e:
+            self.app.bell()
+            self._say(f"{e.message} {e.hint}")
+            return
+        self.rows = list(self._desk.comments(self._number))
+        new = next((n for n, c in enumerate(self.rows) if c.id not in known), None)
+        self.at = new if new is not None else next((n for n, c in enumerate(self.rows) if c.id == keep), self.at)
+        self.renew()
+        self._changed()
+
+    def _turn(self) -> None:
+        """Let the line that is typed run as its first letter does."""
+        field = self.question.field
+        language = self._language(field.text)
+        if self.question.is_open and field.spoken != language:
+            field.spoken = language
+            field.set_direction(int(is_rtl(language)))
+            self.question.fit()
+
+    def _language(self, text: str) -> str:
+        return language_of(text, self._desk.project.source, self._desk.project.target)
+
+    def _refuse(self) -> None:
+        self.app.bell()
+        self._say("This workspace cannot be written: read, or work in a copy of it.")
+
+    def _say(self, text: str) -> None:
+        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
