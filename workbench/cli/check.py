@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.output import Column, Page, issue_row, json_option, print_json
+from workbench.cli.output import Column, Page, issue_row, json_option, print_json, progress
 from workbench.model import Document, Project, Severity, Waiver
 
 
@@ -23,18 +23,26 @@ def check(ctx: click.Context, place: str, fail_on: str | None, waived: bool, as_
     An issue that is right as it is is ignored by: workbench edit PROJECT/DOC N --ignore TERM --reason CODE[:note]
     """
     from workbench.workflow.findings import all_findings
+    from workbench.workflow.pacing import Pace
     from workbench.workflow.projects import find_place
 
     job, document = find_place(ctx.obj.workspace(), place)
     if waived:
         _waived(ctx.obj, job, document, as_json=as_json)
         return
-    everything = list(all_findings(ctx.obj.workspace(), job, document))
+    with progress("checking") as told:
+        everything = list(all_findings(ctx.obj.workspace(), job, document, Pace(told)))
     found = [f for f in everything if f.waiver is None]
     if as_json:
         print_json(
             [
-                {"document": f.document, "segment": f.segment.number, **issue_row(f.issue), "term": f.issue.concept}
+                {
+                    "document": f.document,
+                    "segment": f.segment.number,
+                    **issue_row(f.issue),
+                    "term": f.issue.concept,
+                    "fix": f.issue.fix,
+                }
                 for f in found
             ]
         )

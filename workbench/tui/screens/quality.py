@@ -31,6 +31,8 @@ from workbench.workflow.quality import Quality, fixed
 from workbench.workflow.reasons import choices
 from workbench.workflow.sweeping import Stopped
 
+GUARD = 0.15
+"""Seconds in which the question for a reason takes no key."""
 MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "! ", Severity.WARNING: "? ", Severity.INFO: "i "}
 
 
@@ -210,7 +212,7 @@ class QualityScreen(ChoosingScreen[Finding]):
         told = f"{row.document} {row.segment.number} · {issue.severity.value} · {issue.check}: {issue.message}"
         out: list[tuple[str, str, Spans]] = [(told, "en", ())]
         if fixed(row) is not None:
-            out.append((f"f puts in: {issue.fix or '(nothing)'}", project.target, ()))
+            out.append((f'f puts in "{issue.fix}"' if issue.fix else "f takes it out", "en", ()))
         span = [(issue.start, issue.end, FOUND)] if issue.end > issue.start else []
         out.append((row.segment.source, project.source, span if issue.side is Side.SOURCE else ()))
         out.append((row.segment.current, project.target, span if issue.side is Side.TARGET else ()))
@@ -309,7 +311,7 @@ class QualityScreen(ChoosingScreen[Finding]):
                     Choice("enter", "back to the list", lambda: None),
                     *reason_choices(row.issue, self.question.ask, give, self._say),
                 ],
-                guard=0.15,
+                guard=GUARD,
             )
         )
 
