@@ -226,3 +226,45 @@ async def test_one_format_without_a_proof(filled: Workspace, tmp_path: Path, mon
         s.screen.wanted.folder = None
         await s.press("tab", "enter")
         assert "cannot be written" in s.told
+
+
+async def test_a_whole_project_from_home(filled: Workspace) -> None:
+    from workbench.tui.screens.delivery import DeliveryScreen
+    from workbench.tui.screens.editor import EditorScreen
+
+    project = get_project(filled, "news")
+    import_text(filled, project, "other", "عاد الهدوء.\n")
+    app, _desk = open_it(filled, None)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        s = Sitting(app, pilot)
+        await s.press("home", "m")
+        await s.until(lambda: not s.screen._looking)
+        assert "of news" in s.line("choosing-title")
+        await s.press("escape", "e")
+        assert "Export of news " in s.line("choosing-title")
+        await s.press("end", "home", "down", "down", "enter")
+        await s.until(lambda: there(filled) == ["news.tmx"])
+        await s.until(lambda: bool(s.screen.written))
+        await s.press("escape", "d")
+        assert isinstance(s.screen, DeliveryScreen)
+        await s.until(lambda: bool(s.screen.proved))
+        assert "Delivery of news " in s.line("choosing-title")
+        assert len([h for h in s.screen.rows if "segments" in getattr(h, "text", "")]) == 2
+        other = next(
+            n for n, r in enumerate(s.screen.rows) if getattr(getattr(r, "document", 0), "slug", "") == "other"
+        )
+        s.screen.choose(other)
+        await s.press("a", "enter")
+        await s.until(lambda: isinstance(s.screen, EditorScreen))
+        assert s.screen.desk.document.slug == "other"
+        assert s.screen.opened.number == 1
+        assert "empty" in s.screen.files_wanted.allow, "what was agreed to goes along"
+
+
+def test_an_empty_project_cannot_be_delivered_or_exported(filled: Workspace, tmp_path: Path) -> None:
+    from workbench.errors import UsageError
+    from workbench.workflow.exporting import export_into
+
+    empty = new_project(filled, "bare", "ar", "en")
+    with pytest.raises(UsageError, match="no document"):
+        export_into(filled, empty, None, to="txt", folder=tmp_path)

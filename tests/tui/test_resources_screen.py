@@ -136,6 +136,7 @@ async def test_memories_and_glossaries_are_chosen_and_count_at_once(filled: Work
         await s.press("a")
         await s.until(lambda: now(filled).glossaries == ())
         await s.press("escape")
+        await s.until(lambda: desk.project.glossaries == ())
         await s.until(lambda: desk.terms(2)[0].concept.preferred("en") == "Salma Haddad")
         # The same from another program.
         set_resources(filled, now(filled), ["b.csv"], [])

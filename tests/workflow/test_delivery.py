@@ -432,6 +432,13 @@ def test_an_empty_project(ws: Workspace) -> None:
         deliver(ws, new_project(ws, "empty", "ar", "en"))
 
 
+def test_an_article_without_a_pair(ws: Workspace, project: Project) -> None:
+    bare = import_text(ws, project, "bare", TEXT).document
+    with pytest.raises(UsageError, match="no pair to write as tmx"):
+        deliver(ws, project, bare, allow=("empty", "untranslated", "length"))
+    assert names(ws.paths.export("news")) == []
+
+
 def test_every_kind_of_a_check_can_be_allowed() -> None:
     from workbench.qa.checks import CHECKS
 

@@ -263,6 +263,8 @@ def _pairs(
     (made,) = export_project(
         ws, project, document, to=kind, path=path, everything=True, spreadsheet_safe=spreadsheet_safe
     )
+    if not made.count:
+        raise UsageError(f"There is no pair to write as {kind}: nothing is translated yet.", "Leave tmx and csv out.")
     again = sum(1 for _unit in READERS[kind](path, project.source, project.target, lambda _repair: None))
     if again != made.count:
         raise FileError(path, f"{made.count} pairs were written, {again} read back.", "Please report this.")

@@ -141,7 +141,7 @@ class DeliveryScreen(FilesScreen):
             self.app.bell()
         elif self.failing:
             self.app.bell()
-            self.say(f"{_findings(self.failing)}: nothing is written. Enter on it mends it, a agrees to its kind.")
+            self.say(f"{_findings(self.failing)}: nothing is written. Enter goes to one, a agrees to its kind.")
             self.choose(next(n for n, r in enumerate(self.rows) if isinstance(r, FindingRow)))
         elif not formats:
             self.app.bell()

@@ -63,10 +63,11 @@ class DeliveryActs(Acts):
         return ""
 
     def _jump(self, _document: Document, finding: Finding) -> None:
-        self.go_to_place(finding.segment, finding.at)
+        self.go_to_finding(finding)
 
-    def go_to_place(self, number: int, at: int) -> None:
-        """Go to a place in the target of a segment, -1 for no place in particular."""
-        self.go(number)
-        if at >= 0:
-            self.target.move_cursor((0, min(at, len(self.target.text))))
+    def go_to_finding(self, finding: Finding, wanted: Wanted | None = None) -> None:
+        """Go to the place of a finding; ``wanted`` is what was ticked and agreed to before the article was opened."""
+        self._files_wanted = wanted or self._files_wanted
+        self.go(finding.segment)
+        if finding.at >= 0:
+            self.target.move_cursor((0, min(finding.at, len(self.target.text))))

@@ -150,7 +150,7 @@ class FilesScreen(SectionedScreen):
             self.build()
 
         title = "Folder for the files, made if need be (empty: the project's own):"
-        self.question.ask(Ask(title, enter=typed, text=str(self.wanted.folder or "")))
+        self.ask(Ask(title, enter=typed, text=str(self.wanted.folder or "")))
 
     def unless_there(self, names: Callable[[], list[str]], go: After) -> None:
         """Write, but ask first where that replaces files; their ``names`` are found out in a thread."""
@@ -166,7 +166,7 @@ class FilesScreen(SectionedScreen):
         if not self.is_current or self.question.is_open:
             return
         what = "This file is" if len(there) == 1 else f"{len(there)} files are"
-        self.question.ask(
+        self.ask(
             Ask(
                 f"{what} there already. Replace?",
                 [(f"in {folder}:", "en"), *((name, "en") for name in there)],

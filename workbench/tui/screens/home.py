@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from functools import lru_cache
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, SYMBOLS
 from workbench.tui.messages import HomeCounted
+from workbench.tui.screens.home_files import HomeFiles
 from workbench.tui.screens.home_import import HomeImport
 from workbench.tui.screens.home_lines import HomeRow
 from workbench.tui.strips import Pen
@@ -50,18 +52,29 @@ ACTS = (
     HomeAct("p", "paste", "paste"),
     HomeAct("n", "new", "new", row=False),
     HomeAct("/", "filter", "filter", row=False),
+    HomeAct("t", "glossary", "terms", row=False),
     HomeAct("g", "impact", "impact", row=False),
     HomeAct("c", "copy", "copy", keys=("ctrl+c",)),
     HomeAct("r", "rename", "rename"),
     HomeAct("a", "archive", "archive"),
     HomeAct("x", "remove", "remove", keys=("delete",)),
+    HomeAct("m", "resources", "memories, engines"),
+    HomeAct("d", "deliver", "deliver"),
+    HomeAct("e", "export", "export"),
+    HomeAct("s", "statistics", "statistics"),
     HomeAct("h", "help", "help", row=False, keys=("f1", "alt+h", "question_mark", "؟")),
     HomeAct("q", "quit", "quit", row=False, keys=("ctrl+q", "alt+q")),
 )
 """All letters; what is to be had by one more is a line here and a method."""
 
 
-class HomeScreen(HomeImport):
+@lru_cache(4096)
+def _words(part: str) -> int:
+    """Count the words of a piece of a paste; a megabyte is not counted anew with every key."""
+    return len(part.split())
+
+
+class HomeScreen(HomeFiles, HomeImport):
     """Projects, each with its documents; the last opened is chosen, and Enter goes on with it."""
 
     def __init__(self, pen: Pen, ws: Workspace, counting: Counting | None = None) -> None:
@@ -166,7 +179,7 @@ class HomeScreen(HomeImport):
 
     def _keys(self) -> list[str]:
         if self.pasting is not None:
-            words = sum(len(part.split()) for part in self.pasting)
+            words = sum(_words(part) for part in self.pasting)
             return [f"Paste the article: {words} words so far.", "Ctrl+D goes on", "Esc cancels"]
         if self._filtering:
             return ["Type part of a name", "Enter open", "Up/Down choose", "Esc shows all"]

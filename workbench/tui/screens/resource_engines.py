@@ -49,7 +49,7 @@ class EngineActs(SectionedScreen):
             here = f"{engine.title} translates on this computer: nobody has to allow it."
             self.say(engine.missing or engine.refusal or here)
         elif engine.standing == "allowed":
-            self.question.ask(
+            self.ask(
                 consent_questions.withdrawal(
                     engine.title, engine.host, self.project, lambda yes: self._decide(engine.id, yes)
                 )
@@ -76,7 +76,7 @@ class EngineActs(SectionedScreen):
     def _ask_if_free(self, ask: Ask) -> None:
         """Ask, unless something else is asked or shown by now."""
         if self.is_current and not self.question.is_open:
-            self.question.ask(ask)
+            self.ask(ask)
 
     def _decide(self, engine: str, yes: bool) -> None:
         act = mt_upkeep.allow if yes else mt_upkeep.forbid

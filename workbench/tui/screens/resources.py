@@ -205,7 +205,7 @@ class ResourcesScreen(EngineActs):
 
         if not self._refused():
             title = f"Percent taken off every match of {name} (0 to {MOST}), in all projects:"
-            self.question.ask(Ask(title, enter=typed, text=text or str(row.info.penalty)))
+            self.ask(Ask(title, enter=typed, text=text or str(row.info.penalty)))
 
     async def enter(self, row: object) -> None:
         """Open the consent of an engine; tick anything else."""

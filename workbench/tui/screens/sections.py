@@ -20,7 +20,7 @@ from workbench.tui.keys import normal
 from workbench.tui.marks import BRIGHT, Glyphs
 from workbench.tui.screens.choosing import STEPS, ChoosingScreen
 from workbench.tui.strips import Pen, Spans
-from workbench.tui.widgets.question import Question
+from workbench.tui.widgets.question import Ask, Question
 
 GUARD = 0.3
 """Seconds in which a question about sending, replacing or agreeing takes no key: what was typed ahead answers nothing."""
@@ -182,6 +182,11 @@ class SectionedScreen(ChoosingScreen[object]):
     def failed(self, text: str) -> None:
         """Tell what went wrong in a thread."""
         self.say(text, bad=True)
+
+    def ask(self, question: Ask) -> None:
+        """Ask something; notices that would lie over it are gone."""
+        self.app.clear_notifications()
+        self.question.ask(question)
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice."""
