@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workbench.workflow import editing
+from workbench.workflow import editing, waiving
 from workbench.workflow.home import Counting, DocumentFigures, fits
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document, get_project, new_project, overview
@@ -174,25 +174,35 @@ def _place(ws: Workspace, document: int) -> Any:
 
 
 def test_what_was_counted_is_kept_until_something_changes(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    counting, found = Counting(filled), list[DocumentFigures]()
-    counting.run(overview(filled), found.append, threading.Event())
-    hospital = next(f for f in found if f.words_left == 7)
-    assert hospital.issues == 1
-    counted: list[Any] = []
-    monkeypatch.setattr(Counting, "_count", lambda _self, *a: counted.append(a))
-    counting.run(overview(filled), found.append, threading.Event())
-    assert counted == []
+    from workbench.workflow import home
+
+    counting, looked = Counting(filled), list[int]()
+    real = home._issues
+    monkeypatch.setattr(home, "_issues", lambda known, s, around: looked.append(s.number) or real(known, s, around))
+
+    def figures(stop: bool = False) -> dict[int, tuple[int, int]]:
+        found, event = list[DocumentFigures](), threading.Event()
+        if stop:
+            event.set()
+        looked.clear()
+        counting.run(overview(filled), found.append, event)
+        return {f.document: (f.words_left, f.issues) for f in found}
+
     document = get_document(filled, get_project(filled, "News"), "hospital")
+    assert figures()[document.id] == (7, 1)
+    assert looked == [1, 2]
+    assert figures()[document.id] == (7, 1)
+    assert looked == []
+    # A text, a glossary, a reason: only what is touched is looked at again.
     editing.set_draft(filled, editing.get_segment(filled, document, 1), "River Hospital opened.")
-    counting.run(overview(filled), found.append, threading.Event())
-    assert [c[1] for c in counted] == [document.id]
+    assert figures()[document.id] == (7, 0)
+    assert looked == [1]
     (filled.paths.glossaries / "places.csv").write_text(GLOSSARY + "2,الوفد,the team,prefer\n", encoding="utf-8")
-    counting.run(overview(filled), found.append, threading.Event())
-    assert len(counted) == 3
-    stop = threading.Event()
-    stop.set()
-    counting.run(overview(filled), found.append, stop)
-    assert len(counted) == 3
+    assert figures()[document.id] == (7, 1)
+    assert looked == [1, 2]
+    waiving.waive(filled, get_project(filled, "News"), editing.get_segment(filled, document, 2), "2", "house-style")
+    assert figures()[document.id] == (7, 0)
+    assert figures(stop=True) == {}
 
 
 def test_names_fit_when_all_words_typed_stand_in_them() -> None:

@@ -143,8 +143,15 @@ def progress(conn: sqlite3.Connection, project: int) -> dict[int, Progress]:
 
 
 def stamp(conn: sqlite3.Connection, document: int) -> tuple[Any, ...]:
-    """Return what is another when a segment of the document was changed, or what is ignored in it."""
-    segments = conn.execute("SELECT count(*), max(id), sum(rev) FROM segment WHERE document = ?", (document,))
+    """Return what is another when a segment of the document was changed, or what is ignored in it.
+
+    The first of it stands for the texts, the others for what segments there are, what they are, and the reasons given.
+    """
+    segments = conn.execute(
+        "SELECT sum(rev), count(*), max(id), sum(translate * number), sum(length(role) * number) FROM segment"
+        " WHERE document = ?",
+        (document,),
+    )
     waivers = conn.execute(
         "SELECT count(*), max(w.at) FROM segment s CROSS JOIN waiver w ON w.segment = s.id WHERE s.document = ?",
         (document,),

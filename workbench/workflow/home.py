@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.errors import WorkbenchError
-from workbench.model import Project, Severity
+from workbench.model import Project, Segment, Severity
 from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
@@ -39,14 +39,26 @@ class DocumentFigures:
 
 
 @dataclass(slots=True)
+class _Counted:
+    """What is known of a document: ``stamp`` is what its figures rest on, ``frame`` what each segment's count rests on
+    besides its own revision and its neighbours' texts; ``each`` are these counts by segment.
+    """
+
+    stamp: object
+    frame: object
+    figures: DocumentFigures
+    each: dict[int, tuple[object, int]]
+
+
+@dataclass(slots=True)
 class Counting:
     """Counts documents one after the other, and knows what it has counted as long as nothing about it changes.
 
-    For a thread: :meth:`run` rests between slices. ``known`` are the figures by document.
+    For a thread: :meth:`run` rests between slices. Segments that were not changed are not looked at again.
     """
 
     ws: Workspace
-    _kept: dict[int, tuple[object, DocumentFigures]] = field(default_factory=dict)
+    _kept: dict[int, _Counted] = field(default_factory=dict)
     _since: float = 0.0
 
     def run(
@@ -57,71 +69,73 @@ class Counting:
     ) -> None:
         """Count the documents of some projects, the last opened first, until ``stop`` is set.
 
-        ``found`` is called for each. A project whose glossaries or texts cannot be read has no figures.
+        ``found`` is called for each. A document that cannot be read, or whose glossaries cannot, has no figures.
         """
-        rows = sorted(
-            ((d.opened, p.project, d.document.id, d) for p in projects for d in p.documents),
-            key=lambda row: (row[0], -row[2]),
-            reverse=True,
-        )
+        rows = [(d.opened, d.document.id, p.project) for p in projects for d in p.documents]
         terms: dict[int, ProjectTerms] = {}
-        for _opened, project, document, _row in rows:
+        for _opened, document, project in sorted(rows, key=lambda row: row[0], reverse=True):
             if stop.is_set():
                 return
             try:
-                stamp = self._stamp(project, document)
-                known = self._kept.get(document)
-                figures = known[1] if known and known[0] == stamp else self._count(project, document, terms, stop)
+                counted = self._counted(project, document, terms, stop)
             except WorkbenchError:
                 continue
-            if figures is not None:
-                self._kept[document] = (stamp, figures)
-                found(figures)
+            if counted is not None:
+                self._kept[document] = counted
+                found(counted.figures)
 
-    def _stamp(self, project: Project, document: int) -> object:
-        """Return what the figures rest on: it is another when they may be."""
+    def _counted(
+        self, project: Project, document: int, terms: dict[int, ProjectTerms], stop: threading.Event
+    ) -> _Counted | None:
+        """Return what is known of a document, counted now where it was changed; None when it was told to stop."""
         files = [self.ws.paths.glossaries / name for name in glossary_names(self.ws, project)]
-        return (
-            documents_table.stamp(self.ws.store.read(), document),
-            tuple((f.name, s.st_mtime_ns, s.st_size) for f in files if f.is_file() for s in (f.stat(),)),
-        )
+        stats = tuple((f.name, s.st_mtime_ns, s.st_size) for f in files if f.is_file() for s in (f.stat(),))
+        texts, *others = documents_table.stamp(self.ws.store.read(), document)
+        frame = (*others, stats)
+        known = self._kept.get(document)
+        if known is not None and known.stamp == (texts, frame):
+            return known
+        each = known.each if known is not None and known.frame == frame else {}
+        return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, stop)
 
     def _count(
-        self, project: Project, document: int, terms: dict[int, ProjectTerms], stop: threading.Event
-    ) -> DocumentFigures | None:
-        """Count a document; None when it was told to stop."""
+        self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], stop: threading.Event
+    ) -> _Counted | None:
         conn = self.ws.store.read()
+        document, each = counted.figures.document, dict[int, tuple[object, int]]()
         segments = segments_table.load_segments(conn, document)
-        words = issues = 0
+        words = 0
         known: DocumentTerms | None = None
         for at, segment in enumerate(segments):
             if stop.is_set():
                 return None
             self._rest()
-            if not segment.translate:
-                continue
-            if not segment.state.confirmed:
+            if segment.translate and not segment.state.confirmed:
                 words += count_words(segment.source)
-            if not segment.current:
+            if not (segment.translate and segment.current):
+                continue
+            around = neighbours(segments, at, lambda s: s.current)
+            rests_on = (segment.rev, around)
+            if counted.each.get(segment.id, (None, 0))[0] == rests_on:
+                each[segment.id] = counted.each[segment.id]
                 continue
             if known is None:
                 if project.id not in terms:
                     terms[project.id] = load_terms(self.ws, project)
                 known = DocumentTerms(terms[project.id], segments, waivers_table.load(conn, document))
-            found = known.all_issues(
-                segment,
-                segment.current,
-                confirmed=segment.state.confirmed,
-                around=neighbours(segments, at, lambda s: s.current),
-                listed=True,
-            )
-            issues += sum(w is None and i.severity.rank >= Severity.WARNING.rank for i, w in found)
-        return DocumentFigures(document, words, issues)
+            each[segment.id] = rests_on, _issues(known, segment, around)
+        figures = DocumentFigures(document, words, sum(n for _rests_on, n in each.values()))
+        return replace(counted, figures=figures, each=each)
 
     def _rest(self) -> None:
         if time.perf_counter() - self._since > SLICE:
             time.sleep(PAUSE)
             self._since = time.perf_counter()
+
+
+def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str]) -> int:
+    found = known.all_issues(segment, segment.current, confirmed=segment.state.confirmed, around=around, listed=True)
+    return sum(waiver is None and i.severity.rank >= Severity.WARNING.rank for i, waiver in found)
 
 
 def fits(name: str, typed: str) -> bool:
