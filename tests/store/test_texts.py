@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from workbench.config import WorkspacePaths
 from workbench.store import segments
 from workbench.store.connection import Store
@@ -33,17 +35,15 @@ def test_a_text_is_read_once_and_a_new_one_is_seen(store: Store) -> None:
 def test_a_text_that_was_taken_back_is_nowhere(store: Store) -> None:
     _project, document, _memory = fill(store)
 
-    class GoneError(Exception):
-        pass
+    def put_and_fail(text: str) -> None:
+        with store.write() as conn:
+            put_text(conn, document.id, text)
+            assert text_of(conn, document.id) == text
+            raise KeyError
 
     for text in ("one", "two"):
-        try:
-            with store.write() as conn:
-                put_text(conn, document.id, text)
-                assert text_of(conn, document.id) == text
-                raise GoneError
-        except GoneError:
-            pass
+        with pytest.raises(KeyError):
+            put_and_fail(text)
         # The next one gets the same id.
         assert text_of(store.read(), document.id) == TEXT
     with store.write() as conn:

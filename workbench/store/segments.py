@@ -39,6 +39,18 @@ def get_segment(conn: sqlite3.Connection, segment: int) -> Segment | None:
     return segment_of(row, text_of(conn, row[1])[row[5] : row[6]]) if row else None
 
 
+def find_segment(conn: sqlite3.Connection, document: int, number: int) -> Segment | None:
+    """Return a document's segment by its number, from 1."""
+    row = conn.execute(f"{SELECT} FROM segment s WHERE s.document = ? AND s.number = ?", (document, number)).fetchone()
+    return segment_of(row, text_of(conn, document)[row[5] : row[6]]) if row else None
+
+
+def count_segments(conn: sqlite3.Connection, document: int) -> int:
+    """Return how many segments a document has."""
+    found: int = conn.execute("SELECT count(*) FROM segment WHERE document = ?", (document,)).fetchone()[0]
+    return found
+
+
 def save_draft(
     conn: sqlite3.Connection,
     segment: int,
