@@ -92,7 +92,7 @@ async def test_keys_of_ones_own_are_read_and_shown(sit: Sit) -> None:
         await s.press(".", *"copy source")
         assert "Esc ;   Ctrl+Space" in s.pane("help")
         await s.press("escape", "ctrl+p", *"help")
-        assert "F2 Esc y ." in s.pane("choosing").splitlines()[0]
+        assert "F2  Esc y ." in s.pane("choosing").splitlines()[0]
 
 
 async def test_a_table_that_is_wrong_is_told_and_the_usual_keys_are_in_force(sit: Sit) -> None:

@@ -8,6 +8,7 @@ from workbench.tui import key_names, keymap
 from workbench.tui.arabic_names import ARABIC
 from workbench.tui.keys import PLACE
 from workbench.tui.screens.editor import EditorScreen
+from workbench.tui.screens.home import ACTS, HomeScreen
 
 COMMANDS = keymap.DEFAULTS.commands
 ONLY_CTRL = {"undo", "redo"}
@@ -61,6 +62,12 @@ def test_every_command_is_done_by_the_screen() -> None:
     for command in COMMANDS:
         assert callable(getattr(EditorScreen, f"do_{command.id}"))
     assert {c.id for c in COMMANDS} >= keymap.WRITES
+
+
+def test_the_list_of_projects_acts_on_its_table() -> None:
+    assert [(c.id, c.keys[0]) for c in keymap.HOME[1:]] == [(a.id, a.letter) for a in ACTS]
+    for command in keymap.HOME[1:]:
+        assert callable(getattr(HomeScreen, f"do_{command.id}"))
 
 
 def test_every_command_has_an_arabic_name() -> None:

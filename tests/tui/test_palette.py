@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from workbench.tui.app import WorkbenchApp
 from workbench.tui.matching import Words, found
+from workbench.tui.screens.home import HomeScreen
 from workbench.tui.screens.palette import PaletteScreen
+from workbench.workflow.workspace import open_workspace
 
 from .conftest import Sit, Sitting
 from .fake_desk import FakeDesk
@@ -115,3 +120,19 @@ async def test_bad_input_finds_nothing_and_harms_nothing(sit: Sit) -> None:
         await s.press("ctrl+p", *"split", "enter")
         assert s.app.screen is s.screen
         assert any("cannot be written" in t for t in s.toasts)
+
+
+async def test_the_list_of_projects_has_one_too(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        app = WorkbenchApp(ws, None)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.press("k", *"import", "enter")
+            await pilot.pause()
+            assert any("Make a project first" in n.message for n in app._notifications)
+            await pilot.press("ctrl+p", *"مشروع", "space", *"جديد", "enter", *"desk", "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, HomeScreen)
+            assert app.screen.question.is_open
+            await pilot.press("escape", "h", *"import")
+            await pilot.pause()
+            assert "import articles" in app.screen.query_one("#help").render_line(1).text

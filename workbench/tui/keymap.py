@@ -71,14 +71,18 @@ MENU: tuple[Command, ...] = (
     Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
     Command("find", "f", ("f4", "ctrl+f"), "find words in source and target", "find"),
     Command("find_next", ".", (), "next segment that has them", "next"),
-    Command("quality", "q", ("f12",), "quality report: all issues, the worst first; go to, put right, ignore", "quality"),
+    Command(
+        "quality", "q", ("f12",), "quality report: all issues, the worst first; go to, put right, ignore", "quality"
+    ),
     Command("statistics", "xs", (), "statistics: words, states, match bands, what it took", "statistics"),
     Command("find_previous", ",", (), "previous segment that has them", "previous"),
     Command("concordance", "k", ("f3",), "look words up in the memory: those selected, or others", "look up"),
     Command("segments", "l", (), "list of the segments: all, open, drafts, with issues, by machine ...", "list"),
     Command("names", "o", ("f8",), "names of the article: decide them, one key each", "names"),
     Command("add_term", "a", ("f2",), "add a term to the glossary: what is selected, in source and target", "add term"),
-    Command("glossary", "r", (), "register of terms: all glossaries of the project, found by typing, edited", "register"),
+    Command(
+        "glossary", "r", (), "register of terms: all glossaries of the project, found by typing, edited", "register"
+    ),
     Command("split", "p", (), "split the segment", "split"),
     Command("join", "j", (), "join it with the next one", "join"),
     Command("role", "yo", (), "say what the paragraph is: title, heading, text, not of the article ...", "role"),
@@ -150,26 +154,32 @@ WRITES = frozenset(
 )
 """Commands that change text: refused, with a sentence, where nothing can be written."""
 
-WHEN_LOCKED = frozenset({"undo", "redo", "undo_confirm", "note", "role", "fill", "replace", "ignore", "lock", "comment"})
+WHEN_LOCKED = frozenset(
+    {"undo", "redo", "undo_confirm", "note", "role", "fill", "replace", "ignore", "lock", "comment"}
+)
 """Those of them that a locked segment does not refuse: they do not touch it, or ask by themselves."""
 
 HOME: tuple[Command, ...] = (
-    Command("open", "", ("enter",), "open the document"),
-    Command("import", "", ("i",), "import an article from a file"),
-    Command("paste", "", ("p",), "paste an article"),
-    Command("new", "", ("n",), "make a project"),
-    Command("glossary", "", ("t",), "all glossaries of the workspace, found by typing, edited"),
-    Command("impact", "", ("g",), "what changed terms touch"),
-    Command("resources", "", ("m",), "memories, engines and glossaries of the project"),
-    Command("deliver", "", ("d",), "delivery of the article, or of the whole project"),
-    Command("export", "", ("e",), "export one format"),
-    Command("statistics", "", ("s",), "statistics of the article, or of the whole project"),
-    Command("copy", "", ("c", "ctrl+c"), "copy the line"),
-    Command("help", "", ("h", "f1"), "help"),
-    Command("palette", "", ("/", "ctrl+p"), "all commands, found by their words"),
-    Command("quit", "", ("q", "ctrl+q"), "quit"),
+    Command("open", "", ("enter",), "open the document where it was left"),
+    Command("import", "", ("i",), "import articles from a file or a folder", "import"),
+    Command("paste", "", ("p",), "paste an article", "paste"),
+    Command("new", "", ("n",), "make a project", "new"),
+    Command("filter", "", ("/",), "show only the projects and documents with these letters", "filter"),
+    Command("glossary", "", ("t",), "terms: the glossaries, found by typing, edited", "terms"),
+    Command("impact", "", ("g",), "impact: what changed terms touch", "impact"),
+    Command("copy", "", ("c", "ctrl+c"), "copy the line chosen", "copy"),
+    Command("rename", "", ("r",), "give the project another name", "rename"),
+    Command("archive", "", ("a",), "put the project away, or bring it back", "archive"),
+    Command("remove", "", ("x", "delete"), "remove what is chosen", "remove"),
+    Command("resources", "", ("m",), "memories, engines and glossaries of the project", "memories, engines"),
+    Command("deliver", "", ("d",), "delivery: the proof, then all files together", "deliver"),
+    Command("export", "", ("e",), "export one format, without a proof", "export"),
+    Command("statistics", "", ("s",), "statistics: words, states, match bands, what it took", "statistics"),
+    Command("palette", "", ("k", "ctrl+p"), "all commands, found by their words", "commands"),
+    Command("help", "", ("h", "f1"), "help", "help"),
+    Command("quit", "", ("q", "ctrl+q"), "quit", "quit"),
 )
-"""Commands of the list of projects: no text is typed there, letters are keys."""
+"""Commands of the list of projects: no text is typed there, letters are keys. ``screens/home.py`` acts on them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ Part = tuple[str, list[Row]]
 def editor_parts(keymap: Keymap, here: str) -> list[Part]:
     """Return the keys of an article: those of the loop, then those behind Esc."""
     loop = [_of(c) for c in keymap.loop]
-    loop.append(Row.plain("Alt+1 ... Alt+9, Esc 1 ... 9", "put proposal 1 ... 9"))
+    loop.append(Row.plain("Alt+1..9   Esc 1..9", "put proposal 1 ... 9"))
     return [(here, loop), ("Behind Esc, or with Alt", [_of(c, behind=True) for c in keymap.menu])]
 
 
@@ -106,7 +106,9 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, the words, the keys, how to leave."""
         yield Bar(
-            self._pen, lambda: (" Help", f"{sum(len(rows) for _t, rows in self._shown())} lines "), id="help-title"
+            self._pen,
+            lambda: (" Help: type words or a key to find it", f"{sum(len(rows) for _t, rows in self._shown())} lines "),
+            id="help-title",
         )
         yield Field(self._pen, id="help-words")
         yield Panel(self._lines, id="help")
@@ -123,7 +125,6 @@ class HelpScreen(Screen[None]):
         self._parts = [*parts, ("What the marks mean", [Row.plain(*row) for row in MARKS])]
         self.field = self.query_one("#help-words", Field)
         self.field.begin("", "en")
-        self.field.ghost = "Type words or a key to find it"
 
     # ------------------------------------------------------------------ drawing
 

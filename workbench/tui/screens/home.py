@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from functools import lru_cache
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -62,6 +62,7 @@ ACTS = (
     HomeAct("d", "deliver", "deliver"),
     HomeAct("e", "export", "export"),
     HomeAct("s", "statistics", "statistics"),
+    HomeAct("k", "palette", "commands", row=False, keys=("ctrl+p", "alt+slash")),
     HomeAct("h", "help", "help", row=False, keys=("f1", "alt+h", "question_mark", "؟")),
     HomeAct("q", "quit", "quit", row=False, keys=("ctrl+q", "alt+q")),
 )

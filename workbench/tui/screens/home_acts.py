@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from workbench.errors import WorkbenchError
 from workbench.model import ClauseMode, Project
+from workbench.tui.keymap import HOME
 from workbench.tui.messages import HomeProjectRemoved
 from workbench.tui.screens.home_lines import HomeLines, HomeRow
 from workbench.tui.screens.ticking import TickingScreen, TickRow
@@ -45,6 +46,10 @@ class HomeActs(HomeLines):
 
     def say(self, text: str) -> None:
         """Show a notice."""
+        raise NotImplementedError
+
+    async def _act(self, key: str, char: str) -> None:
+        """Do what a letter stands for."""
         raise NotImplementedError
 
     @property
@@ -221,6 +226,13 @@ class HomeActs(HomeLines):
         self.app.copy_to_clipboard(f"{name}\t{counted.confirmed}/{counted.translatable}")
         self.say(f"Copied: {name}")
 
+    async def do_glossary(self) -> None:
+        """Show the entries of all glossaries of the workspace."""
+        from workbench.tui.screens.glossary import Around, GlossaryScreen
+        from workbench.workflow.glossary_room import GlossaryRoom
+
+        await self.app.push_screen(GlossaryScreen(self.pen, self.glyphs, GlossaryRoom(self.ws), Around()))
+
     async def do_impact(self) -> None:
         """Show what glossaries have changed."""
         from workbench.tui.screens.impact import ImpactScreen
@@ -231,7 +243,19 @@ class HomeActs(HomeLines):
         """Show the keys."""
         from workbench.tui.screens.help import HelpScreen
 
-        await self.app.push_screen(HelpScreen(self.pen))
+        await self.app.push_screen(HelpScreen(self.pen, HOME))
+
+    async def do_palette(self) -> None:
+        """Show all commands, to be found by their words."""
+        from workbench.tui.screens.palette import Offered, PaletteScreen
+
+        letters = {c.id: c.keys[0] for c in HOME if c.id != "open"}
+
+        async def run(chosen: Offered) -> None:
+            await self._act(letters[chosen.id], letters[chosen.id])
+
+        commands = [c for c in HOME if c.id in letters]
+        await self.app.push_screen(PaletteScreen(self.pen, self.glyphs, commands, run))
 
     async def do_quit(self) -> None:
         """End the program."""

@@ -43,20 +43,13 @@ Run = Callable[[Offered], Awaitable[None] | None]
 
 def offered(commands: Sequence[Command]) -> list[Offered]:
     """Return the lines of some commands; the palette and the menu line are left out: one is there already."""
-    return [
-        Offered(
-            c.id,
-            c.text,
-            " ".join(c.shown_keys[:1] + [k for k in c.shown_keys[1:] if k[:4] == "Esc "][:1]),
-            _in_arabic(c),
-        )
-        for c in commands
-        if c.id not in ("palette", "menu")
-    ]
+    return [Offered(c.id, c.text, _keys(c), ARABIC.get(c.id, "")) for c in commands if c.id not in ("palette", "menu")]
 
 
-def _in_arabic(command: Command) -> str:
-    return ARABIC.get(command.id, "")
+def _keys(command: Command) -> str:
+    """Return its first key, and its first one behind Esc."""
+    first, *others = command.shown_keys
+    return "  ".join([first, *[k for k in others if k.startswith("Esc ")][:1]])
 
 
 class PaletteScreen(ChoosingScreen[Offered]):
@@ -91,13 +84,13 @@ class PaletteScreen(ChoosingScreen[Offered]):
         """Begin with nothing typed."""
         self.field = self.query_one("#palette-words", Field)
         self.field.begin("", "en")
-        self.field.ghost = "Words of a command" + (f", or a segment's number, 1 to {self._last}" if self._last else "")
 
     # ------------------------------------------------------------------ drawing
 
     def title_bar(self) -> tuple[str, str]:
-        """How many there are."""
-        return " Commands", f"{len(self.rows)} of {len(self._all)} "
+        """What can be typed, and how many there are."""
+        number = f", or a segment's number, 1 to {self._last}" if self._last else ""
+        return f" Commands: type words of one{number}", f"{len(self.rows)} of {len(self._all)} "
 
     def line(self, row: Offered, width: int, style: Style) -> Strip:
         """What it does, its Arabic name where there is room, its keys."""
