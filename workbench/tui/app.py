@@ -27,7 +27,7 @@ from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
-from workbench.tui.themes import LOOKS, NO_COLOUR, PLAIN_THEME, Colours, Depth, depth_of, look_of
+from workbench.tui.themes import LOOKS, MANY_COLOURS, NO_COLOUR, PLAIN_THEME, Colours, Depth, depth_of, look_of
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.workflow.desk import Desk, open_desk
@@ -126,8 +126,8 @@ class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
         self.theme_chosen = look.theme.name
         self.pen.spelled = depth in (Depth.NONE, Depth.PLAIN) or not look.quiet
         # A theme in the terminal's own colours is left as it is.
-        self._filters = [] if look.theme.ansi and depth is Depth.FULL else [Colours(look, depth)]
-        shown = {Depth.FULL: look.theme, Depth.PLAIN: PLAIN_THEME}.get(depth, NO_COLOUR.theme)
+        self._filters = [] if look.theme.ansi and depth in MANY_COLOURS else [Colours(look, depth)]
+        shown = PLAIN_THEME if depth is Depth.PLAIN else look.theme if depth in MANY_COLOURS else NO_COLOUR.theme
         if self.theme != shown.name:
             self.theme = shown.name
         self.renew()

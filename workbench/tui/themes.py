@@ -7,13 +7,12 @@ a line unreadable, and a terminal without colours gets none.
 
 from __future__ import annotations
 
-import os
-import sys
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rich.color import Color, ColorType
+from rich.color import Color, ColorSystem, ColorType
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
@@ -26,7 +25,8 @@ class Depth(StrEnum):
     """What a terminal can show."""
 
     FULL = "full"
-    """256 colours or more."""
+    MANY = "many"
+    """256 colours."""
     SIXTEEN = "sixteen"
     NONE = "none"
     """No colours: bold, underline and reverse."""
@@ -34,10 +34,11 @@ class Depth(StrEnum):
     """For a screen reader: reverse for a selection only."""
 
 
+MANY_COLOURS = frozenset({Depth.FULL, Depth.MANY})
+_COLOURLESS = re.compile(r"vt\d.*|.*-m(?:ono)?")
+"""Names in TERM of terminals without colours; rich takes every one it does not know for one of sixteen."""
 READABLE = 4.5
 """Least contrast of text by WCAG 2.1 (1.4.3), as a ratio of relative luminances."""
-_SPARE = 0.6
-"""Contrast asked for beyond that: a terminal of 256 colours takes the nearest it has."""
 _QUIET = 0.68
 """Share of the text's own colour in what is said quietly; the rest is the background's."""
 
@@ -160,23 +161,8 @@ def depth_of(environ: Mapping[str, str], system: str | None) -> Depth:
     if "NO_COLOR" in environ or system is None:
         return Depth.NONE
     if system != "standard":
-        return Depth.FULL
-    known = _colours(environ.get("TERM", ""))
-    return Depth.SIXTEEN if known is None or known >= 8 else Depth.NONE
-
-
-def _colours(term: str) -> int | None:
-    """Return how many colours the system's table of terminals says one has, None when it is not in it."""
-    if sys.platform == "win32" or not term:
-        return None
-    try:
-        import curses
-
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device
-            curses.setupterm(term, nowhere.fileno())
-    except (ImportError, curses.error):
-        return None
-    return curses.tigetnum("colors")
+        return Depth.MANY if system == "256" else Depth.FULL
+    return Depth.NONE if _COLOURLESS.fullmatch(environ.get("TERM", "")) else Depth.SIXTEEN
 
 
 # ---------------------------------------------------------------------------------------------- what is readable
@@ -205,14 +191,13 @@ def readable(colour: ColorTriplet, behind: ColorTriplet, least: float) -> ColorT
     """Return a colour, moved towards black or white until it stands out from what is behind it by ``least``."""
     pole = max(_POLES, key=lambda p: contrast(p, behind))
     steps = 10
-    return next(
-        (
-            moved
-            for n in range(steps + 1)
-            if contrast(moved := _mixed(pole, colour, n / steps), behind) >= least or n == steps
-        ),
-        pole,
-    )
+    moved = (_mixed(pole, colour, n / steps) for n in range(steps + 1))
+    return next((c for c in moved if contrast(c, behind) >= least), pole)
+
+
+def _nearest(colour: ColorTriplet) -> Color:
+    """Return the nearest of 256 colours."""
+    return Color.from_triplet(colour).downgrade(ColorSystem.EIGHT_BIT)
 
 
 class Colours(LineFilter):
@@ -236,7 +221,7 @@ class Colours(LineFilter):
         """Return what a style is shown as on a background."""
         found = self._known.get((style, background))
         if found is None:
-            paint = self._full if self._depth is Depth.FULL else self._few
+            paint = self._full if self._depth in MANY_COLOURS else self._few
             found = self._known[style, background] = paint(style, background)
         return found
 
@@ -256,8 +241,16 @@ class Colours(LineFilter):
         letters, behind = self._sides(style, background)
         if style.dim and self._look.quiet:
             letters = _mixed(letters, behind, _QUIET)
-        letters = readable(letters, behind, self._look.least + _SPARE)
-        return style + Style(color=Color.from_triplet(letters), bgcolor=Color.from_triplet(behind), dim=False)
+        least = self._look.least
+        if self._depth is Depth.FULL:
+            ink, paper = Color.from_triplet(readable(letters, behind, least)), Color.from_triplet(behind)
+        else:
+            paper = _nearest(behind)
+            near = paper.get_truecolor()
+            # The nearest to a readable colour may be less so: more is asked for then, and pure black or white at last.
+            found = (_nearest(readable(letters, near, least + more)) for more in (0, 0.5, 1, 2, 21))
+            ink = next((c for c in found if contrast(c.get_truecolor(), near) >= least), Color.from_ansi(15))
+        return style + Style(color=ink, bgcolor=paper, dim=False)
 
     def _few(self, style: Style, background: Backdrop) -> Style:
         """With the theme of two levels: a background lighter than its letters is a selection or the caret."""
