@@ -63,7 +63,7 @@ async def test_the_field_that_is_edited_is_in_sight(workspace: Path) -> None:
                 assert sum("▸" in line and form.active.label in line for line in shown) == 1
                 assert all(len(line) <= size[0] for line in shown)
                 assert "Enter save" in shown[-1], (size, keys, b.shown())
-        form._go(columns.index("note"))
+        form.go(columns.index("note"))
         b.screen.on_paste(type("Paste", (), {"text": "a long note " * 60, "stop": lambda self: None})())
         await b.press("up", "up")
         assert form.active.column == "note"
@@ -206,3 +206,30 @@ async def test_the_editor_adds_what_is_selected_or_opens_what_is_known(workspace
         desk.read_only = True
         await s.press("escape", "a")
         assert s.app.screen is s.screen
+
+
+async def test_keys_held_by_a_key_that_was_held_itself_wait_on() -> None:
+    from textual import events
+
+    from workbench.tui.serial_keys import SerialKeys
+
+    class Held(SerialKeys):
+        def __init__(self) -> None:
+            self.routed = ""
+
+        def call_later(self, *_what: Any) -> None: ...
+
+        async def _route(self, event: Any) -> None:
+            self.routed += event.key
+            if event.key == "b":
+                self.hold_keys()
+
+    app = Held()
+    app.hold_keys()
+    app._early = [events.Key(k, k) for k in "abcd"]
+    app.ready()
+    await app._let_go()
+    assert app.routed == "ab"
+    app.ready()
+    await app._let_go()
+    assert (app.routed, app._early) == ("abcd", None)

@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import TermStatus
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.screens.glossary_fields import spoken
-from workbench.tui.screens.glossary_lines import copied, form_of
+from workbench.tui.screens.glossary_lines import GlossaryLines, copied, form_of
 from workbench.tui.screens.glossary_menu import EscMenu
 from workbench.tui.screens.glossary_messages import (
     GlossaryFiltered,
@@ -42,6 +42,7 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
     wanted: tuple[str, str] | None
     question: Question
     field: Field
+    lines: GlossaryLines
     shelf: Shelf | None = None
     uses: Uses | None = None
     below = 0
@@ -88,6 +89,8 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
         before = self.chosen
         first = self.shelf is None
         self.shelf, self.rows = message.shelf, []
+        self.lines.several = len(message.shelf.files) > 1
+        self.query_one("#columns", Panel).renew()
         if self.wanted is None and before is not None:
             self.wanted = (before.path.name, before.id)
         self._within = ("", ())
@@ -313,7 +316,7 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             Choice("y", "Yes, remove it; Esc u puts it back", lambda: self._write(lambda: self.room.remove(entry))),
         ]
         forms = " = ".join(form_of(entry.concept, lang.split("-")[0]) for lang in (self.room.source, self.room.target))
-        self.question.ask(Ask(f"Remove {entry.id} from {entry.place}?", [(forms, spoken(forms))], choices))
+        self._ask(Ask(f"Remove {entry.id} from {entry.place}?", [(forms, spoken(forms))], choices))
 
     def _ask_problems(self) -> None:
         errors = self.shelf.errors if self.shelf else ()
@@ -321,7 +324,12 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             self.say("Everything in these files can be read. More: workbench glossary lint")
             return
         body = [(said(e), "en") for e in errors[:200]]
-        self.question.ask(Ask("What cannot be read:", body, [Choice("enter", "back", lambda: None)]))
+        self._ask(Ask("What cannot be read:", body, [Choice("enter", "back", lambda: None)]))
+
+    def _ask(self, question: Ask) -> None:
+        # A notice would lie over it.
+        self.app.clear_notifications()
+        self.question.ask(question)
 
     def say(self, text: str) -> None:
         """Show a notice."""

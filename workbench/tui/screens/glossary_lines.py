@@ -18,6 +18,7 @@ WIDE = 110
 """Columns from which words are written out."""
 _STATUS = {"preferred": "pref", "allowed": "allow", "forbidden": "FORB!", "superseded": "old", "candidate": "cand?"}
 _KIND = {"organisation": "org"}
+_FORMS = ("variants", "forbidden", "first", "later")
 _LABEL = 16
 
 
@@ -26,10 +27,13 @@ class GlossaryLines:
 
     def __init__(self, pen: Pen, source: str, target: str) -> None:
         self._pen = pen
+        self.several = True
+        """Whether there is more than one glossary: only then the list says which."""
         self._source, self._target = source.split("-")[0], target.split("-")[0]
 
     def _widths(self, width: int) -> tuple[int, int, int, int, int]:
         status, enforce, kind, name = (11, 8, 13, 16) if width >= WIDE else (7, 8, 7, 9)
+        name = name if self.several else 0
         half = max(4, (width - status - enforce - kind - name - 2) // 2)
         return half, status, enforce, kind, name
 
@@ -75,7 +79,11 @@ class GlossaryLines:
         words += [f"match {c.match.value}"] if c.match is not TermMatching.NORMAL else []
         words += [entry.value(column) for column in ("pos", "gender", "subject") if entry.value(column)]
         out.append(self._line("", ", ".join(words), width, style))
-        for what in ("variants", "forbidden", "first", "later"):
+        out.append(self._line("", f"{entry.place}  {entry.id}", width, style + DIM))
+        if uses is not None:
+            used = f"{uses.here} segments of this document, {uses.project} of the project (Esc w: where)"
+            out.append(self._line("used in", used, width, style))
+        for what in _FORMS:
             for language in languages:
                 label = f"{LANGUAGES.get(language, language)[:2]} {what}"
                 out += self._labelled(label, entry.value(f"{language}_{what}"), language, width, style)
@@ -85,16 +93,13 @@ class GlossaryLines:
         out += self._labelled("valid", valid, "en", width, style)
         known = {"id", "kind", "status", "enforce", "match", "pos", "gender", "subject", "protect", "note"}
         known |= {"valid_from", "valid_to", "origin", "author", "date", *languages}
+        known |= {f"{language}_{what}" for language in languages for what in _FORMS}
         for column in entry.columns:
-            if column not in known and column.partition("_")[0] not in languages:
+            if column not in known:
                 value = entry.value(column)
                 out += self._labelled(column, value, spoken(value), width, style)
         made = ", ".join(filter(None, (entry.value("author"), entry.value("date"), entry.value("origin"))))
         out += self._labelled("by", made, "en", width, style)
-        if uses is not None:
-            here, total = f"{uses.here} segments of this document", f"{uses.project} of the project"
-            out.append(self._line("used in", f"{here}, {total} (Esc w: where)", width, style))
-        out.append(self._line("stands at", f"{entry.place}   {entry.id}", width, style))
         return out
 
     def _line(self, label: str, text: str, width: int, style: Style) -> Strip:
