@@ -86,6 +86,8 @@ def test_for_scripts(run: Run, place: str) -> None:
         "document": "library",
         "segments": 3,
         "confirmed": 2,
+        "reviewed": 0,
+        "locked": 0,
         "words_in": 15,
         "words_out": 18,
         "waived": 0,

@@ -36,6 +36,9 @@ def open_(ctx: click.Context, project_name: str | None, document: str | None, pl
 @click.option("--confirm", "act", flag_value="confirm", help="Confirm it.")
 @click.option("--unconfirm", "act", flag_value="unconfirm", help="Take the confirmed target back to a draft.")
 @click.option("--review", "act", flag_value="review", help="Mark a confirmed target as reviewed.")
+@click.option("--no-review", "act", flag_value="unreview", help="Only confirmed again.")
+@click.option("--lock", "act", flag_value="lock", help="Lock a confirmed segment: nothing changes it but --unlock.")
+@click.option("--unlock", "act", flag_value="unlock", help="Unlock it; it is again what it was before.")
 @click.option("--join", "act", flag_value="join", help="Join it with the next one of its paragraph.")
 @click.option(
     "--split",
@@ -83,6 +86,8 @@ def edit(
     if document is None:
         raise UsageError("Name the document too.", f"For example: workbench edit {job.slug}/DOC {number}")
     segment = editing.get_segment(ws, document, number)
+    if act == "unlock":
+        segment = editing.unlock(ws, segment)
     if target is not None:
         segment = editing.set_draft(ws, segment, target)
     if note is not None:
@@ -99,6 +104,10 @@ def edit(
         segment = editing.unconfirm(ws, segment)
     elif act == "review":
         segment = editing.review(ws, job, segment, reason=reason)
+    elif act == "unreview":
+        segment = editing.unreview(ws, segment)
+    elif act == "lock":
+        segment = editing.lock(ws, segment)
     if role is not None or translate is not None:
         from workbench.workflow import roles
 

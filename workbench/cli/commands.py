@@ -31,6 +31,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Fill open segments from memory or machine translation.",
             ),
             ("replace", "workbench.cli.replace:replace", "Find and replace in targets: shown first, undone as one."),
+            ("comment", "workbench.cli.comments:comment", "Say something of a segment, for others."),
+            ("comments", "workbench.cli.comments:comments", "List what was said of segments; mark it as done."),
             ("check", "workbench.cli.check:check", "List the issues of a project or document."),
             ("stats", "workbench.cli.stats:stats", "Count words, match bands, states, and the time it took."),
             ("export", "workbench.cli.articles:export", "Write the target article, or the pairs as TMX or CSV."),

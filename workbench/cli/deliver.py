@@ -124,7 +124,7 @@ def _print(session: Session, job: Project, done: Delivery, agreed: list[str], le
         )
     for p in done.proved:
         notice(
-            f"{job.slug}/{p.document.slug}: {p.segments} segments, {p.confirmed} confirmed, words {p.words_in} ->"
+            f"{job.slug}/{p.document.slug}: {p.segments} segments, {p.states}, words {p.words_in} ->"
             f" {p.words_out}." + (f" Ignored, with reasons: {p.waived}." if p.waived else "")
         )
     if smaller:
@@ -155,6 +155,8 @@ def _print_json(job: Project, done: Delivery, agreed: list[str], level: Severity
                     "document": p.document.slug,
                     "segments": p.segments,
                     "confirmed": p.confirmed,
+                    "reviewed": p.reviewed,
+                    "locked": p.locked,
                     "words_in": p.words_in,
                     "words_out": p.words_out,
                     "waived": p.waived,

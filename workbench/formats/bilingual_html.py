@@ -58,6 +58,7 @@ tbody th span { display: block; font-style: italic; color: #8a3b00; }
 .n { width: 3.2em; } .state { width: 6em; } .note { width: 12em; }
 td.state, td.note { font-size: .85em; color: #444; }
 td:lang(ar) { font: 1.15em/1.8 "Noto Naskh Arabic", Amiri, "Scheherazade New", "Traditional Arabic", "Geeza Pro", serif; }
+.said { margin-top: .4em; font-size: .9em; font-style: italic; }
 td h2, td h3 { margin: 0; font-family: inherit; line-height: inherit; }
 td h2 { font-size: 1.25em; } td h3 { font-size: 1.08em; }
 tr.byline td[lang], tr.date td[lang] { color: #444; font-size: .9em; }
@@ -76,6 +77,15 @@ td.open { color: #8a3b00; font-style: italic; }
 
 
 @dataclass(frozen=True, slots=True)
+class BilingualComment:
+    """What somebody said of a segment: ``head`` is who and when, ``done`` whether it is settled."""
+
+    head: str
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualRow:
     """A segment on the page. ``draft`` says that ``target`` is not confirmed; an empty one is shown as open."""
 
@@ -86,6 +96,7 @@ class BilingualRow:
     target: str
     state: State
     note: str = ""
+    comments: Sequence[BilingualComment] = ()
 
     @property
     def draft(self) -> bool:
@@ -112,7 +123,7 @@ def write_bilingual_html(path: Path, page: BilingualPage, *, states: bool = Fals
 
 
 def bilingual_html(page: BilingualPage, *, states: bool = False, notes: bool = False) -> str:
-    """Return the page; with ``states`` and ``notes`` it has a column for each.
+    """Return the page; with ``states`` and ``notes`` it has a column for each, comments under the note.
 
     The segments of a paragraph stand together; titles and headings are headings for a screen reader too, and
     ``#s12`` leads to segment 12. A draft is marked as one, whatever the columns.
@@ -208,8 +219,15 @@ def _row(page: BilingualPage, row: BilingualRow, states: bool, notes: bool) -> s
     if states:
         cells.append(f'<td class="state" dir="ltr">{_STATES[row.state] if row.target else "open"}</td>')
     if notes:
-        cells.append(f'<td class="note" dir="auto">{_text(row.note)}</td>')
+        said = "".join(map(_comment, row.comments))
+        cells.append(f'<td class="note" dir="auto">{_text(row.note)}{said}</td>')
     return f'<tr id="s{row.number}" class="{row.role.value}">{"".join(cells)}</tr>\n'
+
+
+def _comment(comment: BilingualComment) -> str:
+    """Return a comment as two blocks of their own: who and when, then the words in their own direction."""
+    done = " (done)" if comment.done else ""
+    return f'<div class="said" dir="auto">{_text(comment.head)}{done}</div><div dir="auto">{_text(comment.text)}</div>'
 
 
 def _cell(text: str, language: str, tag: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.errors import FileError, UsageError, WorkbenchError
 from workbench.files import write_atomically
 from workbench.formats.table import READERS
-from workbench.model import Document, Project, Segment, Severity
+from workbench.model import Document, Project, Segment, Severity, State
 from workbench.store import documents as documents_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -57,6 +57,15 @@ class Proved:
     findings: tuple[Finding, ...]
     seen: tuple[tuple[int, int], ...] = ()
     """Segments and their revisions, as they were proved."""
+    reviewed: int = 0
+    locked: int = 0
+    """Of the confirmed ones, those a second person has read, and those nothing changes any more."""
+
+    @property
+    def states(self) -> str:
+        """How many segments are confirmed, and of these reviewed and locked where there are any, for people."""
+        more = [f"{n} {what}" for n, what in ((self.reviewed, "reviewed"), (self.locked, "locked")) if n]
+        return f"{self.confirmed} confirmed" + (f" ({', '.join(more)})" if more else "")
 
     @property
     def waived(self) -> int:
@@ -160,6 +169,8 @@ def _proved(
         article,
         tuple(found),
         tuple((s.id, s.rev) for s in segments),
+        reviewed=sum(s.state is State.REVIEWED for s in kept),
+        locked=sum(s.state is State.FINAL for s in kept),
     )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from workbench.errors import FileError, UsageError
 from workbench.files import write_atomically
-from workbench.formats.bilingual_html import BilingualPage, BilingualRow, write_bilingual_html
+from workbench.formats.bilingual_html import BilingualComment, BilingualPage, BilingualRow, write_bilingual_html
 from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
-from workbench.model import DRAFT, Document, Origin, Project, Role, Segment, Unit
+from workbench.model import DRAFT, Comment, Document, Origin, Project, Role, Segment, Unit
+from workbench.store import comments as comments_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.store.segment_units import edited_props
@@ -207,18 +208,37 @@ def _side_by_side(
     ws: Workspace, project: Project, document: Document, path: Path | None, everything: bool, states: bool, notes: bool
 ) -> Exported:
     segments = segments_table.load_segments(ws.store.read(), document.id)
-    page = bilingual_page(project, document, segments, everything=everything)
+    said = comments_table.load(ws.store.read(), document.id) if notes else []
+    page = bilingual_page(project, document, segments, everything=everything, comments=said)
     target = path or _folder(ws, project) / file_name(project, document.slug, "html")
     count = write_bilingual_html(target, page, states=states, notes=notes)
     return Exported(target, count, sum(not row.target for row in page.rows))
 
 
 def bilingual_page(
-    project: Project, document: Document, segments: list[Segment], *, everything: bool = False
+    project: Project,
+    document: Document,
+    segments: list[Segment],
+    *,
+    everything: bool = False,
+    comments: Sequence[Comment] = (),
 ) -> BilingualPage:
     """Return the article of :func:`build_article` beside its source, segment by segment, dated today."""
+    said: dict[int, list[BilingualComment]] = {}
+    for c in comments:
+        head = ", ".join(part for part in (c.author, local_time(c.at)[:10]) if part)
+        said.setdefault(c.segment, []).append(BilingualComment(head, c.text, c.done))
     rows = [
-        BilingualRow(s.number, s.block, s.role, s.source, written(s, everything=everything), s.state, s.note)
+        BilingualRow(
+            s.number,
+            s.block,
+            s.role,
+            s.source,
+            written(s, everything=everything),
+            s.state,
+            s.note,
+            said.get(s.id, ()),
+        )
         for s in article_segments(segments)
     ]
     day = local_time(now())[:10]

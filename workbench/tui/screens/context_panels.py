@@ -47,10 +47,15 @@ class ContextPanels(Acts):
         most = REMARKS * (2 if large else 1)
         taken = self._place(remarks, min(most, len(self._remark_lines(width, remarks.rich_style))))
         around = self.query_one("#around", Panel)
-        others = sum(int(self.query_one(f"#{name}").styles.height.value) for name in ("terms", "issues"))  # type: ignore[union-attr] # given in editor.tcss
+        others = self._height("terms") + self._height("issues")
         room = height - others - taken - (0 if large else PROPOSALS)
         lines = len(self._around_lines(width, room - 1, around.rich_style)) if room > LEAST else 0
         self._place(around, lines)
+
+    def _height(self, name: str) -> int:
+        """Return the height a panel is given in the style sheet."""
+        given = self.query_one(f"#{name}").styles.height
+        return int(given.value) if given is not None else 0
 
     def _place(self, panel: Panel, lines: int) -> int:
         """Show a panel on so many lines, or not at all; return how many it takes with its edge."""

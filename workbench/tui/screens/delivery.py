@@ -182,7 +182,7 @@ class DeliveryScreen(FilesScreen):
             waived = f", ignored with reasons {p.waived}" if p.waived else ""
             rows.append(
                 Heading(
-                    f" {p.document.slug}: {p.segments} segments, {p.confirmed} confirmed, words {p.words_in} ->"
+                    f" {p.document.slug}: {p.segments} segments, {p.states}, words {p.words_in} ->"
                     f" {p.words_out}{waived}"
                 )
             )
