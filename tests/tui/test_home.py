@@ -108,7 +108,9 @@ async def test_figures_filter_and_keys(filled: Workspace, monkeypatch: pytest.Mo
         # Arabic folds; a project is shown with its documents, or only those that fit.
         await home.press("/", "م", "د", "ر", "س", "ه")
         assert [r.document and r.document.document.slug for r in home.screen.rows] == [None, "مدرسة"]
-        await home.press("escape", "ظ", "l", "e", "t")
+        await home.press("escape", "ظ", "ل", "ث", "ف")
+        assert [r.project.project.name for r in home.screen.rows] == []
+        await home.press("escape", "ظ", "م", "ث", "ف")
         assert [r.project.project.name for r in home.screen.rows] == ["Letters"]
         await home.press("enter")
         assert any("no document yet" in t for t in home.toasts)

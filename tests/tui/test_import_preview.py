@@ -127,6 +127,8 @@ async def test_what_cannot_be_read_and_a_paste_that_is_not_wanted(ws: Workspace,
         # Esc loses nothing: the paste is there again.
         await home.press("escape")
         assert any("2 words" in line for line in home.lines())
+        await home.press("ctrl+d", "escape")
+        assert any("2 words" in line for line in home.lines())
         await home.press("ctrl+d", *"one", "enter")
         await home.until(lambda: getattr(home.screen, "plan", None))
         await home.press("escape", "escape")
@@ -159,4 +161,4 @@ async def test_a_folder_with_ticks(ws: Workspace, folder: Path) -> None:
             "other": ["heading"],
             "مقال": ["title"],
         }
-        assert any("2 documents imported" in t for t in home.toasts)
+        assert any("2 documents imported, 4 segments" in t and "could not" not in t for t in home.toasts)

@@ -6,6 +6,7 @@ import pytest
 
 from workbench.errors import FileError, UsageError
 from workbench.model import ClauseMode, Project, Role, Segment
+from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
@@ -200,6 +201,8 @@ def test_splits_and_joins_of_the_plan_are_kept_also_for_a_newer_version(ws: Work
         with pytest.raises(UsageError):
             bad()
     done = store_import(ws, both)
+    marked = {both.pieces[2].start}, {plan.pieces[2].start}
+    assert cuts_table.load_cuts(ws.store.read(), done.document.id) == marked
     update_article(ws, project, done.document, (text + "\nوهذا جديد.\n").encode(), Path("cuts.txt"))
     found = _stored(ws, done)
     assert [s.source for s in found[1:]] == ["وصل الوفد أمس. ثم عاد اليوم", "إلى البيت.", "وهذا جديد."]
@@ -213,6 +216,7 @@ def test_clauses_of_one_import_are_cut_otherwise_than_the_project_does(ws: Works
     assert with_clauses(ws, whole, ClauseMode.SOFT).pieces == plan.pieces
     done = store_import(ws, whole)
     assert len(_stored(ws, done)) == 1
+    assert cuts_table.load_cuts(ws.store.read(), done.document.id) == (set(), {p.start for p in plan.pieces[1:]})
     update_article(ws, project, done.document, f"{long.strip()}.\n\nوهذا جديد.\n".encode(), Path("long.txt"))
     assert len(_stored(ws, done)) == 2
 

@@ -129,7 +129,9 @@ class HomeScreen(HomeFiles, HomeImport):
     def _renew(self, choose: Callable[[HomeRow], bool] | None = None) -> None:
         was = self.rows[self.at].key if self.at < len(self.rows) else None
         typed = self._field.text
-        shown = filtered(self._projects, typed) if typed.strip() else self._projects
+        shown = list(filtered(self._projects, typed)) if typed.strip() else self._projects
+        # Typed with the other keyboard layout on.
+        shown = shown or list(filtered(self._projects, "".join(map(place_of, typed))))
         self.rows = [row for p in shown for row in (HomeRow(p), *(HomeRow(p, d) for d in p.documents))]
         keep = next((n for n, r in enumerate(self.rows) if r.key == was), min(self.at, max(0, len(self.rows) - 1)))
         self.at = next((n for n, r in enumerate(self.rows) if choose is not None and choose(r)), keep)
