@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -138,8 +139,8 @@ async def test_memories_and_glossaries_are_chosen_and_count_at_once(filled: Work
         await s.press("escape")
         await s.until(lambda: desk.project.glossaries == ())
         await s.until(lambda: desk.terms(2)[0].concept.preferred("en") == "Salma Haddad")
-        # The same from another program.
-        set_resources(filled, now(filled), ["b.csv"], [])
+        # The same from another program: another connection.
+        await asyncio.to_thread(set_resources, filled, now(filled), ["b.csv"], [])
         await s.until(lambda: "were changed; they count" in s.told)
         assert desk.terms(2)[0].concept.preferred("en") == "Selma Hadad"
         assert app.screen.opened.proposals, "what is shown is not renumbered"
