@@ -55,6 +55,7 @@ def _tables(page: Page, row: Statistics) -> None:
         if not table.rows:
             continue
         words = {n for n in range(len(table.columns)) if any(isinstance(r[n], int) for r in table.rows)}
+        page.line(table.title)
         page.table(
             [Column(title, right=n in words or n > 1) for n, title in enumerate(table.columns)],
             table.rows,

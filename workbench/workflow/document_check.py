@@ -35,16 +35,14 @@ class DocumentCheck:
         self.segments = list(segments)
         self._text_of = text_of
         self._suggestions = Suggestions()
-        self._alike: dict[str, list[int]] = {}
-        for at, s in enumerate(self.segments):
-            if s.translate:
-                self._alike.setdefault(fold_key(s.source), []).append(at)
+        self._same: dict[str, list[int]] | None = None
 
     def all(self, pace: Pace, passed: int = 0, total: int = 0) -> Iterator[tuple[Segment, list[Judged]]]:
         """Yield every segment that has a target or a draft, with its issues. Raises what ``pace`` raises.
 
         ``passed`` of ``total`` segments were done before, for the progress.
         """
+        self._prepare(pace)
         for at, segment in enumerate(self.segments):
             if self._judged(segment):
                 yield segment, self.at(at)
@@ -73,8 +71,22 @@ class DocumentCheck:
             return []
         # Numbers are those of the screen: nobody may have cut meanwhile.
         self.segments[at] = replace(segment, number=self.segments[at].number)
-        same = self._alike.get(fold_key(segment.source), []) if segment.translate else []
+        same = self._prepare(Pace()).get(fold_key(segment.source), []) if segment.translate else []
         return sorted({n for n in (at - 1, at, at + 1) if 0 <= n < len(self.segments)} | set(same))
+
+    def _prepare(self, pace: Pace) -> dict[str, list[int]]:
+        """Return by folded source the places that have it; what the whole document decides is found once, with rests."""
+        if self._same is None:
+            same: dict[str, list[int]] = {}
+            mentions = self.known.terms.has_mentions
+            for at, s in enumerate(self.segments):
+                if s.translate:
+                    same.setdefault(fold_key(s.source), []).append(at)
+                    if mentions:
+                        self.known.hits(s.source)
+                pace.rest()
+            self._same = same
+        return self._same
 
     def _judged(self, segment: Segment) -> bool:
         return segment.translate and bool(self._text_of(segment) or segment.state.confirmed)
@@ -85,7 +97,7 @@ class DocumentCheck:
         target = self._text_of(segment).strip()
         if not target:
             return None
-        for n in self._alike.get(fold_key(segment.source), ()):
+        for n in self._prepare(Pace()).get(fold_key(segment.source), ()):
             other = self._text_of(self.segments[n]).strip()
             if n >= at:
                 return None

@@ -30,12 +30,16 @@ class Pace:
 
     def step(self, done: int, total: int) -> None:
         """To be called after every small piece of work."""
-        if self.stopped():
-            raise Stopped
         percent = 100 * done // max(1, total)
         if percent != self._percent:
             self._percent = percent
             self.progress(done, total)
+        self.rest()
+
+    def rest(self) -> None:
+        """Rest when it is time to, for work that is no progress yet. Raises as :meth:`step`."""
+        if self.stopped():
+            raise Stopped
         if self.resting and time.monotonic() - self._since > SLICE:
             time.sleep(REST)
             self._since = time.monotonic()

@@ -80,7 +80,7 @@ def _origins(origins: Sequence[OriginCount]) -> Table:
 def _totals(work: Work) -> Table:
     return Table(
         "Time and keys",
-        ("time and keys", ""),
+        ("what", "value"),
         (
             ("time counted", clock(work.seconds)),
             ("keys counted", work.keys),

@@ -22,7 +22,7 @@ from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.screens.panel_lines import SEVERITY
 from workbench.tui.screens.reason_acts import reason_choices
 from workbench.tui.strips import Pen, Spans, joined
-from workbench.tui.widgets.panels import Bar, fit_items
+from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
@@ -83,7 +83,6 @@ class QualityScreen(ChoosingScreen[Finding]):
 
     DEFAULT_CSS = """
     QualityScreen { layers: base over; }
-    QualityScreen #quality-kinds { height: 1; }
     """
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, editor: Mending) -> None:
@@ -99,7 +98,7 @@ class QualityScreen(ChoosingScreen[Finding]):
         """The list with its kinds over it, and what is asked."""
         title, *rest = super().compose()
         yield title
-        yield Bar(self.pen, self._kinds, id="quality-kinds")
+        yield KeyLines(self.pen, self._kinds, id="quality-kinds")
         yield from rest
         yield Question(self.pen, id="question")
 
@@ -163,8 +162,7 @@ class QualityScreen(ChoosingScreen[Finding]):
     def _show(self) -> None:
         self.rows = [f for f in self.quality.findings if self._filter.takes(f.issue)]
         self.renew()
-        self.query_one("#quality-kinds").refresh()
-        self.query_one("#choosing-keys").refresh()
+        self.query_one("#quality-kinds", KeyLines).fit()
 
     # ------------------------------------------------------------------ drawing
 
@@ -178,7 +176,7 @@ class QualityScreen(ChoosingScreen[Finding]):
         count = f"{len(self.quality.findings)} issues in {segments} of {self.quality.checked} segments"
         return f" Quality of {name}", f"{count} "
 
-    def _kinds(self) -> tuple[str, str]:
+    def _kinds(self) -> list[str]:
         issues = [f.issue for f in self.quality.findings]
         items = []
         for kind in FILTERS:
@@ -186,7 +184,7 @@ class QualityScreen(ChoosingScreen[Finding]):
             if count or kind is self._filter:
                 item = f"{kind.letter} {kind.word} {count}"
                 items.append(f"[{item}]" if kind is self._filter else item)
-        return fit_items(items, self.size.width), ""
+        return items
 
     def line(self, row: Finding, width: int, style: Style) -> Strip:
         """Document, segment, severity, message, the beginning of the target."""
@@ -230,7 +228,7 @@ class QualityScreen(ChoosingScreen[Finding]):
         """The keys; the letters of the kinds stand over the list."""
         scope = "p this article" if self.quality.whole_project else "p whole project"
         fix = ["f put right"] if self.rows and fixed(self.rows[self.at]) is not None else []
-        return ["Enter go there", *fix, "x ignore", scope, "r again", "c copy", "Esc back"]
+        return ["Enter go there", *fix, "x ignore", "Esc back", scope, "r again", "c copy"]
 
     def renew(self) -> None:
         """Draw everything anew, the keys too: they are those of the row."""

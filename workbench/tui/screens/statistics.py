@@ -136,15 +136,8 @@ class StatisticsScreen(Screen[None]):
 
     def _table(self, number: int, table: Table, width: int, style: Style) -> list[Strip]:
         """Return a table's title, its heading on as many lines as its words need, its rows, and a blank line."""
-        heads = [title.split() or [""] for title in table.columns]
         texts = [[_shown(cell) for cell in row] for row in table.rows]
-        widths = [
-            max(*(cells(word) for word in head), *(cells(row[n]) for row in texts), 0) for n, head in enumerate(heads)
-        ]
-        spare = width - 2 - sum(widths) - GAP * (len(widths) - 1)
-        if spare < 0:
-            widest = max(range(len(widths)), key=widths.__getitem__)
-            widths[widest] = max(4, widths[widest] + spare)
+        heads, widths = _columns(table, texts, width - 2)
         numbers = [n > 0 and all(_is_figure(row[n]) for row in texts) for n in range(len(widths))]
         deep = max(map(len, heads))
         out = [self.pen.label(f" {number} {table.title}", width, style + BRIGHT)]
@@ -194,6 +187,19 @@ class StatisticsScreen(Screen[None]):
             before = enumerate(self.tables[: int(char) - 1], 1)
             self._top = sum(len(self._table(n, table, width, style)) for n, table in before)
             self._renew()
+
+
+def _columns(table: Table, texts: list[list[str]], width: int) -> tuple[list[list[str]], list[int]]:
+    """Return the lines of each heading and the widths: on one line, else a line a word, else the widest column is cut."""
+    widths: list[int] = []
+    heads: list[list[str]] = []
+    for heads in ([[title] for title in table.columns], [title.split() or [""] for title in table.columns]):
+        widths = [max(cells(word) for word in (*head, *(row[n] for row in texts))) for n, head in enumerate(heads)]
+        if sum(widths) + GAP * (len(widths) - 1) <= width:
+            return heads, widths
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] = max(4, widths[widest] + width - sum(widths) - GAP * (len(widths) - 1))
+    return heads, widths
 
 
 def _shown(cell: str | int) -> str:
