@@ -94,7 +94,18 @@ _ALSO = {
     "→": "right",
 }
 _MODIFIERS = {"control": "ctrl", "ctl": "ctrl", "option": "alt", "meta": "alt"}
-_KNOWN = ("enter", "tab", "escape", "insert", "delete", "backspace", "pageup", "pagedown", "home", "end")
+_KNOWN: tuple[str, ...] = (
+    "enter",
+    "tab",
+    "escape",
+    "insert",
+    "delete",
+    "backspace",
+    "pageup",
+    "pagedown",
+    "home",
+    "end",
+)
 _KNOWN += ("up", "down", "left", "right", *(f"f{n}" for n in range(1, 25)))
 BEHIND = ("enter", "backspace")
 """Keys with a name that may stand behind Esc."""

@@ -212,6 +212,11 @@ class Keymap:
         """Return the key by which a command is named to people: ``Enter``, ``F1``, ``Esc y o``."""
         return next(c.shown_keys[0] for c in self.commands if c.id == command)
 
+    def behind(self, command: str) -> str:
+        """Return the keys behind Esc by which a message names a command, ``Esc y f``; its first key if it has none."""
+        keys = next(c.shown_keys for c in self.commands if c.id == command)
+        return next((k for k in keys if k.startswith("Esc ")), keys[0])
+
     def menu_items(self, row: str = "") -> list[str]:
         """Return what the menu line says: the commands of one key, or those of a second row."""
         found = [(keys, c.short or c.id.replace("_", " ")) for c in self.commands for keys in c.escapes]

@@ -49,13 +49,15 @@ class CuttingActs(Acts):
         if self.desk.joint:
             self.say(f"Joined. {self.desk.joint}")
         if self.desk.abbreviation:
-            self.say(f"Joined. Esc y a: {self.desk.abbreviation} never ends a sentence in this project.")
+            key = self.keymap.behind("abbreviation")
+            self.say(f"Joined. {key}: {self.desk.abbreviation} never ends a sentence in this project.")
 
     def do_abbreviation(self) -> None:
         """Keep the word before the last joint as an abbreviation."""
         word = self.desk.abbreviation
         if not word:
-            self.say("This is for right behind a join (Esc j), when a short word with a stop stands before it.")
+            join = self.keymap.behind("join")
+            self.say(f"This is for right behind a join ({join}), when a short word with a stop stands before it.")
             return
         try:
             self.desk.add_abbreviation(word)

@@ -114,7 +114,8 @@ class EditorScreen(
         self.target = self.query_one("#target", TargetEditor)
         self.target.on_pasted = self._pasted
         self.target.on_repaired = lambda: self.say(
-            "The pasted text came as it stands on a screen (joined letters); it was turned back. Ctrl+Z takes it out."
+            "The pasted text came as it stands on a screen (joined letters); it was turned back. "
+            f"{self.keymap.first_key('undo')} takes it out."
         )
         self.target.on_full = self._full
         self.target.on_refused = self.refuse

@@ -58,10 +58,11 @@ class FillingActs(Acts):
             return
         if not ready.plan.engines and all(w.best is None for w in ready.plan.works):
             self._end()
-            self.say("Nothing to fill in: no match in the memory, and no engine may be asked (Esc m asks).")
+            ask = self.keymap.behind("machine")
+            self.say(f"Nothing to fill in: no match in the memory, and no engine may be asked ({ask} asks).")
             return
         self._ready = ready
-        self._told("planned: Esc y f")
+        self._told(f"planned: {self.keymap.behind('fill')}")
         if self.keys_typed == self._asked_at and not self.question.is_open:
             self._ask_about_plan(ready)
 
@@ -69,7 +70,7 @@ class FillingActs(Acts):
         self.question.ask(
             Ask(
                 f"Fill {len(ready.plan.works)} open segments with drafts?",
-                [(line, "en") for line in _plan_lines(ready.plan)],
+                [(line, "en") for line in _plan_lines(ready.plan, self.keymap.behind("machine"))],
                 [
                     Choice("enter", "leave them", self._end),
                     Choice("y", "yes, fill them", lambda: self._run(ready), whole=True),
@@ -109,8 +110,8 @@ class FillingActs(Acts):
         self._end()
         self._show_drafts()
         self._done = message.done
-        self._told("done: Esc y f")
-        self.say(f"{_summary(message.done)[0]} Esc y f tells more and takes it back.")
+        self._told(f"done: {self.keymap.behind('fill')}")
+        self.say(f"{_summary(message.done)[0]} {self.keymap.behind('fill')} tells more and takes it back.")
 
     def _show_summary(self, done: Pretranslated) -> None:
         self._done = None
@@ -166,14 +167,14 @@ class FillingActs(Acts):
         self._told("")
 
 
-def _plan_lines(plan: Plan) -> list[str]:
+def _plan_lines(plan: Plan, ask: str) -> list[str]:
     known = sum(w.best is not None for w in plan.works)
     lines = [f"{known} from the memory."]
     asked = len(plan.works) - known
     if not asked:
         return lines
     if not plan.engines:
-        return [*lines, f"{asked} stay open: no engine may be asked (Esc m asks)."]
+        return [*lines, f"{asked} stay open: no engine may be asked ({ask} asks)."]
     engine = plan.engines[0]
     where = f"sent to {engine.host}" if engine.leaves_machine else "on this computer"
     price = f", {plan.characters * engine.price / 1_000_000:.2f} at your price" if engine.price else ""

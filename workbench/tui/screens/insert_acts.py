@@ -40,7 +40,10 @@ class InsertActs(Acts):
         if chosen:
             self._put(chosen)
         else:
-            self.say("Select in the source with the mouse first; Esc c copies the whole source, Esc e t what may stay.")
+            whole, parts = self.keymap.behind("copy_source"), self.keymap.behind("insert_text")
+            self.say(
+                f"Select in the source with the mouse first; {whole} copies the whole source, {parts} what may stay."
+            )
 
     def _put(self, text: str) -> None:
         """Put a text in the place of the selection, apart from the word before it."""

@@ -114,7 +114,7 @@ class ReasonActs(Acts):
         def then() -> None:
             self.opened.issue = -1
             self.refresh_segment()
-            self.say("Ignored in this segment. Esc y w takes it back.")
+            self.say(f"Ignored in this segment. {self.keymap.behind('waived')} takes it back.")
 
         self.question.ask(
             Ask(

@@ -26,7 +26,7 @@ class ReplacingActs(Acts):
     def _replaced(self, done: Done) -> None:
         self.open_segment(self.opened.number)
         left = f" {len(done.left)} were changed meanwhile and stay as they are." if done.left else ""
-        back = " Taken back by: Esc y r, Esc, z." if done.batch else ""
+        back = f" Taken back by: {self.keymap.behind('replace')}, Esc, z." if done.batch else ""
         self.say(f"Replaced in {len(done.done)} segments.{left}{back}")
 
     def _replacing_undone(self, undone: Undone) -> None:

@@ -64,7 +64,10 @@ class StateActs(Acts):
 
     def locked_elsewhere(self, number: int, mine: str) -> None:
         """Somebody has locked a segment while it was worked on here: their text stays, ours is in the history."""
-        self.say(f"Segment {number} was locked by somebody else. Your text is in its history (Esc y h).", bad=True)
+        self.say(
+            f"Segment {number} was locked by somebody else. Your text is in its history ({self.keymap.behind('history')}).",
+            bad=True,
+        )
         if number != self.opened.number:
             return
         newest = self.target.text
