@@ -127,6 +127,20 @@ async def test_typing_filters_on_both_sides_and_the_entry_is_shown_whole(workspa
         await b.until(lambda: "x forbid" in b.shown() and "w where used" in b.shown())
         await b.press("q")
         assert b.screen.field.text == "hospital"
+        await b.press("f1")
+        assert "forbid the entry" in b.shown()
+        await b.press("escape")
+        assert b.screen is b.app.screen_stack[0]
+
+
+def test_the_keys_of_the_screen_stand_in_the_docs() -> None:
+    from workbench.tui.key_names import shown_behind
+    from workbench.tui.screens.glossary import KEYS
+
+    docs = Path(__file__).parents[2].joinpath("docs", "glossaries.md").read_text(encoding="utf-8")
+    for command in KEYS:
+        wanted = f"**Esc {shown_behind(command.escape)}**" if command.escape != "enter" else "**Enter**"
+        assert wanted in docs or not command.escape, command
 
 
 async def test_a_late_answer_is_dropped_and_enter_takes_what_was_typed(

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
 
+from workbench.tui.key_names import shown_behind
+from workbench.tui.keymap import Command
 from workbench.tui.keys import MODIFIER_KEYS, normal
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.concept_draft import ConceptDraft
@@ -31,6 +33,24 @@ TALLEST = 4
 """Most lines of the field that is edited; a longer text scrolls."""
 
 
+KEYS = (
+    Command("entry_save", "s", ("enter", "ctrl+s"), "save the entry", "save"),
+    Command("entry_field", "", ("down", "up", "tab", "shift+tab"), "the field below or above"),
+    Command(
+        "entry_choose",
+        "",
+        ("left", "right"),
+        "choose; the first letter of a word does too, Backspace takes the usual one",
+    ),
+    Command("entry_field_undo", "u", (), "give the field its value back", "field as it was"),
+    Command("entry_remove", "d", (), "remove the entry (asks)", "remove entry"),
+    Command("entry_copy", "c", (), "copy the field", "copy field"),
+    Command("entry_help", "h", ("f1",), "help", "help"),
+    Command("entry_back", "", ("escape",), "menu line; again: back, asks when something would be lost"),
+)
+"""The keys of the form; its menu and help are made of them."""
+
+
 class ConceptForm(ConceptWriting):
     """An entry, or a new one. ``done`` is called with what was written, None when nothing was, after the form has gone."""
 
@@ -45,6 +65,8 @@ class ConceptForm(ConceptWriting):
     ConceptForm #form-help {{ height: {HELP}; border-top: solid $primary; }}
     ConceptForm #form-keys {{ height: 1; background: $panel; }}
     """
+
+    commands = KEYS
 
     def __init__(
         self,
@@ -136,7 +158,8 @@ class ConceptForm(ConceptWriting):
 
     def menu_items(self) -> list[str]:
         """What stands behind Esc."""
-        return ["s save", "u field as it was", *(["d remove entry"] if self.draft.entry else []), "c copy field"]
+        shown = [c for c in KEYS if c.escape and (c.escape != "d" or self.draft.entry is not None)]
+        return [f"{shown_behind(c.escape)} {c.short}" for c in shown]
 
     def _menu(self) -> list[str]:
         if self.menu_shown:
@@ -195,11 +218,13 @@ class ConceptForm(ConceptWriting):
             return
         name = self.escaped(key, event)
         if name:
-            self._command(name)
+            await self._command(name)
             return
         steps = {"tab": 1, "shift+tab": -1, "pageup": -8, "pagedown": 8, "ctrl+home": -99, "ctrl+end": 99}
         if key in ("enter", "ctrl+j", "ctrl+s"):
             self.save()
+        elif key == "f1":
+            await self.show_help(self._pen)
         elif key == "ctrl+q":
             self.leave(quits=True)
         elif key in steps:
@@ -212,9 +237,11 @@ class ConceptForm(ConceptWriting):
             await self.field.edit_key(key, event)
             self._typed()
 
-    def _command(self, name: str) -> None:
+    async def _command(self, name: str) -> None:
         if name in ("s", "enter"):
             self.save()
+        elif name == "h":
+            await self.show_help(self._pen)
         elif name == LEAVES:
             self.leave()
         elif name == "d" and self.draft.entry is not None:

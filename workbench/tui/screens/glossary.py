@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
 
+from workbench.tui.key_names import shown_behind
+from workbench.tui.keymap import Command
 from workbench.tui.keys import MODIFIER_KEYS, normal
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import STEPS
@@ -29,21 +31,22 @@ from workbench.workflow.glossary_room import GlossaryRoom
 LOOK_EVERY = 1.0
 """Seconds between two looks at the dates of the files."""
 KEYS = (
-    ("letters", "filter: words in any form, id or note; `:must`, `:person`, `:candidate`, `:names` by what it is"),
-    ("Enter", "edit the entry"),
-    ("Esc a", "add an entry"),
-    ("Esc x", "forbid it, or allow it again"),
-    ("Esc d", "remove it"),
-    ("Esc u", "take back the last thing done to a glossary in this sitting"),
-    ("Esc w", "where it is used, in all projects and memories"),
-    ("Esc i", "impact: stored texts that do not follow it"),
-    ("Esc p", "put its target form at the caret of the text"),
-    ("Esc c", "copy it"),
-    ("Esc l", "what cannot be read in the files"),
-    ("Esc Backspace", "empty the filter"),
-    ("Esc Esc", "back"),
+    Command("glossary_edit", "enter", ("enter",), "edit the entry", "edit"),
+    Command("glossary_add", "a", ("f2",), "add an entry; words nothing was found for stand in its form", "add"),
+    Command("glossary_forbid", "x", (), "forbid the entry, or make it preferred again", "forbid"),
+    Command("glossary_remove", "d", (), "remove the entry (asks)", "remove"),
+    Command("glossary_undo", "u", (), "take back the last thing done to a glossary in this sitting", "undo"),
+    Command("glossary_where", "w", (), "where the entry is used, in all projects and memories", "where used"),
+    Command("glossary_impact", "i", (), "stored texts that do not follow the entry", "impact"),
+    Command("glossary_put", "p", (), "put the target form at the caret of the text", "put in the text"),
+    Command("glossary_copy", "c", ("ctrl+c",), "copy the entry", "copy"),
+    Command("glossary_problems", "l", (), "what cannot be read in the files", "problems"),
+    Command("glossary_unfilter", "backspace", (), "empty the filter; letters filter", "empty filter"),
+    Command("glossary_scroll", "", ("alt+up", "alt+down"), "scroll a long entry"),
+    Command("glossary_help", "h", ("f1",), "help", "help"),
+    Command("glossary_back", "", ("escape",), "menu line; again: back"),
 )
-"""The keys of the screen and what they do; docs/glossaries.md has the same table."""
+"""The keys of the screen; its menu and help are made of them, docs/glossaries.md has them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class GlossaryScreen(GlossaryActing):
     GlossaryScreen #columns { height: 1; }
     GlossaryScreen #glossary-keys { height: 1; background: $panel; }
     """
+
+    commands = KEYS
 
     def __init__(
         self,
@@ -111,7 +116,7 @@ class GlossaryScreen(GlossaryActing):
         """Which glossaries, how many entries are shown of how many, and whether something could not be read."""
         names = ", ".join(self.room.names) or "no glossary yet"
         shelf = self.shelf
-        if shelf is None:
+        if shelf is None or (self.field.text.strip() and not shelf.whole):
             return f" Glossary: {names}", "reading ... "
         bad = f"{len(shelf.errors)} not read (Esc l)   " if shelf.errors else ""
         shown = f"{len(self.rows):,} of {len(shelf):,} " if self.field.text.strip() else f"{len(shelf):,} entries "
@@ -148,9 +153,8 @@ class GlossaryScreen(GlossaryActing):
 
     def menu_items(self) -> list[str]:
         """What stands behind Esc."""
-        put = ["p put in the text"] if self.around.put is not None else []
-        items = ["Enter edit", "a add", "x forbid", "d remove", "u undo", "w where used", "i impact", *put, "c copy"]
-        return [*items, "l problems", "Backspace empty filter"]
+        shown = [c for c in KEYS if c.escape and (c.escape != "p" or self.around.put is not None)]
+        return [f"{shown_behind(c.escape)} {c.short}" for c in shown]
 
     def _menu(self) -> list[str]:
         if self.menu_shown:
@@ -203,8 +207,7 @@ class GlossaryScreen(GlossaryActing):
         elif key == "ctrl+q":
             await self.app.action_quit()
         elif key == "f1":
-            self.menu_shown = self.esc_pressed = True
-            self.menu_changed()
+            await self.command("h")
         elif key == "f2":
             await self.command("a")
         elif key == "ctrl+c" and self.field.selection.is_empty:

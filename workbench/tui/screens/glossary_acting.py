@@ -209,6 +209,8 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             self.filter()
         elif name == "u":
             self._write(self.room.undo)
+        elif name == "h":
+            await self.show_help(self.pen)
         elif name == "l":
             self._ask_problems()
         elif name == "a":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.screen import Screen
 
+from workbench.tui.keymap import Command
 from workbench.tui.keys import place_of
+from workbench.tui.strips import Pen
 from workbench.tui.widgets.panels import fit_lines
 
 MENU_AFTER = 0.3
@@ -21,6 +25,14 @@ class EscMenu(Screen[None]):
 
     esc_pressed = False
     menu_shown = False
+    commands: Sequence[Command] = ()
+    """The keys of the screen."""
+
+    async def show_help(self, pen: Pen) -> None:
+        """Show the keys, those of this screen first."""
+        from workbench.tui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(pen, self.commands))
 
     def menu_items(self) -> list[str]:
         """Return what can come behind Esc, for the menu line."""
