@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 from workbench.model import Origin, Provenance, Segment
 from workbench.tui.messages import DeskSaved
 from workbench.tui.screens.acts import NOT_SAVED, Acts
+from workbench.tui.widgets.panels import Panel
 from workbench.workflow.desk import Saved
 
 DRAFT_REST, DRAFT_MOST = 0.5, 0.9
@@ -119,8 +120,10 @@ class Drafts(Acts):
                 self.opened.saved = NOT_SAVED
         elif saved.conflict:
             self.show_conflict(saved, text)
-        if saved.act != "draft":
+        if saved.act == "note":
             self.show_context()
+        elif saved.act != "draft":
+            self.query_one("#around", Panel).renew()
         self.panels["mark"].renew()
         for name in ("before", "after", "head", "status"):
             self.query_one(f"#{name}").refresh()
