@@ -82,7 +82,7 @@ class FakeDesk:
         self.prepared = False
         self.unsaved, self.last_saved, self.failure = 0, "", ""
         self.words_total, self.words_done, self.memory_size = 20, 0, 3
-        self.counted = True
+        self.counted = self.surveyed = True
         self.exact_offers: dict[int, list[Proposal]] = {}
         self.found: dict[int, list[Proposal]] = {}
         self.extra_issues: Callable[[int, str], list[Issue]] = lambda _n, _t: []

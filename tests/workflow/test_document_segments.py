@@ -71,6 +71,7 @@ def test_whatever_is_done_it_is_what_a_list_would_be(desk: Desk, seed: int) -> N
     random = Random(seed)
     check(desk)
     desk.prepare()
+    desk.survey()
     for step in range(25):
         number = random.randint(1, len(desk.segments))
         act = random.randrange(7)
@@ -157,7 +158,7 @@ def test_a_book_is_counted_after_it_is_painted(
     assert segments[first].number == first + 1
     assert sum("FROM segment" in q for q in asked) == 1, "its page was there"
     conn.set_trace_callback(None)
-    segments.take_stock(rest=True)
+    segments.take_stock()
     assert segments.counted
     assert segments.words_total
 

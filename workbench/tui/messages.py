@@ -35,6 +35,10 @@ class DeskPrepared(Message):
         self.error = error
 
 
+class DeskSurveyed(Message):
+    """The words of a long document are counted, its repeats and first mentions known."""
+
+
 class NamesFound(Message):
     """The names of the article were looked for; without ``names`` ``error`` says why there are none."""
 

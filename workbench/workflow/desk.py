@@ -54,9 +54,11 @@ from workbench.workflow.desk_states import DeskStates
 from workbench.workflow.desk_terms import DeskTerms
 from workbench.workflow.desk_watch import DeskWatch
 from workbench.workflow.document_segments import DocumentSegments
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, context_of, load_proposer
 from workbench.workflow.repeats import repeats
+from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 
@@ -111,6 +113,8 @@ class Desk(
         self._comments: dict[int, list[Comment]] = {}
         self._memory_size = 0
         self._newest: dict[int, str] = {}
+        self._surveyed: DocumentSegments | None = None
+        self._leaving = False
         self.last_saved = ""
         self.failure = ""
         self.rescued = rescue.pending(ws.paths)
@@ -118,17 +122,32 @@ class Desk(
     # ------------------------------------------------------------------ getting ready
 
     def prepare(self) -> None:
-        """Load terms, memory and word counts. Slow for large ones: call it in a thread after the first paint."""
-        self.segments.take_stock(rest=True)
+        """Load terms and memory, and survey an article. Slow for large ones: call it in a thread after the first paint."""
         self._load_comments()
         known = self._know()
         proposer = load_proposer(self.ws, self.project, known.terms)
         self._proposer = proposer
         proposer.terms = self._know().terms
         self._count_memory()
-        known.first_mentions()
+        if not self.segments.long:
+            self.survey()
         self._learn()
         self._read_targets()
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether words are counted, and repeats and first mentions known: of a book some seconds after it was opened."""
+        return self._surveyed is self.segments
+
+    def survey(self) -> None:
+        """Count words, find repeats and first mentions, with rests so that keys stay quick. For a thread."""
+        segments, pace = self.segments, Pace(stopped=lambda: self._leaving, resting=True)
+        try:
+            segments.take_stock(pace.rest)
+            self._know().survey(pace.rest)
+        except Stopped:
+            return
+        self._surveyed = segments
 
     @property
     def prepared(self) -> bool:
@@ -425,7 +444,10 @@ class Desk(
 
     def _reload(self) -> None:
         self.segments = DocumentSegments(self.ws.store, self.document.id)
-        self.segments.take_stock(rest=False)
+        if self.segments.long:
+            threading.Thread(target=self.survey, name="survey", daemon=True).start()
+        else:
+            self.segments.take_stock()
         self._ask_ahead_anew()
         self._know_anew()
         self._load_comments()
@@ -532,6 +554,7 @@ class Desk(
 
     def close(self) -> None:
         """Write what is queued and let the writer thread end. The workspace stays open."""
+        self._leaving = True
         self.ask_no_more()
         self.stop_filling()
         self._leave_engines()

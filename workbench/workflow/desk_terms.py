@@ -11,6 +11,7 @@ from workbench.workflow.checking import neighbours
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.live_terms import LiveTerms
+from workbench.workflow.pacing import Pace
 from workbench.workflow.proposing import Proposer
 from workbench.workflow.suggesting import Suggestions
 from workbench.workflow.workspace import Workspace
@@ -44,7 +45,7 @@ class DeskTerms:
             terms = self._live.read()
             if self._known is None:
                 waivers = waivers_table.load(self.ws.store.read(), self.document.id)
-                self._known = DocumentTerms(terms, self.segments, waivers)
+                self._known = DocumentTerms(terms, self.segments, waivers, at_once=not self.segments.long)
             elif self._known.terms is not terms:
                 self._known = self._known.with_terms(terms)
                 if self._proposer is not None:
@@ -63,7 +64,7 @@ class DeskTerms:
 
     def follow_glossaries(self) -> None:
         """Read changed glossaries again; terms and issues are those of the new ones from then on. For a thread."""
-        self._know().first_mentions()
+        self._know().survey(Pace(resting=True).rest)
 
     def _know_anew(self) -> None:
         """Take the segments as they were read anew."""

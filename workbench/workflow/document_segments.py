@@ -6,7 +6,6 @@ An article is a few hundred segments and soon all in memory; a book of 100,000 o
 from __future__ import annotations
 
 import threading
-import time
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +21,6 @@ PAGE = 256
 """Segments read together."""
 PAGES = 64
 """Pages kept: a document that has no more is read once."""
-WORK, PAUSE = 0.003, 0.001
-"""Seconds of counting and of rest by turns: a thread that computes without rest makes every key slow (measured: 14 ms a
-key became 87 to 118)."""
 
 
 class DocumentSegments(Sequence[Segment]):
@@ -45,8 +41,13 @@ class DocumentSegments(Sequence[Segment]):
         self._keys = array("q")
         self.words_total = 0
         self.words_done = 0
-        if len(self) <= PAGE * PAGES:
+        if not self.long:
             self._state_of_all()
+
+    @property
+    def long(self) -> bool:
+        """Whether it is a book: not all of it is kept in memory, and counting takes seconds."""
+        return len(self) > PAGE * PAGES
 
     # ------------------------------------------------------------------ reading
 
@@ -72,7 +73,7 @@ class DocumentSegments(Sequence[Segment]):
 
     def __iter__(self) -> Iterator[Segment]:
         """Give all, one at a time; of a long document they are not kept."""
-        if len(self) <= PAGE * PAGES:
+        if not self.long:
             for at in range(len(self)):
                 yield self[at]
             return
@@ -173,17 +174,14 @@ class DocumentSegments(Sequence[Segment]):
         """Segments confirmed and committed."""
         return self._state_of_all().count(pages.DONE)
 
-    def take_stock(self, *, rest: bool) -> None:
-        """Count words and find texts that stand twice. Reads everything: for a thread, then with ``rest``."""
+    def take_stock(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Count words and find texts that stand twice, calling ``rest`` behind every segment. Reads everything."""
         self._state_of_all()
         words, keys = array("L"), array("q")
-        since = time.monotonic()
         for segment in self:
             words.append(count_words(segment.source) if segment.translate else 0)
             keys.append(hash(segment.source.strip()))
-            if rest and time.monotonic() - since > WORK:
-                time.sleep(PAUSE)
-                since = time.monotonic()
+            rest()
         with self._lock:
             self._words, self._keys = words, keys
             self._count_done()

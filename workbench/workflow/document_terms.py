@@ -5,7 +5,7 @@ Both faces ask it: the desk keeps one for the open document, a check of a whole 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from workbench.model import Issue, Mention, Role, Segment, TermHit, TermUse, TermUseKind, Waiver
 from workbench.termbase.mentions import mention_forms
@@ -23,11 +23,21 @@ class DocumentTerms:
     """The terms and waivers of a document's segments.
 
     Law: what it says after any change of the segments is what a new one says of them. When they are split, joined, moved
-    or given another role only texts that are new are looked through, of up to :data:`KEPT`; nothing is when a target changes.
+    or given another role only texts that are new are looked through, of up to :data:`KEPT`; nothing is when a target changes
+    or an issue is waived. Without ``at_once`` nothing is said of mentions until :meth:`survey` has run: of a book it takes
+    seconds, and whoever asks may be drawing the screen.
     """
 
-    def __init__(self, terms: ProjectTerms, segments: Sequence[Segment] = (), waivers: Iterable[Waiver] = ()) -> None:
+    def __init__(
+        self,
+        terms: ProjectTerms,
+        segments: Sequence[Segment] = (),
+        waivers: Iterable[Waiver] = (),
+        *,
+        at_once: bool = True,
+    ) -> None:
         self.terms = terms
+        self._at_once = at_once
         self._hits: dict[str, tuple[TermHit, ...]] = {}
         self._named: dict[str, frozenset[str]] = {}
         self.renew(segments, waivers)
@@ -36,13 +46,15 @@ class DocumentTerms:
         """Take segments in their new order, with their new texts and roles, and their waivers."""
         self._segments = segments
         self._waivers: dict[int, list[Waiver]] = {}
+        self._places: dict[str, list[int]] | None = None
         self._first: dict[str, int] | None = None
         for waiver in waivers:
             self._waivers.setdefault(waiver.segment, []).append(waiver)
 
     def with_terms(self, terms: ProjectTerms) -> DocumentTerms:
         """Return the same of other terms: a glossary was changed."""
-        return DocumentTerms(terms, self._segments, [w for given in self._waivers.values() for w in given])
+        waivers = [w for given in self._waivers.values() for w in given]
+        return DocumentTerms(terms, self._segments, waivers, at_once=self._at_once)
 
     # ------------------------------------------------------------------ hits and mentions
 
@@ -57,21 +69,37 @@ class DocumentTerms:
 
     def first_mentions(self) -> dict[str, int]:
         """Return by concept the id of the segment that names it first; only of concepts that make a difference there."""
+        if self._places is None:
+            self.survey()
         first = self._first
         if first is None:
-            first = {}
-            # Read once: a glossary that makes no difference costs no scan of the document.
-            if self.terms.has_mentions:
-                for segment in self._segments:
-                    if segment.translate and segment.role in RUNNING_TEXT:
-                        for concept in self._named_in(segment):
-                            first.setdefault(concept, segment.id)
-            self._first = first
+            # A name that a waiver says is not named there is looked for further on.
+            first = self._first = {}
+            for concept, places in (self._places or {}).items():
+                for at in places:
+                    segment = self._segments[at]
+                    if segment.id not in self._waivers or not self._unnamed(segment, concept):
+                        first[concept] = segment.id
+                        break
         return first
+
+    def survey(self, rest: Callable[[], None] = lambda: None) -> None:
+        """Find where the concepts that make a difference are named, calling ``rest`` behind every segment."""
+        places: dict[str, list[int]] = {}
+        # Read once: a glossary that makes no difference costs no scan of the document.
+        if self.terms.has_mentions:
+            for at, segment in enumerate(self._segments):
+                if segment.translate and segment.role in RUNNING_TEXT:
+                    for concept in self._could_name(segment):
+                        places.setdefault(concept, []).append(at)
+                rest()
+        self._places, self._first = places, None
 
     def mentions(self, segment: Segment) -> dict[str, Mention]:
         """Return for the concepts of a segment that make a difference which mention it is; none for a headline."""
         if segment.role not in RUNNING_TEXT or not segment.translate or not self.terms.has_mentions:
+            return {}
+        if self._places is None and not self._at_once:
             return {}
         first = self.first_mentions()
         return {
@@ -80,6 +108,13 @@ class DocumentTerms:
         }
 
     def _named_in(self, segment: Segment) -> frozenset[str]:
+        named = self._could_name(segment)
+        if not named or segment.id not in self._waivers:
+            return named
+        return named - {c for c in named if self._unnamed(segment, c)}
+
+    def _could_name(self, segment: Segment) -> frozenset[str]:
+        """Return the concepts that make a difference there, whatever is waived."""
         source = segment.source
         named = self._named.get(source)
         if named is None:
@@ -92,9 +127,7 @@ class DocumentTerms:
             if len(self._named) >= KEPT:
                 self._named.clear()
             self._named[source] = named
-        if not named or segment.id not in self._waivers:
-            return named
-        return named - {c for c in named if self._unnamed(segment, c)}
+        return named
 
     def _unnamed(self, segment: Segment, concept: str) -> bool:
         given = [w for w in self._waivers[segment.id] if w.subject == concept]

@@ -17,7 +17,7 @@ from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import Fragment, Origin, Proposal, Provenance, State
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
-from workbench.tui.messages import DeskPrepared, MachineAnswered, MatchesFound, OpenText
+from workbench.tui.messages import DeskPrepared, DeskSurveyed, MachineAnswered, MatchesFound, OpenText
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
@@ -146,6 +146,9 @@ class EditorScreen(
             except WorkbenchError as e:
                 error = str(e)
             self.post_message(DeskPrepared(error))
+            if not error and not self.desk.surveyed:
+                self.desk.survey()
+                self.post_message(DeskSurveyed())
 
         threading.Thread(target=work, name="prepare", daemon=True).start()
 
@@ -160,6 +163,10 @@ class EditorScreen(
         self._look_up()
         self.refresh_segment()
         self.comments_changed()
+
+    def on_desk_surveyed(self, _message: DeskSurveyed) -> None:
+        """A long document is counted: say how far it is, and look again at the open segment."""
+        self.refresh_segment()
 
     # ------------------------------------------------------------------ opening a segment
 
