@@ -10,6 +10,7 @@ from workbench.errors import FileError, UsageError, WorkbenchError
 from workbench.workflow.glossary_browsing import Entry, draft_findings, filtered
 from workbench.workflow.glossary_room import GlossaryRoom
 from workbench.workflow.glossary_rows import RowConflict
+from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
 NAMES = (
@@ -197,3 +198,26 @@ def test_a_row_is_compared_with_those_that_share_a_form_while_it_is_written(room
     assert any("is both accepted and forbidden" in m for m in told(0, ar="جسر كبير", en="Old", en_forbidden="Old"))
     assert any("the preferred form at" in m for m in told(0, ar="جسر كبير", en="Span", en_variants="River Hospital"))
     assert draft_findings(shelf, path, 0, {"ar": "جسر", "en": "x"}, lambda: False) is None
+
+
+def test_the_other_direction_never_changes_the_forms_places(workspace: Path) -> None:
+    ws = open_workspace(workspace)
+    project = new_project(ws, "out", "en", "ar")
+    (workspace / "glossaries" / "pairs.csv").write_text("source,target\nbridge,جسر\n", encoding="utf-8")
+    room = GlossaryRoom(ws, project)
+    bridge = entry(room, "pairs.csv", "bridge")
+    assert bridge.value("ar") == "جسر"
+    acts = (
+        lambda: room.save(bridge, bridge.cells, {"en": "span"}),
+        lambda: room.add("pairs.csv", {"ar": "نهر", "en": "river"}),
+        lambda: room.remove(bridge),
+    )
+    for act in acts:
+        with pytest.raises(FileError, match=r"pairs\.csv:1: names its columns source and target"):
+            act()
+    assert text(room, "pairs.csv") == "source,target\nbridge,جسر\n"
+    # Named by language it is edited in both.
+    (workspace / "glossaries" / "pairs.csv").write_text("en,ar\nbridge,جسر\n", encoding="utf-8")
+    bridge = entry(room, "pairs.csv", "bridge")
+    room.save(bridge, bridge.cells, {"en": "span"})
+    assert text(room, "pairs.csv") == "en,ar\nspan,جسر\n"

@@ -53,6 +53,13 @@ class SerialKeys(_Base):
             self._holding = False
             self.call_later(self._let_go)
 
+    def drop_keys(self) -> int:
+        """Drop the keys that wait, and return how many: what they were meant for has not come."""
+        count = len(self._early or ())
+        if self._early:
+            self._early.clear()
+        return count
+
     async def _let_go(self) -> None:
         while self._early and not self._holding:
             await self._route(self._early.pop(0))

@@ -96,7 +96,7 @@ class Shelf:
         for file in self.files:
             if file.path.name == name:
                 try:
-                    return start + list(file.concepts.ids).index(own_id(concept_id, name))
+                    return start + file.concepts.ids.index(own_id(concept_id, name))
                 except ValueError:
                     return -1
             start += len(file.concepts)
@@ -293,6 +293,7 @@ def _given(ids: Sequence[str]) -> Callable[[], Sequence[str]]:
 def values_in(shelf: Shelf, path: Path, column: str, most: int = 9) -> Iterator[str]:
     """Yield the different values a column of a file has, if they are few."""
     file = next((f for f in shelf.files if f.path == path), None)
-    values = dict.fromkeys(filter(None, map(clean, file.cells(column)))) if file else {}
+    cells = dict.fromkeys(file.cells(column)) if file else {}
+    values = dict.fromkeys(filter(None, map(clean, cells)))
     if len(values) <= most:
         yield from values

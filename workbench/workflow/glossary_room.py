@@ -91,7 +91,10 @@ class GlossaryRoom:
                 known = self._read.get(name)
                 try:
                     same = known is not None and known[0] == stamp
-                    files.append(known[1] if known and same else read_glossary(self.path(name), **self._languages))
+                    file = known[1] if known and same else read_glossary(self.path(name), **self._languages)
+                    # Made here, where nobody waits for them.
+                    _ids = file.concepts.ids
+                    files.append(file)
                 except FileError as e:
                     unread.append(e)
             errors = (*unread, *(e for f in files for e in f.errors))
@@ -142,7 +145,7 @@ class GlossaryRoom:
     def save(self, entry: Entry, seen: Mapping[str, str], values: Mapping[str, str]) -> RowAct | None:
         """Write what was changed of a row; None when nothing was. Raises what :func:`save_row` raises."""
         self._may_write()
-        return self._done(save_row(entry.path, entry.id, seen, values, self.stamp()))
+        return self._done(save_row(entry.path, entry.id, seen, values, self.stamp(), self.source))
 
     def add(self, name: str, values: Mapping[str, str]) -> RowAct:
         """Add a row to a glossary of this name; :data:`FIRST_GLOSSARY` is made where there is none yet."""
@@ -152,14 +155,14 @@ class GlossaryRoom:
             path = None
         elif not self.path(name).is_file():
             raise FileError(self.path(name), "is not there.", "Choose another glossary, or put it back.")
-        act = add_row_to(self.ws.paths, path, {**values, **self.stamp()})
+        act = add_row_to(self.ws.paths, path, {**values, **self.stamp()}, self.source)
         self._done(act)
         return act
 
     def remove(self, entry: Entry) -> RowAct:
         """Remove a row as it was seen."""
         self._may_write()
-        act = drop_row(entry.path, entry.id, entry.cells)
+        act = drop_row(entry.path, entry.id, entry.cells, self.source)
         self._done(act)
         return act
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.config import WorkspacePaths
-from workbench.errors import NotFoundError, WorkbenchError
+from workbench.errors import FileError, NotFoundError, WorkbenchError
 from workbench.termbase.editing import find_row, remove_row, save
 from workbench.termbase.glossary_file import read_csv
 from workbench.termbase.records import CsvFile, Record
@@ -48,14 +48,19 @@ class RowConflict(WorkbenchError):  # noqa: N818 - nothing is wrong: two people 
 
 
 def save_row(
-    path: Path, concept_id: str, seen: Mapping[str, str], values: Mapping[str, str], stamp: Mapping[str, str]
+    path: Path,
+    concept_id: str,
+    seen: Mapping[str, str],
+    values: Mapping[str, str],
+    stamp: Mapping[str, str],
+    source: str = "ar",
 ) -> RowAct | None:
     """Set cells of a row that was ``seen`` with these cells, as ``glossary edit`` does; None when it says so already.
 
     What another program has changed in other cells meanwhile stays. Raises :class:`RowConflict` where it changed the same
     ones, and what ``edit_term`` raises.
     """
-    base = read_csv(path)
+    base = _read(path, source)
     mine = {c: v for c, v in values.items() if clean(v) != clean(seen.get(c, ""))}
     place = _there(base, concept_id, seen, mine)
     ours = edited(base, place, concept_id, mine, {}, stamp)
@@ -87,10 +92,23 @@ def _there(base: CsvFile, concept_id: str, seen: Mapping[str, str], mine: Mappin
     return place
 
 
-def add_row_to(paths: WorkspacePaths, path: Path | None, values: Mapping[str, str]) -> RowAct:
+def _read(path: Path, source: str) -> CsvFile:
+    """Return a file to be changed by somebody who sees it in a direction.
+
+    Raises :class:`FileError` for one whose columns are named ``source`` and ``target`` where that is not Arabic to English:
+    on its own it is read in that direction, and the two forms would change places.
+    """
+    base = read_csv(path)
+    if source.split("-")[0] != "ar" and {"source", "target"} & set(base.header):
+        line = max(1, base.head + 1)
+        raise FileError(path, "names its columns source and target.", "Name them ar and en to edit it here.", line)
+    return base
+
+
+def add_row_to(paths: WorkspacePaths, path: Path | None, values: Mapping[str, str], source: str = "ar") -> RowAct:
     """Add a row to a glossary as ``glossary add`` does; None: the workspace's first, made when there is none."""
     given = {c: v for c, v in values.items() if v.strip()}
-    if path is not None and "origin" in given and "origin" not in read_csv(path).columns:
+    if path is not None and "origin" not in _read(path, source).columns and "origin" in given:
         # Where it came from is noted where there is a place for it, as author and date are.
         del given["origin"]
     concept = add_term(paths, str(path) if path is not None else None, {"ar": "", "en": "", **given})
@@ -99,9 +117,9 @@ def add_row_to(paths: WorkspacePaths, path: Path | None, values: Mapping[str, st
     return RowAct(file.path, concept.id, None, file.records[place], place)
 
 
-def drop_row(path: Path, concept_id: str, seen: Mapping[str, str]) -> RowAct:
+def drop_row(path: Path, concept_id: str, seen: Mapping[str, str], source: str = "ar") -> RowAct:
     """Remove a row that was ``seen`` with these cells. Raises :class:`RowConflict` when it has others now."""
-    base = read_csv(path)
+    base = _read(path, source)
     place = _there(base, concept_id, seen, {})
     theirs = base.row(base.records[place])
     other = [c for c in base.columns if c and clean(theirs.get(c, "")) != clean(seen.get(c, ""))]

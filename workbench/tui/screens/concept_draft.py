@@ -153,11 +153,6 @@ class ConceptDraft:
         mine = {c: v for c, v in given.items() if c != "id" and not self._same(c, v, seen.get(c, ""))}
         return lambda: room.save(entry, seen, mine)
 
-    def take_written(self, sent: Mapping[str, str]) -> None:
-        """Know that these values were written; those that were typed since were not."""
-        self.start = dict(sent)
-        self.seen = {**self.seen, **{c: v for c, v in sent.items() if c not in ("glossary", "id")}}
-
     def take_theirs(self, theirs: Mapping[str, str] | None) -> None:
         """Go on from what another program has made of the row: its values stand where nothing was changed here.
 

@@ -87,7 +87,7 @@ class ConceptForm(ConceptWriting):
         self._lines = FormLines(pen, glyphs)
         self._said = said
         self.at = max(0, self.draft.index(at))
-        self.findings, self._sent = [], {}
+        self.findings = []
 
     def compose(self) -> ComposeResult:
         """Title, the fields above, the one that is edited, those below, what is to be said of it, keys."""
@@ -212,6 +212,12 @@ class ConceptForm(ConceptWriting):
         key = normal(event.key)
         if key in MODIFIER_KEYS:
             return
+        if self.saving:
+            # Only when it takes very long: keys wait until it is written.
+            self.say("It is still being written.")
+            if key == "ctrl+q":
+                await self.app.action_quit()
+            return
         if self.question.is_open:
             await self.question.press(key, event)
             self.renew()
@@ -303,7 +309,7 @@ class ConceptForm(ConceptWriting):
         event.stop()
         if self.question.is_open:
             self.question.paste(event.text)
-        elif not self.active.choices:
+        elif not self.active.choices and not self.saving:
             self.field.take_paste(event.text)
             self._typed()
 

@@ -21,8 +21,8 @@ from workbench.workflow.glossary_rows import RowAct, RowConflict
 
 REST = 0.2
 """Seconds without a key after which the entry is checked."""
-HELD = 1.0
-"""Seconds for which keys wait while the entry is written; a file that another program holds is waited for longer."""
+HELD = 30.0
+"""Seconds for which keys wait while the entry is written: longer than a file that another program holds is waited for."""
 
 
 class ConceptWriting(EscMenu):
@@ -36,7 +36,6 @@ class ConceptWriting(EscMenu):
     saving = False
     error = ""
     findings: list[tuple[Severity, str]]
-    _sent: dict[str, str]
     _asked = 0
     _check_soon: Timer | None = None
     _held: Timer | None = None
@@ -86,14 +85,10 @@ class ConceptWriting(EscMenu):
 
     def save(self) -> None:
         """Write the entry, in a thread; the form goes when it is written."""
-        if self.saving:
-            self.say("It is still being written.")
-            return
         missing = self.draft.missing
         if missing:
             self._refuse(f"Nothing is saved without the {missing} form.", missing)
             return
-        self._sent = dict(self.draft.values)
         self._write(self.draft.save())
 
     def _refuse(self, text: str, column: str) -> None:
@@ -120,6 +115,11 @@ class ConceptWriting(EscMenu):
 
         threading.Thread(target=work, name="glossary row", daemon=True).start()
 
+    def _drop_keys(self) -> str:
+        """Drop what was typed while it was written, and say so: it was for the list or the text, not for the form."""
+        count = self.app.drop_keys()  # type: ignore[attr-defined] # the app is a WorkbenchApp
+        return f" {count} keys typed meanwhile were dropped." if count else ""
+
     def _let_keys_go(self) -> None:
         if self._held is not None:
             self._held.stop()
@@ -130,16 +130,14 @@ class ConceptWriting(EscMenu):
         """It is written and the form goes, or it stays with what was typed."""
         self.saving = False
         if isinstance(message.error, RowConflict):
+            self._drop_keys()
             self._show_conflict(message.error)
         elif message.error is not None:
-            self.error = f"NOT SAVED: {said(message.error)}"
+            dropped = self._drop_keys()
+            self.error = f"NOT SAVED: {said(message.error)}{dropped}"
             self.draft.file_gone()
             self.say(self.error)
             self.refit()
-        elif self._sent and self._sent != self.draft.values:
-            self.draft.take_written(self._sent)
-            self.say("Saved; what was typed since is not.")
-            self.go(self.at)
         else:
             if message.act is None:
                 self.say("The entry says so already; nothing was changed.")
@@ -202,7 +200,6 @@ class ConceptWriting(EscMenu):
                 "y", "Yes, remove it; Esc u in the list puts it back", lambda: self._write(lambda: room.remove(entry))
             ),
         ]
-        self._sent = {}
         title = f"Remove {entry.value(self.room.source)} = {entry.value(self.room.target)} from {entry.place}?"
         self._ask(Ask(title, choices=choices))
 

@@ -22,7 +22,8 @@ class GlossaryActs(Acts):
     _room: GlossaryRoom | None = None
 
     def _glossary_room(self) -> GlossaryRoom:
-        if self._room is None:
+        # The project may have other glossaries by now.
+        if self._room is None or self._room.project is not self.desk.project:
             self._room = GlossaryRoom(self.desk.ws, self.desk.project, self.desk.document.id)
             self._room.termbase = lambda: self.desk.termbase
         return self._room
@@ -83,6 +84,8 @@ class GlossaryActs(Acts):
     def _known_term(self, source: str, target: str) -> Concept | None:
         """Return the concept that all of the selection is a form of."""
         project = self.desk.project
+        if not self.desk.prepared:
+            return None
         for text, language in ((source, project.source), (target, project.target)):
             if text:
                 hits = self.desk.termbase.find(text, language)
