@@ -63,7 +63,8 @@ def test_keys_and_memory(book: list[str], size: tuple[int, int]) -> None:
     with Program(BARE, size) as bare, Program(EMPTY, size) as empty, Program(book, size) as ours:
         bare.until("are-editor-is-painted")
         empty.until("Empty-app-is-painted")
-        ours.until("confirmed")
+        # The words are counted once everything else is known.
+        ours.until("words ", 300)
         for program in (bare, empty, ours):
             program.rest(1.0)
         plain, letters = [], []

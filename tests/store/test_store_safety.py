@@ -339,6 +339,40 @@ def test_a_backup_under_a_busy_writer(paths: WorkspacePaths, store: Store) -> No
     conn.close()
 
 
+def test_a_damaged_database_is_refused_and_never_backed_up(paths: WorkspacePaths, store: Store) -> None:
+    fill(store)
+    store.close()
+    with paths.database.open("r+b") as f:
+        size = f.seek(0, os.SEEK_END)
+        for page in range(2, size // 4096):
+            f.seek(page * 4096 + 1)
+            f.write(b"\xff" * 40)
+    with pytest.raises(StoreError, match="damaged"):
+        Store(paths)
+    assert not backups.list_backups(paths)
+
+
+def test_looked_through_once_a_day_and_after_a_kill(
+    paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    store.close()
+    looked: list[object] = []
+    monkeypatch.setattr(Store, "_check", lambda _store, conn: looked.append(conn))
+    Store(paths).close()
+    assert len(looked) == 1, "before the first backup of the day"
+    Store(paths).close()
+    assert len(looked) == 1
+    process = start(paths, CONFIRMER, "killed")
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    Store(paths).close()
+    assert len(looked) == 2, "its log was left"
+
+
 def test_rolling_backups(paths: WorkspacePaths, store: Store) -> None:
     fill(store)
     paths.backups.mkdir(parents=True, exist_ok=True)

@@ -79,15 +79,20 @@ def _key(path: Path) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
+def due(paths: WorkspacePaths) -> bool:
+    """Whether today's backup is still to be made."""
+    today = datetime.now(UTC).strftime("%Y-%m-%d")
+    return not any(p.name.endswith("-daily.db") and _key(p)[0] == today for p in list_backups(paths))
+
+
 def rolling(paths: WorkspacePaths, *, daily: int, weekly: int) -> Path | None:
     """Make today's backup unless there is one, and remove those beyond ``daily`` days and ``weekly`` weeks.
 
     Only backups made by this function are ever removed.
     """
-    today = datetime.now(UTC).strftime("%Y-%m-%d")
     mine = [p for p in list_backups(paths) if p.name.endswith("-daily.db")]
     made = None
-    if not any(_key(p)[0] == today for p in mine):
+    if due(paths):
         made = make_backup(paths, "daily")
         mine.insert(0, made)
     keep = set(mine[:daily])

@@ -110,8 +110,11 @@ class Store:
         try:
             with self._locked():
                 new = not self.path.exists() or self.path.stat().st_size == 0
+                # Half a second for each 100 MB: before a backup, so that none is made of a damaged one, and when a log
+                # tells that a program was killed (or is at it).
+                doubtful = not new and (backups.due(self.paths) or self._log_size() > 0)
                 conn = self._local.conn = self._connect()
-                if not new:
+                if doubtful:
                     self._check(conn)
                 self._migrate(conn, new)
                 if not new:
@@ -274,10 +277,13 @@ class Store:
                 lock.release()
 
     def _checkpoint(self, conn: sqlite3.Connection) -> None:
-        log = Path(f"{self.path}-wal")
         with contextlib.suppress(OSError, sqlite3.Error):
-            if log.stat().st_size > WAL_LIMIT:
+            if self._log_size() > WAL_LIMIT:
                 conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _log_size(self) -> int:
+        log = Path(f"{self.path}-wal")
+        return log.stat().st_size if log.exists() else 0
 
     def close(self) -> None:
         """Fold the log into the database and close the connections.

@@ -129,7 +129,9 @@ class Desk(
         self._proposer = proposer
         proposer.terms = self._know().terms
         self._count_memory()
-        if not self.segments.long:
+        if self.segments.long:
+            self.segments.count_states()
+        else:
             self.survey()
         self._learn()
         self._read_targets()
