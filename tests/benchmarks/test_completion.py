@@ -8,7 +8,6 @@ what comes next: never for less than it saves, never the second candidate, and a
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,6 +19,7 @@ from workbench.workflow.completion import Offers, candidates, rest, taken
 from .test_fragments import FILE, Known, chosen, documents
 
 pytestmark = [
+    pytest.mark.timeout(1200),
     pytest.mark.benchmark,
     pytest.mark.skipif(not FILE.endswith(".tsv"), reason="WORKBENCH_PAIRS names no TSV file"),
 ]
@@ -74,11 +74,6 @@ def type_it(reference: str, offers: Offers, typed: Typed) -> None:
         typed.keys += 1
 
 
-def put_in(offers: str, words: UsedWords | None, language: str, fragments: Sequence[str]) -> Offers:
-    """Return what is offered in a segment: words, or words and fragments."""
-    return Offers(language, fragments=tuple(fragments) if "fragments" in offers else (), words=words)
-
-
 @pytest.mark.parametrize(("source", "target"), [("ar", "en"), ("en", "ar")])
 @pytest.mark.parametrize("known", [0, 800])
 def test_keys_saved(source: str, target: str, known: int) -> None:
@@ -87,17 +82,19 @@ def test_keys_saved(source: str, target: str, known: int) -> None:
     train: list[Texts] = [pair[way] for n, doc in enumerate(docs) if n % 5 for pair in doc][:known]
     test: list[list[Texts]] = [[pair[way] for pair in doc] for doc in docs[::5]]
     learned = learn([Pair(n, *pair) for n, pair in enumerate(train, 1)], source, target) if train else None
+    memory = UsedWords()
+    for n, (_source, reference) in enumerate(train):
+        memory.learn(n, reference)
     for offers in ("words", "words and fragments") if known else ("words",):
         typed = Typed()
         left = 300
         for doc in test:
             words = UsedWords()
-            for n, (_source, reference) in enumerate(train):
-                words.learn(("known", n), reference)
             for n, (text, reference) in enumerate(doc):
                 found = [] if learned is None else list(chosen(find_phrases(text, source, Known(learned))))
                 fragments = [f.phrase.target for f in sorted(found, key=lambda f: f.start)]
-                type_it(reference, put_in(offers, words, target, fragments), typed)
+                shown = tuple(fragments) if "fragments" in offers else ()
+                type_it(reference, Offers(target, fragments=shown, words=words, memory=memory), typed)
                 words.learn(n, reference)
                 left -= 1
             if left < 0:

@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.model import Origin, Project, Unit
+from workbench.store import memories as memories_table
+from workbench.store import units as units_table
 from workbench.text.fold import fold
 from workbench.text.used_words import UsedWords
 from workbench.workflow.completion import Candidate, From, Offers, Round, begun, candidates, rest, round_of, taken
+from workbench.workflow.desk import open_desk
+from workbench.workflow.importing import import_text
+from workbench.workflow.workspace import Workspace
 
 ENGLISH = Offers(
     "en",
@@ -186,3 +192,31 @@ def test_what_is_typed_of_a_form_folds_to_its_beginning(form: str, typed: str) -
     if at is not None:
         assert fold(form[:at]).casefold() == fold(typed).casefold()
         assert rest("x " + typed, 2 + len(typed), Candidate(form, len(typed), From.TERM)) == form[at:]
+
+
+def test_the_desk_learns_confirmed_targets_and_the_memory(ws: Workspace, project: Project) -> None:
+    with ws.store.write() as conn:
+        memory = memories_table.ensure_memory(conn, project.memories[0], "ar", "en")
+        units_table.insert_units(conn, memory, [Unit("ar", "en", "وصلت العبارة.", "The zephyrferry came.")])
+    import_text(ws, project, "quay", "وصل القارب.\n\nغادر القارب الميناء.\n")
+    desk = open_desk(ws, "news", "quay")
+    try:
+        desk.prepare()
+        assert desk._reading is not None
+        desk._reading.join(10)
+
+        def put(typed: str) -> list[str]:
+            return [c.text for c in desk.completions(2, typed, len(typed)) if c.replaces]
+
+        assert put("a zeph") == ["zephyrferry"]
+        assert put("a brig") == []
+        desk.confirm(1, "The brigantine came.", Origin.HUMAN, "", lambda _s: None)
+        assert desk.flush()
+        assert put("a brig") == ["brigantine"]
+        desk.undo_confirm(lambda _s: None)
+        assert desk.flush()
+        assert put("a brig") == []
+        assert desk.lacking_numbers(1, "") == []
+        assert desk.lacking_texts(1, "") == []
+    finally:
+        desk.close()

@@ -73,6 +73,9 @@ class Offers:
     fragments: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     words: UsedWords | None = None
+    """Those of the confirmed targets of the document."""
+    memory: UsedWords | None = None
+    """Those of the memory's newest targets."""
 
 
 def offers_of(
@@ -84,6 +87,7 @@ def offers_of(
     bright: int = 0,
     fragments: Sequence[Fragment] = (),
     used: UsedWords | None = None,
+    memory: UsedWords | None = None,
 ) -> Offers:
     """Return what there is to complete from in a segment. ``wanted`` is by concept the form to put by its mention."""
     own = [h.concept for h in hits if not h.nested]
@@ -103,6 +107,7 @@ def offers_of(
         tuple(f.target for f in fragments),
         tuple(p.text for p in proposals),
         used,
+        memory,
     )
 
 
@@ -346,7 +351,7 @@ def _phrase_end(text: str, known: list[Token], at: int, sure: int) -> int:
 
 
 def _used(typed: _Typed, offers: Offers, *, arabic: bool) -> Iterator[Candidate]:
-    """Yield words used before in this document, then those of what the memory has for such a source."""
+    """Yield words used before in this document, then what the memory has for such a source, then what else it has."""
     word = typed.partial
     if len(typed.key) < LEAST:
         return
@@ -356,13 +361,28 @@ def _used(typed: _Typed, offers: Offers, *, arabic: bool) -> Iterator[Candidate]
             yield from _one_used(found.text, word)
     for found in sorted(_near(word, offers.near), key=lambda u: -u.seen):
         yield from _one_used(found.text, word)
-    if arabic and offers.words is not None:
-        for proclitic in PROCLITICS:
-            own = typed.key[len(proclitic) :]
-            if typed.key.startswith(proclitic) and len(own) > LEAST:
-                own = "ال" + own[1:] if proclitic.endswith("ل") and own.startswith("ل") else own
-                for found in offers.words.beginning_with(own, (), 1):
-                    yield from _one_used(behind(proclitic, found.text), word)
+    if offers.memory is not None:
+        for found in offers.memory.beginning_with(word, before, _OF_USED):
+            yield from _one_used(found.text, word)
+    for known in (offers.words, offers.memory) if arabic else ():
+        if known is not None:
+            yield from _used_behind(typed, known)
+
+
+def _used_behind(typed: _Typed, known: UsedWords) -> Iterator[Candidate]:
+    """Yield Arabic words behind what was typed joined to their beginning, with the article or without it."""
+    for proclitic in ("", *PROCLITICS):
+        for article in ("", "ال"):
+            joined = behind(proclitic, f"{article}xx")[:-2] if article else proclitic
+            own = typed.key[len(joined) :]
+            if joined and typed.key.startswith(joined) and len(own) > LEAST:
+                for found in known.beginning_with(own, (), 1):
+                    if not (article and has_article(found.text)):
+                        yield from _one_used(behind(proclitic, article + found.text), typed.partial)
+        whole = typed.key[len(proclitic) :]
+        if proclitic.endswith("ل") and typed.key.startswith(proclitic + "ل") and len(whole) > LEAST:
+            for found in known.beginning_with("ال" + whole[1:], (), 1):
+                yield from _one_used(behind(proclitic, found.text), typed.partial)
 
 
 def _one_used(text: str, typed: str) -> Iterator[Candidate]:

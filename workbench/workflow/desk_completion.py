@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from workbench.errors import WorkbenchError
 from workbench.model import Fragment, Project, Proposal, Segment, TermHit
+from workbench.store.phrase_pairs import read_newest
 from workbench.text.used_words import UsedWords
 from workbench.workflow import insertions
 from workbench.workflow.completion import Candidate, candidates, offers_of
 from workbench.workflow.document_segments import DocumentSegments
+from workbench.workflow.workspace import Workspace
 
 SLICE, PAUSE = 0.003, 0.002
 """Seconds that targets are read at a stretch, and that keys have between: a thread that computes slows them down."""
 READ = 10_000
 """Targets whose words are learned at most: of a book the first ones, and all that are confirmed in the sitting."""
+READ_OF_MEMORY = 5_000
+"""Newest units of the project's memories whose words are learned, once, at the opening."""
 
 
 class DeskCompletion:
     """The part of the desk that helps typing."""
 
+    ws: Workspace
     project: Project
     segments: DocumentSegments
 
@@ -38,30 +45,35 @@ class DeskCompletion:
 
     def _begin_completing(self) -> None:
         self._used_words = UsedWords()
+        self._memory_words = UsedWords()
         self._reading: threading.Thread | None = None
         self._read_no_more = threading.Event()
 
     def _read_targets(self) -> None:
-        """Learn the words of the confirmed targets, in a thread of its own, little by little."""
+        """Learn the words of the confirmed targets and of the memory, in a thread of its own, little by little."""
         if self._reading is None:
             self._reading = threading.Thread(target=self._learn_targets, name="words", daemon=True)
             self._reading.start()
 
     def _learn_targets(self) -> None:
         began = time.monotonic()
-        left = READ
-        for segment in self.segments:
-            if not segment.state.confirmed:
-                continue
-            # It may have been confirmed anew meanwhile.
-            self._used_words.learn(segment.id, segment.target, anew=False)
-            left -= 1
-            if not left:
-                return
+        for words, name, text in self._targets():
+            # A segment may have been confirmed anew meanwhile.
+            words.learn(name, text, anew=False)
             if time.monotonic() - began > SLICE:
                 if self._read_no_more.wait(PAUSE):
                     return
                 began = time.monotonic()
+
+    def _targets(self) -> Iterator[tuple[UsedWords, int, str]]:
+        confirmed = (s for s in self.segments if s.state.confirmed)
+        yield from ((self._used_words, s.id, s.target) for s in islice(confirmed, READ))
+        try:
+            found = read_newest(self.ws.paths.database, self.project.slug, READ_OF_MEMORY)
+        except WorkbenchError:
+            return
+        for number, _source, target in reversed(found.pairs if found else []):
+            yield self._memory_words, number, target
 
     def _know_words(self, segment: int, target: str) -> None:
         """Know the words of a target just confirmed, '' when it is confirmed no more."""
@@ -94,6 +106,7 @@ class DeskCompletion:
             bright,
             fragments,
             self._used_words,
+            self._memory_words,
         )
         return candidates(text, caret, offers)
 
