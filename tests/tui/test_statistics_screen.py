@@ -115,3 +115,17 @@ async def test_who_does_not_want_it_is_not_counted(workspace: Path) -> None:
         await s.press("enter")
         await s.until(lambda: desk.segment(1).state.confirmed)
         assert effort.of_document(desk.ws.store.read(), desk.document.id) == []
+
+
+async def test_from_home(workspace: Path) -> None:
+    from workbench.tui.screens.statistics import StatisticsScreen
+
+    async with sitting(workspace) as (s, desk):
+        await s.app.go_home()
+        desk.close()
+        screen = await counted(s, "س")
+        assert isinstance(screen, StatisticsScreen)
+        assert "Statistics of news/article" in s.shown()
+        await s.press("escape", "up")
+        await counted(s, "s")
+        assert "Statistics of news " in s.shown()

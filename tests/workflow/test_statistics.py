@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,7 @@ from workbench.workflow.pacing import Pace
 from workbench.workflow.statistics import Statistics, Volume, all_together, statistics
 from workbench.workflow.statistics_tables import clock, of_documents, tables
 from workbench.workflow.sweeping import Stopped
+from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 
 ONE = (
@@ -179,6 +181,17 @@ def spent(desk: Desk) -> dict[int, tuple[float, int]]:
     conn = desk.ws.store.read()
     found = {s.number: effort.of_segment(conn, s.id) for s in desk.segments}
     return {n: f for n, f in found.items() if f != (0.0, 0)}
+
+
+def test_an_update_of_the_article_hands_it_on(ws: Workspace, project: Project, one: Document) -> None:
+    found = segments_table.load_segments(ws.store.read(), one.id)
+    with ws.store.write() as conn:
+        effort.add(conn, one.id, "me", [Spent(s.id, s.number, "2026-01-31", 1.0, 2) for s in found])
+    changed = (ONE[0].replace("مساء", "صباح"), *ONE[2:4], "جملة جديدة لم تكن هنا من قبل.")
+    update_article(ws, project, one, text(changed).encode(), Path("one.txt"))
+    kept = effort.of_document(ws.store.read(), one.id)
+    assert sum(e.keys for e in kept) == 2 * len(found)
+    assert sum(e.seconds for e in kept) == len(found)
 
 
 def writes(desk: Desk) -> int:

@@ -59,7 +59,7 @@ class DocumentCheck:
         hits = self.known.hits(segment.source)
         shown = self._suggestions.shown(self.known.terms, segment.source, text, hits, [i for i, _w in judged])
         found = [(issue, waiver) for issue, (_i, waiver) in zip(shown, judged, strict=True)]
-        other = self._otherwise(at)
+        other = self.otherwise(at)
         if other is not None:
             found.append((other, self.known.covering(segment, other)))
         return sorted(found, key=lambda f: -f[0].severity.rank)
@@ -91,8 +91,11 @@ class DocumentCheck:
     def _judged(self, segment: Segment) -> bool:
         return segment.translate and bool(self._text_of(segment) or segment.state.confirmed)
 
-    def _otherwise(self, at: int) -> Issue | None:
-        """Return the issue of a target that is another than that of the first segment that says the same."""
+    def otherwise(self, at: int) -> Issue | None:
+        """Return the issue of a target, at a place from 0, that is another than that of the first that says the same.
+
+        None where there is none, or nothing to say it of. A reason given for it is not looked at.
+        """
         segment = self.segments[at]
         target = self._text_of(segment).strip()
         if not target:

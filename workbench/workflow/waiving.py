@@ -8,6 +8,7 @@ from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.checking import neighbours
 from workbench.workflow.clock import now
+from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.reasons import choices
 from workbench.workflow.terms import load_terms
@@ -61,7 +62,9 @@ def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
     segments = segments_table.load_segments(conn, segment.document)
     known = DocumentTerms(load_terms(ws, project), segments, waivers_table.load(conn, segment.document))
     around = neighbours(segments, segment.number - 1, lambda s: s.current)
-    return known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
+    found = known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
+    other = DocumentCheck(known, segments).otherwise(segment.number - 1)
+    return found if other is None or known.covering(segment, other) else [*found, other]
 
 
 def waivers_of(ws: Workspace, project: Project, segment: Segment) -> list[Waiver]:
