@@ -132,7 +132,13 @@ async def test_a_folder_of_ones_own_formats_and_what_goes_wrong(
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         s = Sitting(app, pilot)
         await s.until(lambda: desk.prepared)
-        await proved(s)
+        # What is not on the disk is not delivered.
+        desk.failure = "The disk is full."
+        await s.press("escape", "x", "d")
+        await s.until(lambda: "Not everything typed is saved yet. The disk is full." in s.told)
+        desk.failure = ""
+        await s.press("s")
+        await s.until(lambda: bool(s.screen.proved) and not s.screen.busy)
         assert "Nothing fails" in s.pane("choosing")
         assert s.screen.chosen.to == "txt", "Enter writes"
         await s.press("f")
@@ -254,7 +260,7 @@ async def test_a_whole_project_from_home(filled: Workspace) -> None:
             n for n, r in enumerate(s.screen.rows) if getattr(getattr(r, "document", 0), "slug", "") == "other"
         )
         s.screen.choose(other)
-        await s.press("a", "enter")
+        await s.press("ش", "enter")
         await s.until(lambda: isinstance(s.screen, EditorScreen))
         assert s.screen.desk.document.slug == "other"
         assert s.screen.opened.number == 1

@@ -162,6 +162,7 @@ async def test_an_engine_is_allowed_tried_and_taken_back(filled: Workspace, clou
         assert "not confidential" in asked
         assert "now, for segment 1" in asked
         assert "after it:" in asked, "what an engine takes besides is shown too"
+        assert [c.key for c in s.screen.question._ask.choices if c.whole] == ["y"], "answers when the end was seen"
         # Enter is no; nothing was kept.
         await s.press("enter")
         assert not s.screen.question.is_open

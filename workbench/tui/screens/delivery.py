@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from rich.style import Style
 from textual.strip import Strip
@@ -13,6 +11,7 @@ from workbench.model import Document, Project, Severity
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.file_rows import FolderRow, FormatRow, Wanted, WrittenRow, option_rows
 from workbench.tui.screens.files import FilesScreen, Ready, already
+from workbench.tui.screens.finding_rows import FindingRow
 from workbench.tui.screens.sections import After, Heading
 from workbench.tui.strips import Pen, Spans
 from workbench.workflow import delivery
@@ -27,16 +26,6 @@ PROVING, WRITING = "proving", "writing"
 FAIL_ON = Severity.ERROR
 """How bad a finding must be to stop it, as for the command."""
 _PAIRS = frozenset({"tmx", "csv"})
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding of an article, and whether it stops the delivery or was agreed to."""
-
-    document: Document
-    finding: Finding
-    fails: bool
-    agreed: bool
 
 
 class DeliveryScreen(FilesScreen):
@@ -206,27 +195,14 @@ class DeliveryScreen(FilesScreen):
         """A finding with its place and kind, or what every such screen has."""
         if not isinstance(row, FindingRow):
             return super().entry(row, width, style)
-        f = row.finding
-        mark = self.glyphs.issue if row.fails else self.glyphs.done if row.agreed else " "
-        place = "" if self.document else f"{row.document.slug[:16]:<16} "
-        number = str(f.segment or "")
-        return self.pen.label(f"{mark} {place}{number:>5}  {f.kind:<13.13} {f.message}", width, style)
+        return self.pen.label(row.line(self.glyphs, alone=self.document is not None), width, style)
 
     def entry_whole(self, row: object) -> list[tuple[str, str, Spans]]:
         """A finding, and what can be done about it."""
         if not isinstance(row, FindingRow):
             return super().entry_whole(row)
-        f, kinds = row.finding, Counter(str(r.finding.kind) for r in self.findings)
-        what = f"{f.severity.value}, {f.kind}"
-        if row.fails and f.firm:
-            what += ": nobody can agree to it"
-        elif row.fails:
-            what += f": it stops the delivery; a agrees to the {kinds[str(f.kind)]} of this kind"
-        elif row.agreed:
-            what += ": agreed to; a takes that back"
-        else:
-            what += ": only told, it stops nothing"
-        return [(f.message, "en", ()), (what, "en", ())]
+        same = sum(r.finding.kind == row.finding.kind for r in self.findings)
+        return [(line, "en", ()) for line in row.whole(same)]
 
     def nothing(self) -> str:
         """Before the proof."""
@@ -237,6 +213,8 @@ class DeliveryScreen(FilesScreen):
         row = self.chosen
         if self.busy == WRITING:
             return ["Esc give up"]
+        if not self.proved:
+            return ["Esc back"] if self.busy else ["s prove again", "Esc back"]
         if isinstance(row, FindingRow):
             kind = row.finding.kind
             agree = f"a {'no longer ' if row.agreed else ''}agree to: {kind}"

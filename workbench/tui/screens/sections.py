@@ -71,7 +71,7 @@ class SectionedScreen(ChoosingScreen[object]):
         """Do what Enter does on a row."""
 
     def letter(self, char: str, row: object) -> bool:
-        """Handle a letter, True when it was one of the screen's own."""
+        """Handle a letter on a row (None: there is none), True when it was one of the screen's own."""
         return False
 
     # ------------------------------------------------------------------ building
@@ -226,8 +226,7 @@ class SectionedScreen(ChoosingScreen[object]):
 
     def typed(self, char: str) -> None:
         """A letter of the screen, or what every list does."""
-        row = self.chosen
-        if row is None or isinstance(row, Heading) or not self.letter(char, row):
+        if not self.letter(char, self.chosen):
             super().typed(char)
 
     def on_paste(self, event: events.Paste) -> None:
