@@ -103,7 +103,7 @@ async def test_the_panels_come_with_the_room_and_caret_and_text_stay(sit: Sit) -
         await resize(s.pilot, 80, 24)
         assert not s.app.screen.query_one("#around").display
         assert not s.app.screen.query_one("#remarks").display
-        assert "draft, body, note, 1 comment" in s.line("status")
+        assert "note, 1 comment │" in s.line("status")
         await resize(s.pilot, 140, 48)
         assert "Which one?" in s.pane("remarks")
         assert (s.text, s.screen.target.cursor_location) == ("Here it is", caret)

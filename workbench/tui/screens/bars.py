@@ -95,8 +95,9 @@ class Bars(Acts):
         else:
             saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
         where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
-        left = f" {saved} {self.glyphs.bar} {where}{self._remarked(segment)}"
+        left = f" {saved} {self.glyphs.bar} {where}"
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
+        words = self._remarked(segment) or words
         allowed = [f"{e.id} {e.used_up:.0%}" if e.used_up >= WARN else e.id for e in desk.engines if e.allowed]
         machine = f"fill {self.filling}" if self.filling else f"MT {','.join(allowed)}" if allowed else "MT off"
         memory = f"TM {desk.memory_size:,}" if desk.prepared else "loading ..."
@@ -104,12 +105,12 @@ class Bars(Acts):
         return left, bar.join(part for part in (words, machine, memory) if part) + " "
 
     def _remarked(self, segment: Segment) -> str:
-        """Say that there are a note and comments where no panel shows them."""
+        """Say that there are a note and comments where no panel shows them; it takes the place of the words."""
         if not self.has_class("small"):
             return ""
         said = len(self.desk.comments(segment.number))
         parts = [*(["note"] if segment.note else []), *([counted(said, "comment")] if said else [])]
-        return "".join(f", {part}" for part in parts)
+        return ", ".join(parts)
 
     def _state_name(self, segment: Segment) -> str:
         if self.target.text != segment.target:
