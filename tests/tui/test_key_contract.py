@@ -7,6 +7,7 @@ import sys
 import pytest
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import Compositor, CompositorUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document._wrapped_document import WrappedDocument
@@ -90,6 +91,10 @@ def test_private_names_of_this_textual() -> None:
         assert hasattr(App, name), name
     assert hasattr(App(), "_exception")
     assert hasattr(App(), "_notifications")
+    assert hasattr(App(), "_filters")
+    assert hasattr(App, "_display")
+    assert hasattr(Compositor, "render_strips")
+    assert hasattr(CompositorUpdate, "render_segments")
     if sys.platform != "win32":
         from textual.drivers.linux_driver import LinuxDriver
 

@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.color import Color as Backdrop
 from textual.theme import BUILTIN_THEMES
 
+from workbench.cli.app import run
 from workbench.config import THEMES, UserPaths, load_settings
 from workbench.errors import FileError
 from workbench.tui import marks
@@ -136,6 +137,9 @@ def test_one_setting_is_kept_and_the_rest_of_the_file_stands(tmp_path: Path) -> 
     assert (found.theme, found.author, found.mt["chat"].url) == ("high-contrast", "Salma", "http://localhost")
     for line in ("# mine\r\n", 'author = "Salma"  # me\r\n', '[mt.chat]\r\nurl = "http://localhost"\r\n'):
         assert line.encode() in user.settings.read_bytes()
+    assert run(["terminal", "--theme", "nord"], lambda *_a, **_k: 0) == 0
+    assert load_settings().theme == "nord"
+    assert run(["terminal", "--theme", "drak"], lambda *_a, **_k: 0) == 2
     user.settings.write_text("theme = \n", encoding="utf-8")
     with pytest.raises(FileError):
         keep_setting("theme", "dark", user)

@@ -11,6 +11,7 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import json_option, print_json
+from workbench.config import THEMES
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -21,11 +22,21 @@ _WIDEST = 60
 
 @click.command()
 @click.option("--forget", is_flag=True, help="Forget what was chosen for this terminal.")
+@click.option(
+    "--theme", type=click.Choice(THEMES), metavar="NAME", help="Keep NAME as the theme of the screen instead."
+)
 @json_option
 @click.pass_obj
-def terminal(session: Session, forget: bool, as_json: bool) -> None:
+def terminal(session: Session, forget: bool, theme: str | None, as_json: bool) -> None:
     """Show how Arabic is sent to this terminal, and why; on a terminal let you pick the line that reads right."""
     from workbench.workflow import terminal as terminals
+
+    if theme:
+        from workbench.workflow.preferences import keep_setting
+
+        keep_setting("theme", theme)
+        notice(f"Theme: {theme}")
+        return
 
     settings = session.settings()
     found = terminals.find_terminal(settings, ask=not as_json)
