@@ -121,7 +121,8 @@ class NamesScreen(Screen[None]):
             self.rows = rows_of(message.names, self._names.project.source)
             self._lines.texts = message.names.texts
             if self._by_itself and not self.open_names and not self.question.is_open:
-                self._say(f"{len(self.rows)} names and titles, all known: Esc o shows them.")
+                key = self.app.key_table.behind("names")  # type: ignore[attr-defined] # the app is a WorkbenchApp
+                self._say(f"{len(self.rows)} names and titles, all known: {key} shows them.")
                 self._leave()
                 self._let_keys_go()
                 return

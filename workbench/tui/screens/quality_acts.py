@@ -92,7 +92,7 @@ class QualityActs(Acts):
             self.say("The segment was changed since it was looked at: r looks again.")
             return False
         if segment.state is State.FINAL:
-            self.say(f"Segment {number} is locked: Esc y l in the editor unlocks it.")
+            self.say(f"Segment {number} is locked: {self.keymap.behind('lock')} in the editor unlocks it.")
             return False
         if segment.state.confirmed:
             self.queue(number, draft)
