@@ -267,3 +267,21 @@ async def test_the_editor_opens_it_at_the_term_and_takes_a_form(workspace: Path)
         await s.until(lambda: desk.terms(2)[0].concept.status.value == "forbidden")
         await s.press("escape", "escape")
         assert s.app.screen is s.screen
+
+
+async def test_home_shows_the_glossaries_of_the_workspace(workspace: Path) -> None:
+    from workbench.tui.app import WorkbenchApp
+
+    file = workspace / "glossaries" / "names.csv"
+    file.write_text(NAMES, encoding="utf-8")
+    with open_workspace(workspace) as ws:
+        app = WorkbenchApp(ws, None)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            b = Browser(app, pilot, file)
+            home = app.screen
+            # Typed at once: the filter and Enter wait until the glossaries are read.
+            await b.press("t", *"city", "enter")
+            await b.until(lambda: hasattr(b.screen, "draft"))
+            assert b.screen.draft.entry.id == "city"
+            await b.press("escape", "escape", "escape", "escape")
+            assert app.screen is home
