@@ -60,21 +60,32 @@ class Look:
     """Of the sixteen colours: background, text, bad, warn, good."""
 
 
-def _two_levels(name: str, caret: str, behind_caret: str) -> Theme:
-    """Return a theme of black and white: where the background is the lighter of both, something is selected."""
-    black, white = "#000000", "#ffffff"
+_BLACK, _WHITE, _YELLOW = "#000000", "#ffffff", "#ffff00"
+
+
+def _on_black(name: str, strong: str, title: str, caret: str, behind_caret: str) -> Theme:
+    """Return a theme of white on black, with ``strong`` for lines and what matters; ``title`` is behind titles."""
     return Theme(
         name,
-        **dict.fromkeys(("primary", "secondary", "accent", "warning", "error", "success", "foreground"), white),
-        **dict.fromkeys(("background", "surface", "panel", "boost"), black),
+        primary=strong,
+        secondary=strong,
+        accent=strong,
+        warning=strong,
+        error=strong,
+        success=_WHITE,
+        foreground=_WHITE,
+        background=_BLACK,
+        surface=_BLACK,
+        panel=_BLACK,
+        boost=_BLACK,
         luminosity_spread=0,
         variables={
-            "primary-background": black,
+            "primary-background": title,
             "input-cursor-background": behind_caret,
             "input-cursor-foreground": caret,
-            "input-selection-background": white,
-            "block-cursor-background": white,
-            "block-cursor-foreground": black,
+            "input-selection-background": _WHITE,
+            "block-cursor-background": _WHITE,
+            "block-cursor-foreground": _BLACK,
         },
     )
 
@@ -118,32 +129,25 @@ LIGHT = Look(
     inks=(7, 0, 1, 4, 0),
 )
 HIGH_CONTRAST = Look(
-    Theme(
-        "high-contrast",
-        **dict.fromkeys(("primary", "secondary", "accent", "warning", "error"), "#ffff00"),
-        **dict.fromkeys(("success", "foreground"), "#ffffff"),
-        **dict.fromkeys(("background", "surface", "panel", "boost"), "#000000"),
-        luminosity_spread=0,
-        variables={
-            "primary-background": "#ffff00",
-            "input-cursor-background": "#ffff00",
-            "input-cursor-foreground": "#000000",
-            "input-selection-background": "#ffffff",
-        },
-    ),
-    bad="#ffff00",
-    warn="#ffff00",
-    good="#ffffff",
+    _on_black("high-contrast", _YELLOW, title=_YELLOW, caret=_BLACK, behind_caret=_YELLOW),
+    bad=_YELLOW,
+    warn=_YELLOW,
+    good=_WHITE,
     least=7.0,
     quiet=False,
     inks=(0, 15, 11, 11, 15),
 )
+# Of two levels: where the background is the lighter one, something is selected, or the caret stands.
 NO_COLOUR = Look(
-    _two_levels("no-colour", "#000000", "#ffffff"), bad="#ffffff", warn="#ffffff", good="#ffffff", quiet=False
+    _on_black("no-colour", _WHITE, title=_BLACK, caret=_BLACK, behind_caret=_WHITE),
+    bad=_WHITE,
+    warn=_WHITE,
+    good=_WHITE,
+    quiet=False,
 )
 LOOKS: Mapping[str, Look] = {look.theme.name: look for look in (DARK, LIGHT, HIGH_CONTRAST, NO_COLOUR)}
 """Our themes by name, in the order in which a key goes through them."""
-PLAIN_THEME = _two_levels("plain", "#ffffff", "#000000")
+PLAIN_THEME = _on_black("plain", _WHITE, title=_BLACK, caret=_WHITE, behind_caret=_BLACK)
 """The same without a block for the caret: the terminal's own stands there."""
 
 
