@@ -56,9 +56,9 @@ async def test_the_field_that_is_edited_is_in_sight(workspace: Path) -> None:
         form = await opened(b, "escape", "a")
         columns = [f.column for f in form.draft.fields]
         assert {"match", "protect", "valid_from", "ar_first", "en_later", "gender", "note", "id"} <= set(columns)
-        for size in ((80, 24), (60, 16), (140, 45)):
+        for size in ((140, 45), (60, 16)):
             await resize(b.pilot, *size)
-            for keys in (("ctrl+home",), ("tab",), ("pagedown",), ("ctrl+end",), ("up",), ("tab", "tab")):
+            for keys in (("ctrl+home",), ("pagedown",), ("ctrl+end",)):
                 await b.press(*keys)
                 shown = b.shown().splitlines()
                 assert sum("▸" in line and form.active.label in line for line in shown) == 1
