@@ -21,15 +21,14 @@ from workbench.bidi.switching import write_now
 from workbench.errors import WorkbenchError
 from workbench.tui import clipboard, keys, lost_terminal
 from workbench.tui.keymap import key_table
+from workbench.tui.looks import Looks
 from workbench.tui.plain import CARET_ON, PlainDisplay
 from workbench.tui.screens.editor import EditorScreen
 from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
-from workbench.tui.themes import LOOKS, MANY_COLOURS, NO_COLOUR, PLAIN_THEME, Colours, Depth, depth_of, look_of
-from workbench.tui.widgets.editor import TargetEditor
-from workbench.tui.widgets.panels import Panel
+from workbench.tui.themes import LOOKS, PLAIN_THEME, Depth, depth_of
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.home import Counting
 from workbench.workflow.terminal import Found, chosen, find_terminal
@@ -45,7 +44,7 @@ NOT_UTF8 = (
 )
 
 
-class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
+class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
     """One workspace on the screen."""
 
     # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
@@ -116,47 +115,6 @@ class WorkbenchApp(SerialKeys, PlainDisplay, App[int]):
             self.tell(NOT_UTF8, severity="warning", timeout=12)
         for warning in self.ws.warnings:
             self.tell(warning, severity="warning", timeout=8)
-
-    # ------------------------------------------------------------------ how it looks
-
-    def use_theme(self, name: str) -> None:
-        """Show everything in a theme; a terminal with few colours shows it as well as it can."""
-        look = look_of(self.available_themes.get(name, LOOKS["dark"].theme))
-        depth = Depth.NONE if look is NO_COLOUR and self.depth is not Depth.PLAIN else self.depth
-        self.theme_chosen = look.theme.name
-        self.pen.spelled = depth in (Depth.NONE, Depth.PLAIN) or not look.quiet
-        # A theme in the terminal's own colours is left as it is.
-        self._filters = [] if look.theme.ansi and depth in MANY_COLOURS else [Colours(look, depth)]
-        shown = PLAIN_THEME if depth is Depth.PLAIN else look.theme if depth in MANY_COLOURS else NO_COLOUR.theme
-        if self.theme != shown.name:
-            self.theme = shown.name
-        self.renew()
-
-    def next_theme(self) -> str:
-        """Change to the next of our themes and return its name."""
-        names = list(LOOKS)
-        at = names.index(self.theme_chosen) if self.theme_chosen in names else -1
-        self.use_theme(names[(at + 1) % len(names)])
-        return self.theme_chosen
-
-    def use_profile(self, profile: Profile) -> None:
-        """Send Arabic another way from now on, everywhere."""
-        if profile != self.pen.profile:
-            self._write(self.pen.profile.off + profile.on)
-            self.pen.profile = profile
-            self.renew()
-
-    def renew(self) -> None:
-        """Lay everything out and draw it anew."""
-        self.written = None
-        for screen in self.screen_stack if self.is_running else ():
-            for widget in (screen, *screen.walk_children()):
-                if isinstance(widget, Panel):
-                    widget.renew()
-                elif isinstance(widget, TargetEditor):
-                    widget.redraw()
-                else:
-                    widget.refresh()
 
     def tell(
         self,
