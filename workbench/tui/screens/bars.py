@@ -89,7 +89,8 @@ class Bars(Acts):
         if desk.read_only:
             saved = "READ ONLY"
         elif desk.failure:
-            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure}"
+            # Why, not where: the path of the database would take the whole line.
+            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure.rpartition('workbench.db: ')[2]}"
         elif desk.unsaved or self.target.text != self.opened.saved:
             saved = "Saving ..."
         else:
