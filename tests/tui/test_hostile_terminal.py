@@ -175,3 +175,9 @@ def test_which_language_settings_are_told_of(monkeypatch: pytest.MonkeyPatch) ->
     assert not not_utf8({"LC_ALL": "C.utf8", "LANG": "C"})
     assert not not_utf8({"TEXTUAL_DRIVER": "web"})
     assert WorkbenchApp.plain is False
+
+
+async def test_the_reason_why_nothing_is_saved_fits_the_line(sit: Sit) -> None:
+    async with sit(FakeDesk(), size=(80, 24)) as s:
+        s.desk.failure = "/home/somebody/a/long/way/projects/workbench.db: the disk is full"
+        assert "NOT SAVED ! the disk is full" in s.line("status")
