@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.store import cuts, effort, segments
+from workbench.model import BulkAct, Origin
+from workbench.store import batches, cuts, effort, segments
 from workbench.store.connection import Store
 from workbench.store.effort import Effort, Spent
 
@@ -67,3 +68,15 @@ def test_what_was_spent_on_a_segment_that_is_gone_goes_to_the_one_before_its_pla
     by_number = {1: one.id, 2: three.id}
     # After the join the number 2 is the third segment's; with no place at all there is nobody to take it.
     assert [r.segment for r in rows] == ([] if heir is None else [by_number[min(number, 2)]])
+
+
+def test_who_confirmed_first_is_neither_a_reviewer_nor_a_bulk_act(store: Store) -> None:
+    _project, document, memory = fill(store)
+    one, two, _three = segments.load_segments(store.read(), document.id)
+    with store.write() as conn:
+        batch = batches.begin(conn, BulkAct.REPLACE, "p", "me", AT)
+        segments.confirm(conn, one.id, "Bulk.", one.rev, "bulk", AT, Origin.HUMAN, memory, batch=batch)
+        segments.confirm(conn, one.id, "Bulk.", one.rev + 1, "reviewer", AT, Origin.HUMAN, memory, "review")
+        segments.confirm(conn, two.id, "Mine.", two.rev, "me", AT, Origin.HUMAN, memory)
+        segments.confirm(conn, two.id, "Mine, too.", two.rev + 1, "you", "2027-01-01T00:00:00Z", Origin.HUMAN, memory)
+    assert effort.first_confirms(store.read(), document.id) == {two.id: ("me", AT)}

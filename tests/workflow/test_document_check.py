@@ -1,0 +1,42 @@
+"""A check that is kept true while segments change says what a new one says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from workbench.model import Project
+from workbench.store import segments as segments_table
+from workbench.workflow.document_check import INCONSISTENT, DocumentCheck
+from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.importing import import_text
+from workbench.workflow.pacing import Pace
+from workbench.workflow.terms import load_terms
+from workbench.workflow.workspace import Workspace
+
+TEXT = "شكر المدير الأطباء.\n\nبدأ العمل في الصباح.\n\nزارت سلمى حداد المدرسة.\n\nبدأ العمل في الصباح.\n\nبدأ العملُ في الصباح.\n\nنعم.\n\nنعم.\n"
+TARGETS = ("", "Work began.", "Work started، then", "Salma Hadad came.", "Yes.")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_taken_in_or_made_anew(ws: Workspace, project: Project, seed: int) -> None:
+    document = import_text(ws, project, "doc", TEXT).document
+    segments = segments_table.load_segments(ws.store.read(), document.id)
+    known = DocumentTerms(load_terms(ws, project), segments)
+    check = DocumentCheck(known, segments)
+    kept = {n: check.at(n) for n in range(len(segments))}
+    random, told = Random(seed), 0
+    for _ in range(30):
+        at = random.randrange(len(segments))
+        segments[at] = replace(segments[at], draft=random.choice(TARGETS))
+        for n in check.take(segments[at]):
+            kept[n] = check.at(n)
+        fresh = DocumentCheck(known, segments)
+        assert kept == {n: fresh.at(n) for n in range(len(segments))}
+        found = {s.number - 1: issues for s, issues in fresh.all(Pace())}
+        assert {n: issues for n, issues in kept.items() if issues} == {n: i for n, i in found.items() if i}
+        told += sum(i.check == INCONSISTENT for issues in kept.values() for i, _w in issues)
+    assert told
+    assert check.take(replace(segments[0], id=10_000)) == []
