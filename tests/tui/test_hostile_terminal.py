@@ -14,7 +14,7 @@ from textual._xterm_parser import XTermParser
 from textual.widgets.text_area import Selection
 
 from workbench.config import WorkspacePaths
-from workbench.errors import WorkbenchError
+from workbench.errors import NotFoundError, WorkbenchError
 from workbench.tui import lost_terminal
 from workbench.tui.app import WorkbenchApp, not_utf8, run_app
 from workbench.tui.pastes import Pastes
@@ -156,6 +156,16 @@ async def test_a_glossary_that_becomes_unreadable(workspace: Path, monkeypatch: 
             await s.until(lambda: "Work goes on." in (desk.segment(1).target, desk.segment(1).draft))
             assert app._exception is None
         desk.close()
+
+
+def test_an_empty_document_is_refused_with_a_sentence(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        import_text(ws, new_project(ws, "news", "ar", "en"), "doc", "انتهى اليوم.\n")
+        with ws.store.write() as conn:
+            conn.execute("DELETE FROM segment")
+        for document in ("doc", None):
+            with pytest.raises(NotFoundError, match="doc is empty"):
+                open_desk(ws, "news", document)
 
 
 def test_a_terminal_that_cannot_place_text(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:

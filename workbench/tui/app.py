@@ -128,6 +128,9 @@ class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
 
         ``room`` lines may be covered: the same words stand there once, and what is older goes first.
         """
+        if severity != "information":
+            # Beside the colour at its edge.
+            text = f"! {text}"
         message = self.pen.notice(text, max(20, self.size.width - BESIDE))
         used = message.count("\n") + 1
         for older in reversed(list(self._notifications)):

@@ -574,11 +574,22 @@ def open_desk(ws: Workspace, project: str | None = None, document: str | None = 
     if project is not None:
         found = get_project(ws, project)
         if document is not None:
-            return Desk(ws, found, get_document(ws, found, document))
+            return _with_text(Desk(ws, found, get_document(ws, found, document)))
         candidates = [(p.project, d) for p in overview(ws) for d in p.documents if p.project.id == found.id]
     else:
         candidates = [(p.project, d) for p in overview(ws) for d in p.documents]
     if not candidates:
         raise NotFoundError("There is no document to open.", "Import one with: workbench import PROJECT FILE")
     owner, row = max(candidates, key=lambda c: c[1].opened)
-    return Desk(ws, owner, get_document(ws, owner, row.document.slug))
+    return _with_text(Desk(ws, owner, get_document(ws, owner, row.document.slug)))
+
+
+def _with_text(desk: Desk) -> Desk:
+    """Refuse a document without a segment: nothing could be shown of it. No import makes one."""
+    if not desk.segments:
+        desk.close()
+        raise NotFoundError(
+            f"{desk.document.slug} is empty: there is no segment in it.",
+            "Import the article again, as another document.",
+        )
+    return desk
