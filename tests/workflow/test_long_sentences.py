@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from workbench.model import ClauseMode, Origin, Piece, Project, Segment, State
+from workbench.model import Block, ClauseMode, Origin, Piece, Project, Segment, State
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
-from workbench.text.segments import segment_text
+from workbench.text.segments import segment_blocks
 from workbench.workflow import editing
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.exporting import export_project
@@ -48,11 +49,11 @@ def test_terms_of_several_words_are_handed_to_the_cutting(
 ) -> None:
     given: list[str] = []
 
-    def spy(text: str, language: str, limit: int, **options: Any) -> list[Piece]:
+    def spy(text: str, blocks: Sequence[Block], language: str, limit: int, **options: Any) -> list[Piece]:
         given.extend(text[a:b] for a, b in options.get("forbidden", ()))
-        return segment_text(text, language, limit, **options)
+        return segment_blocks(text, blocks, language, limit, **options)
 
-    monkeypatch.setattr("workbench.workflow.segmentation.segment_text", spy)
+    monkeypatch.setattr("workbench.workflow.importing.segment_blocks", spy)
     import_text(ws, project, "doc", "زار وفد من الأمم المتحدة مستشفى النهر ثم التقى سلمى حداد.\n")
     assert given == ["الأمم المتحدة", "مستشفى النهر", "سلمى حداد"]
 
