@@ -60,6 +60,12 @@ class SerialKeys(_Base):
             self._early.clear()
         return count
 
+    def drop_first(self, key: str) -> None:
+        """Drop the first key that waits if it is this one: what it was pressed for has happened by itself."""
+        first = self._early[0] if self._early else None
+        if self._early and isinstance(first, events.Key) and first.key == key:
+            self._early.pop(0)
+
     async def _let_go(self) -> None:
         while self._early and not self._holding:
             await self._route(self._early.pop(0))

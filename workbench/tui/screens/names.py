@@ -124,6 +124,8 @@ class NamesScreen(Screen[None]):
                 key = self.app.key_table.behind("names")  # type: ignore[attr-defined] # the app is a WorkbenchApp
                 self._say(f"{len(self.rows)} names and titles, all known: {key} shows them.")
                 self._leave()
+                # Esc was to leave this screen, and would begin a command in the editor.
+                self.app.drop_first("escape")  # type: ignore[attr-defined] # the app is a WorkbenchApp
                 self._let_keys_go()
                 return
         self._let_keys_go()
