@@ -24,7 +24,9 @@ class WorkbenchError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        """Both as sentences: a message that quotes another program may end without a stop."""
+        stop = "." if self.hint and self.message and self.message[-1] not in ".!?:…)" else ""
+        return f"{self.message}{stop} {self.hint}".strip()
 
 
 class UsageError(WorkbenchError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from workbench.config import Settings
 from workbench.model import Issue, Origin, Severity, Side
@@ -93,6 +94,48 @@ async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
         assert desk.confirmed == 1
         await s.press("enter")
         assert desk.confirmed == 2
+
+
+async def test_a_key_held_down_takes_and_confirms_once(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.found = {n: [fuzzy(f"Proposal {n}.")] for n in range(1, 5)}
+    async with sit(desk) as s:
+
+        async def enter(at: float) -> None:
+            event = events.Key("enter", "\r")
+            event.time = at
+            await s.screen.target._on_key(event)
+
+        async def enters(count: int, at: float, apart: float = 0.033) -> None:
+            for n in range(count):
+                # What is handled late was pressed in time.
+                await s.searched()
+                await enter(at + n * apart)
+            await s.pilot.pause()
+
+        await enters(12, 100.0)
+        assert [w[:2] for w in desk.writes if w[0] == "confirm"] == [("confirm", 1)]
+        assert (s.number, s.text) == (2, "")
+        assert len([t for t in s.toasts if "Enter is held down: segment 2" in " ".join(t.split())]) == 1
+        # Not before it was let go for a while; then as ever, slowly or twice in a moment.
+        await enters(2, 100.0 + 11 * 0.033 + 0.15, 0.15)
+        assert (s.number, s.text) == (2, "")
+        await enters(2, 101.0, 0.001)
+        assert (s.number, s.text) == (3, "")
+        # Text in between is no holding, however fast it comes.
+        await enter(101.002)
+        assert s.text == ""
+        await s.type("Typed.")
+        await enter(101.003)
+        assert s.number == 4
+        await enters(3, 102.0, 0.1)
+        assert desk.confirmed == 4
+        # A question clears the notices under it, and what comes while it is open stands above it.
+        s.screen.do_go_to()
+        assert s.toasts == []
+        s.screen.say("Something came meanwhile.")
+        await s.until(lambda: "Something came meanwhile" in s.shown())
+        assert "Go to segment" in s.shown().partition("Something came meanwhile")[2]
 
 
 async def test_typed_text_and_two_enters_in_one_burst_show_the_issue_once(sit: Sit) -> None:

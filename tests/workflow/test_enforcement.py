@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.errors import UsageError
+from workbench.errors import LockedError, UsageError
 from workbench.model import Document, Issue, Origin, Project, Segment, State, Unit, Waiver, WaiverReason
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
@@ -202,6 +202,19 @@ def test_a_reason_taken_back_makes_what_it_let_pass_a_draft(ws: Workspace, proje
     assert (desk.segments[0].state, desk.segments[0].draft) == (State.INITIAL, BAD[0])
     assert desk.memory.exact(source) == []
     assert [h.act for h in desk.history(1)] == ["waive", "confirm", "unwaive", "unconfirm"]
+
+
+def test_a_reason_that_cannot_be_taken_back_holds_on(ws: Workspace, desk: Desk) -> None:
+    wait(lambda done: desk.waive(1, must(desk.issues(1, BAD[0])), WaiverReason.QUOTED, "", done))
+    wait(lambda done: desk.confirm(1, BAD[0], Origin.HUMAN, "", done))
+    desk.set_locked(1, locked=True)
+    (waiver,) = desk.ignored(1)
+    outcomes: list[Saved] = []
+    wait(lambda done: desk.unwaive(1, waiver, lambda saved: (outcomes.append(saved), done(saved))[1]))
+    assert isinstance(outcomes[0].error, LockedError)
+    assert desk.segment(1).state is State.FINAL
+    assert desk.ignored(1) == [waiver]
+    assert not any(i.must for i in desk.issues(1, BAD[0]))
 
 
 def test_a_term_that_a_join_brings_about_makes_it_a_draft(ws: Workspace, project: Project) -> None:

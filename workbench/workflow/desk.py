@@ -473,6 +473,10 @@ class Desk(
 
         def finished(_result: object, error: WorkbenchError | None) -> None:
             self._count(-1)
+            if error is not None:
+                # Not kept: it counts as before.
+                with self._knowing:
+                    self._know().unwaive(segment, issue.check, issue.subject)
             done(Saved(number, "waive", error=error))
 
         self._count(1)
@@ -493,6 +497,10 @@ class Desk(
 
         def after(saved: Saved) -> None:
             self._count_memory()
+            if saved.error is not None:
+                # A locked segment, a full disk: it is ignored as before.
+                with self._knowing:
+                    self._know().waive(waiver)
             done(saved)
 
         self._write(number, "unwaive", job, after, "")

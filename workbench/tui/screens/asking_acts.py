@@ -124,7 +124,6 @@ class AskingActs(Acts):
         if not theirs or mine == theirs:
             return False
         language = self.desk.project.target
-        self.app.clear_notifications()
         body = [("yours:", "en"), (mine, language), ("theirs:", "en"), (theirs, language)]
         if max(len(mine), len(theirs)) > LONG:
             first, second = where_they_differ(mine, theirs)

@@ -126,7 +126,6 @@ class CommentsScreen(ChoosingScreen[Comment]):
             if text:
                 self._do(lambda: self._desk.add_comment(self._number, text))
 
-        self.app.clear_notifications()
         project, segment = self._desk.project, self._desk.segment(self._number)
         body = [(segment.source, project.source)]
         language = self._language("")

@@ -14,7 +14,7 @@ from workbench.workflow.desk_cutting import touched
 ROLE_KEYS = (
     ("t", Role.TITLE, "title"),
     ("h", Role.HEADING, "heading"),
-    ("b", Role.BODY, "text"),
+    ("x", Role.BODY, "text"),
     ("y", Role.BYLINE, "byline"),
     ("d", Role.DATE, "date"),
     ("r", Role.RELATED, "another article (left out)"),
@@ -144,6 +144,9 @@ class CuttingActs(Acts):
 
     def _renumber(self, number: int, by: int, gone: tuple[int, ...]) -> None:
         """Let what is known by number follow: nothing is on its way to the disk now."""
+        if self.opened.number in gone:
+            # Undo takes the cut back before what was typed into the segment it was done to.
+            self.target.history.clear()
         self.pending.clear()
         self.undone.clear()
         self.confirms = [(n + by if n > number else n, text, made) for n, text, made in self.confirms if n not in gone]

@@ -115,7 +115,7 @@ class Drafts(Acts):
             else:
                 self.pending[saved.number] = (count - 1, text)
         if saved.error is not None:
-            self.say(f"NOT SAVED: {saved.error.message} {saved.error.hint}", bad=True)
+            self.say(f"NOT SAVED: {saved.error}", bad=True)
             if saved.number == self.opened.number:
                 self.opened.saved = NOT_SAVED
         elif saved.conflict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from workbench.tui import keymap
+from workbench.tui.held_key import HeldKey
 from workbench.tui.key_names import BEHIND, alt_char
 from workbench.tui.marks import Glyphs
 from workbench.tui.places import place_of
@@ -13,7 +14,7 @@ from workbench.tui.widgets.panels import Panel
 
 MENU_AFTER = 0.3
 LAM_ALEF = 0.05
-"""Seconds within which an alef behind a lam comes from the lam-alef key, the Arabic place of b: it sends both."""
+"""Seconds within which an alef behind a lam is no letter that was typed: the key of b sends both with the Arabic layout."""
 
 
 class EscapeKeys(Acts):
@@ -21,16 +22,20 @@ class EscapeKeys(Acts):
 
     glyphs: Glyphs
     menu_shown = False
-    _lam = ("", 0.0)
-    """What stands behind Esc in the place of the lam-alef key, and when its lam came."""
+    _confirm_held: HeldKey
+    _lam = (0.0, False)
+    """When the last key was a lam behind Esc, and whether it asks for a number: no alef can be meant there."""
 
     async def command(self, key: str, event: events.Key) -> bool:
         """Handle a key before the editor does; True when it was ours."""
         self.keep_in_time()
         self.keys_typed += 1
         self.desk.acted(self.opened.number)
-        if event.character == "ا" and event.time - self._lam[1] < LAM_ALEF:
-            return await self._lam_alef()
+        if self._held_down(key, event.time):
+            return True
+        (lam, asks), self._lam = self._lam, (0.0, False)
+        if event.character == "ا" and (asks or event.time - lam < LAM_ALEF):
+            return self._lam_alef()
         if self.question.is_open:
             await self.question.press(key, event)
             return True
@@ -48,6 +53,20 @@ class EscapeKeys(Acts):
             return True
         return self._moves_out(key)
 
+    def _held_down(self, key: str, at: float) -> bool:
+        """Whether a key that confirms, pressed at a time, only repeats itself: nobody reads so fast."""
+        command = self.keymap.by_key(key)
+        if command is None or command.id != "confirm":
+            self._confirm_held.let_go()
+            return False
+        if self._confirm_held.acts(at):
+            return False
+        if self._confirm_held.noticed():
+            self.app.bell()
+            name = self.keymap.first_key("confirm")
+            self.say(f"{name} is held down: segment {self.opened.number} waits until you let go and press it again.")
+        return True
+
     async def _behind_escape(self, key: str, event: events.Key) -> bool:
         leader, self.leader = self.leader, ""
         self.show_menu(shown=False)
@@ -61,25 +80,24 @@ class EscapeKeys(Acts):
         char = (place_of(event.character or "") or alt_char(key)).lower()
         name = key if key in BEHIND else char
         if leader == "t":
+            self._lam = (event.time if name == "g" else 0.0, False)
             self.insert_term_letter(name)
             return True
         await self._escape_command(leader + name if leader in keymap.ROWS else name, event.time)
         return True
 
-    async def _lam_alef(self) -> bool:
-        """The lam alone meant g: what it has asked is dropped, and b stands in its place."""
-        meant, self._lam = self._lam[0], ("", 0.0)
+    def _lam_alef(self) -> bool:
+        """It was the key of b, where nothing stands: what its lam has asked is dropped."""
         if self.question.is_open:
             self.question.close()
-        return await self._escape_command(meant)
+        self.app.bell()
+        return True
 
     async def _escape_command(self, name: str, pressed: float = 0.0) -> bool:
         """Run what stands behind Esc; an unknown key does nothing and never lands in the text.
 
         ``pressed`` is when the key was.
         """
-        if name.endswith("g"):
-            self._lam = (f"{name[:-1]}b", pressed)
         if len(name) == 1 and name in "123456789":
             if self.target.read_only:
                 self.refuse()
@@ -90,6 +108,8 @@ class EscapeKeys(Acts):
             self._wait_behind(name)
             return True
         found = self.keymap.by_escape(name)
+        if name.endswith("g"):
+            self._lam = (pressed, found is not None and found.id == "go_to")
         if found is not None:
             await self.run(found.id)
         return True

@@ -6,6 +6,7 @@ the wrong place.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,8 +15,10 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._toast import ToastRack
 
 from workbench.bidi.plain import cells
 from workbench.tui.keys import place_of
@@ -23,6 +26,9 @@ from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
+
+BELOW_NOTICES = 2
+"""Lines below notices where nothing is asked: status and keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Question(Widget):
 
     def ask(self, question: Ask) -> None:
         """Show a question; one that waits already is dropped unanswered."""
+        # A notice would lie over it.
+        self.app.clear_notifications()
         self._ask, self._opened = question, _clock()
         self._top, self._seen, self._offers = 0, False, ()
         self.field.display = question.enter is not None
@@ -132,6 +140,7 @@ class Question(Widget):
         """Drop the question."""
         self._ask = None
         self.remove_class("open")
+        self._lift_notices(0)
 
     async def press(self, key: str, event: events.Key) -> None:
         """Handle one key."""
@@ -217,9 +226,18 @@ class Question(Widget):
         self._seen = self._seen or self._top + self._room >= body
         self._asked.styles.height, self._choices.styles.height = 1 + self._room, lower
         self.field.styles.height = field
-        self.styles.height = 1 + self._room + field + lower + 1
+        height = 1 + self._room + field + lower + 1
+        self.styles.height = height
+        self._lift_notices(height)
         self._asked.renew()
         self._choices.renew()
+
+    def _lift_notices(self, height: int) -> None:
+        """Let notices that come while it is asked stand above it."""
+        # Not by a query: Textual's own widgets are not among the children it looks at.
+        with contextlib.suppress(NoMatches):
+            rack = self.screen.get_child_by_type(ToastRack)
+            rack.styles.margin = (0, 0, max(BELOW_NOTICES, height), 0)
 
     def _field_height(self, width: int) -> int:
         field = self.field
