@@ -14,7 +14,8 @@ import pytest
 
 from workbench.text.used_words import UsedWords
 from workbench.tm.phrases import Pair, find_phrases, learn
-from workbench.workflow.completion import Offers, candidates, rest, taken
+from workbench.workflow.candidates import rest, taken
+from workbench.workflow.completion import Offers, candidates
 
 from .test_fragments import FILE, Known, chosen, documents
 

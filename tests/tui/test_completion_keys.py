@@ -54,6 +54,16 @@ async def test_tab_completes_and_goes_through_the_candidates(sit: Sit) -> None:
             assert s.text == text
         await s.press("shift+tab")
         assert s.text == "The dir", "what was typed is never taken back"
+        # A sign typed behind takes the place of the space; undo gives it back.
+        await again(s)
+        await s.type("The River Ho")
+        await s.press("tab", "comma")
+        assert s.text == "The River Hospital,"
+        await s.press("ctrl+z")
+        assert s.text == "The River Hospital "
+        await s.press("ctrl+z", "ctrl+y")
+        await s.type("x.")
+        assert s.text == "The River Hospital x."
         # In the middle: before a space, not inside a word.
         s.screen.target.put("The ri said.")
         s.screen.target.move_cursor((0, 6))

@@ -13,7 +13,8 @@ from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.text.fold import fold
 from workbench.text.used_words import UsedWords
-from workbench.workflow.completion import Candidate, From, Offers, Round, begun, candidates, rest, round_of, taken
+from workbench.workflow.candidates import Candidate, From, Round, begun, rest, round_of, taken
+from workbench.workflow.completion import Offers, candidates
 from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.workspace import Workspace

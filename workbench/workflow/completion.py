@@ -1,24 +1,23 @@
 """What Tab may put at the caret: the rest of what is being typed, from terms, proposals, fragments and words used before.
 
-Nothing here knows of screens or databases. Law: what a candidate replaces is, folded, how the candidate begins, or nothing;
-taking one keeps everything else (:func:`taken`).
+Nothing here knows of screens or databases.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from workbench.model import Fragment, Proposal, TermHit, is_rtl
 from workbench.termbase.arabic import PROCLITICS
-from workbench.text.fold import Folded, fold, fold_key, fold_map
+from workbench.text.fold import fold_key
 from workbench.text.proclitics import behind, has_article
 from workbench.text.tokens import Token, words
 from workbench.text.used_words import LEAST, UsedWord, UsedWords, key_of
+from workbench.workflow.candidates import Candidate, From, begun, form_of, in_case, key_of_text
 
 MOST = 6
 """Candidates for one place."""
@@ -33,26 +32,6 @@ _PHRASE = 5
 _LEFT = 4
 """Letters that words typed whole must have together for a term to go on from them behind a space."""
 _INSIDE_WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640]")
-_ENDS = regex.compile(r"[.!?؟…:»”)\]]$")
-_NO_SPACE_BEFORE = regex.compile(r"[\s.,;:!?%)\]}»”’،؛؟…]")
-
-
-class From(StrEnum):
-    """Where a candidate comes from."""
-
-    TERM = "term"
-    PROPOSAL = "proposal"
-    FRAGMENT = "fragment"
-    USED = "used before"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What may be put in the place of the ``replaces`` code points before the caret."""
-
-    text: str
-    replaces: int
-    origin: From
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,73 +110,12 @@ def next_term(text: str, offers: Offers) -> str:
     return next((t for t in offers.terms if t not in offers.used_terms and _whole(t) not in there), "")
 
 
-def rest(text: str, caret: int, candidate: Candidate) -> str:
-    """Return what a candidate adds behind what is typed; '' for one that nothing was typed of."""
-    typed = text[caret - candidate.replaces : caret]
-    at = begun(candidate.text, typed) if candidate.replaces else None
-    if at is None:
-        return candidate.text if candidate.origin is From.PROPOSAL else ""
-    return candidate.text[at:]
-
-
-def taken(text: str, caret: int, candidate: Candidate) -> tuple[str, int]:
-    """Return the text with a candidate in it, and the caret behind it.
-
-    A space stands before what nothing was typed of, and behind what does not end a sentence, unless there is one.
-    """
-    first = caret - candidate.replaces
-    put = insertion(text, caret, candidate)
-    return text[:first] + put + text[caret:], first + len(put)
-
-
-def insertion(text: str, caret: int, candidate: Candidate) -> str:
-    """Return what is put in the place of what was typed, with its spaces."""
-    before, after = text[caret - 1 : caret], text[caret : caret + 1]
-    lead = " " if not candidate.replaces and before and not before.isspace() else ""
-    tail = "" if _ENDS.search(candidate.text) or (after and _NO_SPACE_BEFORE.match(after)) else " "
-    return lead + candidate.text + tail
-
-
 # ---------------------------------------------------------------------- what is typed
-
-
-def begun(form: str, typed: str) -> int | None:
-    """Return how much of a form is typed, in code points of the form; None when it does not begin so or ends there."""
-    known, start = _form(form), _key(typed)
-    return known.folded.back(0, len(start))[1] if start and known.begins(start) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A text that may be completed to, folded, and what stands from each of its further words on: (start, folded)."""
-
-    folded: Folded
-    key: str
-    inner: tuple[tuple[int, str], ...]
-
-    def begins(self, start: str) -> bool:
-        return len(start) < len(self.key) and self.key.startswith(start)
-
-
-@lru_cache(1024)
-def _form(form: str) -> _Form:
-    folded = fold_map(form)
-    return _Form(folded, _cased(folded.text), tuple((w.start, _key(form[w.start :])) for w in words(form)[1:]))
 
 
 @lru_cache(1024)
 def _whole(form: str) -> str:
     return fold_key(form)
-
-
-def _key(text: str) -> str:
-    return _cased(fold(text))
-
-
-def _cased(folded: str) -> str:
-    """Return a folded text in one case and of the same length: a letter for a letter."""
-    small = folded.casefold()
-    return small if len(small) == len(folded) else "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +152,9 @@ def _typed(text: str, caret: int) -> _Typed:
         span = before[end:]
         # Behind a space some letters must stand, or anything that begins with "the" would come.
         if partial or sum(c.isalpha() for c in span) >= _LEFT:
-            spans.append((span, _key(span)))
+            spans.append((span, key_of_text(span)))
     spans = [s for s in reversed(spans) if len(s[1]) >= LEAST]
-    return _Typed(partial, _key(partial), tuple(w.text for w in whole), tuple(spans), follows)
+    return _Typed(partial, key_of_text(partial), tuple(w.text for w in whole), tuple(spans), follows)
 
 
 # ---------------------------------------------------------------------- where it comes from
@@ -250,28 +168,28 @@ def _completions(text: str, caret: int, offers: Offers) -> Iterator[Candidate]:
     unused = [f for f in forms if f not in offers.used_terms and _whole(f) not in there]
     ranked = [*unused, *(f for f in forms if f not in unused)]
     for form in ranked:
-        yield from _of_form(typed, form, From.TERM)
+        yield from _ofform_of(typed, form, From.TERM)
     if arabic:
         for form in ranked:
             yield from _behind(typed, form, From.TERM)
     yield from _continued(text, caret, typed, offers)
     fragments = sorted(offers.fragments, key=lambda f: _whole(f) in there)
     for form in fragments:
-        yield from _of_form(typed, form, From.FRAGMENT)
+        yield from _ofform_of(typed, form, From.FRAGMENT)
     yield from _used(typed, offers, arabic=arabic)
 
 
-def _of_form(typed: _Typed, form: str, origin: From) -> Iterator[Candidate]:
+def _ofform_of(typed: _Typed, form: str, origin: From) -> Iterator[Candidate]:
     """Yield a form of which the last words typed are the beginning, or from one of its words on."""
-    known = _form(form)
+    known = form_of(form)
     for span, key in typed.spans:
         if known.begins(key):
-            yield Candidate(_in_case(form, span), len(span), origin)
+            yield Candidate(in_case(form, span), len(span), origin)
             return
     if len(typed.key) >= LEAST:
         for start, key in known.inner:
             if len(typed.key) < len(key) and key.startswith(typed.key):
-                yield Candidate(_in_case(form[start:], typed.partial), len(typed.partial), origin)
+                yield Candidate(in_case(form[start:], typed.partial), len(typed.partial), origin)
                 return
 
 
@@ -387,7 +305,7 @@ def _used_behind(typed: _Typed, known: UsedWords) -> Iterator[Candidate]:
 
 def _one_used(text: str, typed: str) -> Iterator[Candidate]:
     if begun(text, typed) is not None:
-        yield Candidate(_in_case(text, typed), len(typed), From.USED)
+        yield Candidate(in_case(text, typed), len(typed), From.USED)
 
 
 def _near(typed: str, texts: Iterable[str]) -> Iterator[UsedWord]:
@@ -402,16 +320,6 @@ def _near(typed: str, texts: Iterable[str]) -> Iterator[UsedWord]:
         yield UsedWord(forms[0], len(forms), 0)
 
 
-def _in_case(form: str, typed: str) -> str:
-    """Return a form in the case of what was typed: ``Mi`` makes a capital, ``MI`` capitals of a single word."""
-    letters = [c for c in typed if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters) and form.islower() and len(form.upper()) == len(form):
-        return form.upper()
-    if typed[:1].isupper() and form[:1].islower() and len(form[:1].upper()) == 1:
-        return form[:1].upper() + form[1:]
-    return form
-
-
 def _distinct(found: Iterable[Candidate], before: str) -> list[Candidate]:
     """Return candidates that differ in the text they make, the first of each."""
     out: dict[str, Candidate] = {}
@@ -422,42 +330,3 @@ def _distinct(found: Iterable[Candidate], before: str) -> list[Candidate]:
         if len(out) >= MOST:
             break
     return list(out.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """The candidates Tab goes through for one place: ``text`` and ``caret`` as they were before, and the one it put.
-
-    Laws: ``made`` keeps all that was not typed of a candidate; going on as often as there are candidates comes back.
-    """
-
-    text: str
-    caret: int
-    candidates: tuple[Candidate, ...]
-    at: int = 0
-
-    @property
-    def made(self) -> tuple[str, int]:
-        """The text with the candidate in it, and the caret behind it."""
-        return taken(self.text, self.caret, self.candidates[self.at])
-
-    def turned(self, by: int = 1) -> Round:
-        """Return the round with another candidate."""
-        return replace(self, at=(self.at + by) % len(self.candidates))
-
-    @property
-    def change(self) -> tuple[int, str]:
-        """From where on, before the caret, another text stands, and which: whatever candidate stood there before."""
-        first = self.caret - max(c.replaces for c in self.candidates)
-        text, caret = self.made
-        return first, text[first:caret]
-
-
-def round_of(text: str, caret: int, found: Sequence[Candidate]) -> Round | None:
-    """Return the round of what is typed, None when nothing is found.
-
-    What nothing was typed of is alone in it: Tab then gives more behind it instead of another one.
-    """
-    if not found:
-        return None
-    return Round(text, caret, tuple(c for c in found if c.replaces) if found[0].replaces else (found[0],))

@@ -12,7 +12,8 @@ from workbench.model import Fragment, Project, Proposal, Segment, TermHit
 from workbench.store.phrase_pairs import read_newest
 from workbench.text.used_words import UsedWords
 from workbench.workflow import insertions
-from workbench.workflow.completion import Candidate, candidates, offers_of
+from workbench.workflow.candidates import Candidate
+from workbench.workflow.completion import candidates, offers_of
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.workspace import Workspace
 

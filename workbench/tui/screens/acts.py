@@ -14,7 +14,7 @@ from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Question
-from workbench.workflow.completion import Round
+from workbench.workflow.candidates import Round
 from workbench.workflow.desk import Desk, Saved
 
 NOT_SAVED = "\0not saved"
@@ -114,6 +114,10 @@ class Acts(Screen[None]):
 
     def shown_round(self) -> Round | None:
         """Return what Tab would do to the text that has one, for what is drawn."""
+        raise NotImplementedError
+
+    def put_sign(self, sign: str) -> bool:
+        """Put a sign in the place of a space that Tab has put."""
         raise NotImplementedError
 
     def came_back(self) -> None:

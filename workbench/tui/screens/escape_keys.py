@@ -51,7 +51,7 @@ class EscapeKeys(Acts):
         if self.target.read_only and (event.is_printable or key in ("backspace", "delete")):
             self.refuse()
             return True
-        return self._moves_out(key)
+        return self.put_sign(event.character or "") or self._moves_out(key)
 
     def _held_down(self, key: str, at: float) -> bool:
         """Whether a key that confirms, pressed at a time, only repeats itself: nobody reads so fast."""

@@ -43,7 +43,8 @@ class TextActs(Acts):
             following = ARABIC_SIGNS[(ARABIC_SIGNS.index(before) + 1) % len(ARABIC_SIGNS)]
             self.target.replace_before_caret(1, following)
         elif arabic:
-            self.target.insert_at_caret(ARABIC_SIGNS[0])
+            if not self.put_sign(ARABIC_SIGNS[0]):
+                self.target.insert_at_caret(ARABIC_SIGNS[0])
         else:
             self.say(
                 "This turns an Arabic comma, semicolon, question mark or percent sign before the caret into English."
@@ -100,7 +101,7 @@ class TextActs(Acts):
             (key, name, "\t".join((self.desk.segment(n).source, self.text_of(self.desk.segment(n))[0])))
             for key, name, n in (
                 ("a", "the segment above", self.opened.number - 1),
-                ("b", "the segment below", self.opened.number + 1),
+                ("n", "the segment below", self.opened.number + 1),
             )
             if 1 <= n <= len(self.desk.segments)
         ]

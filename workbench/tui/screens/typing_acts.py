@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from workbench.model import ProposalKind, Provenance
 from workbench.tui.screens.acts import Acts
 from workbench.tui.themes import LOOKS, Depth
-from workbench.workflow.completion import Round, rest, round_of
+from workbench.workflow.candidates import Round, rest, round_of
 
 HISTORIES = 200
 """Segments whose edits are kept for the sitting, those left last."""
@@ -94,6 +94,16 @@ class TypingActs(Acts):
         before = self.target.text
         self._round = self._round.turned(-1) if self._round else None
         self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
+
+    def put_sign(self, sign: str) -> bool:
+        """Put a sign in the place of the space behind what Tab has just put; False when there is none or it stays."""
+        here = (self.target.text, self.target.cursor_location[1])
+        if not self.target.selection.is_empty or self._round is None or self._round.made != here:
+            return False
+        if not self._round.joins(sign):
+            return False
+        self.target.replace_before_caret(1, sign)
+        return True
 
     # ------------------------------------------------------------------ grey text
 
