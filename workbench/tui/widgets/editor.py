@@ -7,11 +7,10 @@ with an underscore are private to Textual 8.2.8; ``tests/tui/test_key_contract.p
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 import regex
-from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.document._document import EditResult, Location
@@ -19,28 +18,25 @@ from textual.document._edit import Edit
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
 from textual.strip import Strip
-from textual.widgets import TextArea
 
-from workbench.bidi.layout import VisualLine
 from workbench.bidi.paste import pasted_text, typed_text
 from workbench.config import SEGMENT_LIMIT
 from workbench.model import is_rtl
 from workbench.tui import keys
 from workbench.tui.strips import Pen, Spans
 from workbench.tui.widgets.bidi_document import BidiNavigator, BidiWrapped, OneLine
+from workbench.tui.widgets.grey_text import GreyText
 
 Command = Callable[[str, events.Key], Awaitable[bool]]
 """Gets the name of a key and the event before the editor does; True means: done."""
 
 LONGEST_PASTE = 4 * SEGMENT_LIMIT
 """Characters of a paste beyond which it is not even put in order, which takes seconds for a megabyte."""
-GHOST = Style(dim=True, italic=True)
-"""Of what is not there yet."""
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_\u0640\u200c\u200d]+")
 """What word movement steps over: a word with its harakat and joiners."""
 
 
-class TargetEditor(TextArea):
+class TargetEditor(GreyText):
     """An editor for one segment in one language. ``spans`` are styled stretches of its text."""
 
     DEFAULT_CSS = """
@@ -78,11 +74,6 @@ class TargetEditor(TextArea):
         """Called with the length a text would have had that is longer than a segment may be; nothing was put in."""
         self.on_refused: Callable[[], None] = lambda: None
         """Called when something was to be put into a text that is only to be read; nothing was."""
-        self._ghost = ""
-        self._offer = ("", "")
-        self._rest = ("", 0, "")
-        self.ghost_marks = False
-        """Whether grey text stands in brackets: where there is no grey."""
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
 
@@ -96,79 +87,6 @@ class TargetEditor(TextArea):
         if list(spans) != list(self._spans):
             self._spans = spans
             self._forget_lines()
-
-    @property
-    def ghost(self) -> str:
-        """What an empty editor shows in grey: a proposal that Enter would take."""
-        return self._ghost
-
-    @ghost.setter
-    def ghost(self, text: str) -> None:
-        if text != self._ghost:
-            self._ghost = text
-            self._forget_lines()
-
-    @property
-    def offer(self) -> tuple[str, str]:
-        """What an empty editor shows in grey without a ghost: a proposal that Enter would put, with its mark before it."""
-        return self._offer
-
-    @offer.setter
-    def offer(self, offer: tuple[str, str]) -> None:
-        if offer != self._offer:
-            self._offer = offer
-            self._forget_lines()
-
-    def show_rest(self, rest: str) -> None:
-        """Show a text in grey behind the caret until the text changes or the caret moves; nothing of it can be reached."""
-        shown = (self.text, self.cursor_location[1], rest)
-        if shown != self._rest:
-            self._rest = shown
-            self._forget_lines()
-
-    @property
-    def rest(self) -> str:
-        """What stands in grey behind the caret now; less than was to be shown where there is no room for it."""
-        text, caret, rest = self._rest
-        if not rest or not self.selection.is_empty or (text, caret) != (self.text, self.cursor_location[1]):
-            return ""
-        return self._fitting(text, caret, rest)
-
-    def _fitting(self, text: str, caret: int, rest: str) -> str:
-        """Return so many words of a grey text as leave every line before the caret where it is, and the height."""
-        wrapped = self.wrapped_document
-        assert isinstance(wrapped, BidiWrapped)  # noqa: S101 - set in _set_document, the type checker cannot know
-        lines = wrapped.visual(0)
-        section = wrapped.section_of((0, caret))
-        starts = [line.start for line in lines[: section + 1]]
-        most = max(len(lines), self.scrollable_content_region.size.height)
-        while rest.strip():
-            drawn = self._lines_with(text, caret, rest)
-            moved = [line.start for line in drawn[: section + 1]] != starts or any(
-                line.start < caret for line in drawn[section + 1 :]
-            )
-            if len(drawn) <= most and not moved:
-                return rest
-            rest = rest.rpartition(" ")[0]
-        return ""
-
-    def _lines_with(self, text: str, caret: int, rest: str) -> Sequence[VisualLine]:
-        """Lay the text out with a grey one in it."""
-        width = max(2, self.scrollable_content_region.size.width)
-        whole = text[:caret] + self._as_ghost(text, caret, rest) + text[caret:]
-        return self.pen.lines(whole, width, self.spoken, base=self._base, caret_room=True, labels=self._labels)
-
-    def _as_ghost(self, text: str, caret: int, rest: str) -> str:
-        if self.ghost_marks:
-            return f"[{rest}]"
-        # A lam and the alef behind it are one cell: what is typed and what is not must be two.
-        apart = text[caret - 1 : caret] == "ل" and rest[0] in "اأإآٱ"
-        return f"\u200c{rest}" if apart else rest
-
-    def _forget_lines(self) -> None:
-        """Draw anew: Textual keeps drawn lines, and knows nothing of what has changed."""
-        self._line_cache.clear()
-        self.refresh()
 
     # ------------------------------------------------------------------ text
 
@@ -412,10 +330,9 @@ class TargetEditor(TextArea):
         width = self.scrollable_content_region.size.width
         if at >= len(wrapped._offset_to_line_info):
             return Strip.blank(width, base)
-        if not self.text and (self.ghost or self.offer[1]):
-            return self._ghost_line(at, width, base, theme.cursor_style if theme else None)
-        if rest := self.rest:
-            return self._line_with_rest(at, rest, width, base, theme.cursor_style if theme else None)
+        grey = self.grey_line(at, width, base, theme.cursor_style if theme else None)
+        if grey is not None:
+            return grey
         row, section = wrapped._offset_to_line_info[at]
         line = wrapped.visual(row)[section]
         styles = list(self.spans) if row == 0 else []
@@ -428,25 +345,3 @@ class TargetEditor(TextArea):
         return self.pen.strip(
             line, base, styles, caret if here else -1, theme.cursor_style if theme else None
         ).adjust_cell_length(width, base)
-
-    def _ghost_line(self, y: int, width: int, base: Style, caret: Style | None) -> Strip:
-        mark, offered = ("exact", self.ghost) if self.ghost else self.offer
-        text = f"{mark}: {offered}" if self.pen.spelled else f"[{mark}] {offered}"
-        lines = self.pen.lines(text, max(2, width), self.spoken, base=self._base, caret_room=True)
-        if y >= len(lines):
-            return Strip.blank(width, base)
-        shown = base + GHOST
-        return self.pen.strip(lines[y], shown, (), 0 if y == 0 else -1, caret).adjust_cell_length(width, base)
-
-    def _line_with_rest(self, y: int, rest: str, width: int, base: Style, caret_style: Style | None) -> Strip:
-        """Draw a line of the text with the grey one in it: it is laid out where it would stand, and never stored."""
-        text, caret = self.text, self.cursor_location[1]
-        lines = self._lines_with(text, caret, rest)
-        if y >= len(lines):
-            return Strip.blank(width, base)
-        ghost = len(self._as_ghost(text, caret, rest))
-        spans = [(a + ghost * (a >= caret), b + ghost * (b > caret), style) for a, b, style in self.spans]
-        spans.append((caret, caret + ghost, GHOST))
-        here = lines[y].start <= caret < lines[y].end and self._draw_cursor
-        strip = self.pen.strip(lines[y], base, spans, caret if here else -1, caret_style)
-        return strip.adjust_cell_length(width, base)
