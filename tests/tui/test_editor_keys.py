@@ -74,7 +74,7 @@ async def test_tab_and_the_terms(sit: Sit) -> None:
         assert s.text == "typed director on"
         # A term by its letter.
         await again(s)
-        await s.press("escape", "t", "b")
+        await s.press("escape", "t", "c")
         assert s.text == "River Hospital"
         await s.press("escape", "t", "ش")
         assert s.text == "River Hospital director"
@@ -186,7 +186,7 @@ async def test_the_menu_comes_after_a_moment_and_goes_with_escape(sit: Sit) -> N
             await s.press("escape")
             assert "Esc +" not in s.shown()
             await s.until(lambda: "Esc +" in s.shown())
-            for label in ("h help", "u ", "g ", "n note", "w wide", "b bye", "Backspace home", "Enter "):
+            for label in ("h help", "u ", "g ", "n note", "w wide", "/ commands", "x article", "Enter "):
                 assert label in s.shown(), label
             await s.press("escape")
             assert "Esc +" not in s.shown()
@@ -378,7 +378,7 @@ async def test_one_line_of_terms_counts_what_it_cannot_show(sit: Sit) -> None:
         await s.press("tab")
         assert s.text == "long term number 0 "
         assert "a✓" not in s.line("terms"), "what is missing comes first"
-        assert "d· long term number 3" in s.line("terms")
+        assert "e· long term number 3" in s.line("terms")
 
 
 async def test_tab_waits_for_the_memory_before_it_gives_a_term(sit: Sit) -> None:

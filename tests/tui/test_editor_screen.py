@@ -249,7 +249,7 @@ async def test_the_menu_line_comes_and_goes(workspace: Path) -> None:
         assert "Esc +" in s.screen_text()
         await s.press("escape")
         assert "Esc +" not in s.screen_text()
-        await s.press("escape", "b")
+        await s.press("alt+x", "q")
         assert s.text == ""
 
 
@@ -419,7 +419,7 @@ async def test_help_and_home(workspace: Path) -> None:
         assert s.app.screen is s.screen
         s.screen.go(2)
         await s.type("draft")
-        await s.press("escape", "backspace")
+        await s.press("escape", "x", "h")
         assert isinstance(s.app.screen, HomeScreen)
         await s.pilot.pause()
         await s.press("enter")

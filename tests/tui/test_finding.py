@@ -70,7 +70,7 @@ async def test_copying_from_every_pane(sit: Sit, monkeypatch: pytest.MonkeyPatch
         await s.type("x")
         for key, text in (
             ("i", "term not used: River Hospital"),
-            ("b", f"{desk.segments[1].source}\tBelow."),
+            ("n", f"{desk.segments[1].source}\tBelow."),
             ("w", "مستشفى النهر\tRiver Hospital"),
         ):
             await s.press("escape", "y", "c", key)

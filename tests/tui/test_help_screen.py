@@ -103,15 +103,16 @@ async def test_a_table_that_is_wrong_is_told_and_the_usual_keys_are_in_force(sit
         assert isinstance(s.app.screen, HelpScreen)
 
 
-async def test_the_lam_alef_key_is_b_behind_escape(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_lam_alef_key_does_nothing_behind_escape(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with sit(FakeDesk()) as s:
         monkeypatch.setattr(escape_keys, "LAM_ALEF", 0.0)
-        await s.press("escape", "ل", "ا")
-        assert s.screen.question.field.text == "ا", "an alef that comes later is a key of its own"
-        await s.press("escape", *"kept")
+        await s.press("escape", "ل", "ا", "a", "alt+g", "ا", "b")
+        assert s.text == "ab", "however far its two letters come apart, no number is asked for"
+        await s.press("escape", "ل", "2", "ا")
+        assert s.screen.question.field.text == "2ا", "behind a figure it is a letter like others"
+        await s.press("escape", "escape", "ل", "enter", "ا")
+        assert s.text == "abا"
         monkeypatch.setattr(escape_keys, "LAM_ALEF", 60.0)
-        await s.press("escape", "y", "ل", "ا")
-        assert s.text == "kept", "nothing stands there, and no half of the key is typed"
-        await s.press("escape", "ل", "ا")
-    assert s.desk.writes == [("draft", 1, "kept")]
-    assert s.app.return_code == 0
+        for row in ("y", "t"):
+            await s.press("escape", row, "ل", "ا", "c")
+        assert s.text == "abاcc", "nothing stands there, and no half of the key is typed"

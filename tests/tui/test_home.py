@@ -159,7 +159,7 @@ async def test_work_goes_on_where_it_was_left_caret_included(filled: Workspace) 
         await home.press("ctrl+left", "left", "left")
         await home.until(lambda: _place(filled, document.id) == (1, 11))
         # Left in between: what had moved since is kept as well.
-        await home.press("left", "escape", "backspace")
+        await home.press("left", "escape", "x", "h")
         assert _place(filled, document.id) == (1, 10)
         assert home.screen.rows[home.screen.at].key[1] == document.id
         await home.press("enter")

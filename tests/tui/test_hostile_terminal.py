@@ -36,7 +36,7 @@ SCREENS = {
     "list": ("escape", "l"),
     "history": ("escape", "y", "h"),
     "names": ("f8",),
-    "theme and terminal": ("escape", "x", "b"),
+    "theme and terminal": ("escape", "x", "a"),
     "menu": ("escape",),
 }
 """What opens each screen over the editor; Esc leaves it."""

@@ -166,14 +166,14 @@ async def test_themes_by_key_and_the_way_arabic_is_sent(sit: Sit) -> None:
         s.screen.target.ghost = ""
 
         joined = s.line("source").strip()
-        await s.press("escape", "x", "b")
+        await s.press("escape", "x", "a")
         assert "Which one reads right?" in s.shown()
         await s.press("8")
         assert s.app.pen.profile.name == "logical"
         await s.press("escape")
         assert s.app.pen.profile.name == "visual"
         assert s.line("source").strip() == joined
-        await s.press("escape", "x", "b", "8", "enter")
+        await s.press("escape", "x", "a", "8", "enter")
         # At once, in every widget; the list's cells too, which are kept.
         assert s.line("source").strip().endswith(s.desk.segments[0].source)
         assert "زارت" in s.pane("after")

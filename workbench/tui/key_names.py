@@ -40,7 +40,7 @@ UNUSABLE: Mapping[str, str] = {
     "ctrl+left_square_bracket": "it arrives as Esc",
     "ctrl+a": "GNU screen keeps it for itself, and in the text it goes to the beginning",
     "ctrl+b": "tmux keeps it for itself",
-    "ctrl+w": "Esc Backspace typed fast arrives as it",
+    "ctrl+w": "Alt+Backspace arrives as it, and in the text it deletes a word",
     "ctrl+tab": "it arrives as Tab or is taken by the window",
     "ctrl+backspace": "it arrives as Backspace",
     "ctrl+underscore": "Ctrl+/ and Ctrl+_ arrive under one name, or are typed",
@@ -107,8 +107,13 @@ _KNOWN: tuple[str, ...] = (
     "end",
 )
 _KNOWN += ("up", "down", "left", "right", *(f"f{n}" for n in range(1, 25)))
-BEHIND = ("enter", "backspace")
+BEHIND = ("enter",)
 """Keys with a name that may stand behind Esc."""
+TORN: Mapping[str, str] = {
+    "b": "with the Arabic layout its key sends two letters, ل and ا, which are Esc g and then an alef",
+    "backspace": "typed fast it arrives as Ctrl+W, which deletes a word",
+}
+"""Keys that do not arrive whole behind Esc, and why."""
 
 
 class KeyNameError(ValueError):
@@ -140,7 +145,7 @@ def read_key(written: str, rows: Mapping[str, str]) -> Key:
     name = _named("".join(written.split()))
     modifiers, _, last = name.rpartition("+")
     char = alt_char(name)
-    if modifiers == "alt" and (char or last in BEHIND):
+    if modifiers == "alt" and (char or last in BEHIND or last in TORN):
         # Alt and a key send the same bytes as Esc and then that key.
         return Key(_chord(written, [char or last], rows), True)
     if modifiers in ("", "shift") and (len(last) == 1 or last in _SIGNS):
@@ -181,6 +186,8 @@ def _chord(written: str, pressed: list[str], rows: Mapping[str, str]) -> str:
     if len(keys) == 1 and keys[0] in BEHIND:
         return keys[0]
     for key in keys:
+        if key in TORN:
+            raise KeyNameError(f"{written!r} cannot be used: {TORN[key]}")
         if len(key) != 1 or not key.isascii() or not key.isprintable():
             raise KeyNameError(f"no key behind Esc is called {key!r}", f"Keys are written like {_examples()}.")
         if key in "[]":

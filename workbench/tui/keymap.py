@@ -54,8 +54,6 @@ LOOP: tuple[Command, ...] = (
     Command("brighter_down", "", ("alt+down",), "make the proposal below the bright one"),
     Command("first", "", ("ctrl+home",), "first segment"),
     Command("last", "", ("ctrl+end",), "last segment"),
-    Command("undo", "", ("ctrl+z",), "undo; in untouched text: take back the last confirm"),
-    Command("redo", "", ("ctrl+y",), "redo"),
     Command("menu", "", ("escape",), "menu line; again: close it"),
 )
 """Keys of the loop: no modifier, the same in every terminal."""
@@ -68,6 +66,8 @@ MENU: tuple[Command, ...] = (
     Command("machine", "m", ("f9",), "ask machine translation", "MT"),
     Command("unconfirm", "u", (), "back to draft", "draft"),
     Command("undo_confirm", "z", (), "take back the last confirm", "undo"),
+    Command("undo", "yz", ("ctrl+z",), "undo; in untouched text: take back the last confirm", "undo typing"),
+    Command("redo", "yy", ("ctrl+y",), "redo", "redo"),
     Command("go_to", "g", ("f5", "ctrl+g"), "go to a segment by number", "go"),
     Command("find", "f", ("f4", "ctrl+f"), "find words in source and target", "find"),
     Command("find_next", ".", (), "next segment that has them", "next"),
@@ -122,7 +122,7 @@ MENU: tuple[Command, ...] = (
     Command("details", "d", (), "show the bright proposal whole", "details"),
     Command("wide", "w", (), "wide or narrow", "wide"),
     Command("theme", "xt", (), "colours: the next theme (dark, light, high contrast, no colour)", "theme"),
-    Command("terminal", "xb", (), "how Arabic is sent to this terminal: choose the line that reads right", "terminal"),
+    Command("terminal", "xa", (), "how Arabic is sent to this terminal: choose the line that reads right", "terminal"),
     Command(
         "resources",
         "xm",
@@ -134,8 +134,8 @@ MENU: tuple[Command, ...] = (
     Command("export", "xe", (), "export one format, without a proof", "export"),
     Command("confirm_stay", "enter", ("alt+enter",), "confirm and stay", "stay"),
     Command("save", "s", ("ctrl+s",), "save now", "save"),
-    Command("home", "backspace", (), "leave to home", "home"),
-    Command("quit", "b", ("ctrl+q",), "bye: quit (saves first)", "bye"),
+    Command("home", "xh", (), "leave to home", "home"),
+    Command("quit", "xq", ("ctrl+q",), "quit (saves first)", "quit"),
 )
 """Commands behind Esc; Esc 1 to 9 put a proposal besides. Those with two keys have a second row of the menu."""
 

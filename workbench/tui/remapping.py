@@ -17,7 +17,7 @@ from workbench.tui.arabic_names import ARABIC
 from workbench.tui.key_names import SAFE, Key, KeyNameError, read_key, shown, shown_behind
 from workbench.tui.keymap import DEFAULTS, Command, Keymap, key_table
 
-VITAL = {"confirm": "Enter", "menu": "Esc", "quit": "Esc b"}
+VITAL = {"confirm": "Enter", "menu": "Esc", "quit": "Esc x q"}
 """Commands nobody can do without, and the key they have by default."""
 _ENTER = frozenset({"enter", "ctrl+enter", "shift+enter"})
 _EXAMPLE = 'For example: find = ["F4", "esc f"]'

@@ -41,7 +41,7 @@ KEYS = (
     Command("glossary_put", "p", (), "put the target form at the caret of the text", "put in the text"),
     Command("glossary_copy", "c", ("ctrl+c",), "copy the entry", "copy"),
     Command("glossary_problems", "l", (), "what cannot be read in the files", "problems"),
-    Command("glossary_unfilter", "backspace", (), "empty the filter; letters filter", "empty filter"),
+    Command("glossary_unfilter", "e", (), "empty the filter; letters filter", "empty filter"),
     Command("glossary_scroll", "", ("alt+up", "alt+down"), "scroll a long entry"),
     Command("glossary_help", "h", ("f1",), "help", "help"),
     Command("glossary_back", "", ("escape",), "menu line; again: back"),
@@ -149,7 +149,7 @@ class GlossaryScreen(GlossaryActing):
             return "reading ..."
         if not len(self.shelf):
             return "No entries yet: Esc a adds one."
-        return "No entry has these words: Esc a adds one, Esc Backspace empties the filter."
+        return "No entry has these words: Esc a adds one, Esc e empties the filter."
 
     def menu_items(self) -> list[str]:
         """What stands behind Esc."""

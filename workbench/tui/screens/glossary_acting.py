@@ -204,7 +204,7 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
 
     async def command(self, name: str) -> None:
         """Do what stands behind Esc."""
-        if name == "backspace":
+        if name == "e":
             self.field.begin("", self.room.source)
             self.filter()
         elif name == "u":
@@ -329,8 +329,6 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
         self._ask(Ask("What cannot be read:", body, [Choice("enter", "back", lambda: None)]))
 
     def _ask(self, question: Ask) -> None:
-        # A notice would lie over it.
-        self.app.clear_notifications()
         self.question.ask(question)
 
     def say(self, text: str) -> None:

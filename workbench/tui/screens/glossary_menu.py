@@ -47,7 +47,7 @@ class EscMenu(Screen[None]):
         if self.esc_pressed:
             self.esc_pressed, self.menu_shown = False, False
             self.menu_changed()
-            if key in ("escape", "enter", "backspace"):
+            if key in ("escape", "enter"):
                 return key
             # A key that is no letter (an arrow) does nothing behind Esc, and never lands in the text.
             return place_of(event.character or "").lower() or _alt(key) or WAITS

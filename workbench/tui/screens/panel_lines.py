@@ -28,8 +28,8 @@ from workbench.tui.strips import Pen, joined
 EVERY = 99
 """As many lines as there are."""
 LETTERS_DIFFER = Style(reverse=True)
-LETTERS = "abcdefghijklmnopqrsuvwxyz"
-"""Letters of terms; t is left out, because Esc t t would be read twice."""
+LETTERS = "acdefghijklmnopqrstuvwxyz"
+"""Letters of terms; b is left out, because its key sends two letters with the Arabic layout."""
 SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
 
 _NONE: Mapping[str, str] = {}
