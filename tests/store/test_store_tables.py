@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from workbench.errors import StoreError
 from workbench.model import Origin, SaveKind, State, Unit, Waiver, WaiverReason
-from workbench.store import documents, mt_cache, projects, segments, units, waivers
+from workbench.store import documents, indexing, mt_cache, projects, segments, units, waivers
 from workbench.store import memories as memories_table
 from workbench.store.connection import Store
 from workbench.store.texts import text_of
@@ -168,3 +170,27 @@ def test_answers_of_engines(store: Store) -> None:
     with store.write() as conn:
         assert mt_cache.forget(conn, "other") == 0
         assert mt_cache.forget(conn) == 1
+
+
+def test_no_write_leaves_the_index_behind(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "BEHIND", 4)
+    _project, _document, memory = fill(store)
+
+    def add(begin: int, end: int) -> int:
+        with store.write() as conn:
+            units.insert_units(conn, memory, [Unit("ar", "en", f"جملة {n}", f"line {n}") for n in range(begin, end)])
+        return indexing.fresh_texts(store.read())
+
+    assert add(0, 2) == 4, "a confirm or two cost nothing more"
+    assert add(2, 20) <= 4
+    assert store.read().execute("SELECT count(*) FROM recent").fetchone()[0] > 30
+
+    def broken(_conn: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("disk full")
+
+    # What was written is written, and no error says otherwise; the next write makes up for it.
+    with monkeypatch.context() as m:
+        m.setattr(indexing, "catch_up", broken)
+        assert add(20, 30) > 4
+    assert units.count_units(store.read(), [memory]) == 30
+    assert add(30, 31) <= 4

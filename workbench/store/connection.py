@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from workbench.config import Settings, WorkspacePaths
 from workbench.errors import ReadOnlyError, StoreError
-from workbench.store import backups, migrations, places
+from workbench.store import backups, indexing, migrations, places
 from workbench.store.errors import store_error
 
 SQLITE_FLOOR = (3, 37, 0)
@@ -234,7 +234,8 @@ class Store:
         """Run the body as one durable transaction: when this returns, it is on the disk.
 
         An exception in the body undoes all of it and passes through; SQLite's errors come out as :class:`StoreError`.
-        Not to be nested. Raises :class:`ReadOnlyError` in a read-only workspace.
+        Not to be nested. Raises :class:`ReadOnlyError` in a read-only workspace. What a bulk act leaves for the index of the
+        memories is done behind it, in transactions of their own.
         """
         if self.read_only:
             raise ReadOnlyError(
@@ -255,6 +256,27 @@ class Store:
                 self._checkpoint(conn)
         except sqlite3.Error as e:
             raise store_error(e, self.path) from e
+        while self._caught_up():
+            pass
+
+    def _caught_up(self) -> bool:
+        """Do one step of indexing what was written, False when there is none to do. Whoever wrote is told of no failure."""
+        try:
+            conn = self.read()
+            if not indexing.is_behind(conn):
+                return False
+            with self._locked():
+                conn.execute("BEGIN IMMEDIATE")
+                try:
+                    indexing.catch_up(conn)
+                    conn.execute("COMMIT")
+                finally:
+                    if conn.in_transaction:
+                        conn.execute("ROLLBACK")
+                self._checkpoint(conn)
+        except (sqlite3.Error, StoreError):
+            return False
+        return True
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
