@@ -12,6 +12,7 @@ import pytest
 
 from workbench.errors import UsageError
 from workbench.model import State
+from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.tui.messages import QualityLooked
 from workbench.workflow import editing
@@ -115,9 +116,23 @@ async def test_the_worst_first_filtered_put_right_and_ignored(filled: Workspace)
         assert found(screen) == []
         await s.until(lambda: desk.segment(2).draft == "The director thanked the doctors, then left.")
         assert desk.segment(2).state is State.INITIAL
+        # Taken back it is confirmed as it was, its pair in the memory again.
+        await s.press("z")
+        assert found(screen) == [("doc", 2, "locale-violation")]
+        assert "Segment 2 is what it was before." in told(s)
+        assert desk.flush(5)
+        assert (desk.segment(2).state, desk.segment(2).target) == (State.TRANSLATED, TARGETS[1])
+        assert [u.target for u in units_table.iter_units(filled.store.read(), document_id=desk.document.id)] == [
+            TARGETS[1]
+        ]
+        assert s.screen.text_of(desk.segment(2)) == (TARGETS[1], False)
+        await s.press("z")
+        assert "Nothing to take back" in told(s)
+        await s.press("f")
         # Ignored with a reason: two for one source is right here.
-        await s.press("d", "f", "x")
+        await s.press("d", "f")
         assert "Nothing is offered" in told(s)
+        await s.press("x")
         assert "right as it is" in s.shown()
         await s.press("1")
         assert found(screen) == []
@@ -174,6 +189,18 @@ async def test_the_whole_project_and_another_of_its_documents(filled: Workspace)
         there = editing.get_segment(filled, other, 1)
         assert (there.state, there.draft) == (State.INITIAL, "The delegation came yesterday, then went.")
         assert "a draft again" in told(s)
+        await s.press("z")
+        await s.until(lambda: len(found(screen)) == 2)
+        again = editing.get_segment(filled, other, 1)
+        assert (again.state, again.target, again.draft) == (State.TRANSLATED, OTHERS[0], None)
+        assert screen.rows[screen.at].document == "other"
+        # Somebody has worked on it since it was put right: it stays theirs.
+        await s.press("f")
+        await s.until(lambda: len(found(screen)) == 1)
+        editing.set_draft(filled, editing.get_segment(filled, other, 1), "Theirs.")
+        await s.press("z")
+        await s.until(lambda: "NOT SAVED: The segment was changed" in told(s))
+        assert editing.get_segment(filled, other, 1).draft == "Theirs."
         await s.press("s", "x", "1")
         await s.until(lambda: found(screen) == [])
         assert [w.reason.value for w in waivers_table.load(filled.store.read(), other.id)] == ["right"]

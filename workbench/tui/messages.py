@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from workbench.model import Fragment, Proposal, Segment
 from workbench.workflow.desk import Saved
 
 if TYPE_CHECKING:
-    from workbench.workflow.findings import Finding
     from workbench.workflow.home import DocumentFigures
     from workbench.workflow.import_folder import FoundFile
     from workbench.workflow.import_plan import ImportPlan
@@ -117,12 +117,21 @@ class FillingEnded(Message):
 
 
 class SegmentsFound(Message):
-    """The segments of a kind were found."""
+    """The segments wanted were found. ``asked`` is what was asked for."""
 
-    def __init__(self, wanted: str, segments: list[Segment]) -> None:
+    def __init__(self, asked: object, segments: Sequence[Segment]) -> None:
         super().__init__()
-        self.wanted = wanted
+        self.asked = asked
         self.segments = segments
+
+
+class WordsFound(Message):
+    """Words were looked for through a long document; ``number`` is the segment, None when there is none."""
+
+    def __init__(self, search: object, number: int | None) -> None:
+        super().__init__()
+        self.search = search
+        self.number = number
 
 
 class SegmentsFollowed(Message):
@@ -221,12 +230,11 @@ class QualityLooked(Message):
 
 
 class QualityMended(Message):
-    """Something was written in another document for the issue of ``row``; without ``segment`` ``error`` says why not."""
+    """Something was written in another document; ``then`` says what comes of it. With an ``error`` it was not."""
 
-    def __init__(self, row: Finding, segment: Segment | None, error: str = "") -> None:
+    def __init__(self, then: Callable[[], None], error: str = "") -> None:
         super().__init__()
-        self.row = row
-        self.segment = segment
+        self.then = then
         self.error = error
 
 

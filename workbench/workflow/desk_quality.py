@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from workbench.model import Segment
+from workbench.workflow.desk_cutting import Undo
 from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
@@ -14,6 +18,9 @@ class DeskQuality:
 
     segments: DocumentSegments
     _newest: dict[int, str]
+
+    def _take_back(self, number: int, undo: Undo | None, done: Callable[[Any], None]) -> None:
+        raise NotImplementedError
 
     @property
     def document_terms(self) -> DocumentTerms:
@@ -27,6 +34,10 @@ class DeskQuality:
             return self._newest.get(segment.number, segment.current)
 
         return DocumentCheck(self.document_terms, self.segments, newest)
+
+    def confirm_again(self, number: int, before: Segment, done: Callable[[Any], None]) -> None:
+        """Confirm a segment as it was ``before`` something was put right; one that would take a reason stays a draft."""
+        self._take_back(number, Undo(number, before), done)
 
     def with_issues(self, pace: Pace) -> list[int]:
         """Return the numbers of the segments that have issues that count. For a thread; raises what ``pace`` raises."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.errors import UsageError
-from workbench.model import Project, SaveKind, Segment, Side, State, Waiver, WaiverReason
+from workbench.model import Origin, Project, SaveKind, Segment, Side, State, Waiver, WaiverReason
 from workbench.qa.checks import CHECKS
+from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
+from workbench.store.provenance import of_target
 from workbench.workflow.clock import now
 from workbench.workflow.desk import Desk
 from workbench.workflow.document_check import INCONSISTENT, DocumentCheck
@@ -23,6 +25,7 @@ from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
+CHANGED, LOOK_AGAIN = "The segment was changed since it was looked at.", "Look the texts through again."
 ORDER = {check: n for n, check in enumerate(dict.fromkeys((*(c.id for c in CHECKS), INCONSISTENT)))}
 """The checks, in the order in which issues of equal severity are listed."""
 
@@ -112,7 +115,7 @@ class Quality:
         """Return the segment as it is once the issue's fix is put in: a draft, also where it was confirmed."""
         text = fixed(finding)
         if text is None:
-            raise UsageError("Nothing is offered for this issue.", "Enter goes to its place.")
+            raise UsageError("Nothing is offered for this issue.")
         return replace(finding.segment, target="", draft=text, state=State.INITIAL)
 
     def fix(self, finding: Finding) -> Segment:
@@ -125,13 +128,50 @@ class Quality:
         with self.ws.store.write() as conn:
             there = segments_table.get_segment(conn, finding.segment.id)
             if there is None or there.current != finding.segment.current:
-                raise UsageError("The segment was changed since it was looked at.", "r looks again.")
+                raise UsageError(CHANGED, LOOK_AGAIN)
             if there.state.confirmed:
                 there = segments_table.unconfirm(conn, there.id, there.rev, author, at).segment
             result = segments_table.save_draft(conn, there.id, wanted.draft, there.rev, author, at, None)
             if result.kind is SaveKind.CONFLICT:
-                raise ConflictError("The segment was changed since it was looked at.", "r looks again.")
+                raise ConflictError(CHANGED, LOOK_AGAIN)
         return result.segment
+
+    def take_back(self, finding: Finding, put_right: Segment) -> Segment:
+        """Make a segment of another document what it was before :meth:`fix`; one that would take a reason stays a draft.
+
+        Raises :class:`UsageError` when somebody changed it since.
+        """
+        before = finding.segment
+        author, at = self.ws.settings.author, now()
+        stops = before.state.confirmed and self._checks[finding.document].known.stops(before, before.target)
+        with self.ws.store.write() as conn:
+            there = segments_table.get_segment(conn, before.id)
+            if there is None or there.state.confirmed or there.current != put_right.current:
+                raise UsageError(CHANGED, LOOK_AGAIN)
+            if before.state.confirmed and not stops:
+                memory = memories_table.ensure_memory(
+                    conn, self.project.memories[0], self.project.source, self.project.target
+                )
+                made = of_target(conn, before)
+                there = segments_table.confirm(
+                    conn,
+                    there.id,
+                    before.target,
+                    there.rev,
+                    author,
+                    at,
+                    made.origin or Origin.HUMAN,
+                    memory,
+                    "undo",
+                    before.state,
+                    via=made.via,
+                    offered=made.offered,
+                ).segment
+            if there.current != before.current:
+                there = segments_table.save_draft(
+                    conn, there.id, before.current, there.rev, author, at, before.origin
+                ).segment
+        return there
 
     def waive(self, finding: Finding, reason: WaiverReason, note: str) -> None:
         """Keep why an issue of another document does not count."""

@@ -74,6 +74,9 @@ class Mending(Protocol):
     def mend(self, finding: Finding, draft: str) -> bool:
         """Put a draft into a segment; False, and said why, where it cannot be."""
 
+    def take_back_fix(self, finding: Finding, put_right: str) -> bool:
+        """Make a segment what it was before a fix; False, and said why, where it cannot be."""
+
     def ignore_issue(self, finding: Finding, reason: WaiverReason, note: str) -> None:
         """Keep why an issue does not count."""
 
@@ -91,6 +94,9 @@ class QualityScreen(ChoosingScreen[Finding]):
         self._left = threading.Event()
         self._filter = FILTERS[0]
         self._percent = -1
+        self._put_right: list[tuple[Finding, Segment]] = []
+        """Fixes of this report that can be taken back: what was found, and the segment as it was then."""
+        self._writing = False
         self.looking = False
         self.quality = Quality(desk)
 
@@ -227,8 +233,9 @@ class QualityScreen(ChoosingScreen[Finding]):
     def keys(self) -> list[str]:
         """The keys; the letters of the kinds stand over the list."""
         scope = "p this article" if self.quality.whole_project else "p whole project"
+        back = ["z take back"] if self._put_right else []
         fix = ["f put right"] if self.rows and fixed(self.rows[self.at]) is not None else []
-        return ["Enter go there", *fix, "x ignore", "Esc back", scope, "r again", "c copy"]
+        return ["Enter go there", *fix, "x ignore", *back, "Esc back", scope, "r again", "c copy"]
 
     def renew(self) -> None:
         """Draw everything anew, the keys too: they are those of the row."""
@@ -262,20 +269,24 @@ class QualityScreen(ChoosingScreen[Finding]):
             self._show()
         elif char in ("p", "r"):
             self._look(Quality(self._desk, whole_project=self.quality.whole_project is (char == "r")))
-        elif char in ("f", "x") and self.rows:
-            self._act(char, self.rows[self.at])
+        elif (char in ("f", "x") and self.rows) or char == "z":
+            self._act(char)
         else:
             super().typed(char)
 
-    def _act(self, char: str, row: Finding) -> None:
+    def _act(self, char: str) -> None:
         if self._desk.read_only:
             self._say("This workspace cannot be written: read, or work in a copy of it.")
         elif self.looking:
             self._say("Still looking: wait until all is found.")
+        elif self._writing:
+            self._say("The last one is still being written: once more in a moment.")
         elif char == "f":
-            self._fix(row)
+            self._fix(self.rows[self.at])
+        elif char == "x":
+            self._ask_why(self.rows[self.at])
         else:
-            self._ask_why(row)
+            self._take_back()
 
     # ------------------------------------------------------------------ putting right, ignoring
 
@@ -285,9 +296,23 @@ class QualityScreen(ChoosingScreen[Finding]):
             return
         draft = self.quality.draft_of(row)
         if not self.quality.is_open(row):
-            self._elsewhere(partial(self.quality.fix, row), row)
+            self._elsewhere(partial(self.quality.fix, row), partial(self._mended, row))
         elif self._editor.mend(row, draft.current):
             self._mended(row, draft)
+
+    def _take_back(self) -> None:
+        if not self._put_right:
+            self._say("Nothing to take back: only what was put right since this report was opened can be.")
+            return
+        row, put_right = self._put_right[-1]
+        if not self.quality.whole_project and not self.quality.is_open(row):
+            self._say(f"That was in {row.document}: p shows the whole project.")
+            return
+        self._put_right.pop()
+        if not self.quality.is_open(row):
+            self._elsewhere(partial(self.quality.take_back, row, put_right), partial(self._as_before, row))
+        elif self._editor.take_back_fix(row, put_right.current):
+            self._as_before(row, row.segment)
 
     def _ask_why(self, row: Finding) -> None:
         if not choices(row.issue):
@@ -299,7 +324,7 @@ class QualityScreen(ChoosingScreen[Finding]):
                 self._editor.ignore_issue(row, reason, note)
                 self._taken(row, row.segment)
             else:
-                self._elsewhere(partial(self._waive, row, reason, note), row)
+                self._elsewhere(partial(self._waive, row, reason, note), partial(self._taken, row))
 
         self.question.ask(
             Ask(
@@ -317,36 +342,47 @@ class QualityScreen(ChoosingScreen[Finding]):
         self.quality.waive(row, reason, note)
         return row.segment
 
-    def _elsewhere(self, act: Callable[[], Segment], row: Finding) -> None:
+    def _elsewhere(self, act: Callable[[], Segment], then: Callable[[Segment], None]) -> None:
         """Write in another document of the project, in a thread."""
+        self._writing = True
 
         def work() -> None:
+            told = QualityMended(lambda: None, "Something went wrong inside the program.")
             try:
-                self._answer(QualityMended(row, act()))
+                told = QualityMended(partial(then, act()))
             except WorkbenchError as e:
-                self._answer(QualityMended(row, None, f"{e.message} {e.hint}".strip()))
+                told = QualityMended(lambda: None, f"{e.message} {e.hint}".strip())
+            finally:
+                self._answer(told)
 
         threading.Thread(target=work, name="quality-write", daemon=True).start()
 
     def on_quality_mended(self, message: QualityMended) -> None:
         """A write in another document has ended."""
-        if message.segment is None:
+        self._writing = False
+        if message.error:
             self._say(f"NOT SAVED: {message.error}")
-        elif message.segment.rev == message.row.segment.rev:
-            self._taken(message.row, message.segment)
-        else:
-            self._mended(message.row, message.segment)
+        message.then()
 
     def _mended(self, row: Finding, draft: Segment) -> None:
         if row.segment.state.confirmed:
             self._say(f"Put right. Segment {row.segment.number} is a draft again: confirm it once more.")
         else:
             self._say(f"Put right in the draft of segment {row.segment.number}.")
+        self._put_right.append((row, draft))
         self._taken(row, draft)
 
     def _taken(self, row: Finding, segment: Segment) -> None:
         self.quality.taken(row, segment)
         self._show()
+
+    def _as_before(self, row: Finding, segment: Segment) -> None:
+        self._taken(row, segment)
+        same = (row.document, segment.id, row.issue)
+        self.at = next((n for n, f in enumerate(self.rows) if (f.document, f.segment.id, f.issue) == same), self.at)
+        self.renew()
+        unsure = row.segment.state.confirmed and not segment.state.confirmed
+        self._say(f"Segment {segment.number} is what it was before{', but a draft' if unsure else ''}.")
 
     def _say(self, text: str) -> None:
         self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp

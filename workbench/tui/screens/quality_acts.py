@@ -103,6 +103,25 @@ class QualityActs(Acts):
             self.open_segment(number)
         return True
 
+    def take_back_fix(self, finding: Finding, put_right: str) -> bool:
+        """Make a segment what it was before an issue's fix was put in; False, and said why, where it cannot be."""
+        number, before = self._number_of(finding), finding.segment
+        segment = self.desk.segment(number) if number else None
+        if segment is None or self.text_of(segment)[0] != put_right:
+            self.say("The segment was changed since it was put right: it stays as it is.")
+            return False
+        self.queue(number, before.current)
+        self.desk.save_draft(number, before.current, None, self.saved)
+        if before.state.confirmed:
+            self.queue(number, before.target)
+            self.desk.confirm_again(number, before, self.saved)
+            if before.current != before.target:
+                self.queue(number, before.current)
+                self.desk.save_draft(number, before.current, before.origin, self.saved)
+        if number == self.opened.number:
+            self.open_segment(number)
+        return True
+
     def ignore_issue(self, finding: Finding, reason: WaiverReason, note: str) -> None:
         """Keep why an issue does not count."""
         number = self._number_of(finding)
