@@ -44,7 +44,8 @@ class LockedError(WorkbenchError):
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"Segment {number} is locked.", f"Unlock it first: Esc y l, or workbench edit PROJECT/DOC {number} --unlock"
+            f"Segment {number} is locked.",
+            f"Unlock it first, in the editor or by: workbench edit PROJECT/DOC {number} --unlock",
         )
 
 

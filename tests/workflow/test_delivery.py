@@ -333,6 +333,15 @@ def test_everything_is_delivered_together(ws: Workspace, project: Project, docum
     assert proved.findings == ()
 
 
+def test_what_is_not_translated_is_no_word_of_the_target(ws: Workspace, project: Project, document: Document) -> None:
+    for n in (1, 2, 3):
+        editing.unconfirm(ws, editing.get_segment(ws, document, n))
+    for n in (2, 3):
+        editing.set_draft(ws, editing.get_segment(ws, document, n), "")
+    (proved,) = deliver(ws, project, document, only_proof=True).proved
+    assert (proved.confirmed, proved.words_in, proved.words_out) == (0, 13, len(TARGETS[0].split()))
+
+
 def test_a_project_is_delivered_with_all_its_articles(ws: Workspace, project: Project, document: Document) -> None:
     other = import_text(ws, project, "school", "يفتح في 15 مارس.\n").document
     (s,) = segments_table.load_segments(ws.store.read(), other.id)

@@ -7,16 +7,19 @@ from workbench.model import MTFailure
 
 _SENTENCES: dict[MTFailure, tuple[str, str]] = {
     MTFailure.NOT_CONFIGURED: ("{engine} is not an engine of this program.", "Check mt_engines in the settings."),
-    MTFailure.CONSENT: ("{engine} is off for this project.", "Esc m asks whether its text may be sent."),
+    MTFailure.CONSENT: (
+        "{engine} is off for this project.",
+        "Who asks for it is asked first whether its text may be sent.",
+    ),
     MTFailure.CONFIDENTIAL: ("This project is confidential: nothing is sent to {engine}.", ""),
     MTFailure.UNSUPPORTED_PAIR: ("{engine} does not translate this pair.", ""),
     MTFailure.TOO_LONG: ("This segment is too long for {engine}.", "Translate it by hand."),
     MTFailure.OFFLINE: ("{engine} cannot be reached: no network.", "Everything else works."),
-    MTFailure.TIMEOUT: ("{engine} did not answer in time.", "Esc m asks again."),
+    MTFailure.TIMEOUT: ("{engine} did not answer in time.", "Ask it again."),
     MTFailure.RATE_LIMITED: ("{engine} takes no more requests for now.", "It is asked again later."),
     MTFailure.QUOTA: ("The quota of {engine} is used up.", ""),
     MTFailure.AUTH: ("{engine} refuses access.", "Check the key."),
-    MTFailure.SERVER: ("{engine} has an error of its own.", "Esc m asks again."),
+    MTFailure.SERVER: ("{engine} has an error of its own.", "Ask it again."),
     MTFailure.BAD_RESPONSE: ("{engine} sent something that is no translation.", ""),
     MTFailure.CIRCUIT_OPEN: ("{engine} failed several times and rests.", "It is asked again later."),
     MTFailure.BUDGET: (
@@ -24,7 +27,7 @@ _SENTENCES: dict[MTFailure, tuple[str, str]] = {
         "Raise budget in the settings of the engine; workbench mt usage shows what was sent.",
     ),
     MTFailure.CANCELLED: ("{engine} was not asked any more.", ""),
-    MTFailure.INTERNAL: ("{engine} failed.", "Esc m asks again."),
+    MTFailure.INTERNAL: ("{engine} failed.", "Ask it again."),
 }
 
 

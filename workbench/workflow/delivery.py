@@ -45,7 +45,8 @@ class ChangedError(WorkbenchError):
 class Proved:
     """A document, the article as it would be written, and what the proof found.
 
-    ``words_in`` are those of the source of what is translated, ``words_out`` those of the article, as GMX-V counts them.
+    ``words_in`` are those of the source of what is translated, ``words_out`` those of its targets and drafts, as GMX-V counts
+    them: what is not translated yet stands in the article as it is in the source, and is no word of the target.
     """
 
     document: Document
@@ -165,7 +166,7 @@ def _proved(
         len(kept),
         sum(s.state.confirmed for s in kept),
         sum(count_words(s.source) for s in kept),
-        count_words(article),
+        sum(map(count_words, targets.values())),
         article,
         tuple(found),
         tuple((s.id, s.rev) for s in segments),

@@ -38,7 +38,7 @@ class DeskStates:
             return self._now(number, editing.unreview(self.ws, segment))
         stops = self._know().stops(segment, segment.target)
         if stops:
-            raise UsageError(f"{stops[0].message}.", "Enter confirms it anew, with a reason; then it can be reviewed.")
+            raise UsageError(f"{stops[0].message}.", "Confirm it anew, with a reason; then it can be reviewed.")
         return self._now(number, editing.mark_reviewed(self.ws, self.project, segment))
 
     def set_locked(self, number: int, *, locked: bool) -> Segment:

@@ -207,14 +207,14 @@ def try_engine(ws: Workspace, name: str, project: Project | None = None, text: s
 
 
 def _what_to_do(error: MTError, engine: str, project: Project | None) -> str:
-    """Return the hint of a failure as the command line gives it: keys of the screen are of no use there."""
+    """Return the hint of a failure as the command line gives it."""
     if error.kind == MTFailure.CONSENT:
         if project is None:
             return f"Name a project it is allowed for: workbench mt test {engine} PROJECT"
         return f"Allow it with: workbench mt consent allow {project.slug} {engine}"
     if error.kind == MTFailure.OFFLINE and offline():
         return "It was switched off by --offline or WORKBENCH_OFFLINE."
-    return "The same command asks again." if "Esc" in error.hint else error.hint
+    return error.hint
 
 
 # ---------------------------------------------------------------------- consent

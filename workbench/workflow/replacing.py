@@ -24,7 +24,7 @@ from workbench.workflow.sweeping import Stopped
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
-UNLOCK = "Unlock it first: Esc y l, or workbench edit PROJECT/DOC N --unlock"
+UNLOCK = "Unlock it first, in the editor or by: workbench edit PROJECT/DOC N --unlock"
 
 Stops = Callable[[Segment, str], Sequence[Issue]]
 """The issues with which a text of a segment cannot be confirmed."""

@@ -38,6 +38,7 @@ class CuttingActs(Acts):
                 self.desk.project.source,
                 lambda at: self._cut(lambda: self.desk.split(number, at), number, 1),
                 self.say,
+                self.keymap.first_key("undo"),
             )
         )
 

@@ -111,8 +111,9 @@ class DeliveryScreen(FilesScreen):
             self.wanted.allow.discard(kind)
         elif row.finding.firm:
             must = row.finding.kind == ProofKind.TERMINOLOGY
+            keys = self.app.key_table.behind("ignore")  # type: ignore[attr-defined] # the app is a WorkbenchApp
             why = (
-                "a term that must stand takes a reason in its segment (Esc y i there)" if must else "text would be lost"
+                f"a term that must stand takes a reason in its segment ({keys} there)" if must else "text would be lost"
             )
             self.app.bell()
             self.say(f"Nobody can agree to that: {why}.")

@@ -166,6 +166,7 @@ class ImportPreviewScreen(ImportReading):
                     plan.project.source,
                     lambda at: self._try(lambda: import_plan.with_split(plan, number, at)),
                     self.say,
+                    "z",
                 )
             )
 

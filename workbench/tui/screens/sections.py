@@ -184,8 +184,7 @@ class SectionedScreen(ChoosingScreen[object]):
         self.say(text, bad=True)
 
     def ask(self, question: Ask) -> None:
-        """Ask something; notices that would lie over it are gone."""
-        self.app.clear_notifications()
+        """Ask something."""
         self.question.ask(question)
 
     def say(self, text: str, *, bad: bool = False) -> None:

@@ -20,8 +20,12 @@ def split_ask(
     language: str,
     split: Callable[[int], bool],
     say: Callable[[str], None],
+    undo: str,
 ) -> Ask:
-    """Return the question. ``split`` gets an offset into the segment's text and tells whether it was done."""
+    """Return the question. ``split`` gets an offset into the segment's text and tells whether it was done.
+
+    ``undo`` is the key that takes it back, as people are told it.
+    """
     offered = places[:OFFERED]
 
     def around(at: int) -> str:
@@ -39,7 +43,7 @@ def split_ask(
                 say(f"{e.message} {e.hint}")
                 return
         if split(at) and alike > 1:
-            say(f"{alike} places begin so. Split here, Ctrl+Z takes it back: {around(at)}")
+            say(f"{alike} places begin so. Split here, {undo} takes it back: {around(at)}")
 
     body = [(f"{n}.  … {around(place.offset)} …", language) for n, place in enumerate(offered, 1)]
     return Ask("Split: number of a place, or the word the second part begins with", body, enter=enter)
