@@ -30,7 +30,7 @@ async def test_comments_are_said_settled_and_removed_by_keys(workspace: Path) ->
         screen: Any = s.app.screen
         assert screen.question.is_open, "nothing was said yet: it is asked at once"
         screen.question.paste("أي مستشفى؟")
-        screen._turn()
+        screen.line_changed()
         assert (screen.question.field.spoken, screen.question.field.direction) == ("ar", 1)
         await s.press("enter", "a")
         await s.type("As")

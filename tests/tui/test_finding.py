@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from workbench.workflow.finding import places
+from workbench.tui.messages import WordsFound
+from workbench.workflow.finding import following, following_through, places
 
 from .conftest import Sit
 from .fake_desk import FakeDesk, concept
@@ -25,6 +26,15 @@ from .fake_desk import FakeDesk, concept
 )
 def test_places(text: str, wanted: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in places(text, wanted)] == found
+
+
+@pytest.mark.parametrize("marks", ["....", "x...", "...x", "x..x", ".xx.", "xxxx"])
+def test_a_book_read_through_gives_what_going_round_gives(marks: str) -> None:
+    segments = [replace(s, draft=mark) for s, mark in zip(FakeDesk().segments, marks, strict=True)]
+    for number in range(1, 5):
+        for step in (1, -1):
+            wanted = following(segments, number, "x", lambda s: s.current, step)
+            assert following_through(segments, number, "x", lambda s: s.current, step) == wanted
 
 
 def reversed_parts(s: object, widget: str) -> str:
@@ -59,6 +69,30 @@ async def test_find_goes_round_and_shows_the_words(sit: Sit) -> None:
         assert "Nowhere" in s.toasts[-1]
         await s.press("f4", *["backspace"] * 7, "enter")
         assert s.screen.wanted == ""
+
+
+async def test_words_far_off_in_a_book_are_looked_for_in_a_thread(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens import finding_acts
+
+    monkeypatch.setattr(finding_acts, "NEAR", 1)
+    desk = FakeDesk()
+    async with sit(desk) as s:
+        s.screen.wanted = "انتهى"
+        await s.press("escape", "full_stop")
+        await s.until(lambda: s.number == 4)
+        s.screen.wanted = "مستشفى"
+        await s.press("escape", "comma")
+        await s.until(lambda: s.number == 1)
+        # Who types on is not taken away from what he types.
+        s.screen.wanted = "انتهى"
+        s.screen._sought, s.screen._sought_from = found, _from = object(), (1, s.screen.keys_typed - 1)
+        s.screen.post_message(WordsFound(object(), 3))
+        s.screen.post_message(WordsFound(found, 4))
+        await s.until(lambda: any("Segment 4 has" in t for t in s.toasts))
+        assert s.number == 1
+        s.screen.wanted = "nowhere"
+        await s.press("escape", "full_stop")
+        await s.until(lambda: any("Nowhere" in t for t in s.toasts))
 
 
 async def test_copying_from_every_pane(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

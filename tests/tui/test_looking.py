@@ -131,6 +131,19 @@ async def test_segments_of_a_kind_are_listed_and_gone_to(workspace: Path) -> Non
             await s.press(letter)
             await s.until(lambda: "looking" not in shown(s))
             assert [r.number for r in screen.rows] == numbers, letter
+        # Words are looked for as a reader takes them for the same, on both sides, within the kind; keys typed on are not lost.
+        for kind, words, numbers in (
+            ("a", "دِماء", []), ("a", "الوقود", [2]), ("o", "hospital", []), ("a", "HOSPITAL", [1]), ("a", "[/b]", []),
+        ):  # fmt: skip
+            await s.press(kind, "slash", *["delete"] * 10, *["backspace"] * 10)
+            screen.question.paste(words)
+            await s.press("enter")
+            await s.until(lambda: "looking" not in shown(s))
+            assert [r.number for r in screen.rows] == numbers, words
+        assert "with [/b]" in shown(s)
+        await s.press("slash", "escape")
+        assert s.app.screen is screen, "Esc leaves the line that is typed, not the list"
+        await s.press("slash", *["backspace"] * 10, "enter")
         await s.press("d")
         await s.until(lambda: len(screen.rows) == 1)
         assert "full stop" in shown(s), "the issue of the one chosen"

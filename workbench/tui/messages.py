@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,12 +117,13 @@ class FillingEnded(Message):
 
 
 class SegmentsFound(Message):
-    """The segments wanted were found. ``asked`` is what was asked for."""
+    """The segments wanted were found; ``error`` is a sentence where that failed. ``asked`` is what was asked for."""
 
-    def __init__(self, asked: object, segments: Sequence[Segment]) -> None:
+    def __init__(self, asked: object, segments: Sequence[Segment], error: str = "") -> None:
         super().__init__()
         self.asked = asked
         self.segments = segments
+        self.error = error
 
 
 class WordsFound(Message):

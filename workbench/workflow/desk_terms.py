@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 
 from workbench.errors import WorkbenchError
-from workbench.model import Document, Issue, Mention, Project, Segment, TermHit, TermUse, Waiver
+from workbench.model import Concept, Document, Issue, Mention, Project, Segment, TermHit, TermUse, Waiver
 from workbench.store import waivers as waivers_table
 from workbench.workflow.checking import neighbours
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.filtering import named
 from workbench.workflow.live_terms import LiveTerms
 from workbench.workflow.pacing import Pace
 from workbench.workflow.proposing import Proposer
@@ -80,6 +82,20 @@ class DeskTerms:
     def terms(self, number: int) -> tuple[TermHit, ...]:
         """Return the terms in the segment's source, in their order."""
         return self._known.hits(self.segment(number).source) if self._known else ()
+
+    def named(self, words: str, rest: Callable[[], None] = lambda: None) -> frozenset[str]:
+        """Return the ids of the concepts that have a form, in either language, with these words.
+
+        ``rest`` is called behind every concept: there may be many.
+        """
+        concepts = self._known.terms.termbase.concepts if self._known else ()
+
+        def each() -> Iterator[Concept]:
+            for concept in concepts:
+                rest()
+                yield concept
+
+        return named(words, each())
 
     def mentions(self, number: int) -> dict[str, Mention]:
         """Return by concept whether the segment names it for the first time, of those that have forms for that."""

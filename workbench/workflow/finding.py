@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from workbench.model import Segment
 from workbench.text.fold import fold, fold_map
@@ -25,20 +25,51 @@ def places(text: str, wanted: str) -> list[tuple[int, int]]:
 
 
 def following(
-    segments: Sequence[Segment], number: int, wanted: str, target_of: Callable[[Segment], str], step: int = 1
+    segments: Sequence[Segment],
+    number: int,
+    wanted: str,
+    target_of: Callable[[Segment], str],
+    step: int = 1,
+    most: int | None = None,
 ) -> int | None:
     """Return the next segment behind ``number`` (before it with ``step`` -1) whose source or target has the words.
 
-    Goes round at the end, and comes back to ``number`` last; None when there is none.
+    Goes round at the end, and comes back to ``number`` last; None when there is none, or none among the next ``most``.
     """
     key, count = _key(wanted.strip()), len(segments)
     if not key:
         return None
-    for distance in range(1, count + 1):
+    for distance in range(1, 1 + (count if most is None else min(most, count))):
         segment = segments[(number - 1 + distance * step) % count]
         if key in _key(segment.source) or key in _key(target_of(segment)):
             return segment.number
     return None
+
+
+def following_through(
+    segments: Iterable[Segment],
+    number: int,
+    wanted: str,
+    target_of: Callable[[Segment], str],
+    step: int = 1,
+    rest: Callable[[], None] = lambda: None,
+) -> int | None:
+    """Return the same, by reading all segments in their order: for a thread and a book, which is not kept in memory.
+
+    ``rest`` is called behind every segment.
+    """
+    key, first, last = _key(wanted.strip()), 0, 0
+    if not key:
+        return None
+    for segment in segments:
+        rest()
+        if step < 0 and 0 < last < number <= segment.number:
+            break
+        if key in _key(segment.source) or key in _key(target_of(segment)):
+            if step > 0 and segment.number > number:
+                return segment.number
+            first, last = first or segment.number, segment.number
+    return (first if step > 0 else last) or None
 
 
 def folded(text: str) -> str:

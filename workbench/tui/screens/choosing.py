@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from rich.style import Style
@@ -16,6 +16,7 @@ from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import DIM, NUMBER, Glyphs
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
+from workbench.tui.widgets.question import Question
 
 R = TypeVar("R")
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -35,7 +36,7 @@ class ChoosingScreen(Screen[None], Generic[R]):
         super().__init__()
         self.pen, self.glyphs = pen, glyphs
         self._take = take
-        self.rows: list[R] = []
+        self.rows: Sequence[R] = []
         self.at = 0
 
     @abstractmethod
@@ -134,3 +135,40 @@ class ChoosingScreen(Screen[None], Generic[R]):
         if message.panel == "choosing" and self.rows:
             self.at = min(len(self.rows) - 1, self._top(self.query_one("#choosing").size.height) + message.y)
             self.renew()
+
+
+class AskingList(ChoosingScreen[R]):
+    """One that may ask for a line to type, over its bottom."""
+
+    def compose(self) -> ComposeResult:
+        """The list, and the line that is typed."""
+        yield from super().compose()
+        yield Question(self.pen, id="question")
+
+    def on_mount(self) -> None:
+        """Keep hold of the question."""
+        self.question = self.query_one("#question", Question)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Let the question follow."""
+        self.call_after_refresh(self.question.fit)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The line that is typed comes first."""
+        if not self.question.is_open:
+            await super().on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.question.press(normal(event.key), event)
+        self.line_changed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text for the line that is typed."""
+        event.stop()
+        if self.question.is_open:
+            self.question.paste(event.text)
+            self.line_changed()
+
+    def line_changed(self) -> None:
+        """The line that is typed may be another one."""

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.style import Style
-from textual import events
-from textual.app import ComposeResult
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
 from workbench.model import Comment, is_rtl
-from workbench.tui.keys import normal
 from workbench.tui.marks import DIM, Glyphs
-from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.choosing import AskingList
 from workbench.tui.strips import Pen, Spans, joined
-from workbench.tui.widgets.question import Ask, Question
+from workbench.tui.widgets.question import Ask
 from workbench.workflow.clock import local_time
 from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
 
 
-class CommentsScreen(ChoosingScreen[Comment]):
+class CommentsScreen(AskingList[Comment]):
     """The comments of one segment; ``changed`` is called after each act that changed one."""
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, changed: Callable[[], None]) -> None:
@@ -29,20 +26,11 @@ class CommentsScreen(ChoosingScreen[Comment]):
         self._desk, self._number, self._changed = desk, number, changed
         self.rows = list(desk.comments(number))
 
-    def compose(self) -> ComposeResult:
-        """The list, and the line that is typed."""
-        yield from super().compose()
-        yield Question(self.pen, id="question")
-
     def on_mount(self) -> None:
         """Where nothing was said yet, ask at once."""
-        self.question = self.query_one("#question", Question)
+        super().on_mount()
         if not self.rows:
             self._ask()
-
-    def on_resize(self) -> None:
-        """Let the question follow."""
-        self.call_after_refresh(self.question.fit)
 
     # ------------------------------------------------------------------ drawing
 
@@ -78,23 +66,6 @@ class CommentsScreen(ChoosingScreen[Comment]):
         return ["a say something", "Space done / open again", "d remove yours", "c copy", "Esc back"]
 
     # ------------------------------------------------------------------ keys
-
-    async def on_key(self, event: events.Key) -> None:
-        """The line that is typed comes first; it runs as its first letter does."""
-        if not self.question.is_open:
-            await super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        await self.question.press(normal(event.key), event)
-        self._turn()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text for the line that is typed."""
-        event.stop()
-        if self.question.is_open:
-            self.question.paste(event.text)
-            self._turn()
 
     def typed(self, char: str) -> None:
         """Say something, settle, remove, or what every list does."""
@@ -146,7 +117,7 @@ class CommentsScreen(ChoosingScreen[Comment]):
         self.renew()
         self._changed()
 
-    def _turn(self) -> None:
+    def line_changed(self) -> None:
         """Let the line that is typed run as its first letter does."""
         field = self.question.field
         language = self._language(field.text)

@@ -27,7 +27,7 @@ class ConcordanceScreen(ChoosingScreen[Place]):
 
     def _add(self) -> None:
         found, self._more = self._look.page(PAGE, len(self.rows))
-        self.rows += found
+        self.rows = [*self.rows, *found]
 
     def title_bar(self) -> tuple[str, str]:
         """What is looked for, on which side, how often it was found."""

@@ -134,7 +134,7 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
 
     def _show(self, asked: int, rows: Sequence[int]) -> None:
         self._settled = asked
-        self.rows = rows  # type: ignore[assignment] # any sequence of numbers does
+        self.rows = rows
         self.at = 0
         if self.wanted is not None and self.shelf is not None:
             row = self.shelf.find(*self.wanted)

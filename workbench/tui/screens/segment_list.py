@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from array import array
 from collections.abc import Callable
 
 from rich.style import Style
@@ -13,14 +14,18 @@ from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
 from workbench.model import Issue, Segment
-from workbench.tui.marks import DIM, Glyphs
+from workbench.tui.marks import DIM, FOUND, Glyphs
 from workbench.tui.messages import SegmentsFound
-from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.choosing import AskingList
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.panels import Panel, fit_lines
+from workbench.tui.widgets.question import Ask
 from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
-from workbench.workflow.filtering import Wanted, takes
+from workbench.workflow.filtering import Chosen, Wanted, has_words, takes
+from workbench.workflow.finding import places
+from workbench.workflow.pacing import Pace
+from workbench.workflow.sweeping import Stopped
 
 KINDS = {
     "a": Wanted.ALL,
@@ -29,6 +34,9 @@ KINDS = {
     "t": Wanted.CONFIRMED,
     "i": Wanted.ISSUES,
     "m": Wanted.MACHINE,
+    "e": Wanted.MEMORY,
+    "f": Wanted.FUZZY,
+    "r": Wanted.REPEATS,
     "n": Wanted.NOTES,
     "s": Wanted.COMMENTS,
     "v": Wanted.REVIEWED,
@@ -38,26 +46,31 @@ KINDS = {
 """The letter that shows a kind."""
 
 
-class SegmentListScreen(ChoosingScreen[Segment]):
+class SegmentListScreen(AskingList[Segment]):
     """The segments of the open document."""
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, take: Callable[[Segment], None]) -> None:
         super().__init__(pen, glyphs, take)
         self._desk = desk
         self._wanted = Wanted.ALL
+        self._words = ""
         self._looking = False
-        self.rows = list(desk.segments)
+        self._asked: object = None
+        # The desk's own: a book is read as far as it is looked at.
+        self.rows = desk.segments
         self.at = number - 1
 
     def compose(self) -> ComposeResult:
         """The letters of the kinds stand above the keys, on as many lines as they take."""
-        *above, keys = super().compose()
+        *above, keys, question = super().compose()
         yield from above
         yield Panel(lambda width, _height, style: self._kinds(width, style), id="kinds")
         yield keys
+        yield question
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the kinds their lines."""
+        super().on_resize(event)
         panel = self.query_one("#kinds", Panel)
         panel.styles.height = len(self._kinds(event.size.width, panel.rich_style))
 
@@ -68,7 +81,8 @@ class SegmentListScreen(ChoosingScreen[Segment]):
     def title_bar(self) -> tuple[str, str]:
         """The document, what of it is shown, and how many."""
         count = "looking ..." if self._looking else f"{len(self.rows)} of {len(self._desk.segments)} segments"
-        return f" {self._desk.document.slug}: {self._wanted.value}", f"{count} "
+        words = f", with {self._words}" if self._words else ""
+        return f" {self._desk.document.slug}: {self._wanted.value}{words}", f"{count} "
 
     def line(self, row: Segment, width: int, style: Style) -> Strip:
         """Number, state, source and target."""
@@ -81,9 +95,10 @@ class SegmentListScreen(ChoosingScreen[Segment]):
 
     def whole(self, row: Segment) -> list[tuple[str, str, Spans]]:
         """Source, target, issues and note."""
-        out: list[tuple[str, str, Spans]] = [(row.source, self._desk.project.source, ())]
+        project = self._desk.project
+        out: list[tuple[str, str, Spans]] = [(row.source, project.source, self._found(row.source))]
         if row.current:
-            out.append((row.current, self._desk.project.target, ()))
+            out.append((row.current, project.target, self._found(row.current)))
             out += [(f"{self.glyphs.issue} {i.message}", "en", ()) for i in self._issues(row)]
         if row.note:
             out.append((f"note: {row.note}", self._desk.project.target, ()))
@@ -92,37 +107,72 @@ class SegmentListScreen(ChoosingScreen[Segment]):
             out.append((said, language_of(c.text, self._desk.project.source, self._desk.project.target), ()))
         return out
 
+    def _found(self, text: str) -> Spans:
+        return [(start, end, FOUND) for start, end in places(text, self._words)]
+
     def nothing(self) -> str:
         """None of the kind."""
-        return "looking ..." if self._looking else f"None ({self._wanted.value})."
+        words = f", with {self._words}" if self._words else ""
+        return "looking ..." if self._looking else f"None ({self._wanted.value}{words})."
 
     def keys(self) -> list[str]:
         """The keys."""
-        return ["Enter go there", "c copy", "Esc back"]
+        return ["Enter go there", "/ words", "c copy", "Esc back"]
 
     def typed(self, char: str) -> None:
-        """Show another kind, or do what every list does."""
-        wanted = KINDS.get(char)
-        if wanted is None:
+        """Show another kind, ask for words, or do what every list does."""
+        if char == "/":
+            title = "Show those with these words, or a term with them, in source or target (empty: all):"
+            self.question.ask(Ask(title, enter=self._with_words, text=self._words, language=self._desk.project.source))
+        elif char in KINDS:
+            self._show(KINDS[char], self._words)
+        else:
             super().typed(char)
-            return
-        self._wanted, self._looking, self.rows, self.at = wanted, True, [], 0
-        self.renew()
-        threading.Thread(target=self._find, args=(wanted,), name="segments", daemon=True).start()
 
-    def _find(self, wanted: Wanted) -> None:
-        found: list[Segment] = []
-        # The document may be closed while it is looked through.
-        with contextlib.suppress(WorkbenchError):
-            found = [s for s in list(self._desk.segments) if takes(wanted, s, self._issues, self._desk.commented)]
+    def _with_words(self, words: str) -> None:
+        self._show(self._wanted, words)
+
+    def _show(self, wanted: Wanted, words: str) -> None:
+        """Show what is wanted; looked for in a thread, unless it is everything."""
+        self._wanted, self._words, self.at = wanted, words, 0
+        self._asked = asked = object()
+        self._looking = wanted is not Wanted.ALL or bool(words)
+        self.rows = () if self._looking else self._desk.segments
+        self.renew()
+        if self._looking:
+            threading.Thread(target=self._find, args=(asked, wanted, words), name="segments", daemon=True).start()
+
+    def _find(self, asked: object, wanted: Wanted, words: str) -> None:
+        pace = Pace(stopped=lambda: self._asked is not asked, resting=True)
+        segments, error = self._desk.segments, ""
+        # Numbers: a book has more segments than should be kept.
+        found = array("L")
+        try:
+            concepts = self._desk.named(words, pace.rest) if words else frozenset()
+            for at, segment in enumerate(segments):
+                pace.rest()
+                if takes(wanted, segment, self._issues, self._desk.commented) and (
+                    not words or has_words(words, segment, concepts, lambda s: self._desk.terms(s.number))
+                ):
+                    found.append(at)
+        except Stopped:
+            return
+        except WorkbenchError as e:
+            error = str(e)
         with contextlib.suppress(RuntimeError):
-            self.post_message(SegmentsFound(wanted.value, found))
+            self.post_message(SegmentsFound(asked, Chosen(segments, found), error))
 
     def on_segments_found(self, message: SegmentsFound) -> None:
         """Show what was found, unless something else is wanted by now."""
-        if message.wanted == self._wanted.value:
+        if message.asked is self._asked:
             self._looking, self.rows, self.at = False, message.segments, 0
             self.renew()
+            if message.error:
+                self.app.tell(message.error, severity="error")  # type: ignore[attr-defined] # the app is a WorkbenchApp
+
+    def on_unmount(self) -> None:
+        """What is still looked for is no longer wanted."""
+        self._asked = None
 
     def _issues(self, row: Segment) -> list[Issue]:
         return self._desk.issues(row.number, row.current)
