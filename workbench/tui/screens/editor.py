@@ -47,6 +47,8 @@ POSITION_REST = 0.2
 """Seconds after which the open segment is remembered: not while somebody flies through, nor before the first paint."""
 SMALL = (110, 30)
 TINY = (60, 16)
+BARS = 2
+"""Lines at the bottom that hold no text: notices lie there."""
 LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
@@ -390,8 +392,7 @@ class EditorScreen(
             self.query_one(f"#{name}").refresh()
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """Show a notice; never markup, never over the line that is typed."""
-        below = self.size.height - self.query_one("#target-row").region.bottom - 2
+        """Show a notice; never markup, and on the two lines of keys and state, over no text unless it is longer."""
         self.app.tell(  # type: ignore[attr-defined] # the app is a WorkbenchApp
-            text, severity="error" if bad else "information", timeout=6 if bad else 4, room=max(1, below)
+            text, severity="error" if bad else "information", timeout=6 if bad else 4, room=BARS
         )
