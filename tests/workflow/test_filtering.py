@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.model import Concept, Role, Segment, Term, TermHit
 from workbench.workflow.filtering import Chosen, has_words, named
+from workbench.workflow.finding import folded
 
 CLINIC = Concept(id="clinic", terms=(Term("ar", "عيادة الميناء"), Term("en", "Harbour Clinic")))
 SEGMENTS = [
@@ -20,7 +21,7 @@ def terms(segment: Segment) -> list[TermHit]:
 def test_words_of_either_side_and_terms_by_either_form() -> None:
     def found(words: str) -> list[int]:
         concepts = named(words, [CLINIC])
-        return [s.number for s in SEGMENTS if has_words(words, s, concepts, terms)]
+        return [s.number for s in SEGMENTS if has_words(folded(words), s, concepts, terms)]
 
     assert found("احمد") == [2]
     assert found("harbour clin") == [1], "a term by its form in the other language"

@@ -117,12 +117,16 @@ class FillingEnded(Message):
 
 
 class SegmentsFound(Message):
-    """The segments wanted were found; ``error`` is a sentence where that failed. ``asked`` is what was asked for."""
+    """Of the segments wanted these are found; all at 100 ``percent``. ``error`` is a sentence where that failed.
 
-    def __init__(self, asked: object, segments: Sequence[Segment], error: str = "") -> None:
+    ``asked`` is what was asked for.
+    """
+
+    def __init__(self, asked: object, segments: Sequence[Segment], percent: int = 100, error: str = "") -> None:
         super().__init__()
         self.asked = asked
         self.segments = segments
+        self.percent = percent
         self.error = error
 
 
@@ -143,11 +147,21 @@ class SegmentsFollowed(Message):
         self.numbers = numbers
 
 
+class ImportWent(Message):
+    """An article that is read is so far; ``job`` says which reading it is."""
+
+    def __init__(self, job: int, percent: int) -> None:
+        super().__init__()
+        self.job = job
+        self.percent = percent
+
+
 class ImportPlanned(Message):
     """What an import would store is known, with the words of each paragraph, or why it cannot be stored."""
 
-    def __init__(self, plan: ImportPlan | None, words: list[int], error: str) -> None:
+    def __init__(self, job: int, plan: ImportPlan | None, words: list[int], error: str) -> None:
         super().__init__()
+        self.job = job
         self.plan = plan
         self.words = words
         self.error = error

@@ -70,13 +70,12 @@ def named(words: str, concepts: Iterable[Concept]) -> frozenset[str]:
 
 
 def has_words(
-    words: str, segment: Segment, concepts: Container[str], terms: Callable[[Segment], Iterable[TermHit]]
+    key: str, segment: Segment, concepts: Container[str], terms: Callable[[Segment], Iterable[TermHit]]
 ) -> bool:
-    """Whether source or target have the words, folded, or the source names one of ``concepts``, which the words mean.
+    """Whether source or target have the words, or the source names one of ``concepts``, which the words mean.
 
-    ``terms`` gives the terms of a source; it is asked only where there are such concepts.
+    ``key`` are the words folded. ``terms`` gives the terms of a source; it is asked only where there are such concepts.
     """
-    key = folded(words.strip())
     if key in folded(segment.source) or key in folded(segment.current):
         return True
     return bool(concepts) and any(hit.concept.id in concepts for hit in terms(segment))

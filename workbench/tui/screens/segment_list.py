@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from array import array
 from collections.abc import Callable
 
@@ -23,7 +24,7 @@ from workbench.tui.widgets.question import Ask
 from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
 from workbench.workflow.filtering import Chosen, Wanted, has_words, takes
-from workbench.workflow.finding import places
+from workbench.workflow.finding import folded, places
 from workbench.workflow.pacing import Pace
 from workbench.workflow.sweeping import Stopped
 
@@ -44,6 +45,8 @@ KINDS = {
     "k": Wanted.SKIPPED,
 }
 """The letter that shows a kind."""
+SHOWN_EVERY = 0.2
+"""Seconds after which what was found so far is shown."""
 
 
 class SegmentListScreen(AskingList[Segment]):
@@ -54,7 +57,7 @@ class SegmentListScreen(AskingList[Segment]):
         self._desk = desk
         self._wanted = Wanted.ALL
         self._words = ""
-        self._looking = False
+        self._looking, self._percent = False, 0
         self._asked: object = None
         # The desk's own: a book is read as far as it is looked at.
         self.rows = desk.segments
@@ -80,7 +83,9 @@ class SegmentListScreen(AskingList[Segment]):
 
     def title_bar(self) -> tuple[str, str]:
         """The document, what of it is shown, and how many."""
-        count = "looking ..." if self._looking else f"{len(self.rows)} of {len(self._desk.segments)} segments"
+        count = f"{len(self.rows):,} of {len(self._desk.segments):,} segments"
+        if self._looking:
+            count = f"looking ... {self._percent} %  {len(self.rows):,} so far"
         words = f", with {self._words}" if self._words else ""
         return f" {self._desk.document.slug}: {self._wanted.value}{words}", f"{count} "
 
@@ -136,6 +141,7 @@ class SegmentListScreen(AskingList[Segment]):
         """Show what is wanted; looked for in a thread, unless it is everything."""
         self._wanted, self._words, self.at = wanted, words, 0
         self._asked = asked = object()
+        self._percent = 0
         self._looking = wanted is not Wanted.ALL or bool(words)
         self.rows = () if self._looking else self._desk.segments
         self.renew()
@@ -143,29 +149,42 @@ class SegmentListScreen(AskingList[Segment]):
             threading.Thread(target=self._find, args=(asked, wanted, words), name="segments", daemon=True).start()
 
     def _find(self, asked: object, wanted: Wanted, words: str) -> None:
-        pace = Pace(stopped=lambda: self._asked is not asked, resting=True)
         segments, error = self._desk.segments, ""
         # Numbers: a book has more segments than should be kept.
-        found = array("L")
+        found, total, key = array("L"), len(segments), folded(words.strip())
+
+        def tell(percent: int) -> None:
+            with contextlib.suppress(RuntimeError):
+                self.post_message(SegmentsFound(asked, Chosen(segments, found), percent, error))
+
+        shown = time.monotonic()
+
+        def progress(done: int, _total: int) -> None:
+            nonlocal shown
+            if done < total and time.monotonic() - shown > SHOWN_EVERY:
+                tell(100 * done // total)
+                shown = time.monotonic()
+
+        pace = Pace(progress, lambda: self._asked is not asked, resting=True)
         try:
             concepts = self._desk.named(words, pace.rest) if words else frozenset()
             for at, segment in enumerate(segments):
-                pace.rest()
                 if takes(wanted, segment, self._issues, self._desk.commented) and (
-                    not words or has_words(words, segment, concepts, lambda s: self._desk.terms(s.number))
+                    not words or has_words(key, segment, concepts, lambda s: self._desk.terms(s.number))
                 ):
                     found.append(at)
+                pace.step(at + 1, total)
         except Stopped:
             return
         except WorkbenchError as e:
             error = str(e)
-        with contextlib.suppress(RuntimeError):
-            self.post_message(SegmentsFound(asked, Chosen(segments, found), error))
+        tell(100)
 
     def on_segments_found(self, message: SegmentsFound) -> None:
-        """Show what was found, unless something else is wanted by now."""
+        """Show what was found so far, unless something else is wanted by now."""
         if message.asked is self._asked:
-            self._looking, self.rows, self.at = False, message.segments, 0
+            self._percent, self.rows = message.percent, message.segments
+            self._looking = message.percent < 100
             self.renew()
             if message.error:
                 self.app.tell(message.error, severity="error")  # type: ignore[attr-defined] # the app is a WorkbenchApp
