@@ -431,7 +431,7 @@ async def test_from_home_to_a_pasted_article(workspace: Path) -> None:
     with open_workspace(workspace) as ws:
         app = WorkbenchApp(ws, None)
         async with app.run_test(size=(100, 30)) as pilot:
-            await pilot.press("n", *"desk", "enter", "1")
+            await pilot.press("n", *"desk", "enter", "1", "enter")
             await pilot.pause()
             await pilot.press("p")
             from textual import events
@@ -441,9 +441,17 @@ async def test_from_home_to_a_pasted_article(workspace: Path) -> None:
             await pilot.press("ctrl+d", *"do", "escape")
             assert "8 words" in app.screen.query_one("#keys").render_line(0).text, "nothing is lost by turning back"
             await pilot.press("ctrl+d", *"doc", "enter")
-            await pilot.pause()
-            await pilot.press("end", "enter")
-            await pilot.pause()
+            # It is looked at before it is stored; then it is the one that is chosen.
+            for _ in range(200):
+                if getattr(app.screen, "plan", None):
+                    break
+                await pilot.pause(0.02)
+            await pilot.press("enter")
+            for _ in range(200):
+                if isinstance(app.screen, HomeScreen):
+                    break
+                await pilot.pause(0.02)
+            await pilot.press("enter")
             # Its names are looked for first; it has none.
             for _ in range(200):
                 if isinstance(app.screen, EditorScreen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,59 @@ async def test_a_file_is_put_right_before_it_is_stored(ws: Workspace, folder: Pa
         assert len(stored(ws)) == 1
 
 
+def reading() -> bool:
+    return any(thread.name == "plan" for thread in threading.enumerate())
+
+
+async def test_reading_and_cutting_tell_how_far_they_are_and_stop_at_esc(
+    ws: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui.screens import home_import, import_reading
+    from workbench.tui.screens.home import HomeScreen
+
+    def endless(*_args: object, pace: Any = None, **_named: object) -> None:
+        pace = pace or _args[-1]
+        pace.step(37, 100)
+        while True:
+            pace.rest()
+
+    async with at_home(ws, (100, 30)) as home:
+        with monkeypatch.context() as patched:
+            patched.setattr(home_import, "plan_file", endless)
+            await ask_for(home, "~/مقال.txt")
+            await home.press("enter")
+            await home.until(lambda: any("Reading ... 37 %" in line for line in home.lines()))
+            await home.press("escape")
+            assert isinstance(home.screen, HomeScreen)
+            await home.until(lambda: not reading())
+        # Pieces that are many are drawn as far as there is room for them, the chosen one in sight.
+        (folder / "long.txt").write_text("قال. " * 400 + "انتهى كل شيء.\n", encoding="utf-8")
+        await ask_for(home, "~/long.txt")
+        await home.press("enter")
+        await home.until(lambda: getattr(home.screen, "plan", None))
+        plan = home.screen.plan
+        assert len(plan.pieces) == 401
+        drawn: list[int] = []
+        real = type(home.screen)._segment
+        monkeypatch.setattr(
+            type(home.screen), "_segment", lambda self, p, n, *a, **k: drawn.append(n) or real(self, p, n, *a, **k)
+        )
+        await home.press("shift+tab", *["tab"] * 6)
+        assert home.row("▸   7")
+        assert max(drawn) < 40
+        home.screen.part = 400
+        home.screen.renew()
+        await home.pilot.pause()
+        assert home.row("▸ 401")
+        with monkeypatch.context() as patched:
+            patched.setattr(import_reading, "with_clauses", endless)
+            await home.press("c")
+            await home.until(lambda: "Cutting ... 37 %, Esc stops" in home.lines()[0])
+            await home.press("escape")
+            assert (home.screen.plan, home.screen.busy, home.screen.before) == (plan, "", [])
+            await home.until(lambda: not reading())
+
+
 async def test_what_cannot_be_read_and_a_paste_that_is_not_wanted(ws: Workspace, folder: Path) -> None:
     from workbench.tui.screens.home import HomeScreen
 
@@ -122,7 +176,9 @@ async def test_what_cannot_be_read_and_a_paste_that_is_not_wanted(ws: Workspace,
         await ask_for(home, "~nobody-of-this-name/x")
         await home.press("enter")
         assert any("no such person" in t for t in home.toasts)
-        await home.press("p", *"ab", "enter", "enter", *"cd", "ctrl+d", *"news/1", "enter")
+        await home.press("p", *"abx", "backspace", "enter")
+        assert any("1 word so far" in line for line in home.lines()), "letters are no words"
+        await home.press("x", "backspace", "backspace", "enter", "enter", *"cd", "ctrl+d", *"news/1", "enter")
         await home.until(lambda: any("cannot contain" in line for line in home.lines()))
         # Esc loses nothing: the paste is there again.
         await home.press("escape")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
+from workbench.workflow import segmentation
 from workbench.workflow.import_folder import Completed, complete_path, folder_files, typed_path
 from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate
 from workbench.workflow.importing import (
@@ -21,9 +23,11 @@ from workbench.workflow.importing import (
     store_import,
     with_clauses,
 )
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import new_project, overview
+from workbench.workflow.sweeping import Stopped
 from workbench.workflow.updating import update_article
-from workbench.workflow.workspace import Workspace
+from workbench.workflow.workspace import Workspace, open_workspace
 
 from .conftest import ARTICLE, ENGLISH
 
@@ -258,3 +262,40 @@ def test_paths_are_completed_as_a_shell_does(tmp_path: Path, monkeypatch: pytest
     for bad in ("~nobody-of-this-name/x", "a\x00b"):
         with pytest.raises(FileError):
             typed_path(bad)
+
+
+def test_planning_tells_how_far_it_is_and_stops(workspace: Path) -> None:
+    text = "قال الوزير أمس. ثم عاد اليوم إلى البيت.\n" * 40
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "paced", "ar", "en", clauses=ClauseMode.SOFT)
+        told: list[int] = []
+        plan = plan_text(ws, project, "x", text, pace=Pace(lambda n, of: told.append(100 * n // of)))
+        assert told == sorted(told)
+        assert (len(told) > 30, told[-1]) == (True, 100)
+        for last in (5, 40, 80):
+            told[:] = [0]
+            with pytest.raises(Stopped):
+                plan_text(
+                    ws,
+                    project,
+                    "x",
+                    text,
+                    pace=Pace(lambda n, of: told.append(100 * n // of), partial(lambda at: told[-1] >= at, last)),
+                )
+        assert plan_text(ws, project, "x", text).pieces == plan.pieces
+
+
+def test_terms_are_found_in_a_long_text_part_by_part(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (workspace / "glossaries" / "g.csv").write_text("id,ar,en\n1,مستشفى النهر,River Hospital\n", encoding="utf-8")
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "parts", "ar", "en", clauses=ClauseMode.SOFT)
+        for text in ("في مستشفى النهر اليوم\n" * 9, "في مستشفى النهر اليوم " * 9, "قال"):
+            whole = segmentation.term_spans(ws, project, text)
+            assert len(whole) == text.count("مستشفى")
+            for part in (45, 50, 61, 1000):
+                monkeypatch.setattr(segmentation, "PART", part)
+                ends: list[int] = []
+                found = segmentation.term_spans(ws, project, text, ends.append)
+                assert ends[-1] == len(text)
+                assert all(text[a:b] == "مستشفى النهر" for a, b in found)
+                assert found == whole or "\n" not in text

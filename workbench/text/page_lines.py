@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -111,8 +111,11 @@ class Line:
         return _ITEM.match(self.text) is not None
 
 
-def split_lines(text: str, data: StructureData) -> list[Line]:
-    """Return the lines that hold text. LF, NEL, LS and PS end a line; CR has become LF on the way into the store."""
+def split_lines(text: str, data: StructureData, went: Callable[[int], None] = lambda _at: None) -> list[Line]:
+    """Return the lines that hold text. LF, NEL, LS and PS end a line; CR has become LF on the way into the store.
+
+    ``went`` is told behind each line how far it is.
+    """
     out: list[Line] = []
     at = 0
     blank = False
@@ -133,6 +136,7 @@ def split_lines(text: str, data: StructureData) -> list[Line]:
             out.append(line)
         blank = not bare
         at += len(raw) + 1
+        went(at)
     return out
 
 

@@ -9,6 +9,7 @@ of the article it is taken for that: a line too many is skipped with a key, a lo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import regex
 
@@ -39,14 +40,15 @@ _SITE = regex.compile(r"\s[-–—|»]\s[^-–—|»]{2,40}$")
 _SEPARATOR = regex.compile(r"\s[/›»>|]\s")
 
 
-def label_blocks(text: str, language: str) -> list[Block]:
+def label_blocks(text: str, language: str, went: Callable[[int], None] = lambda _at: None) -> list[Block]:
     """Return the blocks of an article with their roles; they tile ``text``.
 
     A block is a line with its line end and the blank lines behind it; blank lines at the very beginning belong to the
-    first block. A text of white space only is one body block, an empty one has none.
+    first block. A text of white space only is one body block, an empty one has none. ``went`` is told behind each line
+    how far it is.
     """
     data = language_data(language)
-    lines = split_lines(text, data.structure)
+    lines = split_lines(text, data.structure, went)
     if not lines:
         return [Block(0, 0, len(text), Role.BODY)] if text else []
     crumbs = _breadcrumbs(lines, data)

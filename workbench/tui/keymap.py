@@ -175,6 +175,8 @@ HOME: tuple[Command, ...] = (
     Command("deliver", "", ("d",), "delivery: the proof, then all files together", "deliver"),
     Command("export", "", ("e",), "export one format, without a proof", "export"),
     Command("statistics", "", ("s",), "statistics: words, states, match bands, what it took", "statistics"),
+    Command("theme", "", ("o",), "colours: the next theme (dark, light, high contrast, no colour)", "colours"),
+    Command("terminal", "", ("w",), "how Arabic is sent to this terminal: choose the line that reads right", "Arabic"),
     Command("palette", "", ("k", "ctrl+p"), "all commands, found by their words", "commands"),
     Command("help", "", ("h", "f1"), "help", "help"),
     Command("quit", "", ("q", "ctrl+q"), "quit", "quit"),

@@ -7,7 +7,7 @@ First a plan of what would be stored (:func:`plan_import`), which can be looked 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
 from workbench.workflow.import_plan import ImportPlan, counted, cut_by_hand, marks
 from workbench.workflow.names import checked_name, free_slug, slug
+from workbench.workflow.pacing import Pace
 from workbench.workflow.segmentation import segmentation, term_spans
 from workbench.workflow.texts import checked_text, stored_text_of
 from workbench.workflow.workspace import Workspace
@@ -91,16 +92,25 @@ def import_bytes(
 
 
 def plan_file(
-    ws: Workspace, project: Project, path: Path, encoding: str | None = None, *, unwrap: bool = False
+    ws: Workspace,
+    project: Project,
+    path: Path,
+    encoding: str | None = None,
+    *,
+    unwrap: bool = False,
+    pace: Pace | None = None,
 ) -> ImportPlan:
     """Return what the import of a file would store, as a document named after it."""
-    return plan_import(ws, project, path.stem, read_bytes(path), path=path, encoding=encoding, unwrap=unwrap)
+    data = read_bytes(path)
+    return plan_import(ws, project, path.stem, data, path=path, encoding=encoding, unwrap=unwrap, pace=pace)
 
 
-def plan_text(ws: Workspace, project: Project, name: str, text: str, *, unwrap: bool = False) -> ImportPlan:
+def plan_text(
+    ws: Workspace, project: Project, name: str, text: str, *, unwrap: bool = False, pace: Pace | None = None
+) -> ImportPlan:
     """Return what the import of pasted text would store."""
     data = text.encode("utf-8", errors="surrogatepass")
-    return plan_import(ws, project, name, data, path=Path(name), text=text, unwrap=unwrap)
+    return plan_import(ws, project, name, data, path=Path(name), text=text, unwrap=unwrap, pace=pace)
 
 
 def plan_import(
@@ -114,13 +124,14 @@ def plan_import(
     text: str | None = None,
     unwrap: bool = False,
     clauses: ClauseMode | None = None,
+    pace: Pace | None = None,
 ) -> ImportPlan:
     """Return what an import would store; nothing is stored.
 
     ``path`` is what messages call it; ``text`` replaces decoding when the text is known; with ``unwrap``
     lines broken for a page's width are joined; ``clauses`` is how this article is cut where that is not the project's way.
     The same bytes, or the same text with other line ends, twice in one project are the same document, which ``already``
-    is then. Raises :class:`FileError` when the bytes are no text or hold none.
+    is then. ``pace`` is told how far it is. Raises :class:`FileError` when the bytes are no text or hold none.
     """
     name = checked_name(name, "document")
     digest = hashlib.sha256(data).hexdigest()
@@ -136,6 +147,7 @@ def plan_import(
             stored, repairs = checked_text(text, (), path, unwrap=unwrap)
         known = documents_table.find_by_text(conn, project.id, stored)
     cut_as = project if clauses is None else replace(project, clauses=clauses)
+    went = _Parts(pace or Pace(), len(stored), 3)
     plan = ImportPlan(
         project=project,
         name=name,
@@ -143,32 +155,46 @@ def plan_import(
         suffix=path.suffix.lower(),
         digest=digest,
         text=stored,
-        blocks=tuple(label_blocks(stored, project.source)),
+        blocks=tuple(label_blocks(stored, project.source, went.part(0))),
         pieces=(),
         how=segmentation(ws, cut_as),
-        forbidden=term_spans(ws, cut_as, stored),
+        forbidden=term_spans(ws, cut_as, stored, went.part(1)),
         clauses=cut_as.clauses,
         repairs=repairs,
         unwrapped=unwrap,
         already=known,
         newest=newest,
     )
-    pieces = _cut(plan)
+    pieces = _cut(plan, went.part(2))
     return replace(plan, pieces=tuple(pieces), repairs=(*repairs, *_long_notice(stored, pieces)))
 
 
-def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode) -> ImportPlan:
+def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode, pace: Pace | None = None) -> ImportPlan:
     """Return the plan cut in another mode, a person's splits and joins kept. As slow as planning: for a thread."""
     project = replace(plan.project, clauses=clauses)
-    spans = term_spans(ws, project, plan.text)
+    went = _Parts(pace or Pace(), len(plan.text), 2)
+    spans = term_spans(ws, project, plan.text, went.part(0))
     new = replace(plan, clauses=clauses, how=segmentation(ws, project), forbidden=spans)
-    return replace(new, pieces=tuple(counted(cut_by_hand(_cut(new), new.cuts))))
+    return replace(new, pieces=tuple(counted(cut_by_hand(_cut(new, went.part(1)), new.cuts))))
 
 
-def _cut(plan: ImportPlan) -> list[Piece]:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Work that goes through a text several times."""
+
+    pace: Pace
+    length: int
+    times: int
+
+    def part(self, n: int) -> Callable[[int], None]:
+        """Return what is told how far time ``n`` is."""
+        return lambda at: self.pace.step(n * self.length + at, self.times * self.length)
+
+
+def _cut(plan: ImportPlan, went: Callable[[int], None] = lambda _at: None) -> list[Piece]:
     """Return the segments of all blocks, without what a person has changed in them."""
     return segment_blocks(
-        plan.text, plan.blocks, plan.project.source, SEGMENT_LIMIT, how=plan.how, forbidden=plan.forbidden
+        plan.text, plan.blocks, plan.project.source, SEGMENT_LIMIT, how=plan.how, forbidden=plan.forbidden, went=went
     )
 
 

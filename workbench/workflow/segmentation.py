@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbench.config import SEGMENT_LIMIT
@@ -16,6 +16,8 @@ from workbench.text.srx import RuleSet, own_rules
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
+PART = 50_000
+"""Characters of a text in which terms are looked for at once; an article has fewer."""
 _HEAD = "# Abbreviations of this project: no sentence ends behind one. One a line; a line with # is a comment.\n"
 
 
@@ -102,12 +104,28 @@ def export_rules(path: Path, given: Sequence[str] = ()) -> int:
     return write_srx(path, {language: own_rules(language, given) for language in LANGUAGES})
 
 
-def term_spans(ws: Workspace, project: Project, text: str) -> list[tuple[int, int]]:
-    """Return where terms of several words stand in a text: no clause is cut inside one."""
+def term_spans(
+    ws: Workspace, project: Project, text: str, went: Callable[[int], None] = lambda _at: None
+) -> list[tuple[int, int]]:
+    """Return where terms of several words stand in a text: no clause is cut inside one.
+
+    A long text is looked through in parts that end with a line or a word; ``went`` is told behind each how far it is.
+    """
     if project.clauses is ClauseMode.OFF:
         return []
-    hits = load_terms(ws, project).hits(text)
-    return sorted((h.start, h.end) for h in hits if any(c.isspace() for c in text[h.start : h.end]))
+    terms = load_terms(ws, project)
+    out: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        most = start + PART
+        end = (text.rfind("\n", start, most) + 1 or text.rfind(" ", start, most) + 1) if most < len(text) else most
+        end = end or most
+        part = text[start:end]
+        hits = sorted((h.start, h.end) for h in terms.hits(part) if any(c.isspace() for c in part[h.start : h.end]))
+        out += [(start + a, start + b) for a, b in hits]
+        start = end
+        went(min(start, len(text)))
+    return out
 
 
 def _lines(ws: Workspace, project: Project) -> list[str]:

@@ -6,7 +6,6 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -62,17 +61,13 @@ ACTS = (
     HomeAct("d", "deliver", "deliver"),
     HomeAct("e", "export", "export"),
     HomeAct("s", "statistics", "statistics"),
+    HomeAct("o", "theme", "colours", row=False),
+    HomeAct("w", "terminal", "how Arabic is sent", row=False),
     HomeAct("k", "palette", "commands", row=False, keys=("ctrl+p", "alt+slash")),
     HomeAct("h", "help", "help", row=False, keys=("f1", "alt+h", "question_mark", "؟")),
     HomeAct("q", "quit", "quit", row=False, keys=("ctrl+q", "alt+q")),
 )
 """All letters; what is to be had by one more is a line here and a method."""
-
-
-@lru_cache(4096)
-def _words(part: str) -> int:
-    """Count the words of a piece of a paste; a megabyte is not counted anew with every key."""
-    return len(part.split())
 
 
 class HomeScreen(HomeFiles, HomeImport):
@@ -182,8 +177,8 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def _keys(self) -> list[str]:
         if self.pasting is not None:
-            words = sum(_words(part) for part in self.pasting)
-            return [f"Paste the article: {words} words so far.", "Ctrl+D goes on", "Esc cancels"]
+            many = f"{self.pasting.words:,} word{'s' * (self.pasting.words != 1)} so far"
+            return [f"Paste the article: {many}.", "Ctrl+D goes on", "Esc cancels"]
         if self._filtering:
             return ["Type part of a name", "Enter open", "Up/Down choose", "Esc shows all"]
         names = {"h": "F1"}
@@ -277,6 +272,6 @@ class HomeScreen(HomeFiles, HomeImport):
         self._field.begin("", "en")
         self.fit_keys()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice."""
-        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
+        self.app.tell(text, severity="error" if bad else "information")  # type: ignore[attr-defined] # a WorkbenchApp

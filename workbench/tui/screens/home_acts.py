@@ -44,7 +44,7 @@ class HomeActs(HomeLines):
         """Read the list anew; the row chosen is the first that ``choose`` takes."""
         raise NotImplementedError
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice."""
         raise NotImplementedError
 
@@ -238,6 +238,18 @@ class HomeActs(HomeLines):
         from workbench.tui.screens.impact import ImpactScreen
 
         await self.app.push_screen(ImpactScreen(self.pen, self.ws))
+
+    def do_theme(self) -> None:
+        """Change to the next theme and keep it."""
+        from workbench.tui.screens.terminal_acts import next_theme
+
+        next_theme(self.app, self.say)  # type: ignore[arg-type] # the app is a WorkbenchApp
+
+    async def do_terminal(self) -> None:
+        """Choose how Arabic is sent to this terminal, and keep it."""
+        from workbench.tui.screens.terminal_acts import choose_terminal
+
+        await choose_terminal(self.app, self.glyphs, self.say)  # type: ignore[arg-type] # the app is a WorkbenchApp
 
     async def do_help(self) -> None:
         """Show the keys."""

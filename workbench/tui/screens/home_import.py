@@ -8,16 +8,18 @@ from textual import events
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.home_acts import HomeActs
+from workbench.tui.screens.pasted import Pasted
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.import_folder import complete_path, typed_path
 from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, plan_file, plan_text
+from workbench.workflow.pacing import Pace
 
 
 class HomeImport(HomeActs):
     """Importing."""
 
-    pasting: list[str] | None = None
+    pasting: Pasted | None = None
     """The pasted article so far, None when none is taken."""
 
     def fit_keys(self) -> None:
@@ -46,9 +48,13 @@ class HomeImport(HomeActs):
             screen = FolderScreen(self.pen, self.glyphs, self.ws, project, path, self._folder_stored)
             await self.app.push_screen(screen)
             return
-        await self._preview(lambda how: plan_file(self.ws, project, path, how.encoding, unwrap=how.unwrap))
+        await self._preview(
+            lambda how, pace: plan_file(self.ws, project, path, how.encoding, unwrap=how.unwrap, pace=pace)
+        )
 
-    async def _preview(self, make: Callable[[Reading], ImportPlan], left: Callable[[], None] = lambda: None) -> None:
+    async def _preview(
+        self, make: Callable[[Reading, Pace], ImportPlan], left: Callable[[], None] = lambda: None
+    ) -> None:
         from workbench.tui.screens.import_preview import ImportPreviewScreen
 
         screen = ImportPreviewScreen(self.pen, self.glyphs, self.ws, make, stored=self._stored, left=left)
@@ -73,7 +79,7 @@ class HomeImport(HomeActs):
 
     def do_paste(self) -> None:
         """Take what is pasted from now on as an article."""
-        self.pasting = []
+        self.pasting = Pasted()
         self.fit_keys()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -82,24 +88,28 @@ class HomeImport(HomeActs):
         if self.question.is_open:
             self.question.paste(event.text)
         elif self.pasting is not None:
-            self.pasting.append(event.text)
+            self.pasting.add(event.text)
             self.fit_keys()
         else:
             self.say("To import a pasted article press p first.")
 
     def paste_key(self, key: str, event: events.Key) -> None:
         """Terminals without bracketed paste send an article as keys."""
-        pasted = self.pasting if self.pasting is not None else []
+        pasted = self.pasting or Pasted()
+        words = pasted.words
         if key == "escape":
             self.pasting = None
         elif key == "ctrl+d":
             self.pasting = None
-            self._ask_name("".join(pasted))
+            self._ask_name(pasted.text)
+        elif key == "backspace":
+            pasted.take_back()
         elif key in ("enter", "ctrl+j"):
-            pasted.append("\n")
+            pasted.add("\n")
         elif key == "tab" or (event.character and event.is_printable):
-            pasted.append("\t" if key == "tab" else event.character or "")
-        self.fit_keys()
+            pasted.add("\t" if key == "tab" else event.character or "")
+        if self.pasting is None or pasted.words != words:
+            self.fit_keys()
 
     def _ask_name(self, text: str) -> None:
         project = self.project
@@ -107,7 +117,7 @@ class HomeImport(HomeActs):
         async def named(name: str) -> None:
             # The article is not lost when it is not imported after all.
             await self._preview(
-                lambda how: plan_text(self.ws, project, name or "pasted", text, unwrap=how.unwrap),
+                lambda how, pace: plan_text(self.ws, project, name or "pasted", text, unwrap=how.unwrap, pace=pace),
                 lambda: self._paste_again(text),
             )
 
@@ -115,7 +125,7 @@ class HomeImport(HomeActs):
 
     def _paste_again(self, text: str) -> None:
         """Go back to the paste with all of it."""
-        self.pasting = [text]
+        self.pasting = Pasted(text)
         self.fit_keys()
 
 

@@ -22,6 +22,8 @@ from workbench.workflow import import_plan
 from workbench.workflow.import_folder import FoundFile, folder_files
 from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, plan_file, store_import
+from workbench.workflow.pacing import Pace
+from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 Stored = Callable[[list[Imported], list[str]], None]
@@ -83,17 +85,19 @@ class FolderScreen(TickingScreen):
             except WorkbenchError as e:
                 error = str(e)
             self._post(FolderListed(scan, files, error))
-            for file in files:
-                if scan != self._scan:
-                    return
-                if not file.problem and str(file.path) not in self._plans:
-                    self._post(self._read(scan, file.path))
+            with contextlib.suppress(Stopped):
+                for file in files:
+                    if scan != self._scan:
+                        return
+                    if not file.problem and str(file.path) not in self._plans:
+                        self._post(self._read(scan, file.path))
 
         self._run(work)
 
     def _read(self, scan: int, path: Path) -> FolderFilePlanned:
         try:
-            plan = plan_file(self._ws, self._project, path)
+            pace = Pace(stopped=lambda: scan != self._scan, resting=True)
+            plan = plan_file(self._ws, self._project, path, pace=pace)
         except FileError as e:
             return FolderFilePlanned(scan, path, None, 0, f"line {e.line}: {e.reason}" if e.line else e.reason)
         except WorkbenchError as e:
@@ -173,10 +177,10 @@ class FolderScreen(TickingScreen):
             self._note(key, plan, "")
             self.renew()
 
-        def make(how: Reading) -> ImportPlan:
+        def make(how: Reading, pace: Pace) -> ImportPlan:
             if known is not None and how == Reading():
                 return known
-            return plan_file(self._ws, self._project, Path(key), how.encoding, unwrap=how.unwrap)
+            return plan_file(self._ws, self._project, Path(key), how.encoding, unwrap=how.unwrap, pace=pace)
 
         await self.app.push_screen(ImportPreviewScreen(self.pen, self.glyphs, self._ws, make, accept=accept))
 

@@ -14,7 +14,6 @@ from workbench.tui.strips import Spans, joined
 from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Question
-from workbench.workflow import import_plan
 from workbench.workflow.import_plan import ImportPlan
 
 TOLD = 3
@@ -32,6 +31,8 @@ class ImportLines(ChoosingScreen[Block]):
     busy: str
     words: list[int]
     """Of each paragraph."""
+    counts = ""
+    to_translate = 0
     keeps = False
     """Whether Enter only keeps the plan."""
     failed = ""
@@ -50,11 +51,9 @@ class ImportLines(ChoosingScreen[Block]):
         plan = self.plan
         if plan is None:
             return " Import: not stored yet", f"{self.busy} "
-        words = import_plan.words_to_translate(plan, self.words)
-        counts = f"{len(plan.blocks)} paragraphs, {len(plan.pieces)} segments, {plan.translatable} to translate"
         right = self.busy or f"clauses {plan.clauses.value}"
         # The name stands last: a number behind an Arabic one would be drawn before it.
-        return f" Import: {counts}, {words:,} words   {plan.name}", f" {right} "
+        return f" Import: {self.counts}, {self.to_translate:,} words   {plan.name}", f" {right} "
 
     def _told(self, width: int, _height: int, style: Style) -> list[Strip]:
         return [self.pen.label(f" {self.glyphs.issue} {line}", width, style + WARN) for line in self._notes()]
@@ -120,13 +119,17 @@ class ImportLines(ChoosingScreen[Block]):
         if plan is None or not self.rows:
             lines = self.pen.lines(self.failed, max(10, width - 4), "en") if self.failed else ()
             return [joined([self.pen.label("  ", 2, style), self.pen.strip(x, style)], width, style) for x in lines]
-        at = 0
-        for k, (number, piece) in enumerate(plan.pieces_of(self.rows[self.at])):
-            if k == self.part:
-                at = len(out)
-            out += self._segment(plan, number, piece, width, style, chosen=k == self.part)
-        top = max(0, min(at, len(out) - height))
-        return out[top : top + height]
+        # Only what is seen is laid out: a paragraph may have thousands of segments.
+        pieces = plan.pieces_of(self.rows[self.at])
+        for k in range(self.part, len(pieces)):
+            if len(out) >= height:
+                break
+            out += self._segment(plan, *pieces[k], width, style, chosen=k == self.part)
+        first = self.part
+        while first and len(out) < height:
+            first -= 1
+            out = self._segment(plan, *pieces[first], width, style, chosen=False) + out
+        return out[-height:] if first < self.part else out[:height]
 
     def _segment(
         self, plan: ImportPlan, number: int, piece: Piece, width: int, style: Style, *, chosen: bool

@@ -25,6 +25,7 @@ from workbench.workflow import import_plan
 from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, store_import
 from workbench.workflow.names import checked_name
+from workbench.workflow.pacing import Pace
 from workbench.workflow.workspace import Workspace
 
 STORING = "Storing ..."
@@ -49,7 +50,7 @@ class ImportPreviewScreen(ImportReading):
         pen: Pen,
         glyphs: Glyphs,
         ws: Workspace,
-        make: Callable[[Reading], ImportPlan],
+        make: Callable[[Reading, Pace], ImportPlan],
         *,
         stored: Callable[[Imported], None] = lambda _done: None,
         left: Callable[[], None] = lambda: None,
@@ -202,9 +203,11 @@ class ImportPreviewScreen(ImportReading):
         self.question.ask(Ask("Name of the document:", enter=named, text=plan.name))
 
     def _leave(self) -> None:
-        """Go back; what is being stored is."""
-        if self.plan is not None and self.busy == STORING:
+        """Stop what takes long, else go back; what is being stored is."""
+        if self.busy == STORING:
             self.app.bell()
+            return
+        if self.busy and self.give_up():
             return
         self.app.pop_screen()
         self._left()
