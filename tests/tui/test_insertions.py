@@ -33,11 +33,32 @@ async def test_numbers_texts_and_the_selection_are_put(sit: Sit) -> None:
         await s.press("escape", "e", "t")
         assert any("is lacking" in t for t in s.toasts)
         await again(s)
-        await s.press("escape", "e", "s")
-        assert any("Select in the source" in t for t in s.toasts)
         s.screen.source_view._selection = (4, 7)
         await s.press("escape", "e", "s")
         assert s.text == "٢٤٠"
+
+
+async def test_words_of_the_source_are_selected_by_keys(sit: Sit) -> None:
+    async with sit(FakeDesk([ARABIC])) as s:
+        # Typed in one go: what is typed before does not drop the selection.
+        await s.app._press_keys([*"at", "escape", "e", "s", "left", "left"])
+        assert "In the source: <" in s.line("keys")
+        assert s.screen.source_view.selected == "ضيفا"
+        await s.press("right", "shift+left", "enter")
+        assert s.text == "at ٢٤٠ ضيفا"
+        assert s.screen.source_view.selected == ""
+        assert "Enter confirm" in s.line("keys")
+        await s.press("escape", "e", "s", "end", "enter")
+        assert s.text == "at ٢٤٠ ضيفا T-X9"
+        # Another key ends it and is itself; the selection is there for the command called next.
+        await s.press("escape", "e", "s", "end", "shift+right", "x")
+        assert s.text.endswith("T-X9x")
+        await s.press("escape", "e", "s", "down", "up", "home", "shift+left", "escape", "k")
+        assert s.screen.question.field.text == "زار ٢٤٠"
+        await s.press("escape", "escape", "escape")
+        await s.press("escape", "e", "s", "escape", "escape")
+        assert s.screen.source_view.selected == ""
+        assert s.text.endswith("T-X9x")
 
 
 async def test_the_case_of_a_word_and_of_a_selection(sit: Sit) -> None:

@@ -112,7 +112,7 @@ MENU: tuple[Command, ...] = (
     Command(
         "insert_text", "et", (), "put the next address, code, Latin name or quotation that the target lacks", "as it is"
     ),
-    Command("insert_selection", "es", (), "put what is selected in the source, as it is", "selection"),
+    Command("insert_selection", "es", (), "select words in the source by arrows, Enter puts them as they are", "selection"),
     Command("swap_case", "eu", (), "the selection or the word before the caret: small, Capitals, CAPITALS", "case"),
     Command("invisibles", "v", (), "show what cannot be seen: controls, spaces", "invisibles"),
     Command("note", "n", (), "note", "note"),

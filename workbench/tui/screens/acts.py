@@ -43,6 +43,8 @@ class Acts(Screen[None]):
     undone: list[tuple[int, str, Provenance]]
     """Confirms that were taken back: segment, text, where it came from. A new confirm forgets them."""
 
+    picking: tuple[int, int, int] | None = None
+    """Words selected in the source by keys: the segment, the word it began with and the one it has come to."""
     keys_typed: int = 0
     """Keys of this sitting: who has typed since asking for something long is in the middle of something else."""
     filling: str = ""
@@ -118,6 +120,14 @@ class Acts(Screen[None]):
 
     def put_sign(self, sign: str) -> bool:
         """Put a sign in the place of a space that Tab has put."""
+        raise NotImplementedError
+
+    def pick_key(self, key: str) -> bool:
+        """Handle a key while words of the source are selected by keys."""
+        raise NotImplementedError
+
+    def picked(self) -> str:
+        """Return the words that are selected by keys."""
         raise NotImplementedError
 
     def came_back(self) -> None:

@@ -138,6 +138,16 @@ class Bars(Acts):
             return fit_items(["Insert term: its letter", "Esc cancel"], width), ""
         if self.leader and self.menu_shown:
             return self.menu_lines()[-1], ""
+        if self.picking is not None:
+            keys = (
+                "Enter puts it",
+                "Left/Right word",
+                "Shift+ more",
+                "Up/Down line",
+                f"{self.keymap.behind('concordance')} looks it up",
+                "Esc Esc back",
+            )
+            return fit_items([f"In the source: <{self.picked()}>", *keys], width), ""
         items = [f"{first('confirm')} {self.enter_does()}", f"{first('give')} {self.tab_gives()}", "Esc menu"]
         return fit_items([*items, "Esc 1-9 proposal", *others], width), ""
 

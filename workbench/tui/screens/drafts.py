@@ -37,7 +37,8 @@ class Drafts(Acts):
         """The text was changed: keep it soon, look at its issues now."""
         if event.text_area is not self.target:
             return
-        self.source_view.unselect()
+        if self.picking is None:
+            self.source_view.unselect()
         if self.target.text != self.opened.saved:
             self.later("draft", DRAFT_REST, self.keep_draft)
             if "draft-most" not in self.waits:

@@ -41,6 +41,8 @@ class EscapeKeys(Acts):
             return True
         if self.leader:
             return await self._behind_escape(key, event)
+        if self.picking is not None and self.pick_key(key):
+            return True
         char = alt_char(key)
         if char or key == "alt+enter":
             return await self._escape_command(char or "enter", event.time)
@@ -71,6 +73,7 @@ class EscapeKeys(Acts):
         leader, self.leader = self.leader, ""
         self.show_menu(shown=False)
         if key == "escape":
+            self.source_view.unselect()
             return True
         # With the kitty protocol off Textual makes two keys of Alt and an arrow: Esc, then the arrow.
         arrow = self.keymap.by_key(f"alt+{key}") if leader == "esc" and key in ("up", "down") else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import regex
 from textual.widgets.text_area import Selection
 
-from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.picking_acts import PickingActs
 from workbench.workflow.insertions import next_case
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_'’-]+")
 
 
-class InsertActs(Acts):
+class InsertActs(PickingActs):
     """The commands that insert what the source has, and swap case."""
 
     def do_insert_number(self) -> None:
@@ -29,23 +29,20 @@ class InsertActs(Acts):
 
     def _put_first(self, found: list[str], none: str) -> None:
         if found:
-            self._put(found[0])
+            self.put_apart(found[0])
         else:
             self.app.bell()
             self.say(none)
 
     def do_insert_selection(self) -> None:
-        """Put what is selected in the source as it is."""
+        """Put what is selected in the source as it is; without a selection let words be selected by keys."""
         chosen = self.source_view.selected.strip()
         if chosen:
-            self._put(chosen)
+            self.put_apart(chosen)
         else:
-            whole, parts = self.keymap.behind("copy_source"), self.keymap.behind("insert_text")
-            self.say(
-                f"Select in the source with the mouse first; {whole} copies the whole source, {parts} what may stay."
-            )
+            self.pick()
 
-    def _put(self, text: str) -> None:
+    def put_apart(self, text: str) -> None:
         """Put a text in the place of the selection, apart from the word before it."""
         start = min(self.target.selection)[1]
         before = self.target.text[start - 1 : start]

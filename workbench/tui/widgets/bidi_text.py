@@ -51,15 +51,20 @@ class BidiText(Widget):
 
     @property
     def selected(self) -> str:
-        """What the mouse has selected, in logical order."""
+        """What is selected, in logical order."""
         start, end = self._selection
         return self._text[start:end]
 
     def unselect(self) -> None:
-        """Drop what the mouse has selected."""
+        """Drop what is selected."""
         if self.selected:
             self._selection = (0, 0)
             self.refresh()
+
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch of the text."""
+        self._selection = (start, end)
+        self.refresh()
 
     def _span_at(self, event: events.MouseEvent) -> tuple[int, int]:
         lines = self.lines(self.size.width)
