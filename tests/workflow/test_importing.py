@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from workbench.store import cuts as cuts_table
 from workbench.store import segments as segments_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
-from workbench.workflow import segmentation
+from workbench.workflow import import_folder, segmentation
 from workbench.workflow.import_folder import Completed, complete_path, folder_files, typed_path
 from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate
 from workbench.workflow.importing import (
@@ -225,7 +226,7 @@ def test_clauses_of_one_import_are_cut_otherwise_than_the_project_does(ws: Works
     assert len(_stored(ws, done)) == 2
 
 
-def test_a_folder_names_its_files_and_what_cannot_be_read(tmp_path: Path) -> None:
+def test_a_folder_names_its_files_and_what_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("b.txt", "أول.txt", "page.docx", ".hidden.txt", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("نص")
@@ -239,6 +240,22 @@ def test_a_folder_names_its_files_and_what_cannot_be_read(tmp_path: Path) -> Non
         folder_files(tmp_path / "b.txt")
     with pytest.raises(FileError, match="no such folder"):
         folder_files(tmp_path / "nothing")
+    assert folder_files(tmp_path, recursive=True, wanted=lambda: False) == []
+    real = os.scandir
+    denied = PermissionError(13, "Permission denied")
+
+    def guarded(path: Path) -> object:
+        if Path(path).name == "sub":
+            raise denied
+        return real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", guarded)
+        found = {f.name: f.problem for f in folder_files(tmp_path, recursive=True)}
+        with pytest.raises(FileError, match="Permission denied"):
+            folder_files(tmp_path / "sub")
+    assert found["sub/"] == "this folder cannot be read (Permission denied)"
+    assert found["b.txt"] == "", "one folder that cannot be read hinders no other"
 
 
 def test_paths_are_completed_as_a_shell_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,6 +272,11 @@ def test_paths_are_completed_as_a_shell_does(tmp_path: Path, monkeypatch: pytest
     assert complete_path("no").text == "Notes.txt"
     assert complete_path(".h").text == ".hidden"
     assert complete_path("zzz") == Completed("zzz")
+    monkeypatch.setattr(import_folder, "MOST_ENTRIES", 4)
+    told = complete_path("مق")
+    assert told.text == "مق", "in a folder that was not looked through nothing is sure"
+    assert 0 < len(told.names) <= 2
+    monkeypatch.setattr(import_folder, "MOST_ENTRIES", 99)
     assert complete_path("nowhere/x") == Completed("nowhere/x")
     assert complete_path("~") == Completed("~/")
     assert complete_path("a\x00/") == Completed("a\x00/")

@@ -26,6 +26,8 @@ from workbench.workflow.pacing import Pace
 from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
+HELD = 5_000_000
+"""Characters of read articles that are kept in memory; what is more is read again when it is stored."""
 Stored = Callable[[list[Imported], list[str]], None]
 """Gets what was imported, and a sentence for each file that could not be."""
 
@@ -41,6 +43,8 @@ class FolderScreen(TickingScreen):
         self._told = "Looking ..."
         self._plans: dict[str, ImportPlan] = {}
         self._words: dict[str, int] = {}
+        self._places: dict[str, int] = {}
+        self._held = 0
         self._storing = self._stop = False
 
     def on_mount(self) -> None:
@@ -74,14 +78,14 @@ class FolderScreen(TickingScreen):
 
     def _look(self) -> None:
         self._scan += 1
-        self.rows, self.ticked, self._told = [], [], "Looking ..."
+        self.rows, self.ticked, self._told = [], {}, "Looking ..."
         scan, folder, recursive = self._scan, self._folder, self._recursive
 
         def work() -> None:
             files: list[FoundFile] = []
             error = ""
             try:
-                files = folder_files(folder, recursive=recursive)
+                files = folder_files(folder, recursive=recursive, wanted=lambda: scan == self._scan)
             except WorkbenchError as e:
                 error = str(e)
             self._post(FolderListed(scan, files, error))
@@ -110,7 +114,8 @@ class FolderScreen(TickingScreen):
             return
         self._told = message.error
         self.rows = [TickRow(str(f.path), f.name, f.problem or "...", not f.problem) for f in message.files]
-        self.ticked = [r.key for r in self.rows if r.able]
+        self._places = {r.key: n for n, r in enumerate(self.rows)}
+        self.ticked = dict.fromkeys(r.key for r in self.rows if r.able)
         for key, plan in self._plans.items():
             self._note(key, plan, "")
         self.renew()
@@ -121,7 +126,8 @@ class FolderScreen(TickingScreen):
             return
         key = str(message.path)
         self._words[key] = message.words
-        if message.plan is not None:
+        if message.plan is not None and self._held + len(message.plan.text) <= HELD:
+            self._held += len(message.plan.text)
             self._plans[key] = message.plan
         self._note(key, message.plan, message.error)
         self.renew()
@@ -137,9 +143,11 @@ class FolderScreen(TickingScreen):
         else:
             note = ""
         wanted = plan is not None and plan.already is None
-        self.rows = [replace(r, note=note, able=r.able and not error) if r.key == key else r for r in self.rows]
-        if not wanted and key in self.ticked:
-            self.ticked.remove(key)
+        at = self._places.get(key)
+        if at is not None:
+            self.rows[at] = replace(self.rows[at], note=note, able=self.rows[at].able and not error)
+        if not wanted:
+            self.ticked.pop(key, None)
 
     # ------------------------------------------------------------------ keys
 
@@ -214,7 +222,8 @@ class FolderScreen(TickingScreen):
                 done.append(store_import(self._ws, plan))
             except WorkbenchError as e:
                 errors.append(str(e))
-            self._post(FolderWent(list(done), list(errors), ended=False))
+            # Only counted there as long as it goes on.
+            self._post(FolderWent(done, errors, ended=False))
         self._post(FolderWent(done, errors, ended=True))
 
     def on_folder_went(self, message: FolderWent) -> None:

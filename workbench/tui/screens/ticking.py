@@ -45,7 +45,8 @@ class TickingScreen(ChoosingScreen[TickRow]):
     ) -> None:
         super().__init__(pen, glyphs, lambda _row: None)
         self.title_text, self.rows, self.ordered = title, list(rows), ordered
-        self.ticked = list(ticked)
+        self.ticked = dict.fromkeys(ticked)
+        """What is ticked, in the order it was."""
         self._finish, self._left = done, left
 
     def compose(self) -> ComposeResult:
@@ -63,7 +64,7 @@ class TickingScreen(ChoosingScreen[TickRow]):
         """The tick, what it says, what stands beside it."""
         mark = "x" if row.key in self.ticked else " "
         if self.ordered and row.key in self.ticked:
-            mark = str(self.ticked.index(row.key) + 1)
+            mark = str([*self.ticked].index(row.key) + 1)
         tick = f"[{mark}] " if row.able else " -  "
         note = self.pen.label(f" {row.note} ", min(len(row.note) + 2, width // 2), style + DIM)
         label = self.pen.label(tick + row.label, max(0, width - note.cell_length), style)
@@ -94,19 +95,22 @@ class TickingScreen(ChoosingScreen[TickRow]):
         """Tick one, or all."""
         if char == " " and self.rows and self.rows[self.at].able:
             key = self.rows[self.at].key
-            self.ticked.remove(key) if key in self.ticked else self.ticked.append(key)
+            if key in self.ticked:
+                del self.ticked[key]
+            else:
+                self.ticked[key] = None
             self.at = min(len(self.rows) - 1, self.at + 1)
             self.renew()
         elif char == "a":
-            everyone = [r.key for r in self.rows if r.able]
-            self.ticked = [] if set(self.ticked) >= set(everyone) else everyone
+            everyone = dict.fromkeys(r.key for r in self.rows if r.able)
+            self.ticked = {} if self.ticked.keys() >= everyone.keys() else everyone
             self.renew()
         elif char == " ":
             self.app.bell()
 
     def _done(self) -> None:
         self.app.pop_screen()
-        self._finish([r.key for r in self.rows if r.key in self.ticked] if not self.ordered else self.ticked)
+        self._finish([*self.ticked] if self.ordered else [r.key for r in self.rows if r.key in self.ticked])
 
     def leave(self) -> None:
         """Go back without taking any."""

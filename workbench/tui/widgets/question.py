@@ -29,6 +29,8 @@ from workbench.tui.widgets.panels import Panel
 
 BELOW_NOTICES = 2
 """Lines below notices where nothing is asked: status and keys."""
+OFFERED = 200
+"""Names that are shown of those a line may go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +262,15 @@ class Question(Widget):
         """Lay out what the line may go on with in columns, each name in its own order."""
         if not self._offers:
             return []
-        column = min(max(map(cells, self._offers)) + 2, width - 6)
+        shown = self._offers[:OFFERED]
+        column = min(max(map(cells, shown)) + 2, width - 6)
         across = max(1, (width - 6) // column)
-        rows = [self._offers[n : n + across] for n in range(0, len(self._offers), across)]
+        rows = [shown[n : n + across] for n in range(0, len(shown), across)]
         edge = self._pen.label("", 3, style)
-        return [joined([edge, *(self._pen.label(name, column, style) for name in row)], width, style) for row in rows]
+        more = len(self._offers) - len(shown)
+        last = [self._pen.label(f"   and {more:,} more: type on", width, style)] if more else []
+        drawn = [joined([edge, *(self._pen.label(name, column, style) for name in row)], width, style) for row in rows]
+        return drawn + last
 
     def _lower(self, width: int, style: Style) -> list[Strip]:
         question = self._ask
