@@ -8,7 +8,7 @@ import pytest
 
 from workbench.bidi.layout import VISUAL, layout
 from workbench.config import Settings
-from workbench.model import Proposal, ProposalKind
+from workbench.model import Proposal, ProposalKind, State
 from workbench.tui.screens import typing_acts
 from workbench.tui.themes import Depth
 
@@ -192,3 +192,23 @@ async def test_edits_are_undone_on_a_later_visit(sit: Sit, monkeypatch: pytest.M
         await s.type("b")
         await s.press("pageup")
         assert len(s.screen.histories) == 1
+        # Coming from a locked segment, where nothing can be typed; and looking at edits is no typing.
+        await s.press("ctrl+home")
+        await again(s)
+        await s.type("One")
+        await s.press("tab")
+        s.desk.segments[1] = replace(s.desk.segments[1], state=State.FINAL, target="Locked.", draft=None)
+        await s.press("alt+enter")
+        assert s.screen._typed_in() == 0, "confirmed and opened anew"
+        monkeypatch.setattr(typing_acts, "HISTORIES", 9)
+        await s.press("ctrl+z")
+        assert s.screen._typed_in() == 1
+        await s.press("ctrl+y", "enter")
+        s.screen.go(2)
+        assert s.screen.target.read_only
+        s.app.clear_notifications()
+        s.screen.go(1)
+        assert (s.text, s.toasts, s.screen.target.read_only) == ("One director", [], False)
+        assert s.screen._typed_in() == 0
+        await s.type("x")
+        assert s.screen._typed_in() == 1

@@ -31,6 +31,8 @@ class OpenSegment:
     """Where the text came from; without an origin: as before."""
     came: dict[str, Provenance] = field(default_factory=dict)
     """Where texts came from that undo and redo may bring back."""
+    edits: int = 0
+    """Edits of earlier visits that can be undone here."""
     repairs: tuple[TermChange, ...] = ()
     """What was put right in the proposal taken last."""
     given: int = -1

@@ -43,18 +43,27 @@ class DeskComments:
 
     def add_comment(self, number: int, text: str) -> None:
         """Say something of a segment; written when this returns. Raises :class:`UsageError`, :class:`StoreError`."""
-        comments.add_comment(self.ws, self.segment(number), text)
-        self._load_comments()
+        try:
+            comments.add_comment(self.ws, self.segment(number), text)
+        finally:
+            # Refused, it is mostly somebody else who was faster.
+            self._load_comments()
 
     def set_comment_done(self, comment: Comment, *, done: bool) -> None:
         """Say that a comment is settled, or open again. Raises :class:`NotFoundError`, :class:`StoreError`."""
-        comments.set_done(self.ws, comment.id, done=done)
-        self._load_comments()
+        try:
+            comments.set_done(self.ws, comment.id, done=done)
+        finally:
+            # Refused, it is mostly somebody else who was faster.
+            self._load_comments()
 
     def remove_comment(self, comment: Comment) -> None:
         """Remove a comment of one's own. Raises :class:`UsageError` for another's."""
-        comments.remove_comment(self.ws, comment.id)
-        self._load_comments()
+        try:
+            comments.remove_comment(self.ws, comment.id)
+        finally:
+            # Refused, it is mostly somebody else who was faster.
+            self._load_comments()
 
     def follow_comments(self, done: Callable[[], None]) -> None:
         """Take over what others said, behind our own writes; ``done`` is called from another thread if there is any."""

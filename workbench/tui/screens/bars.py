@@ -147,7 +147,7 @@ class Bars(Acts):
                 f"{self.keymap.behind('concordance')} looks it up",
                 "Esc Esc back",
             )
-            return fit_items([f"In the source: <{self.picked()}>", *keys], width), ""
+            return fit_items([f"In the source: <{_short(self.picked())}>", *keys], width), ""
         items = [f"{first('confirm')} {self.enter_does()}", f"{first('give')} {self.tab_gives()}", "Esc menu"]
         return fit_items([*items, "Esc 1-9 proposal", *others], width), ""
 
@@ -173,7 +173,11 @@ class Bars(Acts):
         if going is None:
             return "-"
         term = going.candidates[going.at].text
-        return f"<{term if len(term) <= TERM_SHOWN else term[: TERM_SHOWN - 1] + '…'}>"
+        return f"<{_short(term)}>"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= TERM_SHOWN else f"{text[: TERM_SHOWN - 1]}…"
 
 
 def counted(number: int, what: str) -> str:

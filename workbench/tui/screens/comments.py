@@ -109,8 +109,7 @@ class CommentsScreen(AskingList[Comment]):
             act()
         except WorkbenchError as e:
             self.app.bell()
-            self._say(f"{e.message} {e.hint}")
-            return
+            self._say(str(e))
         self.rows = list(self._desk.comments(self._number))
         new = next((n for n, c in enumerate(self.rows) if c.id not in known), None)
         self.at = new if new is not None else next((n for n, c in enumerate(self.rows) if c.id == keep), self.at)

@@ -76,7 +76,8 @@ class FindingActs(Acts):
         self._sought_from = (number, keys)
         pace = Pace(stopped=lambda: self._sought is not search, resting=True)
         self._show_found()
-        self.say(f"Looking through {len(segments):,} segments for: {wanted}")
+        # It stands until something is found.
+        self.app.tell(f"Looking through {len(segments):,} segments for: {wanted}", timeout=60)  # type: ignore[attr-defined]
 
         def work() -> None:
             try:
@@ -94,6 +95,7 @@ class FindingActs(Acts):
         if message.search is not self._sought:
             return
         self._sought = None
+        self.app.clear_notifications()
         if message.number is None or self._sought_from == (self.opened.number, self.keys_typed):
             self._found_at(message.number)
         else:

@@ -31,7 +31,7 @@ class SegmentWatch(Acts):
 
     def _typed_in(self) -> int:
         """Return the number of the open segment if its text was touched since it was opened, else 0."""
-        return self.opened.number if self.target.history.undo_stack else 0
+        return self.opened.number if len(self.target.history.undo_stack) != self.opened.edits else 0
 
     def _followed(self, numbers: list[int] | None) -> None:
         # The screen may be gone already.

@@ -64,17 +64,19 @@ class StateActs(Acts):
 
     def locked_elsewhere(self, number: int, mine: str) -> None:
         """Somebody has locked a segment while it was worked on here: their text stays, ours is in the history."""
+        newest = self.target.text if number == self.opened.number else mine
+        # Typed behind what the history has: too late to be kept there.
+        late = newest not in (mine, self.desk.segment(number).target)
+        history = self.keymap.behind("history")
         self.say(
-            f"Segment {number} was locked by somebody else. Your text is in its history ({self.keymap.behind('history')}).",
+            f"Segment {number} was locked by somebody else. Your text is in its history ({history})"
+            f"{'; with what you typed last it was copied.' if late else '.'}",
             bad=True,
         )
-        if number != self.opened.number:
-            return
-        newest = self.target.text
-        if newest not in (mine, self.desk.segment(number).target):
-            # Typed behind what the history has: too late to be kept there.
+        if late:
             self.app.copy_to_clipboard(newest)
-        self.open_segment(number)
+        if number == self.opened.number:
+            self.open_segment(number)
 
     async def do_comment(self) -> None:
         """Show what was said of the segment; say something, mark it as done."""

@@ -160,9 +160,11 @@ class TypingActs(Acts):
 
     def restore_history(self) -> None:
         """Have it again, if the segment's text is the one it ended with, but for spaces at its end."""
+        self._round = None
         kept = self.histories.pop(self.opened.id, None)
         text = self.target.text
         if kept is None or not text or kept.text.rstrip() != text.rstrip():
             return
         self.target.resume(kept.text, kept.history, text)
         self.opened.came = {**kept.came, text: self.opened.made}
+        self.opened.edits = len(kept.history.undo_stack)

@@ -110,7 +110,12 @@ class TargetEditor(GreyText):
         self.history = history
         if ended != text:
             kept = len(text.rstrip())
+            # Not somebody's edit: it is made also where nothing can be typed.
+            read_only, self.read_only = self.read_only, False
             self.replace(text[kept:], (0, kept), self.document.end)
+            self.read_only = read_only
+        # What is typed now is a step of its own.
+        self.history.checkpoint()
         self.emptied = False
         self.move_cursor(self.document.end)
 
