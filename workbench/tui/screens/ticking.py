@@ -31,6 +31,8 @@ class TickRow:
 class TickingScreen(ChoosingScreen[TickRow]):
     """Space ticks, a ticks all or none, Enter hands over the keys ticked; ``ordered``: in the order they were ticked in."""
 
+    rows: list[TickRow]
+
     def __init__(
         self,
         pen: Pen,
