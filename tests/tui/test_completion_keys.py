@@ -203,7 +203,7 @@ async def test_edits_are_undone_on_a_later_visit(sit: Sit, monkeypatch: pytest.M
         monkeypatch.setattr(typing_acts, "HISTORIES", 9)
         await s.press("ctrl+z")
         assert s.screen._typed_in() == 1
-        await s.press("ctrl+y", "enter")
+        await s.press("enter")
         s.screen.go(2)
         assert s.screen.target.read_only
         s.app.clear_notifications()
