@@ -7,6 +7,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from .fake_desk import FakeDesk
 
@@ -34,9 +38,68 @@ def _no_sleep_between_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _drawn_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys come faster than anybody types: drawing after each, sixty times a second, would be most of the work."""
+def _laid_out_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys come faster than anybody types: laying out after each, sixty times a second, would be most of the work."""
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.1)
+
+
+_refresh = Screen._compositor_refresh
+_pause, _wait = Pilot.pause, Pilot._wait_for_screen
+
+
+def _put_off(screen: Screen[Any]) -> None:
+    """Draw nothing yet on the screen in front: what changed is kept, and drawn when the test looks."""
+    if screen is screen.app.screen and screen.app.is_headless:
+        screen._dirty_widgets.clear()
+    else:
+        _refresh(screen)
+
+
+def draw(app: App[Any]) -> None:
+    """Draw what changed since it was last drawn."""
+    if app._batch_count or not app.screen_stack or not app.screen.is_attached:
+        return
+    screen = app.screen
+    screen._compositor.update_widgets(screen._dirty_widgets)
+    screen._dirty_widgets.clear()
+    if screen._compositor._dirty_regions:
+        _refresh(screen)
+
+
+async def _pause_and_draw(pilot: Pilot[Any], delay: float | None = None) -> None:
+    await _pause(pilot, delay)
+    draw(pilot.app)
+
+
+async def _wait_and_draw(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    done = await _wait(pilot, timeout)
+    draw(pilot.app)
+    return done
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing is a third of the work: it is done once behind the keys of one call, and never by the clock."""
+    monkeypatch.setattr("textual.screen.Screen._compositor_refresh", _put_off)
+    monkeypatch.setattr("textual.pilot.Pilot.pause", _pause_and_draw)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", _wait_and_draw)
+
+
+_parsed: dict[tuple[Any, ...], Any] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def _parse_once(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> Any:
+    key = (tuple(sheet._variables.items()), css, where, tuple(more.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, css, *where, **more)
+    return _parsed[key]
+
+
+@pytest.fixture(autouse=True)
+def _style_sheets_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each app reads four dozen style sheets twice when it starts, always the same."""
+    monkeypatch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", _parse_once)
 
 
 async def resize(pilot: Any, width: int, height: int) -> None:
@@ -127,8 +190,10 @@ def sit() -> Sit:
         app = WorkbenchApp(ws, desk)  # type: ignore[arg-type]
         async with app.run_test(size=size, notifications=True) as pilot:
             sitting = Sitting(app, pilot, desk)
-            await sitting.until(lambda: desk.prepared)
+            while not desk.prepared:
+                await asyncio.sleep(0.005)
             await pilot.pause()
             yield sitting
+            await pilot.pause()
 
     return open_it
