@@ -141,6 +141,20 @@ async def test_projects_are_made_named_put_away_and_removed(filled: Workspace) -
         await home.press("end", "a")
         assert [p.project.name for p in overview(filled)] == ["Letters"]
         assert [p.project.name for p in overview(filled, archived=True)] == ["News"]
+        # They are shown by a key, and the one put away is back by the one that put it away.
+        await home.press("v")
+        assert home.screen.project.name == "News"
+        assert "Archived projects" in home.lines()[0]
+        await home.press("a")
+        assert [p.project.name for p in overview(filled)] == ["Letters", "News"]
+        assert any("No project is archived" in line for line in home.lines())
+        await home.press("a", "v")
+        assert len([r for r in home.screen.rows if r.document is None]) == 2
+        # Colours and the sending of Arabic are to be had here too.
+        await home.press("o", "w")
+        assert any("Theme: light" in t for t in home.toasts)
+        assert "Which one reads right?" in home.lines()[0]
+        await home.press("escape")
         await home.press("n", *"a/b", "enter", "1", "enter")
         assert any("cannot contain" in t for t in home.toasts)
 

@@ -112,7 +112,9 @@ MENU: tuple[Command, ...] = (
     Command(
         "insert_text", "et", (), "put the next address, code, Latin name or quotation that the target lacks", "as it is"
     ),
-    Command("insert_selection", "es", (), "select words in the source by arrows, Enter puts them as they are", "selection"),
+    Command(
+        "insert_selection", "es", (), "select words in the source by arrows, Enter puts them as they are", "selection"
+    ),
     Command("swap_case", "eu", (), "the selection or the word before the caret: small, Capitals, CAPITALS", "case"),
     Command("invisibles", "v", (), "show what cannot be seen: controls, spaces", "invisibles"),
     Command("note", "n", (), "note", "note"),
@@ -169,8 +171,15 @@ HOME: tuple[Command, ...] = (
     Command("impact", "", ("g",), "impact: what changed terms touch", "impact"),
     Command("copy", "", ("c", "ctrl+c"), "copy the line chosen", "copy"),
     Command("rename", "", ("r",), "give the project another name", "rename"),
-    Command("archive", "", ("a",), "put the project away, or bring it back", "archive"),
-    Command("remove", "", ("x", "delete"), "remove what is chosen", "remove"),
+    Command(
+        "archive",
+        "",
+        ("a",),
+        "archive the project: it is not shown any more; an archived one: bring it back",
+        "archive",
+    ),
+    Command("archived", "", ("v",), "the archived projects; again: the others", "archived"),
+    Command("remove", "", ("x", "delete"), "remove the project", "remove"),
     Command("resources", "", ("m",), "memories, engines and glossaries of the project", "memories, engines"),
     Command("deliver", "", ("d",), "delivery: the proof, then all files together", "deliver"),
     Command("export", "", ("e",), "export one format, without a proof", "export"),

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
+from workbench.bidi.plain import cells
 from workbench.errors import WorkbenchError
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, SYMBOLS
 from workbench.tui.messages import HomeCounted
+from workbench.tui.screens.bars import counted
 from workbench.tui.screens.home_files import HomeFiles
 from workbench.tui.screens.home_import import HomeImport
 from workbench.tui.screens.home_lines import HomeRow
@@ -56,13 +58,14 @@ ACTS = (
     HomeAct("c", "copy", "copy", keys=("ctrl+c",)),
     HomeAct("r", "rename", "rename"),
     HomeAct("a", "archive", "archive"),
+    HomeAct("v", "archived", "archived", row=False),
     HomeAct("x", "remove", "remove", keys=("delete",)),
     HomeAct("m", "resources", "memories, engines"),
     HomeAct("d", "deliver", "deliver"),
     HomeAct("e", "export", "export"),
     HomeAct("s", "statistics", "statistics"),
     HomeAct("o", "theme", "colours", row=False),
-    HomeAct("w", "terminal", "how Arabic is sent", row=False),
+    HomeAct("w", "terminal", "Arabic", row=False),
     HomeAct("k", "palette", "commands", row=False, keys=("ctrl+p", "alt+slash")),
     HomeAct("h", "help", "help", row=False, keys=("f1", "alt+h", "question_mark", "؟")),
     HomeAct("q", "quit", "quit", row=False, keys=("ctrl+q", "alt+q")),
@@ -85,6 +88,7 @@ class HomeScreen(HomeFiles, HomeImport):
         self._counting = counting or Counting(ws)
         self._stop = threading.Event()
         self._filtering = False
+        self.archived = False
 
     def compose(self) -> ComposeResult:
         """Title, list, filter, keys."""
@@ -115,7 +119,7 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def reload(self, choose: Callable[[HomeRow], bool] | None = None) -> None:
         """Read projects and progress anew; the row chosen is the first that ``choose`` takes, else the one it was."""
-        self._projects = overview(self.ws)
+        self._projects = overview(self.ws, archived=self.archived)
         if choose is not None:
             self._clear_filter()
         self._renew(choose)
@@ -144,11 +148,15 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def nothing(self) -> str:
         """What stands there without any project."""
-        return "Nothing fits. Esc shows all." if self._projects else "No projects yet: n makes one."
+        if self._projects:
+            return "Nothing fits. Esc shows all."
+        return "No project is archived. v shows the others." if self.archived else "No projects yet: n makes one."
 
     def _title(self) -> tuple[str, str]:
         typed = self._field.text
-        return f" Projects{f'   /{typed}' if typed else ''}", f"{self.ws.paths.root} "
+        name = "Archived projects: a brings one back, v shows the others" if self.archived else "Projects"
+        left, right = f" {name}{f'   /{typed}' if typed else ''}", f" {self.ws.paths.root} "
+        return left, right if cells(left) + cells(right) <= self.size.width else ""
 
     # ------------------------------------------------------------------ counting
 
@@ -177,8 +185,11 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def _keys(self) -> list[str]:
         if self.pasting is not None:
-            many = f"{self.pasting.words:,} word{'s' * (self.pasting.words != 1)} so far"
-            return [f"Paste the article: {many}.", "Ctrl+D goes on", "Esc cancels"]
+            return [
+                f"Paste the article: {counted(self.pasting.words, 'word')} so far.",
+                "Ctrl+D goes on",
+                "Esc cancels",
+            ]
         if self._filtering:
             return ["Type part of a name", "Enter open", "Up/Down choose", "Esc shows all"]
         names = {"h": "F1"}
@@ -215,7 +226,7 @@ class HomeScreen(HomeFiles, HomeImport):
         if act is None:
             return
         if act.row and not self.rows:
-            self.say("Make a project first: n" if not self._projects else "Nothing is chosen. Esc shows all.")
+            self.say("Nothing is chosen. Esc shows all." if self._projects else self.nothing())
             return
         done = getattr(self, f"do_{act.id}")()
         if done is not None:

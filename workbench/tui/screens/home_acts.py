@@ -39,6 +39,8 @@ class HomeActs(HomeLines):
 
     ws: Workspace
     question: Question
+    archived: bool
+    """Whether the projects shown are the archived ones."""
 
     def reload(self, choose: Callable[[HomeRow], bool] | None = None) -> None:
         """Read the list anew; the row chosen is the first that ``choose`` takes."""
@@ -147,6 +149,7 @@ class HomeActs(HomeLines):
         except WorkbenchError as e:
             self.say(str(e))
             return
+        self.archived = False
         self.reload(lambda row: row.project.project.id == made.id)
 
     # ------------------------------------------------------------------ one that is there
@@ -165,11 +168,17 @@ class HomeActs(HomeLines):
         )
 
     def do_archive(self) -> None:
-        """Take the project off the list; that is taken back by a command, which is told."""
-        project = self.project
-        if self._try(lambda: archive_project(self.ws, project)):
+        """Archive the project, or bring back one that is; the key that takes that back is told."""
+        project, away = self.project, not self.archived
+        if self._try(lambda: archive_project(self.ws, project, archived=away)):
             self.reload()
-            self.say(f"{project.name} is put away. It comes back by: workbench project archive {project.slug} --undo")
+            told = "archived. v shows such projects, a there brings it back" if away else "back. v shows it"
+            self.say(f"{project.name} is {told}.")
+
+    def do_archived(self) -> None:
+        """Show the archived projects, or the others again."""
+        self.archived = not self.archived
+        self.reload(lambda _row: True)
 
     def do_remove(self) -> None:
         """Remove the project once its name was typed."""

@@ -12,6 +12,7 @@ from textual.message import Message
 from workbench.errors import WorkbenchError
 from workbench.model import ClauseMode
 from workbench.tui.messages import ImportPlanned, ImportWent
+from workbench.tui.screens.bars import counted
 from workbench.tui.screens.import_lines import ImportLines
 from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.panels import Panel
@@ -39,7 +40,10 @@ class ImportReading(ImportLines):
     def show(self, plan: ImportPlan) -> None:
         """Show a plan in the place of that before."""
         self.plan, self.rows = plan, list(plan.blocks)
-        self.counts = f"{len(plan.blocks)} paragraphs, {len(plan.pieces)} segments, {plan.translatable} to translate"
+        self.counts = (
+            f"{counted(len(plan.blocks), 'paragraph')}, {counted(len(plan.pieces), 'segment')}, "
+            f"{plan.translatable:,} to translate"
+        )
         self.to_translate = import_plan.words_to_translate(plan, self.words)
         self.renew()
 
