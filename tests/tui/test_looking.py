@@ -13,7 +13,7 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
 
-from .conftest import Sitting
+from .conftest import Sitting, resize
 
 ARTICLE = "افتتح المستشفى أبوابه من جديد.\nوقال مدير المستشفى إن الوقود نفد تماما.\nثم عاد الوفد.\n"
 
@@ -141,7 +141,11 @@ async def test_segments_of_a_kind_are_listed_and_gone_to(workspace: Path) -> Non
             await s.until(lambda: "looking" not in shown(s))
             assert [r.number for r in screen.rows] == numbers, words
         assert "with [/b]" in shown(s)
-        await s.press("slash", "escape")
+        await s.press("slash")
+        assert "(empty: all):" in shown(s)
+        await resize(s.pilot, 60, 30)
+        assert "(empty: all):" in shown(s), "a question is never cut"
+        await s.press("escape")
         assert s.app.screen is screen, "Esc leaves the line that is typed, not the list"
         await s.press("slash", *["backspace"] * 10, "enter")
         await s.press("d")

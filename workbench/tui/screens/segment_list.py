@@ -127,7 +127,7 @@ class SegmentListScreen(AskingList[Segment]):
     def typed(self, char: str) -> None:
         """Show another kind, ask for words, or do what every list does."""
         if char == "/":
-            title = "Show those with these words, or a term with them, in source or target (empty: all):"
+            title = "Show those with these words in source or target, or of a term by either form (empty: all):"
             self.question.ask(Ask(title, enter=self._with_words, text=self._words, language=self._desk.project.source))
         elif char in KINDS:
             self._show(KINDS[char], self._words)

@@ -25,7 +25,7 @@ from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.editor import TargetEditor
-from workbench.tui.widgets.panels import Panel
+from workbench.tui.widgets.panels import Panel, fit_lines
 
 BELOW_NOTICES = 2
 """Lines below notices where nothing is asked: status and keys."""
@@ -220,15 +220,16 @@ class Question(Widget):
         field = self._field_height(width) if self.field.display else 0
         self._room = body
         lower = len(self._lower(width, self.rich_style))
-        room = max(1, screen.height - 8 - field - lower)
+        title = len(self._title(width))
+        room = max(1, screen.height - 7 - title - field - lower)
         if body > room:
             # The line that says how to see the rest.
             self._room, lower = max(1, room - 1), lower + 1
         self._top = max(0, min(self._top, body - self._room))
         self._seen = self._seen or self._top + self._room >= body
-        self._asked.styles.height, self._choices.styles.height = 1 + self._room, lower
+        self._asked.styles.height, self._choices.styles.height = title + self._room, lower
         self.field.styles.height = field
-        height = 1 + self._room + field + lower + 1
+        height = title + self._room + field + lower + 1
         self.styles.height = height
         self._lift_notices(height)
         self._asked.renew()
@@ -250,8 +251,12 @@ class Question(Widget):
         question = self._ask
         if question is None:
             return []
-        title = self._pen.label(f" {question.title}", width, style + BRIGHT)
-        return [title, *self._body(width, style)[self._top : self._top + self._room]]
+        title = [self._pen.label(line, width, style + BRIGHT) for line in self._title(width)]
+        return [*title, *self._body(width, style)[self._top : self._top + self._room]]
+
+    def _title(self, width: int) -> list[str]:
+        """Return what is asked on as many lines as it takes."""
+        return fit_lines(self._ask.title.split(), width, " ") if self._ask is not None else []
 
     def _body(self, width: int, style: Style) -> list[Strip]:
         body = self._ask.body if self._ask is not None else ()
