@@ -49,4 +49,16 @@ class Glyphs:
 
 
 SYMBOLS = Glyphs()
-ASCII = Glyphs(new="-", draft="~", done="+", reviewed="*", locked="#", caret=">", bar="|", rule="-", full="#", empty="-", unknown="...")
+ASCII = Glyphs(
+    new="-",
+    draft="~",
+    done="+",
+    reviewed="*",
+    locked="#",
+    caret=">",
+    bar="|",
+    rule="-",
+    full="#",
+    empty="-",
+    unknown="...",
+)

@@ -170,7 +170,7 @@ def _missing(engine: Engine) -> str:
         # Nothing to translate in it: an engine in this process says what it lacks and loads no model.
         engine.translate([Request("*", source, target)], Call(time.monotonic() - 1, stop))
     except MTError as e:
-        return f"{e.message} {e.hint}".strip() if e.kind == MTFailure.NOT_CONFIGURED else ""
+        return str(e).strip() if e.kind == MTFailure.NOT_CONFIGURED else ""
     except _NothingLeavesError:
         return ""
     return ""

@@ -61,7 +61,7 @@ class AskingActs(Acts):
             try:
                 self.desk.allow_engine(engine.id, yes)
             except WorkbenchError as e:
-                self.say(f"{e.message} {e.hint}", bad=True)
+                self.say(str(e), bad=True)
                 return
             if any(e.allowed for e in self.desk.engines):
                 self._request()

@@ -71,7 +71,7 @@ class ConcordanceScreen(ChoosingScreen[Place]):
         try:
             self._add()
         except WorkbenchError as e:
-            self.app.tell(f"{e.message} {e.hint}")  # type: ignore[attr-defined] # the app is a WorkbenchApp
+            self.app.tell(str(e))  # type: ignore[attr-defined] # the app is a WorkbenchApp
         self.renew()
 
 

@@ -63,7 +63,7 @@ class CuttingActs(Acts):
         try:
             self.desk.add_abbreviation(word)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         self.say(f"{word} never ends a sentence in what you import into this project from now on.")
 
@@ -92,7 +92,7 @@ class CuttingActs(Acts):
         try:
             changed = self.desk.set_role(number, role)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         self._renumber(changed.last, changed.added, ())
         self.open_segment(number)
@@ -105,7 +105,7 @@ class CuttingActs(Acts):
         try:
             self.desk.set_translate(number, translate=translate)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}")
+            self.say(str(e))
             return
         self.pending.clear()
         self.open_segment(number)
@@ -118,7 +118,7 @@ class CuttingActs(Acts):
             act()
         except WorkbenchError as e:
             self.app.bell()
-            self.say(f"{e.message} {e.hint}")
+            self.say(str(e))
             return False
         self._renumber(number, by, touched(number, by))
         self.confirms.append((number, CUT, Provenance()))
@@ -132,10 +132,10 @@ class CuttingActs(Acts):
         except UsageError as e:
             # Never any more: the acts before it can be taken back.
             self.confirms.pop()
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         self.confirms.pop()
         if number is not None:

@@ -220,7 +220,7 @@ class EditorScreen(
                 fragments = self.desk.fragments(number)
                 found = [*found, *self.desk.known_mt(number)]
             except WorkbenchError as e:
-                error = f"{e.message} {e.hint}"
+                error = str(e)
             # The screen may be gone already.
             with contextlib.suppress(RuntimeError):
                 self.post_message(MatchesFound(text, found, fragments, error))

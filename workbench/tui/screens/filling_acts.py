@@ -44,7 +44,7 @@ class FillingActs(Acts):
         try:
             ready = self.desk.plan_filling()
         except WorkbenchError as e:
-            error = f"{e.message} {e.hint}"
+            error = str(e)
         except Exception:  # noqa: BLE001 - the worker funnel: the command would stay "looking" for ever
             error = "The segments could not be looked through."
         self.post_message(FillingPlanned(ready, error))
@@ -93,7 +93,7 @@ class FillingActs(Acts):
                 ready, lambda: self.opened.number, lambda n, m: self.post_message(FillingWent(n, m)), control
             )
         except WorkbenchError as e:
-            done.stopped = f"{e.message} {e.hint}"
+            done.stopped = str(e)
         except Exception:  # noqa: BLE001 - the worker funnel: it would seem to go on for ever
             done.stopped = "Something went wrong inside the program."
         self.post_message(FillingEnded(done))
@@ -126,7 +126,7 @@ class FillingActs(Acts):
         try:
             count = self.desk.take_back_filling(batch)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         self.say(f"Taken back: {count} drafts. What was changed since stays.")
         self.open_segment(self.opened.number)

@@ -11,6 +11,7 @@ from workbench.model import HistoryEntry
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
+from workbench.workflow.clock import local_time
 
 _ACTS = {
     "confirm": "confirmed",
@@ -61,7 +62,7 @@ class HistoryScreen(ChoosingScreen[HistoryEntry]):
     def line(self, row: HistoryEntry, width: int, style: Style) -> Strip:
         """Time, person, act, and how the text begins."""
         act = "reviewed" if (row.act, row.reason) == ("confirm", "review") else _ACTS.get(row.act, row.act)
-        head = f"{row.at[:16].replace('T', ' ')}  {row.author[:12]:<12}  {act[:22]:<22} "
+        head = f"{local_time(row.at):<16}  {row.author[:12]:<12}  {act[:22]:<22} "
         room = max(4, width - len(head))
         text = self.pen.cell(row.target, room, self._language, style)
         return joined([self.pen.label(head, len(head), style + DIM), text], width, style)

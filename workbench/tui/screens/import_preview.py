@@ -176,7 +176,7 @@ class ImportPreviewScreen(ImportReading):
             self._change(act())
         except UsageError as e:
             self.app.bell()
-            self.say(f"{e.message} {e.hint}")
+            self.say(str(e))
             return False
         return True
 

@@ -32,7 +32,7 @@ class LookingActs(Acts):
         try:
             entries = self.desk.history(number)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         screen = HistoryScreen(self.pen, self.glyphs, number, entries, self.desk.project.target, take)
         await self.app.push_screen(screen)
@@ -66,6 +66,6 @@ class LookingActs(Acts):
         try:
             screen = ConcordanceScreen(self.pen, self.glyphs, look, take)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         await self.app.push_screen(screen)

@@ -53,7 +53,7 @@ class QualityActs(Acts):
         try:
             desk = open_desk(self.desk.ws, self.desk.project.slug, finding.document)
         except WorkbenchError as e:
-            self.say(f"{e.message} {e.hint}", bad=True)
+            self.say(str(e), bad=True)
             return
         self.app.pop_screen()
         self.keep_draft()

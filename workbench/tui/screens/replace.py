@@ -160,7 +160,7 @@ class ReplaceScreen(ChoosingScreen[Row]):
             except Stopped:
                 return
             except WorkbenchError as e:
-                message = failed(None, f"{e.message} {e.hint}")
+                message = failed(None, str(e))
             except Exception:  # noqa: BLE001 - the worker funnel: it would seem to go on for ever
                 message = failed(None, "Something went wrong inside the program.")
             self.post_message(message)

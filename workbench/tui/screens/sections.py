@@ -161,7 +161,7 @@ class SectionedScreen(ChoosingScreen[object]):
             try:
                 after = work()
             except WorkbenchError as e:
-                text = f"{e.message} {e.hint}".strip()
+                text = str(e).strip()
                 after = lambda: self.failed(text)  # noqa: E731
             except Exception:  # noqa: BLE001 - the worker funnel: it would seem to go on for ever
                 after = lambda: self.failed("Something went wrong inside the program.")  # noqa: E731

@@ -40,7 +40,7 @@ def split_ask(
             try:
                 at, alike = find_place(segment, answer, offered)
             except WorkbenchError as e:
-                say(f"{e.message} {e.hint}")
+                say(str(e))
                 return
         if split(at) and alike > 1:
             say(f"{alike} places begin so. Split here, {undo} takes it back: {around(at)}")

@@ -54,7 +54,7 @@ class StateActs(Acts):
             act()
         except WorkbenchError as e:
             self.app.bell()
-            self.say(f"{e.message} {e.hint}")
+            self.say(str(e))
             return False
         self.pending.pop(self.opened.number, None)
         caret = self.target.selection
