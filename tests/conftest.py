@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -55,6 +56,28 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Benchmarks are not even read where they are not asked for."""
     unwanted = collection_path.name == "benchmarks" and "not benchmark" in config.option.markexpr
     return True if unwanted else None
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A worker tells of a setup or teardown only what matters: each report costs a millisecond, and most tests have three."""
+    for plugin in session.config.pluginmanager.get_plugins():
+        if type(plugin).__name__ == "WorkerInteractor" and not session.config.option.xmlpath:
+            plugin.sendevent = _without_the_usual(plugin.sendevent)
+
+
+def _without_the_usual(send: Callable[..., None]) -> Callable[..., None]:
+    def tell(name: str, **what: Any) -> None:
+        report = what.get("data") if name == "testreport" else None
+        if (
+            report is None
+            or report["when"] == "call"
+            or report["outcome"] != "passed"
+            or report["duration"] > 0.2
+            or report["sections"]
+        ):
+            send(name, **what)
+
+    return tell
 
 
 def pytest_collection_finish() -> None:
