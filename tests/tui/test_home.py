@@ -48,6 +48,8 @@ class Home:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+        # Keys wait while something is written.
+        await self.until(lambda: self.app._early is None)
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
@@ -120,7 +122,9 @@ async def test_figures_filter_and_keys(filled: Workspace, monkeypatch: pytest.Mo
         assert len(home.screen.rows) == 4
 
 
-async def test_projects_are_made_named_put_away_and_removed(filled: Workspace) -> None:
+async def test_projects_are_made_named_put_away_and_removed(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens import home_acts, home_writing
+
     async with at_home(filled, (60, 16)) as home:
         await home.press("n", *"Books", "enter", "2", "g", "space", "enter", "m", "end", "space", "enter", "c", "k")
         assert any("places.csv" in line for line in home.lines())
@@ -148,7 +152,21 @@ async def test_projects_are_made_named_put_away_and_removed(filled: Workspace) -
         await home.press("a")
         assert [p.project.name for p in overview(filled)] == ["Letters", "News"]
         assert any("No project is archived" in line for line in home.lines())
-        await home.press("a", "v")
+        # Keys typed while it is written wait for what is shown then; that something waits is told.
+        monkeypatch.setattr(home_writing, "TOLD_AFTER", 0.01)
+        go_on = threading.Event()
+        real = home_acts.rename_project
+        monkeypatch.setattr(home_acts, "rename_project", lambda *a: go_on.wait(10) and real(*a))
+        await home.pilot.press("v", "end", "r", "N", "enter", "v")
+        await home.until(lambda: any("Another program is writing" in t for t in home.toasts))
+        assert not home.screen.archived
+        go_on.set()
+        await home.until(lambda: home.screen.archived)
+        assert {p.project.name for p in overview(filled)} == {"Letters", "NewsN"}
+        monkeypatch.setattr(home_acts, "rename_project", lambda *_a: 1 // 0)
+        monkeypatch.setattr(threading, "excepthook", lambda _args: None)
+        await home.press("v", "r", "X", "enter", "v", "v")
+        assert any("could not be done" in t for t in home.toasts)
         assert len([r for r in home.screen.rows if r.document is None]) == 2
         # Colours and the sending of Arabic are to be had here too.
         await home.press("o", "w")

@@ -11,7 +11,8 @@ from workbench.errors import WorkbenchError
 from workbench.model import ClauseMode, Project
 from workbench.tui.keymap import HOME
 from workbench.tui.messages import HomeProjectRemoved
-from workbench.tui.screens.home_lines import HomeLines, HomeRow
+from workbench.tui.screens.home_lines import HomeRow
+from workbench.tui.screens.home_writing import HomeWriting
 from workbench.tui.screens.ticking import TickingScreen, TickRow
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.home import glossary_choices, memory_choices
@@ -34,7 +35,7 @@ class _NewProject:
     clauses: ClauseMode = ClauseMode.SOFT
 
 
-class HomeActs(HomeLines):
+class HomeActs(HomeWriting):
     """The acts on projects."""
 
     ws: Workspace
@@ -44,10 +45,6 @@ class HomeActs(HomeLines):
 
     def reload(self, choose: Callable[[HomeRow], bool] | None = None) -> None:
         """Read the list anew; the row chosen is the first that ``choose`` takes."""
-        raise NotImplementedError
-
-    def say(self, text: str, *, bad: bool = False) -> None:
-        """Show a notice."""
         raise NotImplementedError
 
     async def _act(self, key: str, char: str) -> None:
@@ -135,7 +132,7 @@ class HomeActs(HomeLines):
         await self.app.push_screen(screen)
 
     def _make(self, new: _NewProject) -> None:
-        try:
+        def make() -> Callable[[], None]:
             made = new_project(
                 self.ws,
                 new.name,
@@ -146,11 +143,13 @@ class HomeActs(HomeLines):
                 confidential=new.confidential,
                 clauses=new.clauses,
             )
-        except WorkbenchError as e:
-            self.say(str(e))
-            return
-        self.archived = False
-        self.reload(lambda row: row.project.project.id == made.id)
+            return lambda: show(made.id)
+
+        def show(made: int) -> None:
+            self.archived = False
+            self.reload(lambda row: row.project.project.id == made)
+
+        self.write(make)
 
     # ------------------------------------------------------------------ one that is there
 
@@ -158,10 +157,13 @@ class HomeActs(HomeLines):
         """Ask for another name."""
         project = self.project
 
+        def rename(name: str) -> Callable[[], None]:
+            rename_project(self.ws, project, name)
+            return self.reload
+
         def named(name: str) -> None:
             if name and name != project.name:
-                self._try(lambda: rename_project(self.ws, project, name))
-                self.reload()
+                self.write(lambda: rename(name))
 
         self.question.ask(
             Ask(f"New name of {project.name} (its folder stays {project.slug}):", enter=named, text=project.name)
@@ -170,10 +172,17 @@ class HomeActs(HomeLines):
     def do_archive(self) -> None:
         """Archive the project, or bring back one that is; the key that takes that back is told."""
         project, away = self.project, not self.archived
-        if self._try(lambda: archive_project(self.ws, project, archived=away)):
+
+        def archive() -> Callable[[], None]:
+            archive_project(self.ws, project, archived=away)
+            return show
+
+        def show() -> None:
             self.reload()
             told = "archived. v shows such projects, a there brings it back" if away else "back. v shows it"
             self.say(f"{project.name} is {told}.")
+
+        self.write(archive)
 
     def do_archived(self) -> None:
         """Show the archived projects, or the others again."""
@@ -215,14 +224,6 @@ class HomeActs(HomeLines):
         """Tell how it ended."""
         self.reload()
         self.say(message.error or f"{message.name} is removed. The database as it was is kept in {message.backup}")
-
-    def _try(self, act: Callable[[], object]) -> bool:
-        try:
-            act()
-        except WorkbenchError as e:
-            self.say(str(e))
-            return False
-        return True
 
     # ------------------------------------------------------------------ elsewhere
 
