@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import runpy
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from workbench.config import EngineSettings, Settings
@@ -33,3 +36,75 @@ def test_every_glossary_column_is_documented() -> None:
     page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     for column in COLUMNS:
         assert f"`{column}`" in page, column
+
+
+def test_every_page_is_linked_from_the_manual() -> None:
+    contents = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs").glob("*.md"):
+        assert page.name == "README.md" or f"]({page.name})" in contents, page.name
+
+
+def test_every_picture_is_shown_and_made() -> None:
+    """``.ci/run`` makes them anew and compares; here only their names are."""
+    script = runpy.run_path(str(ROOT / "docs" / "make_pictures.py"))
+    made = {f"{p.name}.svg" for p in (*script["AT_HOME"], *script["IN_THE_EDITOR"])}
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert set(re.findall(r"pictures/([^)]+\.svg)\)", pages)) == made
+    assert {p.name for p in (ROOT / "docs" / "pictures").iterdir()} == made
+
+
+def test_chords_in_the_pages_exist() -> None:
+    from workbench.tui.keymap import MENU, ROWS
+
+    chords = {escape for command in MENU for escape in command.escapes}
+    for page in PAGES[:1] + PAGES[2:]:
+        for row, key in re.findall(r"\bEsc ([a-z]) ([a-z])\b", page.read_text(encoding="utf-8")):
+            assert row not in ROWS or row + key in chords, f"{page.name}: Esc {row} {key}"
+
+
+def commands_in(text: str) -> Iterator[str]:
+    """Yield what a page says after the word ``workbench``, from code in lines and in blocks."""
+    blocks = re.findall(r"```[a-z]*\n(.*?)```", text, re.DOTALL)
+    lines = [line.split("  #")[0] for block in blocks for line in block.splitlines()]
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    for code in (*lines, *spans):
+        yield from re.findall(r"(?:^|[ (])workbench +((?!-m)[a-z-][^;&()<>]*)", code.replace("\\|", "|"))
+
+
+def unknown_of(said: str, root: click.Command) -> list[str]:
+    """Return the commands and options of ``said`` that do not exist: ``tm import|export`` is two, ``[--all]`` an option."""
+    here, wrong, beneath = [root], [], True
+    for word in re.split(r"[\s=]+", re.sub(r"--workspace \S+|\.\.\.", " ", said)):
+        bare = word.strip("[],.:'\"…")
+        groups = [c for c in here if isinstance(c, click.Group)]
+        if bare.startswith("--"):
+            known = {o for c in (root, *here) for p in c.params for o in (*p.opts, *p.secondary_opts)}
+            wrong += [o for o in re.findall(r"--[a-z-]+", bare) if o not in known | {"--help"}]
+        elif beneath and groups and re.fullmatch(r"[a-z|-]+", bare):
+            names = bare.split("|")
+            found = [g.commands.get(n) or g.get_command(click.Context(g), n) for g in groups for n in names]
+            wrong += [n for n, c in zip(names, found, strict=False) if c is None]
+            here = [c for c in found if c is not None] or here
+        elif bare:
+            beneath = False
+    return wrong
+
+
+@pytest.mark.parametrize("page", [PAGES[0], *PAGES[2:]], ids=lambda p: p.name)
+def test_commands_in_the_pages_exist_with_their_options(page: Path) -> None:
+    from workbench.cli.app import cli
+
+    said = list(commands_in(page.read_text(encoding="utf-8")))
+    assert [(text, wrong) for text in said if (wrong := unknown_of(text, cli))] == []
+
+
+def test_commands_that_do_not_exist_are_found() -> None:
+    from workbench.cli.app import cli
+
+    assert list(commands_in("`workbench tm import\\|export F` and\n```sh\ncd x && workbench init  # it\n```\n")) == [
+        "init",
+        "tm import|export F",
+    ]
+    assert unknown_of("--workspace desk export sample --to txt", cli) == []
+    assert unknown_of("tm import|exprot FILE [--dry-run] [--nothing]", cli) == ["exprot", "--nothing"]
+    assert unknown_of("translate", cli) == ["translate"]
