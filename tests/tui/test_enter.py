@@ -104,7 +104,7 @@ async def test_a_key_held_down_takes_and_confirms_once(sit: Sit) -> None:
         async def enter(at: float) -> None:
             event = events.Key("enter", "\r")
             event.time = at
-            await s.screen.target._on_key(event)
+            await s.app.on_event(event)
 
         async def enters(count: int, at: float, apart: float = 0.033) -> None:
             for n in range(count):
@@ -130,6 +130,13 @@ async def test_a_key_held_down_takes_and_confirms_once(sit: Sit) -> None:
         assert s.number == 4
         await enters(3, 102.0, 0.1)
         assert desk.confirmed == 4
+        # Held since another screen: what it opens is at most looked at.
+        s.screen.go(1)
+        s.screen.target.put("Anew.")
+        await s.press("alt+l")
+        confirmed = len([w for w in desk.writes if w[0] == "confirm"])
+        await enters(6, 103.0)
+        assert len([w for w in desk.writes if w[0] == "confirm"]) == confirmed + 1
         # A question clears the notices under it, and what comes while it is open stands above it.
         s.screen.do_go_to()
         assert s.toasts == []

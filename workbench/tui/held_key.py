@@ -7,33 +7,31 @@ from dataclasses import dataclass
 REPEAT, PAUSE = 0.06, 0.2
 """Seconds: presses nearer than the first may be repeats; behind the second without one the key was let go."""
 ACTING = 2
-"""Presses in quick succession that act: people press twice so fast, to take something and confirm it."""
+"""Presses in quick succession that are somebody's: people press twice so fast, to take something and confirm it."""
 
 
 @dataclass(slots=True)
 class HeldKey:
-    """The presses of one key. Times are seconds by the clock that events are stamped with.
+    """The presses of the key that was pressed last, on whatever screen. Times are seconds by the clock of events.
 
-    Law: of presses that each come within ``REPEAT`` of the one before, and those behind them up to the first pause, two act.
+    Law: of presses of a key that each come within ``REPEAT`` of the one before, and those behind them up to a pause or
+    another key, two are no repeats.
     """
 
+    key: str = ""
     last: float = float("-inf")
     quick: int = 0
-    held: bool = False
+    repeats: bool = False
+    """Whether the last press only repeats those before."""
     told: bool = False
 
-    def acts(self, at: float) -> bool:
-        """Take a press; False when it only repeats those before."""
-        gap, self.last = at - self.last, at
-        if gap >= PAUSE or (gap >= REPEAT and not self.held):
-            self.let_go(at)
-        self.quick += 1
-        self.held = self.held or self.quick > ACTING
-        return not self.held
-
-    def let_go(self, at: float = float("-inf")) -> None:
-        """Another key was pressed, or none for a while."""
-        self.last, self.quick, self.held, self.told = at, 0, False, False
+    def press(self, key: str, at: float) -> None:
+        """Take a press."""
+        gap = at - self.last
+        if key != self.key or gap >= PAUSE or (gap >= REPEAT and not self.repeats):
+            self.quick, self.repeats, self.told = 0, False, False
+        self.key, self.last, self.quick = key, at, self.quick + 1
+        self.repeats = self.repeats or self.quick > ACTING
 
     def noticed(self) -> bool:
         """Whether it is to be said that the key is held: once."""

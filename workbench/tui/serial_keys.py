@@ -17,6 +17,8 @@ from textual import events
 from textual._callback import invoke
 from textual._xterm_parser import XTermParser
 
+from workbench.tui.held_key import HeldKey
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -38,6 +40,10 @@ class SerialKeys(_Base):
     _early: list[events.Event] | None = None
     _holding = False
     _breathed = 0.0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held_key = HeldKey()
 
     def hold_keys(self, typed: str = "") -> None:
         """Let keys wait from now on, behind what was ``typed`` before the app began."""
@@ -87,6 +93,8 @@ class SerialKeys(_Base):
             # Between keys, never inside one: what they changed is looked at and drawn although more keys wait.
             await asyncio.sleep(0)
             self._breathed = time.monotonic()
+        if isinstance(event, events.Key):
+            self.held_key.press(event.key, event.time)
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return

@@ -16,7 +16,6 @@ from textual.timer import Timer
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import Fragment, Origin, Proposal, Provenance, State
-from workbench.tui.held_key import HeldKey
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, DeskSurveyed, MachineAnswered, MatchesFound, OpenText
 from workbench.tui.open_segment import OpenSegment
@@ -70,7 +69,6 @@ class EditorScreen(
         self.opened = OpenSegment(desk.start, "")
         self.pending: dict[int, tuple[int, str]] = {}
         self.leader = ""
-        self._confirm_held = HeldKey()
         self.wide = False
         self.confirms: list[tuple[int, str, Provenance]] = []
         self.conflicts: dict[int, tuple[str, str]] = {}

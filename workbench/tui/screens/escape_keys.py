@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import events
 
 from workbench.tui import keymap
-from workbench.tui.held_key import HeldKey
 from workbench.tui.key_names import BEHIND, alt_char
 from workbench.tui.marks import Glyphs
 from workbench.tui.places import place_of
@@ -22,7 +21,6 @@ class EscapeKeys(Acts):
 
     glyphs: Glyphs
     menu_shown = False
-    _confirm_held: HeldKey
     _lam = (0.0, False)
     """When the last key was a lam behind Esc, and whether it asks for a number: no alef can be meant there."""
 
@@ -31,7 +29,7 @@ class EscapeKeys(Acts):
         self.keep_in_time()
         self.keys_typed += 1
         self.desk.acted(self.opened.number)
-        if self._held_down(key, event.time):
+        if self._held_down(key):
             return True
         (lam, asks), self._lam = self._lam, (0.0, False)
         if event.character == "ا" and (asks or event.time - lam < LAM_ALEF):
@@ -55,15 +53,12 @@ class EscapeKeys(Acts):
             return True
         return self.put_sign(event.character or "") or self._moves_out(key)
 
-    def _held_down(self, key: str, at: float) -> bool:
-        """Whether a key that confirms, pressed at a time, only repeats itself: nobody reads so fast."""
-        command = self.keymap.by_key(key)
-        if command is None or command.id != "confirm":
-            self._confirm_held.let_go()
+    def _held_down(self, key: str) -> bool:
+        """Whether a key that confirms only repeats itself, being held down: nobody reads so fast."""
+        command, held = self.keymap.by_key(key), self.app.held_key  # type: ignore[attr-defined] # the app is a WorkbenchApp
+        if command is None or command.id != "confirm" or not held.repeats:
             return False
-        if self._confirm_held.acts(at):
-            return False
-        if self._confirm_held.noticed():
+        if held.noticed():
             self.app.bell()
             name = self.keymap.first_key("confirm")
             self.say(f"{name} is held down: segment {self.opened.number} waits until you let go and press it again.")
