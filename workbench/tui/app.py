@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -244,6 +245,11 @@ def depth_here() -> Depth:
     return depth_of(os.environ, Console(legacy_windows=False, force_terminal=True).color_system)
 
 
+def drop_what_threads_say() -> None:
+    """Let threads end without a word: what they still compute is for nobody, and the database is closed under them."""
+    threading.excepthook = lambda _args: None
+
+
 def off(profile: Profile) -> str:
     """Return what puts a terminal back as it was before the screen."""
     return profile.off + keys.META_OFF
@@ -318,6 +324,7 @@ def _run(
     try:
         result = app.run()
     finally:
+        drop_what_threads_say()
         app.close_desk()
         last_resort()
         atexit.unregister(last_resort)
