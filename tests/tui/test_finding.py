@@ -93,6 +93,15 @@ async def test_words_far_off_in_a_book_are_looked_for_in_a_thread(sit: Sit, monk
         s.screen.wanted = "nowhere"
         await s.press("escape", "full_stop")
         await s.until(lambda: any("Nowhere" in t for t in s.toasts))
+        # A segment of the list is gone to where it stands by now, not by a number that is another's.
+        for gone, number in ((False, 3), (True, 1)):
+            s.screen.go(1)
+            await s.press("escape", "l", "end")
+            fewer = [x for x in desk.segments if x.id != (4 if gone else 1)]
+            desk.segments = [replace(x, number=n) for n, x in enumerate(fewer, 1)]
+            await s.press("enter")
+            assert s.number == number
+        assert any("no more" in t for t in s.toasts)
 
 
 async def test_copying_from_every_pane(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

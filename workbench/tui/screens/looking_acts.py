@@ -5,7 +5,7 @@ concordance, the list of segments.
 from __future__ import annotations
 
 from workbench.errors import WorkbenchError
-from workbench.model import HistoryEntry, Provenance
+from workbench.model import HistoryEntry, Provenance, Segment
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask
@@ -43,8 +43,18 @@ class LookingActs(Acts):
 
         self.keep_draft()
         self.desk.flush(0.3)
-        screen = SegmentListScreen(self.pen, self.glyphs, self.desk, self.opened.number, lambda s: self.go(s.number))
+        screen = SegmentListScreen(self.pen, self.glyphs, self.desk, self.opened.number, self._go_to)
         await self.app.push_screen(screen)
+
+    def _go_to(self, segment: Segment) -> None:
+        """Go to a segment of the list, where it stands by now: others may have split or joined meanwhile."""
+        segments, number = self.desk.segments, segment.number
+        if not (number <= len(segments) and segments[number - 1].id == segment.id):
+            number = next((s.number for s in segments if s.id == segment.id), 0)
+        if number:
+            self.go(number)
+        else:
+            self.say("This segment is no more: another program has joined it with its neighbour.")
 
     def do_concordance(self) -> None:
         """Ask for words, those selected given, and show where they stand in the memory."""
