@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,7 +122,7 @@ def _run(
     with progress("Reading" if preview else "Importing") as advance:
         for n, file in enumerate(sources.files, 1):
             try:
-                plan, path = _plan(ws, job, file, given)
+                plan, path = _plan(ws, job, file, given, advance if len(sources.files) == 1 else _untold)
             except FileError as e:
                 if file not in sources.of_folder:
                     raise
@@ -137,8 +137,15 @@ def _run(
         raise WorkbenchError(f"{failed} of {len(sources.files)} files could not be read.", "They are named above.")
 
 
-def _plan(ws: Workspace, job: Project, file: str, given: _Options) -> tuple[ImportPlan, Path]:
+def _untold(_done: int, _total: int) -> None:
+    """Of many files only the number is told."""
+
+
+def _plan(
+    ws: Workspace, job: Project, file: str, given: _Options, advance: Callable[[int, int], None]
+) -> tuple[ImportPlan, Path]:
     from workbench.workflow.importing import plan_import
+    from workbench.workflow.pacing import Pace
 
     data, path = read_input(file)
     plan = plan_import(
@@ -150,6 +157,7 @@ def _plan(ws: Workspace, job: Project, file: str, given: _Options) -> tuple[Impo
         encoding=given.encoding,
         unwrap=given.unwrap,
         clauses=given.clauses,
+        pace=Pace(advance),
     )
     return plan, path
 
