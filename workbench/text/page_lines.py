@@ -145,7 +145,8 @@ def _kind(line: Line, data: StructureData) -> Kind:
         return Kind.FURNITURE
     if line.words > PARAGRAPH + SENTENCE:
         return Kind.TEXT
-    bare = line_key(_COUNT.sub("", line.text)) if line.words <= 6 else line.key
+    counted = _COUNT.sub("", line.text) if line.words <= 6 else line.head
+    bare = line.key if counted == line.head else line_key(counted)
     for names, kind in (
         (data.box_ends, Kind.BOX_END),
         (data.comments, Kind.COMMENTS),

@@ -75,12 +75,14 @@ def _breadcrumbs(lines: list[Line], data: LanguageData) -> set[str]:
         if line.words > TITLE_WORDS or line.text.endswith("."):
             continue
         parts = _SEPARATOR.split(line.head)
+        if len(parts) < 2:
+            continue
         home = line_key(parts[0]) in data.structure.home
         early = i < HEAD_LINES and len(parts) > 2
         sections = all(line_key(p) in data.structure.menu for p in parts[:1]) and all(
             len(p.split()) <= 3 for p in parts
         )
-        if len(parts) > 1 and (home or early or sections):
+        if home or early or sections:
             line.role = Role.BREADCRUMB
             crumbs |= {line_key(p) for p in parts}
     return crumbs
