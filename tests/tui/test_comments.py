@@ -58,6 +58,16 @@ async def test_comments_are_said_settled_and_removed_by_keys(workspace: Path) ->
         assert [c.text for c in desk.comments(1)] == ["Omar asks.", "As"]
         await s.press("enter")
         assert s.app.screen is s.screen
+        # Joined away by another window while it was asked: it lands on no other segment, and is not lost.
+        s.screen.go(2)
+        await s.press("escape", "y", "m")
+        asking: Any = s.app.screen
+        asking._segment = replace(asking._segment, id=99)
+        await s.type("For two")
+        await s.press("enter")
+        assert any("no more" in t for t in s.toasts)
+        assert (s.app.clipboard, list(desk.comments(2))) == ("For two", [])
+        await s.press("escape")
         await s.press("escape", "l", "s")
         await s.until(lambda: [r.number for r in s.app.screen.rows] == [1])  # type: ignore[attr-defined]
         assert "Omar: Omar asks." in shown(s)

@@ -72,6 +72,13 @@ def following_through(
     return (first if step > 0 else last) or None
 
 
+def number_now(segments: Sequence[Segment], segment: Segment) -> int:
+    """Return the number a segment has by now, others may have split or joined meanwhile; 0 when it is gone."""
+    if segment.number <= len(segments) and segments[segment.number - 1].id == segment.id:
+        return segment.number
+    return next((s.number for s in segments if s.id == segment.id), 0)
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared here; not of the same length."""
     return _key(text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.errors import WorkbenchError
+from workbench.errors import NotFoundError, WorkbenchError
 from workbench.model import Comment, is_rtl
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import AskingList
@@ -16,6 +16,7 @@ from workbench.tui.widgets.question import Ask
 from workbench.workflow.clock import local_time
 from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
+from workbench.workflow.finding import number_now
 
 
 class CommentsScreen(AskingList[Comment]):
@@ -24,6 +25,7 @@ class CommentsScreen(AskingList[Comment]):
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, changed: Callable[[], None]) -> None:
         super().__init__(pen, glyphs, lambda _row: None)
         self._desk, self._number, self._changed = desk, number, changed
+        self._segment = desk.segment(number)
         self.rows = list(desk.comments(number))
 
     def on_mount(self) -> None:
@@ -95,12 +97,20 @@ class CommentsScreen(AskingList[Comment]):
 
         def enter(text: str) -> None:
             if text:
-                self._do(lambda: self._desk.add_comment(self._number, text))
+                self._do(lambda: self._add(text))
 
         project, segment = self._desk.project, self._desk.segment(self._number)
         body = [(segment.source, project.source)]
         language = self._language("")
         self.question.ask(Ask(f"Comment on segment {self._number}, for others:", body, enter=enter, language=language))
+
+    def _add(self, text: str) -> None:
+        number = number_now(self._desk.segments, self._segment)
+        if not number:
+            self.app.copy_to_clipboard(text)
+            raise NotFoundError("This segment is no more: another program has joined it.", "Your comment was copied.")
+        self._number = number
+        self._desk.add_comment(number, text)
 
     def _do(self, act: Callable[[], None], keep: int = 0) -> None:
         """Do it, and stay at the comment that was chosen, or go to the new one."""

@@ -10,6 +10,7 @@ from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.desk_concordance import Place, look_for
+from workbench.workflow.finding import number_now
 
 
 class LookingActs(Acts):
@@ -47,10 +48,8 @@ class LookingActs(Acts):
         await self.app.push_screen(screen)
 
     def _go_to(self, segment: Segment) -> None:
-        """Go to a segment of the list, where it stands by now: others may have split or joined meanwhile."""
-        segments, number = self.desk.segments, segment.number
-        if not (number <= len(segments) and segments[number - 1].id == segment.id):
-            number = next((s.number for s in segments if s.id == segment.id), 0)
+        """Go to a segment of the list, where it stands by now."""
+        number = number_now(self.desk.segments, segment)
         if number:
             self.go(number)
         else:
