@@ -367,7 +367,9 @@ class EditorScreen(
     def _scroll_source(self) -> None:
         """A source too long for its place shows the part that the caret's share of the target stands for."""
         lines = self.source_view.line_count(self.source_view.size.width)
-        shown = self.source_view.size.height or 1
+        # The height it was given: that of a window before is laid out anew a moment later.
+        given = self.source_view.styles.height
+        shown = int(given.value) if given is not None else 1
         segment = self.desk.segment(self.opened.number)
         share = self.target.cursor_location[1] / max(1, len(segment.source))
         self.source_view.top = max(0, min(lines - shown, round(share * lines) - shown // 2))
