@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workbench.errors import WorkbenchError
 
@@ -26,12 +28,27 @@ def main(argv: list[str] | None = None) -> int:
 
 def _open_screen(workspace: str | None, project: str | None, document: str | None, *, plain: bool = False) -> int:
     """Start the terminal screen; loaded only when it is asked for."""
-    from pathlib import Path
+    with _to_stay():
+        from pathlib import Path
 
-    from workbench.cli.terminal import choose_line
-    from workbench.tui.app import run_app
+        from workbench.cli.terminal import choose_line
+        from workbench.tui.app import run_app
 
     return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line, plain=plain)
+
+
+@contextmanager
+def _to_stay() -> Iterator[None]:
+    """Load what stays until the program ends: the garbage collector goes through it neither now, nor later, nor at the end.
+
+    At the start that is a tenth of the time, at the end most of it, and while one types it would be a moment of waiting.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _key_lines(table: object) -> tuple[Sequence[Mapping[str, Any]], Sequence[WorkbenchError]]:
@@ -43,10 +60,11 @@ def _key_lines(table: object) -> tuple[Sequence[Mapping[str, Any]], Sequence[Wor
 
 def _open_review(workspace: str, path: str, least: float) -> int:
     """Start the screen on the review of an alignment."""
-    from pathlib import Path
+    with _to_stay():
+        from pathlib import Path
 
-    from workbench.cli.terminal import choose_line
-    from workbench.tui.app import run_review
+        from workbench.cli.terminal import choose_line
+        from workbench.tui.app import run_review
 
     return run_review(Path(workspace), Path(path), least, choose=choose_line)
 

@@ -18,7 +18,7 @@ from workbench.tui.lost_terminal import LateAnswers, Unbroken
 from workbench.tui.signals import PATIENCE, end_in_any_case
 from workbench.workflow.workspace import open_workspace
 
-from .test_terminal_modes import ANSWERS, Vte, opened, start
+from .test_terminal_modes import ANSWERS, META_OFF, META_ON, OFF, ON, Vte, check_off, opened, start
 
 __all__ = ["opened"]
 
@@ -83,11 +83,25 @@ def test_a_program_told_to_end_ends_though_it_hangs() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
 
 
-def test_one_thread_reads_the_keyboard_after_a_stop_without_asking(
+def test_on_at_the_start_off_while_suspended_on_again_and_off_at_the_end(
     opened: list[Vte], workspace: Path, tmp_path: Path
 ) -> None:
+    """And one thread reads the keyboard, also after a stop without asking."""
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
+    vte.until("ﻡﻼﺳ ﺪﻨﻫ ﺖﻟﺎﻗ".encode())
     vte.until(b"Enter (nothing yet)")
+    for on, off in ((ON, OFF), (META_ON, META_OFF)):
+        assert vte.seen.count(on) == 1
+        assert off not in vte.seen
+    at = len(vte.seen)
+    os.kill(vte.pid, signal.SIGTSTP)
+    vte.until(OFF, at)
+    vte.until(META_OFF, at)
+    vte.until_stopped()
+    at = len(vte.seen)
+    os.kill(vte.pid, signal.SIGCONT)
+    vte.until(ON, at)
+    vte.until(META_ON, at)
     # The threads that prepare the desk and search the memory have ended.
     vte.until(b"TM 0")
     vte.pump(0.5)
@@ -117,11 +131,14 @@ def test_one_thread_reads_the_keyboard_after_a_stop_without_asking(
         assert time.monotonic() < end, f"{running()} threads, {before} before"
         vte.pump(0.05)
     os.write(vte.fd, b"Peace\x11")
-    vte.ended()
+    assert vte.ended() == 0
+    check_off(vte)
     assert draft(workspace) == "Peace"
 
 
-def test_answers_that_come_late_are_not_typed(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
+def test_answers_that_come_late_are_not_typed_and_told_to_end_all_is_switched_off(
+    opened: list[Vte], workspace: Path, tmp_path: Path
+) -> None:
     before = dict(ANSWERS)
     for question in (b"\x1b[8$p", b"\x1b[>c", b"\x1b[c"):
         ANSWERS[question] = b""
@@ -130,10 +147,11 @@ def test_answers_that_come_late_are_not_typed(opened: list[Vte], workspace: Path
         vte.until(b"Enter (nothing yet)")
         os.write(vte.fd, LATE.encode() + b"Peace")
         vte.until(b"Peace")
-        os.write(vte.fd, b"\x11")
+        os.kill(vte.pid, signal.SIGTERM)
         vte.ended()
     finally:
         ANSWERS.update(before)
+    check_off(vte)
     assert draft(workspace) == "Peace"
 
 

@@ -128,40 +128,10 @@ def start(opened: list[Vte], workspace: Path, tmp_path: Path, *args: str, **envi
     return program
 
 
-def test_switched_on_at_the_start_and_off_at_the_end(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
-    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
-    vte.until("ﻡﻼﺳ ﺪﻨﻫ ﺖﻟﺎﻗ".encode())
-    for on, off in ((ON, OFF), (META_ON, META_OFF)):
-        assert vte.seen.count(on) == 1
-        assert off not in vte.seen
-    os.write(vte.fd, b"\x11")
-    assert vte.ended() == 0
-    check_off(vte)
-
-
 def check_off(vte: Vte) -> None:
     """Whatever was switched on was switched off behind it."""
     for on, off in ((ON, OFF), (META_ON, META_OFF)):
         assert vte.seen.rindex(off) > vte.seen.rindex(on)
-
-
-def test_switched_off_while_suspended_and_on_again_and_off_when_told_to_end(
-    opened: list[Vte], workspace: Path, tmp_path: Path
-) -> None:
-    vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
-    vte.until(b"Enter (nothing yet)")
-    at = len(vte.seen)
-    os.kill(vte.pid, signal.SIGTSTP)
-    vte.until(OFF, at)
-    vte.until(META_OFF, at)
-    vte.until_stopped()
-    at = len(vte.seen)
-    os.kill(vte.pid, signal.SIGCONT)
-    vte.until(ON, at)
-    vte.until(META_ON, at)
-    os.kill(vte.pid, signal.SIGTERM)
-    vte.ended()
-    check_off(vte)
 
 
 def test_tables_leave_nothing_on_while_stopped_nor_when_ended(
