@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UsageError
@@ -24,6 +24,8 @@ from workbench.workflow.roles import set_role
 from workbench.workflow.terms import load_terms
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
+
+EXAMPLES = settings.default.max_examples
 
 TEXT = "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء. وبقي الأطباء هناك.\n\nفقرة ثانية قصيرة هنا.\n"
 
@@ -360,7 +362,7 @@ def all_of_it(ws: Workspace, document: Document) -> object:
     return rows, sentence_shape(ws, document), translate, sorted(units(ws)), marks
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(EXAMPLES))
 def test_whatever_was_done_undo_gives_back_what_the_last_cut_found(
     ws: Workspace, project: Project, document: Document, seed: int
 ) -> None:

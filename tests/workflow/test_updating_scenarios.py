@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +18,10 @@ from workbench.workflow import editing, roles
 from workbench.workflow.cutting import join, split
 from workbench.workflow.desk import Desk
 from workbench.workflow.importing import import_bytes, import_text
-from workbench.workflow.workspace import Workspace
+from workbench.workflow.projects import get_project, new_project
+from workbench.workflow.workspace import Workspace, open_workspace
 
+from .conftest import GLOSSARY
 from .updating_cases import (
     NEW,
     OLD,
@@ -66,9 +72,35 @@ SCENARIOS: dict[str, tuple[Paragraphs, tuple[int, int, int, int]]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def _made() -> dict[Callable[..., Case], Path]:
+    return {}
+
+
+@pytest.fixture
+def again(
+    _made: dict[Callable[..., Case], Path], new_workspace: Callable[[], Path], tmp_path: Path
+) -> Iterator[Callable[[Callable[[Workspace, Project], Case]], Case]]:
+    """A copy of an article that is worked on, which is made once for all the changes it is then given."""
+    with ExitStack() as stack:
+
+        def copy(work: Callable[[Workspace, Project], Case]) -> Case:
+            if work not in _made:
+                root = new_workspace()
+                (root / "glossaries" / "names.csv").write_text(GLOSSARY, encoding="utf-8")
+                with open_workspace(root) as ws:
+                    work(ws, new_project(ws, "news", "ar", "en"))
+                _made[work] = root
+            ws = stack.enter_context(open_workspace(Path(shutil.copytree(_made[work], tmp_path / "again"))))
+            return Case(ws, get_project(ws, "news"), "doc")
+
+        yield copy
+
+
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_what_stays_keeps_everything(ws: Workspace, project: Project, name: str) -> None:
-    case = worked_on(ws, project)
+def test_what_stays_keeps_everything(again: Callable[[Callable[[Workspace, Project], Case]], Case], name: str) -> None:
+    case = again(worked_on)
+    ws = case.ws
     before, typed = case.work(), case.typed()
     new, counts = SCENARIOS[name]
     done = case.update(new)
@@ -151,8 +183,11 @@ CUT_SCENARIOS: dict[str, tuple[Paragraphs, set[str]]] = {
 
 
 @pytest.mark.parametrize("name", CUT_SCENARIOS)
-def test_splits_and_joins_stay_beside_a_change(ws: Workspace, project: Project, name: str) -> None:
-    case = cut_case(ws, project)
+def test_splits_and_joins_stay_beside_a_change(
+    again: Callable[[Callable[[Workspace, Project], Case]], Case], name: str
+) -> None:
+    case = again(cut_case)
+    ws = case.ws
     before, typed = case.work(), case.typed()
     assert {B1, B2, GH} <= before.keys()
     new, other = CUT_SCENARIOS[name]
