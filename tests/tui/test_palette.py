@@ -128,7 +128,7 @@ async def test_the_list_of_projects_has_one_too(workspace: Path) -> None:
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.press("k", *"import", "enter")
             await pilot.pause()
-            assert any("Make a project first" in n.message for n in app._notifications)
+            assert any("n makes one" in n.message for n in app._notifications)
             await pilot.press("ctrl+p", *"مشروع", "space", *"جديد", "enter", *"desk", "enter")
             await pilot.pause()
             assert isinstance(app.screen, HomeScreen)
