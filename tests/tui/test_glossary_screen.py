@@ -188,6 +188,7 @@ async def test_entries_are_forbidden_removed_and_put_back(workspace: Path) -> No
         await b.until(lambda: len(b.ids) == 3)
         assert b.screen.chosen.id == "salma"
         await b.until(lambda: not b.screen._writing)
+        assert "what was removed is as it was before" in b.told
         await b.press("escape", "u")
         await b.until(lambda: "Nothing was changed in a glossary" in b.told)
 

@@ -125,7 +125,7 @@ async def test_the_worst_first_filtered_put_right_and_ignored(filled: Workspace)
         assert [u.target for u in units_table.iter_units(filled.store.read(), document_id=desk.document.id)] == [
             TARGETS[1]
         ]
-        assert s.screen.text_of(desk.segment(2)) == (TARGETS[1], False)
+        await s.until(lambda: s.screen.text_of(desk.segment(2)) == (TARGETS[1], False))
         await s.press("z")
         assert "Nothing to take back" in told(s)
         await s.press("f")
@@ -173,7 +173,9 @@ async def test_going_there_the_caret_behind_the_place_and_on_from_one_segment_to
         assert desk.segment(2).draft == "Theirs."
 
 
-async def test_the_whole_project_and_another_of_its_documents(filled: Workspace) -> None:
+async def test_the_whole_project_and_another_of_its_documents(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with sitting(filled) as (s, desk):
         screen = await report(s)
         await report(s, "p")
@@ -199,8 +201,22 @@ async def test_the_whole_project_and_another_of_its_documents(filled: Workspace)
         await s.until(lambda: len(found(screen)) == 1)
         editing.set_draft(filled, editing.get_segment(filled, other, 1), "Theirs.")
         await s.press("z")
-        await s.until(lambda: "NOT SAVED: The segment was changed" in told(s))
+        await s.until(lambda: "NOT SAVED: other 1: The segment was changed" in told(s))
         assert editing.get_segment(filled, other, 1).draft == "Theirs."
+        # The report is left before it turns out that nothing can be written: that is told all the same.
+        go_on = threading.Event()
+
+        def refused(*_args: Any) -> None:
+            go_on.wait(10)
+            raise UsageError("The disk is full.")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Quality, "waive", refused)
+            await s.press("s", "x", "1", "escape")
+            go_on.set()
+            await s.until(lambda: "NOT SAVED: other 2: The disk is full." in told(s))
+        await report(s)
+        screen = await report(s, "p")
         await s.press("s", "x", "1")
         await s.until(lambda: found(screen) == [])
         assert [w.reason.value for w in waivers_table.load(filled.store.read(), other.id)] == ["right"]
@@ -226,6 +242,9 @@ async def test_leaving_gives_the_looking_up_and_late_answers_are_dropped(
             ended.append("stopped")
             raise
 
+    def broken(_self: Quality, _pace: Pace) -> None:
+        raise UsageError("The glossary cannot be read.")
+
     async with sitting(filled) as (s, _desk):
         with monkeypatch.context() as patch:
             patch.setattr(Quality, "look", slow)
@@ -236,6 +255,12 @@ async def test_leaving_gives_the_looking_up_and_late_answers_are_dropped(
             await s.press("f", "x", "escape")
             go_on.set()
             await s.until(lambda: ended == ["stopped"])
+            # What could not be looked through is not said to have no issues, or no targets.
+            patch.setattr(Quality, "look", broken)
+            screen = await report(s)
+            assert "NOT LOOKED THROUGH: The glossary cannot be read." in s.pane("choosing")
+            assert "issues in" not in s.shown()
+            await s.press("escape")
         screen = await report(s)
         rows = found(screen)
         screen.post_message(QualityLooked(Quality(screen._desk), "late"))

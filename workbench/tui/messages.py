@@ -245,12 +245,11 @@ class QualityLooked(Message):
 
 
 class QualityMended(Message):
-    """Something was written in another document; ``then`` says what comes of it. With an ``error`` it was not."""
+    """A write in another document has ended; ``then`` says what comes of it."""
 
-    def __init__(self, then: Callable[[], None], error: str = "") -> None:
+    def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
         self.then = then
-        self.error = error
 
 
 class IssuesCounted(Message):

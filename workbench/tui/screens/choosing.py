@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -135,6 +136,13 @@ class ChoosingScreen(Screen[None], Generic[R]):
         if message.panel == "choosing" and self.rows:
             self.at = min(len(self.rows) - 1, self._top(self.query_one("#choosing").size.height) + message.y)
             self.renew()
+
+
+def tell_later(app: App[Any], text: str) -> None:
+    """Tell something from a thread, also when the screen that asked for it was left meanwhile (it knows no app then)."""
+    # The program may be gone as well.
+    with contextlib.suppress(RuntimeError):
+        app.call_from_thread(app.tell, text, severity="error")  # type: ignore[attr-defined] # a WorkbenchApp
 
 
 class AskingList(ChoosingScreen[R]):

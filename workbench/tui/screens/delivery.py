@@ -146,8 +146,7 @@ class DeliveryScreen(FilesScreen):
             done = self._deliver()
             return lambda: self._show_written(done)
 
-        if not self.busy:
-            self.do_long(WRITING, work)
+        self.do_long(WRITING, work)
 
     def _show_written(self, done: Delivery) -> None:
         if not done.files:
@@ -223,9 +222,9 @@ class DeliveryScreen(FilesScreen):
                 "Enter go there",
                 *([] if row.finding.firm else [agree]),
                 "w write",
+                "Esc back",
                 "Tab files",
                 "s again",
-                "Esc back",
             ]
         if isinstance(row, WrittenRow):
             return ["c copy the paths", "s prove again", "Tab next part", "Esc back"]

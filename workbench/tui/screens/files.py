@@ -76,7 +76,9 @@ class FilesScreen(SectionedScreen):
     # ------------------------------------------------------------------ long work
 
     def do_long(self, what: str, work: Callable[[], After]) -> None:
-        """Do something in a thread, everything typed written before; Esc gives it up."""
+        """Do something in a thread, everything typed written before; Esc gives it up. One thing at a time."""
+        if self.busy:
+            return
         self.busy, self._how_far = what, ""
         self._stop.clear()
         self.build()

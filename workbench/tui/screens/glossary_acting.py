@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from workbench.errors import WorkbenchError
 from workbench.model import TermStatus
-from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.choosing import ChoosingScreen, tell_later
 from workbench.tui.screens.glossary_fields import spoken
 from workbench.tui.screens.glossary_lines import GlossaryLines, copied, form_of
 from workbench.tui.screens.glossary_menu import EscMenu
@@ -272,8 +272,8 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
     def after(self, act: RowAct) -> None:
         """An act is on the disk: say so, show the entry, let the open document know."""
         took_back = act not in self.room.ws.glossary_acts
-        what = f"{act.what} is taken back" if took_back else act.what
-        self.say(f"{act.id} in {act.path.name}: {what}. {'' if took_back else 'Esc u takes it back.'}".rstrip())
+        what = f"what was {act.what} is as it was before." if took_back else f"{act.what}. Esc u takes it back."
+        self.say(f"{act.id} in {act.path.name}: {what}")
         if (act.after is not None) != took_back or act.what == "changed":
             self.wanted = (act.path.name, act.id)
             if act.what == "added" and self.field.text.strip():
@@ -289,6 +289,7 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             self.say("The last change is still being written.")
             return
         self._writing = True
+        app = self.app
 
         def work() -> None:
             told = GlossaryWritten(error=WorkbenchError("It could not be written.", "See: workbench doctor"))
@@ -297,6 +298,8 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             except WorkbenchError as e:
                 told = GlossaryWritten(error=e)
             finally:
+                if told.error is not None:
+                    tell_later(app, f"NOT SAVED: {said(told.error)}")
                 self.post_message(told)
 
         threading.Thread(target=work, name="glossary row", daemon=True).start()
@@ -305,7 +308,6 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
         """A change is on the disk, or is not."""
         self._writing = False
         if message.error is not None:
-            self.say(f"NOT SAVED: {said(message.error)}")
             self.look()
         elif message.act is not None:
             self.after(message.act)

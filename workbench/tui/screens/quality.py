@@ -18,7 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Issue, Segment, Severity, Side, WaiverReason
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.messages import QualityLooked, QualityMended, QualityWent
-from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.choosing import ChoosingScreen, tell_later
 from workbench.tui.screens.panel_lines import SEVERITY
 from workbench.tui.screens.reason_acts import reason_choices
 from workbench.tui.strips import Pen, Spans, joined
@@ -97,6 +97,8 @@ class QualityScreen(ChoosingScreen[Finding]):
         self._put_right: list[tuple[Finding, Segment]] = []
         """Fixes of this report that can be taken back: what was found, and the segment as it was then."""
         self._writing = False
+        self._error = ""
+        """Why the last looking came to nothing."""
         self.looking = False
         self.quality = Quality(desk)
 
@@ -126,7 +128,7 @@ class QualityScreen(ChoosingScreen[Finding]):
     def _look(self, quality: Quality) -> None:
         self._left.set()
         self._left = left = threading.Event()
-        self.quality, self.looking, self._percent = quality, True, 0
+        self.quality, self.looking, self._percent, self._error = quality, True, 0, ""
         self._show()
 
         def tell(done: int, total: int) -> None:
@@ -160,7 +162,7 @@ class QualityScreen(ChoosingScreen[Finding]):
     def on_quality_looked(self, message: QualityLooked) -> None:
         """Show what was found, unless something else is looked for by now."""
         if message.quality is self.quality:
-            self.looking = False
+            self.looking, self._error = False, message.error
             if message.error:
                 self._say(message.error)
             self._show()
@@ -178,6 +180,8 @@ class QualityScreen(ChoosingScreen[Finding]):
         name = project if self.quality.whole_project else f"{project}/{self._desk.document.slug}"
         if self.looking:
             return f" Quality of {name}", f"looking {self._percent} % "
+        if self._error:
+            return f" Quality of {name}", "not known "
         segments = len({f.segment.id for f in self.quality.findings})
         count = f"{len(self.quality.findings)} issues in {segments} of {self.quality.checked} segments"
         return f" Quality of {name}", f"{count} "
@@ -226,6 +230,8 @@ class QualityScreen(ChoosingScreen[Finding]):
         """Looking, or nothing found."""
         if self.looking:
             return "looking ..."
+        if self._error:
+            return f"NOT LOOKED THROUGH: {self._error}"
         if self._filter is FILTERS[0]:
             return "No issues." if self.quality.checked else "No segment has a target yet."
         return f"None of these ({self._filter.word}); a shows all."
@@ -235,7 +241,9 @@ class QualityScreen(ChoosingScreen[Finding]):
         scope = "p this article" if self.quality.whole_project else "p whole project"
         back = ["z take back"] if self._put_right else []
         fix = ["f put right"] if self.rows and fixed(self.rows[self.at]) is not None else []
-        return ["Enter go there", *fix, "x ignore", *back, "Esc back", scope, "r again", "c copy"]
+        here = ["Enter go there", *fix, "x ignore"] if self.rows else []
+        copy = ["c copy"] if self.rows else []
+        return [*here, "Esc back", *back, scope, "r again", *copy]
 
     def renew(self) -> None:
         """Draw everything anew, the keys too: they are those of the row."""
@@ -296,7 +304,7 @@ class QualityScreen(ChoosingScreen[Finding]):
             return
         draft = self.quality.draft_of(row)
         if not self.quality.is_open(row):
-            self._elsewhere(partial(self.quality.fix, row), partial(self._mended, row))
+            self._elsewhere(row, partial(self.quality.fix, row), partial(self._mended, row))
         elif self._editor.mend(row, draft.current):
             self._mended(row, draft)
 
@@ -310,7 +318,7 @@ class QualityScreen(ChoosingScreen[Finding]):
             return
         self._put_right.pop()
         if not self.quality.is_open(row):
-            self._elsewhere(partial(self.quality.take_back, row, put_right), partial(self._as_before, row))
+            self._elsewhere(row, partial(self.quality.take_back, row, put_right), partial(self._as_before, row))
         elif self._editor.take_back_fix(row, put_right.current):
             self._as_before(row, row.segment)
 
@@ -324,7 +332,7 @@ class QualityScreen(ChoosingScreen[Finding]):
                 self._editor.ignore_issue(row, reason, note)
                 self._taken(row, row.segment)
             else:
-                self._elsewhere(partial(self._waive, row, reason, note), partial(self._taken, row))
+                self._elsewhere(row, partial(self._waive, row, reason, note), partial(self._taken, row))
 
         self.question.ask(
             Ask(
@@ -342,26 +350,29 @@ class QualityScreen(ChoosingScreen[Finding]):
         self.quality.waive(row, reason, note)
         return row.segment
 
-    def _elsewhere(self, act: Callable[[], Segment], then: Callable[[Segment], None]) -> None:
+    def _elsewhere(self, row: Finding, act: Callable[[], Segment], then: Callable[[Segment], None]) -> None:
         """Write in another document of the project, in a thread."""
+        place = f"{row.document} {row.segment.number}"
         self._writing = True
+        app = self.app
 
         def work() -> None:
-            told = QualityMended(lambda: None, "Something went wrong inside the program.")
+            after, error = (lambda: None), "Something went wrong inside the program."
             try:
-                told = QualityMended(partial(then, act()))
+                done = act()
+                after, error = partial(then, done), ""
             except WorkbenchError as e:
-                told = QualityMended(lambda: None, f"{e.message} {e.hint}".strip())
+                error = f"{e.message} {e.hint}".strip()
             finally:
-                self._answer(told)
+                if error:
+                    tell_later(app, f"NOT SAVED: {place}: {error}")
+                self._answer(QualityMended(after))
 
         threading.Thread(target=work, name="quality-write", daemon=True).start()
 
     def on_quality_mended(self, message: QualityMended) -> None:
         """A write in another document has ended."""
         self._writing = False
-        if message.error:
-            self._say(f"NOT SAVED: {message.error}")
         message.then()
 
     def _mended(self, row: Finding, draft: Segment) -> None:

@@ -39,7 +39,10 @@ class MemoryRow:
             when = "the project's own: searched first, confirmed pairs go here, it can be neither moved nor left out"
         penalty = f"its matches count {m.penalty} % less" if m.penalty else "without a penalty"
         fixed = ", for reading only" if m.read_only else ""
-        return [f"{m.name}: {m.units:,} pairs, {m.source} and {m.target}{fixed}", f"{when}; {penalty}"]
+        return [
+            f"{m.name}: {m.units:,} {'pair' if m.units == 1 else 'pairs'}, {m.source} and {m.target}{fixed}",
+            f"{when}; {penalty}",
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ class ResourcesScreen(EngineActs):
             own = ["Enter allow, take back", "t test"]
         elif isinstance(row, MarkRow):
             own = ["Enter confidential or not"]
-        return [*own, "l log", "Tab next part", "Esc back"]
+        return [*own, "Esc back", "Tab next part", "l log"]
 
     # ------------------------------------------------------------------ keys
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.style import Style
 from textual import events
@@ -26,7 +28,20 @@ from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 GAP = 2
-"""Columns between two of a table."""
+"""Columns between two of a table, where there is room."""
+LEAST = 12
+"""Columns that a name keeps when it is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the page, drawn when it is in sight: its cells, as wide as their columns, figures to the right."""
+
+    cells: Sequence[str]
+    widths: Sequence[int]
+    figures: Sequence[bool]
+    look: Style
+    gap: int
 
 
 class StatisticsScreen(Screen[None]):
@@ -48,6 +63,8 @@ class StatisticsScreen(Screen[None]):
         self.whole_project = document is None
         self.counting = False
         self.tables: list[Table] = []
+        self._error = ""
+        self._laid: tuple[int, list[_Line], list[int]] | None = None
 
     def compose(self) -> ComposeResult:
         """Title, tables, keys."""
@@ -69,6 +86,7 @@ class StatisticsScreen(Screen[None]):
         self._left.set()
         self._left = left = threading.Event()
         self.counting, self._percent, self._top, self.tables = True, 0, 0, []
+        self._error, self._laid = "", None
         self._renew()
         document = None if self.whole_project else self._document
 
@@ -106,11 +124,11 @@ class StatisticsScreen(Screen[None]):
         if message.asked is not self._left:
             return
         self.counting = False
-        if message.error:
-            self.app.tell(message.error)  # type: ignore[attr-defined] # the app is a WorkbenchApp
-        elif message.rows:
+        self._error = message.error
+        if message.rows:
             whole = message.rows[0] if len(message.rows) == 1 else all_together(message.rows)
             self.tables = [t for t in (*of_documents(message.rows), *tables(whole)) if t.rows]
+            self._laid = None
         self._renew()
 
     def _renew(self) -> None:
@@ -128,38 +146,59 @@ class StatisticsScreen(Screen[None]):
 
     def _draw(self, width: int, height: int, style: Style) -> list[Strip]:
         if not self.tables:
-            text = "counting ..." if self.counting else "There is nothing to count yet."
-            return [self.pen.label(f"  {text}", width, style + DIM)]
-        lines = [line for n, table in enumerate(self.tables, 1) for line in self._table(n, table, width, style)]
+            text = self._error or ("counting ..." if self.counting else "There is nothing to count yet.")
+            wrapped = self.pen.lines(text, max(10, width - 4), "en")
+            return [
+                joined([self.pen.label("  ", 2, style), self.pen.strip(w, style + DIM)], width, style) for w in wrapped
+            ]
+        lines, _starts = self._page(width)
         self._top = max(0, min(self._top, len(lines) - height))
-        return lines[self._top : self._top + height]
+        return [self._drawn(line, width, style) for line in lines[self._top : self._top + height]]
 
-    def _table(self, number: int, table: Table, width: int, style: Style) -> list[Strip]:
+    def _page(self, width: int) -> tuple[list[_Line], list[int]]:
+        """Return all lines, and where each table begins. Laid out once: a project may have hundreds of documents."""
+        if self._laid is None or self._laid[0] != width:
+            lines: list[_Line] = []
+            starts = []
+            for n, table in enumerate(self.tables, 1):
+                starts.append(len(lines))
+                lines += self._table(n, table, width)
+            self._laid = width, lines, starts
+        return self._laid[1:]
+
+    def _table(self, number: int, table: Table, width: int) -> list[_Line]:
         """Return a table's title, its heading on as many lines as its words need, its rows, and a blank line."""
         texts = [[_shown(cell) for cell in row] for row in table.rows]
-        heads, widths = _columns(table, texts, width - 2)
+        heads, widths, gap = _columns(table, texts, width - 2)
+        out_of_sight = len(table.columns) - len(widths)
         numbers = [n > 0 and all(_is_figure(row[n]) for row in texts) for n in range(len(widths))]
         deep = max(map(len, heads))
-        out = [self.pen.label(f" {number} {table.title}", width, style + BRIGHT)]
+        more = f" (+{out_of_sight} more: c copies all)" if out_of_sight else ""
+        out = [
+            _Line(
+                [f"{number} {table.title[: width - 4 - len(more)].rstrip()}{more}"], [width - 2], [False], BRIGHT, gap
+            )
+        ]
         for y in range(deep):
             words = ["" if y < deep - len(head) else head[y - deep + len(head)] for head in heads]
             if any(words):
-                out.append(self._row(words, widths, numbers, width, style + DIM))
-        out += [self._row(row, widths, numbers, width, style) for row in texts]
-        return [*out, self.pen.label("", width, style)]
+                out.append(_Line(words, widths, numbers, DIM, gap))
+        out += [_Line(row[: len(widths)], widths, numbers, Style.null(), gap) for row in texts]
+        return [*out, _Line([], [], [], Style.null(), gap)]
 
-    def _row(self, row: list[str], widths: list[int], numbers: list[bool], width: int, style: Style) -> Strip:
-        parts = [self.pen.label("  ", 2, style)]
-        for text, wide, number in zip(row, widths, numbers, strict=True):
-            pad = max(0, wide - cells(text)) if number else 0
+    def _drawn(self, line: _Line, width: int, base: Style) -> Strip:
+        style = base + line.look
+        parts = [self.pen.label(" " if line.look is BRIGHT else "  ", 1 if line.look is BRIGHT else 2, style)]
+        for text, wide, figure in zip(line.cells, line.widths, line.figures, strict=True):
+            pad = max(0, wide - cells(text)) if figure else 0
             parts += [self.pen.label(" " * pad, pad, style), self.pen.label(text, wide - pad, style)]
-            parts.append(self.pen.label("  ", GAP, style))
+            parts.append(self.pen.label("", line.gap, style))
         return joined(parts, width, style)
 
     def _keys(self) -> list[str]:
         scope = "p this article" if self.whole_project else "p whole project"
         jump = [f"1-{len(self.tables)} table"] if self.tables else []
-        return ["Up/Down scroll", *jump, *([scope] if self._document is not None else []), "c copy (TSV)", "Esc back"]
+        return ["Up/Down scroll", "Esc back", *jump, *([scope] if self._document is not None else []), "c copy (TSV)"]
 
     # ------------------------------------------------------------------ keys
 
@@ -183,23 +222,32 @@ class StatisticsScreen(Screen[None]):
             self.app.copy_to_clipboard("\n\n".join(f"{t.title}\n{t.tsv()}" for t in self.tables))
             self.app.tell("Copied, with tabs between the columns.")  # type: ignore[attr-defined] # as above
         elif char.isdecimal() and 1 <= int(char) <= len(self.tables):
-            width, style = self.size.width, self.rich_style
-            before = enumerate(self.tables[: int(char) - 1], 1)
-            self._top = sum(len(self._table(n, table, width, style)) for n, table in before)
+            self._top = self._page(self.query_one("#statistics").size.width)[1][int(char) - 1]
             self._renew()
 
 
-def _columns(table: Table, texts: list[list[str]], width: int) -> tuple[list[list[str]], list[int]]:
-    """Return the lines of each heading and the widths: on one line, else a line a word, else the widest column is cut."""
-    widths: list[int] = []
-    heads: list[list[str]] = []
-    for heads in ([[title] for title in table.columns], [title.split() or [""] for title in table.columns]):
-        widths = [max(cells(word) for word in (*head, *(row[n] for row in texts))) for n, head in enumerate(heads)]
-        if sum(widths) + GAP * (len(widths) - 1) <= width:
-            return heads, widths
-    widest = max(range(len(widths)), key=widths.__getitem__)
-    widths[widest] = max(4, widths[widest] + width - sum(widths) - GAP * (len(widths) - 1))
-    return heads, widths
+def _columns(table: Table, texts: list[list[str]], width: int) -> tuple[list[list[str]], list[int], int]:
+    """Return the lines of each heading, the widths, and the gap between columns.
+
+    Headings stand on one line, else a line a word, then closer together; then the widest column is cut, down to
+    :data:`LEAST`. No figure is ever cut: what still has no room is left out from the right.
+    """
+    for shown in range(len(table.columns), 1, -1):
+        titles = table.columns[:shown]
+        for heads, gap in (
+            ([[title] for title in titles], GAP),
+            ([title.split() or [""] for title in titles], GAP),
+            ([title.split() or [""] for title in titles], 1),
+        ):
+            widths = [max(cells(word) for word in (*head, *(row[n] for row in texts))) for n, head in enumerate(heads)]
+            over = sum(widths) + gap * (shown - 1) - width
+            if over <= 0:
+                return heads, widths, gap
+        widest = max(range(shown), key=widths.__getitem__)
+        if shown == 2 or (widths[widest] - over >= LEAST and not all(_is_figure(row[widest]) for row in texts)):
+            break
+    widths[widest] = max(4, widths[widest] - over)
+    return heads, widths, gap
 
 
 def _shown(cell: str | int) -> str:
