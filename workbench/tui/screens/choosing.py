@@ -71,7 +71,7 @@ class ChoosingScreen(Screen[None], Generic[R]):
 
     def _list(self, width: int, height: int, style: Style) -> list[Strip]:
         if not self.rows:
-            return [self.pen.label(f"  {self.nothing()}", width, style + DIM)]
+            return self.paragraph(self.nothing(), width, style + DIM)
         top = self._top(height)
         out = []
         for n in range(top, min(len(self.rows), top + height)):
@@ -88,9 +88,13 @@ class ChoosingScreen(Screen[None], Generic[R]):
             return []
         out = []
         for text, language, spans in self.whole(self.rows[self.at]):
-            for line in self.pen.lines(text, max(10, width - 4), language):
-                out.append(joined([self.pen.label("  ", 2, style), self.pen.strip(line, style, spans)], width, style))
+            out += self.paragraph(text, width, style, language, spans)
         return out
+
+    def paragraph(self, text: str, width: int, style: Style, language: str = "en", spans: Spans = ()) -> list[Strip]:
+        """Draw a text on as many lines as it takes."""
+        lines = self.pen.lines(text, max(10, width - 4), language)
+        return [joined([self.pen.label("  ", 2, style), self.pen.strip(w, style, spans)], width, style) for w in lines]
 
     def renew(self) -> None:
         """Draw everything anew."""

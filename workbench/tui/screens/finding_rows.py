@@ -23,7 +23,7 @@ class FindingRow:
         f = self.finding
         mark = glyphs.issue if self.fails else glyphs.done if self.agreed else " "
         place = "" if alone else f"{self.document.slug[:16]:<16} "
-        return f"{mark} {place}{f.segment or '':>5}  {f.kind:<13.13} {f.message}"
+        return f"{mark} {place}{f.segment or '':>5}  {f.kind:<16} {f.message}"
 
     def whole(self, same: int) -> list[str]:
         """All of it, and what can be done about it; ``same`` are the findings of its kind."""

@@ -161,7 +161,7 @@ class GlossaryScreen(GlossaryActing):
             return self.menu_lines(self.size.width)
         items = ["Type to filter", "Enter edit", "Up/Down", "Esc menu (a add, x forbid, u undo ...)", "Esc Esc back"]
         if self.size.width < 100:
-            items = ["Type to filter", "Enter edit", "Esc menu", "Esc a add", "Esc x forbid", "Esc Esc back"]
+            items = ["Type to filter", "Enter edit", "Esc menu", "Esc Esc back", "Esc a add", "Esc x forbid"]
         return [fit_items(items, self.size.width)]
 
     def _keys(self, width: int, _height: int, style: Style) -> list[Strip]:

@@ -78,11 +78,11 @@ class GlossaryLines:
         words = [c.status.value, c.enforce.value, c.kind]
         words += [f"match {c.match.value}"] if c.match is not TermMatching.NORMAL else []
         words += [entry.value(column) for column in ("pos", "gender", "subject") if entry.value(column)]
-        out.append(self._line("", ", ".join(words), width, style))
-        out.append(self._line("", f"{entry.place}  {entry.id}", width, style + DIM))
+        out += self._labelled("", ", ".join(words), "en", width, style)
+        out += self._labelled("", f"{entry.place}  {entry.id}", "en", width, style + DIM)
         if uses is not None:
             used = f"{uses.here} segments of this document, {uses.project} of the project (Esc w: where)"
-            out.append(self._line("used in", used, width, style))
+            out += self._labelled("used in", used, "en", width, style)
         for what in _FORMS:
             for language in languages:
                 label = f"{LANGUAGES.get(language, language)[:2]} {what}"
@@ -101,10 +101,6 @@ class GlossaryLines:
         made = ", ".join(filter(None, (entry.value("author"), entry.value("date"), entry.value("origin"))))
         out += self._labelled("by", made, "en", width, style)
         return out
-
-    def _line(self, label: str, text: str, width: int, style: Style) -> Strip:
-        head = self._pen.label(f"  {label}", _LABEL, style)
-        return joined([head, self._pen.label(text, max(4, width - _LABEL), style)], width, style)
 
     def _labelled(self, label: str, text: str, language: str, width: int, style: Style) -> Sequence[Strip]:
         if not text:
