@@ -269,6 +269,30 @@ async def test_leaving_gives_the_looking_up_and_late_answers_are_dropped(
         assert "late" not in told(s)
 
 
+def test_the_place_of_an_issue_is_in_sight_in_the_longest_text() -> None:
+    from rich.style import Style
+
+    from workbench.tui.marks import FOUND, SYMBOLS
+    from workbench.tui.screens.choosing import ChoosingScreen
+    from workbench.tui.strips import Pen
+
+    class Long(ChoosingScreen[int]):
+        def whole(self, row: int) -> Any:
+            text = "word " * 200 + "LOOK " + "word " * row
+            return [("what it is", "en", ()), (text, "en", [(1000, 1004, FOUND)])]
+
+    Long.__abstractmethods__ = frozenset()  # type: ignore[attr-defined]
+    screen = Long(Pen(), SYMBOLS, lambda _row: None)
+    for behind in (0, 1, 100):
+        screen.rows = [behind]
+        lines = [strip.text for strip in screen._chosen(60, 8, Style())[:8]]
+        assert lines[0].strip() == "what it is"
+        assert lines[1].strip() == "…"
+        assert any("LOOK" in line for line in lines), behind
+    screen.rows = [100]
+    assert "LOOK" not in "".join(strip.text for strip in screen._chosen(60, 3, Style())[:3]), "no room for it"
+
+
 def test_what_offers_nothing_is_not_fixed(filled: Workspace) -> None:
     desk = open_desk(filled, "news", "doc")
     quality = Quality(desk, whole_project=True)

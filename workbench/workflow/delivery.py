@@ -45,8 +45,8 @@ class ChangedError(WorkbenchError):
 class Proved:
     """A document, the article as it would be written, and what the proof found.
 
-    ``words_in`` are those of the source of what is to be translated, ``words_out`` those of its targets and drafts, as GMX-V counts
-    them: what is not translated yet stands in the article as it is in the source, and is no word of the target.
+    ``words_in`` are those of the source of what is to be translated, ``words_out`` those of its targets and drafts, as
+    GMX-V counts them: what is not translated yet stands in the article as it is in the source, and is no word of the target.
     """
 
     document: Document

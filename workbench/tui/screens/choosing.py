@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
+from workbench.bidi.layout import VisualLine
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import DIM, NUMBER, Glyphs
 from workbench.tui.strips import Pen, Spans, joined
@@ -20,6 +21,8 @@ from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Question
 
 R = TypeVar("R")
+MARKED = 4
+"""Lines that are kept where a marked place lies too deep to be seen: the first, an ellipsis, that of the place, the next."""
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
@@ -71,7 +74,8 @@ class ChoosingScreen(Screen[None], Generic[R]):
 
     def _list(self, width: int, height: int, style: Style) -> list[Strip]:
         if not self.rows:
-            return self.paragraph(self.nothing(), width, style + DIM)
+            lines = self.pen.lines(self.nothing(), max(10, width - 4), "en")
+            return [self._under(line, width, style + DIM) for line in lines]
         top = self._top(height)
         out = []
         for n in range(top, min(len(self.rows), top + height)):
@@ -83,18 +87,23 @@ class ChoosingScreen(Screen[None], Generic[R]):
     def _top(self, height: int) -> int:
         return max(0, min(self.at - height // 2, len(self.rows) - height))
 
-    def _chosen(self, width: int, _height: int, style: Style) -> list[Strip]:
+    def _chosen(self, width: int, height: int, style: Style) -> list[Strip]:
         if not self.rows:
             return []
-        out = []
+        out: list[Strip] = []
+        marked = 0
         for text, language, spans in self.whole(self.rows[self.at]):
-            out += self.paragraph(text, width, style, language, spans)
+            for line in self.pen.lines(text, max(10, width - 4), language):
+                if not marked and any(start < line.end and line.start < end for start, end, _style in spans):
+                    marked = len(out)
+                out.append(self._under(line, width, style, spans))
+        if marked >= height > MARKED + 1:
+            # What is marked is in sight, however long the text is.
+            return [out[0], self.pen.label("  …", width, style + DIM), *out[marked - height + MARKED :]]
         return out
 
-    def paragraph(self, text: str, width: int, style: Style, language: str = "en", spans: Spans = ()) -> list[Strip]:
-        """Draw a text on as many lines as it takes."""
-        lines = self.pen.lines(text, max(10, width - 4), language)
-        return [joined([self.pen.label("  ", 2, style), self.pen.strip(w, style, spans)], width, style) for w in lines]
+    def _under(self, line: VisualLine, width: int, style: Style, spans: Spans = ()) -> Strip:
+        return joined([self.pen.label("  ", 2, style), self.pen.strip(line, style, spans)], width, style)
 
     def renew(self) -> None:
         """Draw everything anew."""
