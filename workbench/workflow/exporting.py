@@ -91,8 +91,8 @@ def export_project(
         )
         if formulas and not spreadsheet_safe:
             notices = (
-                f"{formulas} pairs begin with = + - or @: a spreadsheet would take them for formulas. For Excel use"
-                " --spreadsheet-safe; other tools want the file as it is.",
+                f"{formulas} pairs begin with = + - or @: a spreadsheet would take them for formulas. For Excel have"
+                " these cells guarded (--spreadsheet-safe); other tools want the file as it is.",
             )
     else:
         WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
