@@ -17,9 +17,9 @@ WORDS = (
 ).split()
 GLOSSARY = """\
 id,ar,en,kind,enforce,en_first,en_later
-un,الأمم المتحدة,United Nations,organisation,prefer,United Nations (UN),UN
-nahar,مستشفى النهر,River Hospital,organisation,prefer,,
-salma-haddad,سلمى حداد,Salma Haddad,person,prefer,,
+un,الأمم المتحدة,United Nations,organisation,info,United Nations (UN),UN
+nahar,مستشفى النهر,River Hospital,organisation,info,,
+salma-haddad,سلمى حداد,Salma Haddad,person,info,,
 """
 CONFIRMED = 60
 

@@ -28,6 +28,7 @@ def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     page, kept = request.param
     monkeypatch.setattr(document_segments, "PAGE", page)
     monkeypatch.setattr(document_segments, "PAGES", kept)
+    monkeypatch.setattr(document_segments, "BOOK_PAGES", min(kept, 16))
 
 
 @pytest.fixture

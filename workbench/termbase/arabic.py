@@ -109,7 +109,7 @@ class Form(NamedTuple):
         return len(self.words) == 1
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def text_word(raw: str) -> TextWord:
     """Read a word of a text."""
     safe = fold(raw, SAFE)
@@ -174,7 +174,7 @@ def _loose(safe: str) -> str:
     return safe.translate(LOOSE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def light_key(stem: str) -> str:
     """Return a loosely folded stem without any light ending: words that differ in it only have the same key."""
     if stem in ABU:

@@ -16,7 +16,7 @@ from workbench.text.tokens import token_spans
 
 Known = tuple[arabic.TextWord, Scored, list[Node]]
 """A word of a text, the terms of one word it is, and what may follow it in longer ones."""
-WORDS = 30_000
+WORDS = 12_000
 """Words of texts whose terms are remembered."""
 
 

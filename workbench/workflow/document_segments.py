@@ -19,8 +19,8 @@ from workbench.text.tokens import count_words
 
 PAGE = 256
 """Segments read together."""
-PAGES = 64
-"""Pages kept: a document that has no more is read once."""
+PAGES, BOOK_PAGES = 64, 16
+"""Pages kept: a document that has no more is read once; of a longer one fewer."""
 
 
 class DocumentSegments(Sequence[Segment]):
@@ -99,7 +99,7 @@ class DocumentSegments(Sequence[Segment]):
                     # Not kept: it is read again when it is drawn the next time.
                     return page
                 self._pages[number] = page
-                if len(self._pages) > PAGES:
+                if len(self._pages) > (BOOK_PAGES if self.long else PAGES):
                     self._pages.popitem(last=False)
             else:
                 self._pages.move_to_end(number)

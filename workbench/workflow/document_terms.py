@@ -15,8 +15,9 @@ from workbench.workflow.terms import ProjectTerms
 
 RUNNING_TEXT = frozenset({Role.BODY, Role.LEAD})
 """The roles in which mentions are counted: a headline neither needs the first one nor uses it up."""
-KEPT = 20_000
-"""Texts whose terms are kept: those of any article, and a book does not fill the memory."""
+KEPT, KEPT_HITS = 20_000, 2_000
+"""Texts of which is kept what they name, and where: those of any article; a book does not fill the memory (2.5 kB a text
+with its hits, measured)."""
 
 
 class DocumentTerms:
@@ -62,7 +63,7 @@ class DocumentTerms:
         """Return the terms in a source, in their order; each text is looked through once."""
         found = self._hits.get(source)
         if found is None:
-            if len(self._hits) >= KEPT:
+            if len(self._hits) >= KEPT_HITS:
                 self._hits.clear()
             found = self._hits[source] = tuple(self.terms.hits(source))
         return found
@@ -124,7 +125,7 @@ class DocumentTerms:
                 for h in self.hits(source)
                 if any(lang == language for lang, _form in (*h.concept.first, *h.concept.later))
             )
-            if len(self._named) >= KEPT:
+            if len(self._named) >= (KEPT if self._at_once else KEPT_HITS):
                 self._named.clear()
             self._named[source] = named
         return named
