@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-import workbench.tui  # noqa: F401 - before Textual: it switches the kitty protocol off
+import workbench.tui  # before Textual: it switches the kitty protocol off
 
 # Speed of a shared machine must never fail a law. docs/testing.md has the command that asks more of the laws.
 EXAMPLES = int(os.environ.get("WORKBENCH_EXAMPLES", "20"))
@@ -60,6 +61,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """A worker tells of a setup or teardown only what matters: each report costs a millisecond, and most tests have three."""
+    if not hasattr(session.config, "workerinput"):
+        # In a fresh clone, once and not by each worker: this runs before they are started.
+        compileall.compile_dir(Path(workbench.tui.__file__).parents[1], quiet=2)
     for plugin in session.config.pluginmanager.get_plugins():
         if type(plugin).__name__ == "WorkerInteractor" and not session.config.option.xmlpath:
             plugin.sendevent = _without_the_usual(plugin.sendevent)
