@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 import workbench.tui  # before Textual: it switches the kitty protocol off
 
 # Speed of a shared machine must never fail a law. docs/testing.md has the command that asks more of the laws.
-EXAMPLES = int(os.environ.get("WORKBENCH_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("WORKBENCH_EXAMPLES", "12"))
 settings.register_profile(
     "workbench", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -108,6 +108,7 @@ def test_no_lock_stays_beside_a_glossary(run: Run, tmp_path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == ["g.csv"]
 
 
+@pytest.mark.long
 def test_many_programs_at_once_each_tell_their_own_row(tmp_path: Path) -> None:
     path = tmp_path / "g.csv"
     path.write_text("id,ar,en\n", encoding="utf-8")

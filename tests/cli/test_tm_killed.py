@@ -26,6 +26,7 @@ def stored(workspace: Path) -> int:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kills", [1, pytest.param(12, marks=pytest.mark.long)])
 def test_a_killed_import_is_gone_on_with(run: Run, workspace: Path, kills: int) -> None:
     rnd = random.Random(7)

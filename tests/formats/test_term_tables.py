@@ -273,6 +273,7 @@ def test_too_many_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert e.value.line == 7
 
 
+@pytest.mark.long
 def test_a_cell_far_out_costs_no_table_in_between(tmp_path: Path) -> None:
     made = Workbook()
     sheet = made.active

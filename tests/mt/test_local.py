@@ -547,6 +547,7 @@ print(local._held["ar", "en"][1].pid, flush=True)
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["ends", "is killed"])
 def test_a_program_ends_though_a_translation_runs_and_takes_it_along(
     person: Path, made: dict[str, Path], how: str

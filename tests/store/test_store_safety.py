@@ -131,6 +131,7 @@ store.close()
     assert texts == {f"w{i}-{n}" for i in range(4) for n in range(25)}
 
 
+@pytest.mark.long
 def test_four_programs_make_the_database_at_once(paths: WorkspacePaths) -> None:
     finish([start(paths, "store.close()") for _ in range(4)])
     conn = sqlite3.connect(paths.database)

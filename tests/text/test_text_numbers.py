@@ -115,15 +115,17 @@ def test_both_sides(arabic: str, english: str, missing: list[str], extra: list[s
     assert [h.surface.strip() for h in right] == extra
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "12 ", "12/08/2014 ", "5 March ", "1,", "10:30 ", "م", "1,234", "1 000 ", "9", "1.", "12-", "+1 ", "ألف و", "مليون ",
-        "مئة وواحد و", "3 آلاف و3 ", "$", "%5", "and a half ", "a ", "دولار ", "\u202a", "-", "رمضان ", "of ", "كانون ",
-        "السابع ", "السابع من ", "السابع من أكتوبر ", "الحادي والعشرين ", "لمثله ", "1 لمثله ", "هدف ", "ونصف ", "نصف قرن ", "عقدين ",
-        "3 عقود ", "0400 gmt ", "2:03:59 ", "منتصف ", "مليونا ونصف مليون ", "twenty-",
-    ],
+UNITS = (
+    "12 ", "12/08/2014 ", "5 March ", "1,", "10:30 ", "م", "1,234", "1 000 ", "9", "1.", "12-", "+1 ", "ألف و", "مليون ",
+    "مئة وواحد و", "3 آلاف و3 ", "$", "%5", "and a half ", "a ", "دولار ", "\u202a", "-", "رمضان ", "of ", "كانون ",
+    "السابع ", "السابع من ", "السابع من أكتوبر ", "الحادي والعشرين ", "لمثله ", "1 لمثله ", "هدف ", "ونصف ", "نصف قرن ", "عقدين ",
+    "3 عقود ", "0400 gmt ", "2:03:59 ", "منتصف ", "مليونا ونصف مليون ", "twenty-",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "unit", [pytest.param(unit, marks=pytest.mark.long) if n % 3 else unit for n, unit in enumerate(UNITS)]
+)
 def test_time_is_linear(unit: str, linear: Linear) -> None:
     def work(times: int) -> None:
         hits = find_numbers(unit * times, words=True)

@@ -120,6 +120,8 @@ class Translator:
 
     @property
     def number(self) -> int:
+        """The open segment; a notice may lie over the line that says it, for a while."""
+        self.terminal.until_shows("seg ")
         found = re.search(r"seg (\d+)/", self.terminal.screen())
         return int(found[1]) if found else 0
 

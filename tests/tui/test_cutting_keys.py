@@ -159,7 +159,7 @@ async def test_a_role_by_keys(workspace: Path) -> None:
         assert (after.id, after.role, after.translate) == (segment.id, Role.BOILERPLATE, False)
         await s.press("alt+y", "o", "enter")
         assert s.segment(3).role is Role.BOILERPLATE, "Enter leaves it"
-        await s.press("alt+y", "o", "b")
+        await s.press("alt+y", "o", "x")
         assert s.segment(3).translate
         assert s.segment(4).target == "Behind."
         await s.press("ctrl+z")

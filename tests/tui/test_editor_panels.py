@@ -125,7 +125,7 @@ async def test_a_long_question_is_scrolled_and_a_yes_waits_for_its_end(sit: Sit)
         await resize(s.pilot, 80, 24)
         s.screen.opened.proposals[:] = [fuzzy("word " * 500 + "last.")]
         await s.press("escape", "d", "end")
-        assert "last." in s.pane("asked")
+        await s.until(lambda: "last." in s.pane("asked"))
         await s.press("ctrl+j")
         assert not s.screen.question.is_open, "Ctrl+J is Enter"
         mine, theirs = "same words " * 100 + "mine " * 60, "same words " * 100 + "theirs " * 60

@@ -60,6 +60,7 @@ def test_a_file_that_nobody_reads_is_no_matter() -> None:
     file.flush()
 
 
+@pytest.mark.long
 def test_a_terminal_that_closes_while_much_is_drawn(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
     vte = start(opened, workspace, tmp_path, VTE_VERSION="7006")
     vte.until(b"Enter (nothing yet)")
@@ -136,6 +137,7 @@ def test_on_at_the_start_off_while_suspended_on_again_and_off_at_the_end(
     assert draft(workspace) == "Peace"
 
 
+@pytest.mark.long
 def test_answers_that_come_late_are_not_typed_and_told_to_end_all_is_switched_off(
     opened: list[Vte], workspace: Path, tmp_path: Path
 ) -> None:

@@ -189,6 +189,7 @@ def test_switched_off_after_a_crash(opened: list[Vte], workspace: Path, tmp_path
     assert "NoneType" in (tmp_path / "user" / "error.log").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_terminal_nobody_knows_is_asked_about_once(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
     silent = dict(ANSWERS)
     ANSWERS[b"\x1b[8$p"] = b""

@@ -398,6 +398,7 @@ with open_workspace(Path(sys.argv[1])) as ws:
 """
 
 
+@pytest.mark.long
 def test_killed_while_fixing_all_or_nothing_is_done(ws: Workspace, old_file: Path) -> None:
     kill_at(ws, old_file, 900, (0.0, 30.0))
 

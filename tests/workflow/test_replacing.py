@@ -115,7 +115,7 @@ def test_a_wish_that_means_nothing_is_told(wish: Wish, said: str) -> None:
 
 
 @given(st.text(alphabet="ab()[]{}|*+?\\^$.-1,<>=!:P&~ا؟\u064b\ud800", max_size=12), LETTERS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 def test_no_expression_is_more_than_a_sentence(find: str, text: str) -> None:
     with contextlib.suppress(UsageError):
         plan_segments(Finder(Wish(find, r"x", regex=True)), "doc", [segment(text)])

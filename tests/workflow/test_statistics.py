@@ -128,7 +128,7 @@ def test_an_empty_project_and_one_left_half_way(ws: Workspace, project: Project)
 WORDS = st.sampled_from(["قال", "الوزير", "زار", "المدينة", "أمس", "مع", "وفد", "كبير", "12", "13", "لم"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=7).map(" ".join), min_size=2, max_size=8, unique=True))
 def test_the_internal_score_is_that_of_the_memory_for_alike_words(texts: list[str]) -> None:
     *before, last = texts
