@@ -52,7 +52,7 @@ class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
     CSS_PATH: ClassVar = ["screens/editor.tcss", "screens/home.tcss", "plain.tcss"]
     CSS = """
     Toast { width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }
-    ToastRack { margin-bottom: 0; padding: 0; overflow-y: hidden; }
+    ToastRack { margin-bottom: 1; padding: 0; overflow-y: hidden; }
     """
     ENABLE_COMMAND_PALETTE = False
     TITLE = "workbench"

@@ -46,8 +46,8 @@ POSITION_REST = 0.2
 """Seconds after which the open segment is remembered: not while somebody flies through, nor before the first paint."""
 SMALL = (110, 30)
 TINY = (60, 16)
-BARS = 2
-"""Lines at the bottom that hold no text: notices lie there."""
+NOTICES = 2
+"""Lines that notices may take: that of state, and one above it, the last of the issues."""
 LONG_PASTE, EXCERPT = 2000, 200
 """Characters of a paste that is asked about before it goes in, and how many of it are shown."""
 
@@ -392,7 +392,7 @@ class EditorScreen(
             self.query_one(f"#{name}").refresh()
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """Show a notice; never markup, and on the two lines of keys and state, over no text unless it is longer."""
+        """Show a notice; never markup, on the line of state: what Enter and Tab do now stays in sight, and so does all text."""
         self.app.tell(  # type: ignore[attr-defined] # the app is a WorkbenchApp
-            text, severity="error" if bad else "information", timeout=6 if bad else 4, room=BARS
+            text, severity="error" if bad else "information", timeout=6 if bad else 4, room=NOTICES
         )

@@ -27,8 +27,8 @@ from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel, fit_lines
 
-BELOW_NOTICES = 2
-"""Lines below notices where nothing is asked: status and keys."""
+BELOW_NOTICES = 1
+"""Lines below notices where nothing is asked: the keys."""
 OFFERED = 200
 """Names that are shown of those a line may go on with."""
 
