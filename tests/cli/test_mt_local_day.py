@@ -68,6 +68,7 @@ def terminal(workspace: Path, package: Path) -> Iterator[Terminal]:
     opened.close()
 
 
+@pytest.mark.long
 def test_on_the_screen(terminal: Terminal) -> None:
     terminal.until_shows("MT local")
     terminal.until_shows(translated(LINES[0]))

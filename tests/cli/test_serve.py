@@ -77,6 +77,7 @@ def test_the_page_loads_nothing_from_outside(served: tuple[str, Path]) -> None:
     assert headers["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.long
 def test_arabic_stands_in_order_and_what_is_typed_is_kept_when_the_tab_is_closed(served: tuple[str, Path]) -> None:
     async def work() -> str:
         seen = ""

@@ -209,6 +209,7 @@ def test_the_same_text_at_once_is_sent_once(fake: Fake) -> None:
     assert len(fake.seen) == 1
 
 
+@pytest.mark.long
 def test_no_answer_reaches_another_sentence(fake: Fake) -> None:
     found = service(deadline=5)
     wrong: list[tuple[str, str]] = []

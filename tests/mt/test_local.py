@@ -388,6 +388,7 @@ def test_a_deadline_ends_the_translation(
     assert not loaded.alive
 
 
+@pytest.mark.long
 def test_cancelled_calls_end_and_a_long_one_is_not_waited_for(
     person: Path, made: dict[str, Path], engine: Callable[..., Local], monkeypatch: pytest.MonkeyPatch
 ) -> None:

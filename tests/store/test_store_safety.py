@@ -114,6 +114,7 @@ def finish(running: list[subprocess.Popen[str]]) -> None:
         assert process.returncode == 0
 
 
+@pytest.mark.long
 def test_four_programs_write_at_once(paths: WorkspacePaths, store: Store) -> None:
     _project, document, _memory = fill(store)
     body = """

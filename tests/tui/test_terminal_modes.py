@@ -155,6 +155,7 @@ def test_tables_leave_nothing_on_while_stopped_nor_when_ended(
     assert vte.seen.rindex(OFF) > vte.seen.rindex(ON)
 
 
+@pytest.mark.long
 def test_switched_off_after_a_crash(opened: list[Vte], workspace: Path, tmp_path: Path) -> None:
     broken = tmp_path / "site"
     broken.mkdir()

@@ -137,6 +137,7 @@ def test_kill_while_typing_keeps_what_was_confirmed_and_the_draft(project: Path,
     assert "seg 3/60" in again.screen()
 
 
+@pytest.mark.long
 def test_kill_right_after_a_confirm(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     for i in range(1, 6):
@@ -165,6 +166,7 @@ def test_quit_right_behind_the_text(project: Path, terminals: list[Terminal]) ->
     assert stored(project, "ar")[0].draft == "not lost"
 
 
+@pytest.mark.long
 def test_hangup_keeps_the_draft(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     terminal.keys("kept")
@@ -174,6 +176,7 @@ def test_hangup_keeps_the_draft(project: Path, terminals: list[Terminal]) -> Non
     assert stored(project, "ar")[0].draft == "kept"
 
 
+@pytest.mark.long
 def test_resizing_keeps_text(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     terminal.keys("some text")
@@ -211,6 +214,7 @@ def test_alt_digits_and_arabic_letters_behind_escape(project: Path, terminals: l
     assert rows[1].draft == rows[1].source
 
 
+@pytest.mark.long
 def test_an_arabic_target_stands_at_the_right_edge_from_the_start(workspace: Path, terminals: list[Terminal]) -> None:
     """The first layout is that of a wide window; what was wrapped for it must be drawn again.
 

@@ -65,6 +65,7 @@ def test_from_the_question_to_a_server_that_hangs(terminal: Terminal, server: Fa
     terminal.until_shows("ended 0")
 
 
+@pytest.mark.long
 def test_a_server_that_hangs_keeps_nobody(terminal: Terminal, server: Fake) -> None:
     server.mode = "hang"
     terminal.until_shows("MT off")
