@@ -11,10 +11,10 @@ from workbench.workflow import editing
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
 
-WORDS = (
+TEXT = (
     "قال المدير إن المدينة القديمة كانت في الصباح مزدحمة بالناس وأهلها يعملون منذ سنوات طويلة على ترميم البيوت والجسور"
     " والمدارس بعد الحرب وقالت سلمى حداد مديرة مستشفى النهر للأمم المتحدة"
-).split()
+)
 GLOSSARY = """\
 id,ar,en,kind,enforce,en_first,en_later
 un,الأمم المتحدة,United Nations,organisation,info,United Nations (UN),UN
@@ -28,7 +28,7 @@ def make_book(workspace: Path, segments: int) -> None:
     """Make project ``big`` with a document ``big`` of so many segments, some of them confirmed, and a glossary."""
     random = Random(1)
     (workspace / "glossaries" / "names.csv").write_text(GLOSSARY, encoding="utf-8")
-    lines = [" ".join(random.choices(WORDS, k=random.randint(8, 25))) + f" رقم {n}.\n" for n in range(segments)]
+    lines = [" ".join(random.choices(TEXT.split(), k=random.randint(8, 25))) + f" رقم {n}.\n" for n in range(segments)]
     blocks, pieces, at = [], [], 0
     for n, line in enumerate(lines):
         blocks.append(Block(n, at, at + len(line), Role.BODY))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,12 +29,12 @@ CONFIRM, CONFIRM_P95 = 3.0, 8.0
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("book")
     for part in ("glossaries", "projects"):
         (folder / part).mkdir()
     make_book(folder, SEGMENTS)
-    yield [sys.executable, "-m", "workbench", "--workspace", str(folder), "open", "big", "big"]
+    return [sys.executable, "-m", "workbench", "--workspace", str(folder), "open", "big", "big"]
 
 
 def p95(values: Sequence[float]) -> float:

@@ -337,7 +337,6 @@ class FakeDesk:
     def comments(self, number: int) -> list[Comment]:
         return self.said.get(number, [])
 
-
     def fragments(self, number: int) -> list[Fragment]:
         return self.pieces.get(number, [])
 

@@ -432,8 +432,13 @@ async def test_from_home_to_a_pasted_article(workspace: Path) -> None:
         app = WorkbenchApp(ws, None)
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.press("n", *"desk", "enter", "1", "enter")
-            await pilot.pause()
+            # It is written in a thread, and keys wait meanwhile; what is posted here would not.
+            for _ in range(500):
+                await pilot.pause(0.02)
+                if any("desk" in strip.text for strip in app.screen._compositor.render_strips()[1:4]):
+                    break
             await pilot.press("p")
+            await pilot.pause()
             from textual import events
 
             app.screen.post_message(events.Paste("عنوان الخبر\n\nهذه جملة أولى. وهذه جملة ثانية.\n"))

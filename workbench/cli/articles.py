@@ -16,6 +16,7 @@ from workbench.model import BreakPoint, Role, Segment
 if TYPE_CHECKING:
     from workbench.workflow.pretranslating import Plan
 
+
 @click.command("open")
 @click.argument("project_name", required=False, metavar="[PROJECT]")
 @click.argument("document", required=False, metavar="[DOC]")

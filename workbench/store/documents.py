@@ -80,9 +80,7 @@ def _translated(piece: Piece, turned: Collection[int]) -> bool:
 
 def list_documents(conn: sqlite3.Connection, project: int) -> list[Document]:
     """Return the project's documents in the order they were imported."""
-    rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM document WHERE project = ? ORDER BY id", (project,)
-    )
+    rows = conn.execute(f"SELECT {_COLUMNS} FROM document WHERE project = ? ORDER BY id", (project,))
     return [_document(r) for r in rows]
 
 

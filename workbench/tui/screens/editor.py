@@ -392,7 +392,7 @@ class EditorScreen(
             self.query_one(f"#{name}").refresh()
 
     def say(self, text: str, *, bad: bool = False) -> None:
-        """Show a notice; never markup, on the line of state: what Enter and Tab do now stays in sight, and so does all text."""
+        """Show a notice; never markup, on the line of state: what Enter and Tab do stays in sight, and so does all text."""
         self.app.tell(  # type: ignore[attr-defined] # the app is a WorkbenchApp
             text, severity="error" if bad else "information", timeout=6 if bad else 4, room=NOTICES
         )

@@ -79,6 +79,8 @@ class HomeImport(HomeActs):
 
     def do_paste(self) -> None:
         """Take what is pasted from now on as an article."""
+        # What was said before lies where it is counted.
+        self.app.clear_notifications()
         self.pasting = Pasted()
         self.fit_keys()
 

@@ -290,9 +290,7 @@ class ImpactScreen(Screen[None]):
         return out
 
     def _key_bar(self) -> tuple[str, str]:
-        return fit_items(
-            ["Enter put right", "a all", "z take back", "s look again", "Esc back"], self.size.width
-        ), ""
+        return fit_items(["Enter put right", "a all", "z take back", "s look again", "Esc back"], self.size.width), ""
 
     def _renew(self) -> None:
         for name in ("findings", "finding"):
