@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
@@ -21,7 +21,7 @@ def check_numbers(context: Context) -> Iterator[Issue]:
     A figure is an error, a number in words, an ordinal or a decade only an info; ``docs/numbers.md`` has the table.
     """
     texts = {Side.SOURCE: _Text(context.source), Side.TARGET: _Text(context.target)}
-    hits = {side: find_numbers(text.text, words=True) for side, text in texts.items()}
+    hits = {side: _numbers(text.text) for side, text in texts.items()}
     found = compare(hits[Side.SOURCE], hits[Side.TARGET])
     for side, other, left in (
         (Side.SOURCE, Side.TARGET, found.missing),
@@ -35,6 +35,12 @@ def check_numbers(context: Context) -> Iterator[Issue]:
                 yield _issue(Severity.WARNING, side, hit, f"{hit.surface} can be read as {values}")
     for pair in found.pairs:
         yield from _differences(pair, texts)
+
+
+@lru_cache(32)
+def _numbers(text: str) -> tuple[NumberHit, ...]:
+    """Return the numbers of a text: the same source is looked at with every key, the same target by several panels."""
+    return tuple(find_numbers(text, words=True))
 
 
 class _Text:

@@ -23,6 +23,8 @@ class Drafts(Acts):
 
     waits: dict[str, Timer]
     """Timers that run, by what they wait for."""
+    drawn_for: tuple[int, str] | None = None
+    """The segment that was drawn when it was opened, and its text, until that is heard of as a change."""
     _stale = False
     _unkept_since = 0.0
 
@@ -43,6 +45,10 @@ class Drafts(Acts):
             self.later("draft", DRAFT_REST, self.keep_draft)
             if "draft-most" not in self.waits:
                 self.later("draft-most", DRAFT_MOST, self.keep_draft)
+        drawn, self.drawn_for = self.drawn_for, None
+        if drawn == (self.opened.id, self.target.text):
+            # It has just been opened with this text, and drawn so.
+            return
         if not self._stale:
             # Once for all changes that wait already: in a burst there is one for each key.
             self._stale = True

@@ -191,6 +191,7 @@ class EditorScreen(
         self.later("position", POSITION_REST, self.keep_place)
         self.fit()
         self.refresh_segment()
+        self.drawn_for = (segment.id, self.target.text)
         self.show_context()
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
