@@ -269,6 +269,7 @@ def test_one_text_without_an_answer_does_not_cost_the_others_theirs(
     assert engine("libretranslate", fake).translate(texts, soon()) == ["one", "", "three"]
 
 
+@pytest.mark.long
 def test_no_answer_reaches_another_sentence(fake: Fake) -> None:
     engines = [engine(name, fake) for name in HTTP]
     wrong: list[object] = []

@@ -157,6 +157,7 @@ def test_answers_that_come_late_are_not_typed_and_told_to_end_all_is_switched_of
     assert draft(workspace) == "Peace"
 
 
+@pytest.mark.long
 def test_what_is_typed_all_the_while_the_program_starts_is_not_lost(
     opened: list[Vte], workspace: Path, tmp_path: Path
 ) -> None:

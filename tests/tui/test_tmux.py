@@ -159,6 +159,7 @@ def test_commands_and_text_in_one_burst(project: Path, terminals: list[Terminal]
     assert (rows[0].draft, rows[19].draft, rows[20].draft) == ("one", "twenty ", "two")
 
 
+@pytest.mark.long
 def test_quit_right_behind_the_text(project: Path, terminals: list[Terminal]) -> None:
     terminal = start(terminals, project, "ar")
     terminal.burst("not lost\x11")

@@ -34,7 +34,7 @@ def terminal(workspace: Path) -> Iterator[Terminal]:
     opened.close()
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.long)])
 def test_an_idle_program_ends_when_told(terminal: Terminal, name: str) -> None:
     os.kill(terminal.pid(), getattr(signal, name))
     # A program that did not notice would be ended with 1, when its patience is over.
