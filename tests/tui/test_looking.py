@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -159,3 +161,22 @@ async def test_segments_of_a_kind_are_listed_and_gone_to(workspace: Path) -> Non
         await s.press("pageup", "pageup")
         await s.press("escape", "l", "end", "enter")
         assert s.number == 3
+
+
+async def test_a_screen_that_was_left_is_let_go_with_all_it_drew(workspace: Path) -> None:
+    """Kept, they made the garbage collector stop the program for half a second at a time."""
+    async with sitting(workspace) as (s, _desk):
+        gone: list[weakref.ref[Any]] = []
+        # The history has nothing to type in, the list has.
+        for keys in (("escape", "y", "h"), ("escape", "l")):
+            await s.press(*keys)
+            screen: Any = s.app.screen
+            await s.until(lambda: "segment" in shown(s))
+            gone += [weakref.ref(widget._styles_cache) for widget in (screen, *screen.query("*"))]
+            gone += [weakref.ref(widget) for widget in (screen, *screen.query("*"))]
+            del screen
+            await s.press("escape")
+        await s.until(lambda: len(s.app.screen_stack) == 1)
+        await s.pilot.pause(0.1)
+        gc.collect()
+        assert [ref() for ref in gone if ref() is not None] == []

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from workbench.bidi.profile import Profile
 from workbench.bidi.switching import write_now
 from workbench.errors import WorkbenchError
-from workbench.tui import clipboard, keys, lost_terminal
+from workbench.tui import clipboard, drawn_lines, keys, lost_terminal
 from workbench.tui.keymap import key_table
 from workbench.tui.looks import Looks
 from workbench.tui.plain import CARET_ON, PlainDisplay
@@ -72,6 +72,7 @@ class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
 
         ``found`` is the terminal and ``depth`` the colours it has.
         """
+        drawn_lines.install()
         super().__init__()
         self._first = first
         self.pen = Pen(profile) if profile is not None else Pen()

@@ -77,6 +77,11 @@ class TargetEditor(GreyText):
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
 
+    def on_unmount(self) -> None:
+        """Let the app go: it would keep who waits for another theme, with its text and all its screen, until one comes."""
+        waiting = getattr(self.app, "__watchers", {}).get("theme", [])
+        waiting[:] = [(node, callback) for node, callback in waiting if node is not self]
+
     @property
     def spans(self) -> Spans:
         """Styled stretches of the text."""
