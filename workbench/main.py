@@ -48,6 +48,10 @@ def _to_stay() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        # Python would go through the rest in the middle of typing; the screen has it done at a rest (tui/collecting.py).
+        from workbench.tui.collecting import AT_LATEST
+
+        gc.set_threshold(*gc.get_threshold()[:2], AT_LATEST)
         gc.enable()
 
 

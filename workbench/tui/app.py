@@ -21,6 +21,7 @@ from workbench.bidi.profile import Profile
 from workbench.bidi.switching import write_now
 from workbench.errors import WorkbenchError
 from workbench.tui import clipboard, drawn_lines, keys, lost_terminal
+from workbench.tui.collecting import Collecting
 from workbench.tui.keymap import key_table
 from workbench.tui.looks import Looks
 from workbench.tui.plain import CARET_ON, PlainDisplay
@@ -45,7 +46,7 @@ NOT_UTF8 = (
 )
 
 
-class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
+class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
     """One workspace on the screen."""
 
     # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
@@ -107,6 +108,7 @@ class WorkbenchApp(SerialKeys, Looks, PlainDisplay, App[int]):
         """Prepare the terminal."""
         self._switch(on=True)
         self._signals.watch()
+        self.collect_at_rest()
         self.app_suspend_signal.subscribe(self, self._suspended)
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.ws.read_only:

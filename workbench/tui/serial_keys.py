@@ -40,6 +40,8 @@ class SerialKeys(_Base):
     _early: list[events.Event] | None = None
     _holding = False
     _breathed = 0.0
+    pressed_at = 0.0
+    """When the last key or paste was looked at, by ``time.monotonic()``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +97,7 @@ class SerialKeys(_Base):
             self._breathed = time.monotonic()
         if isinstance(event, events.Key):
             self.held_key.press(event.key, event.time)
+        self.pressed_at = time.monotonic()
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return

@@ -130,7 +130,7 @@ def _grouped(glyphs: Sequence[str], styles: Sequence[Style]) -> list[Segment]:
     return out
 
 
-@lru_cache(8192)
+@lru_cache(2048)
 def _cell(pen: Pen, profile: Profile, text: str, width: int, language: str, style: Style) -> Strip:
     if width < NARROW:
         return Strip.blank(max(0, width), style)
