@@ -38,8 +38,8 @@ from workbench.text.used_words import UsedWords
 from workbench.workflow import insertions
 from workbench.workflow.candidates import Candidate
 from workbench.workflow.completion import candidates, offers_of
-from workbench.workflow.desk import Saved, SavedCallback
 from workbench.workflow.desk_machine import MTCallback
+from workbench.workflow.desk_writing import Saved, SavedCallback
 from workbench.workflow.machine import EngineInfo
 
 SOURCES = (

@@ -22,8 +22,8 @@ class Sitting:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
-    async def until(self, test: Callable[[], bool]) -> None:
-        for _ in range(250):
+    async def until(self, test: Callable[[], Any]) -> None:
+        for _ in range(1500):
             if test():
                 await self.pilot.pause()
                 return

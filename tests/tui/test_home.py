@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,8 @@ from workbench.workflow.home import Counting, DocumentFigures, fits
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document, get_project, new_project, overview
 from workbench.workflow.workspace import Workspace, open_workspace
+
+from .sitting import Sitting
 
 GLOSSARY = "id,ar,en,enforce\n1,مستشفى النهر,River Hospital,prefer\n"
 
@@ -37,33 +39,17 @@ def filled(workspace: Path) -> Iterator[Workspace]:
         yield ws
 
 
-class Home:
-    def __init__(self, app: Any, pilot: Any) -> None:
-        self.app, self.pilot = app, pilot
-
-    @property
-    def screen(self) -> Any:
-        return self.app.screen
-
+class Home(Sitting):
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await super().press(*keys)
         # Keys wait while something is written.
         await self.until(lambda: self.app._early is None)
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
 
-    async def until(self, test: Callable[[], Any]) -> None:
-        for _ in range(1500):
-            if test():
-                await self.pilot.pause()
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"it did not happen: {self.lines()} {self.toasts}")
-
     def lines(self) -> list[str]:
-        return [strip.text for strip in self.screen._compositor.render_strips()]
+        return self.shown().split("\n")
 
     def row(self, name: str) -> str:
         return next((line for line in self.lines() if name in line), "")

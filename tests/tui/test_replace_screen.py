@@ -17,6 +17,8 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
+from .sitting import Sitting, open_it
+
 TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n"
 TARGETS = ("They reached Hama.", "They left Hama.", "Hama has a market.")
 
@@ -53,25 +55,8 @@ def _seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replace, "GUARD", 0.0)
 
 
-class Sitting:
-    def __init__(self, app: Any, pilot: Any) -> None:
-        self.app, self.pilot = app, pilot
-
-    @property
-    def screen(self) -> Any:
-        return self.app.screen
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def until(self, test: Any) -> None:
-        for _ in range(1500):
-            if test():
-                await self.pilot.pause()
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"it did not happen: {[n.message for n in self.app._notifications]}")
+class Replacing(Sitting):
+    """Asks what is to be replaced."""
 
     async def look_for(self, find: str, new: str) -> None:
         from workbench.tui.screens.replace import ReplaceScreen
@@ -79,33 +64,9 @@ class Sitting:
         if not isinstance(self.screen, ReplaceScreen):
             await self.press("escape", "y", "r")
         assert isinstance(self.screen, ReplaceScreen)
-        await self._line(find)
-        await self._line(new)
+        await self.line_typed(find)
+        await self.line_typed(new)
         await self.until(lambda: not self.screen.busy)
-
-    async def _line(self, text: str) -> None:
-        self.screen.question.field.load("")
-        if text:
-            self.screen.question.paste(text)
-        await self.press("enter")
-
-    def pane(self, name: str) -> str:
-        found = self.screen.query_one(f"#{name}")
-        return "\n".join(found.render_line(y).text for y in range(found.size.height))
-
-    @property
-    def told(self) -> str:
-        return " ".join(n.message.replace("\n", " ") for n in self.app._notifications)
-
-
-def open_it(ws: Workspace) -> tuple[Any, Any]:
-    from workbench.tui import keys
-    from workbench.tui.app import WorkbenchApp
-    from workbench.workflow.desk import open_desk
-
-    keys.install()
-    desk = open_desk(ws, "news", "doc")
-    return WorkbenchApp(ws, desk), desk
 
 
 async def test_looked_at_done_and_taken_back(filled: Workspace) -> None:
@@ -113,7 +74,7 @@ async def test_looked_at_done_and_taken_back(filled: Workspace) -> None:
 
     app, desk = open_it(filled)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        s = Sitting(app, pilot)
+        s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.press("ctrl+home", "end", "space", "n", "o", "w")
         await s.look_for("hama", "Hamah")
@@ -148,7 +109,7 @@ async def test_looked_at_done_and_taken_back(filled: Workspace) -> None:
 async def test_how_and_where_it_is_looked_for(filled: Workspace) -> None:
     app, desk = open_it(filled)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        s = Sitting(app, pilot)
+        s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.look_for("hama", "Hamah")
 
@@ -185,7 +146,7 @@ async def test_what_another_window_changed_is_left_and_told(filled: Workspace) -
 
     app, desk = open_it(filled)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        s = Sitting(app, pilot)
+        s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.look_for("hama", "Hamah")
         editing.set_draft(filled, editing.get_segment(filled, desk.document, 2), "Theirs in Hama.")
@@ -205,7 +166,7 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
     monkeypatch.setattr(replace, "GUARD", 600.0)
     app, desk = open_it(filled)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        s = Sitting(app, pilot)
+        s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.look_for(" a ", " the ")
         assert [r.new for r in s.screen.rows] == ["Hama has the market."], "spaces count as they are typed"
@@ -223,7 +184,7 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
 async def test_what_was_looked_for_before_is_not_shown(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     app, desk = open_it(filled)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
-        s = Sitting(app, pilot)
+        s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.look_for("hama", "Hamah")
         real, calls, begun, gate = desk.plan_replacing, iter(range(9)), threading.Event(), threading.Event()

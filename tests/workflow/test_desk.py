@@ -15,7 +15,8 @@ from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
 from workbench.workflow import editing
-from workbench.workflow.desk import Desk, Saved, open_desk
+from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.desk_writing import Saved
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace, open_workspace
@@ -351,3 +352,12 @@ def test_a_cut_that_cannot_be_taken_back_is_in_nobodys_way(ws: Workspace, desk: 
     with pytest.raises(UsageError):
         desk.undo_cut()
     assert desk.undo_confirm(lambda _s: None) == 1
+
+
+def test_nothing_of_the_desk_is_only_asked_for_by_its_parts() -> None:
+    """Each part says what it needs of the others by a stub: the one that does it must come first."""
+    for name in dir(Desk):
+        owner = next(part for part in Desk.__mro__ if name in part.__dict__)
+        found = owner.__dict__[name]
+        code = getattr(getattr(found, "fget", found), "__code__", None)
+        assert code is None or "NotImplementedError" not in code.co_names, f"{owner.__name__}.{name}"

@@ -19,7 +19,8 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow import editing, waiving
 from workbench.workflow.cutting import join, split, undo_cut
-from workbench.workflow.desk import Desk, Saved, open_desk
+from workbench.workflow.desk import Desk, open_desk
+from workbench.workflow.desk_writing import Saved
 from workbench.workflow.findings import all_findings, check_documents, ignored
 from workbench.workflow.glossaries import read_good, term_rows
 from workbench.workflow.glossary_upkeep import rename_term

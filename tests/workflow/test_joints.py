@@ -12,7 +12,8 @@ from workbench.store import units as units_table
 from workbench.text.rejoin import join_pieces
 from workbench.workflow import editing
 from workbench.workflow.cutting import join, split, undo_cut
-from workbench.workflow.desk import Saved, open_desk
+from workbench.workflow.desk import open_desk
+from workbench.workflow.desk_writing import Saved
 from workbench.workflow.exporting import build_article, export_project
 from workbench.workflow.findings import check_documents
 from workbench.workflow.importing import import_text
