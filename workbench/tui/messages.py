@@ -10,7 +10,7 @@ from textual.message import Message
 
 from workbench.errors import MTError
 from workbench.model import Fragment, Proposal, Segment
-from workbench.workflow.desk import Saved
+from workbench.workflow.desk_writing import Saved
 
 if TYPE_CHECKING:
     from workbench.workflow.home import DocumentFigures

@@ -15,7 +15,8 @@ from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Question
 from workbench.workflow.candidates import Round
-from workbench.workflow.desk import Desk, Saved
+from workbench.workflow.desk import Desk
+from workbench.workflow.desk_writing import Saved
 
 NOT_SAVED = "\0not saved"
 """What was saved of a text whose write failed: nothing that could be equal to it."""

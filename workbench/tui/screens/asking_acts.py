@@ -7,7 +7,7 @@ from workbench.model import State
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.consents import WHAT
-from workbench.workflow.desk import Saved
+from workbench.workflow.desk_writing import Saved
 from workbench.workflow.machine import EngineInfo
 
 GUARD = 0.3

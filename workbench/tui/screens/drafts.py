@@ -12,7 +12,7 @@ from workbench.model import Origin, Provenance, Segment
 from workbench.tui.messages import DeskSaved
 from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.widgets.panels import Panel
-from workbench.workflow.desk import Saved
+from workbench.workflow.desk_writing import Saved
 
 DRAFT_REST, DRAFT_MOST = 0.5, 0.9
 """Seconds after the last and after the first unsaved change when a draft is written."""
