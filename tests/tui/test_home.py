@@ -195,17 +195,16 @@ def _place(ws: Workspace, document: int) -> Any:
 
 def test_what_was_counted_is_kept_until_something_changes(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     from workbench.workflow import home
+    from workbench.workflow.pacing import Pace
 
     counting, looked = Counting(filled), list[int]()
     real = home._issues
     monkeypatch.setattr(home, "_issues", lambda known, s, around: looked.append(s.number) or real(known, s, around))
 
     def figures(stop: bool = False) -> dict[int, tuple[int, int]]:
-        found, event = list[DocumentFigures](), threading.Event()
-        if stop:
-            event.set()
+        found = list[DocumentFigures]()
         looked.clear()
-        counting.run(overview(filled), found.append, event)
+        counting.run(overview(filled), found.append, Pace(stopped=lambda: stop))
         return {f.document: (f.words_left, f.issues) for f in found}
 
     document = get_document(filled, get_project(filled, "News"), "hospital")

@@ -103,15 +103,17 @@ async def test_leaving_gives_the_search_up(filled: Workspace, monkeypatch: pytes
 
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.screens import impact
-    from workbench.workflow.sweeping import Stopped
+    from workbench.workflow.pacing import Stopped
 
     ended: list[bool] = []
 
-    def slow(_ws: Workspace, *, stopped: Any, **_rest: Any) -> None:
+    def slow(_ws: Workspace, *, pace: Any, **_rest: Any) -> None:
         for _ in range(500):
-            if stopped():
+            try:
+                pace.rest()
+            except Stopped:
                 ended.append(True)
-                raise Stopped
+                raise
             time.sleep(0.01)
 
     monkeypatch.setattr(impact, "find_impact", slow)

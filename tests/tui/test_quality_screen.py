@@ -19,10 +19,9 @@ from workbench.workflow import editing
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.findings import all_findings
 from workbench.workflow.importing import import_text
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import documents_of, get_project, new_project
 from workbench.workflow.quality import Quality
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace, open_workspace
 
 from .conftest import Sitting

@@ -189,14 +189,14 @@ async def test_what_was_looked_for_before_is_not_shown(filled: Workspace, monkey
         await s.look_for("hama", "Hamah")
         real, calls, begun, gate = desk.plan_replacing, iter(range(9)), threading.Event(), threading.Event()
 
-        def slow(wish: Any, which: Any, *, everywhere: bool, stopped: Any) -> Any:
+        def slow(wish: Any, which: Any, *, everywhere: bool, pace: Any) -> Any:
             if next(calls) == 0:
-                while not stopped():
+                while not pace.stopped():
                     time.sleep(0.001)
                 return real(wish, which, everywhere=everywhere)
             begun.set()
             gate.wait(30)
-            return real(wish, which, everywhere=everywhere, stopped=stopped)
+            return real(wish, which, everywhere=everywhere, pace=pace)
 
         monkeypatch.setattr(desk, "plan_replacing", slow)
         await s.press("w")

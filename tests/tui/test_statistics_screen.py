@@ -14,8 +14,8 @@ from workbench.tui.messages import StatisticsCounted
 from workbench.tui.screens import statistics as module
 from workbench.workflow.desk import Desk
 from workbench.workflow.importing import import_text
+from workbench.workflow.pacing import Stopped
 from workbench.workflow.statistics import Statistics
-from workbench.workflow.sweeping import Stopped
 
 from .conftest import Sitting, resize
 from .test_looking import sitting

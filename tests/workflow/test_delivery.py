@@ -20,10 +20,10 @@ from workbench.workflow.delivery import ChangedError, deliver, fails, kinds, pro
 from workbench.workflow.exporting import build_article, file_names, written
 from workbench.workflow.importing import import_text
 from workbench.workflow.leftovers import foreign_letters, foreign_words, placeholders
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.placing import put_in_place
 from workbench.workflow.projects import new_project
 from workbench.workflow.proofing import Finding, ProofKind, Sheet, proof
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 # ---------------------------------------------------------------------------------------------- the proof alone
@@ -511,12 +511,12 @@ def test_links_and_rights_of_a_file_stay(tmp_path: Path) -> None:
 
 def test_how_far_it_is_and_given_up(ws: Workspace, project: Project, document: Document) -> None:
     told: list[tuple[int, int]] = []
-    deliver(ws, project, document, only_proof=True, progress=lambda done, total: told.append((done, total)))
+    deliver(ws, project, document, only_proof=True, pace=Pace(lambda done, total: told.append((done, total))))
     assert told == [(1, 3), (2, 3), (3, 3)]
     for steps in (1, 3, 5, 7):
         left = iter(range(steps))
         with pytest.raises(Stopped):
-            deliver(ws, project, document, stopped=lambda left=left: next(left, None) is None)  # type: ignore[misc]
+            deliver(ws, project, document, pace=Pace(stopped=lambda left=left: next(left, None) is None))  # type: ignore[misc]
         assert names(ws.paths.export("news")) == []
     assert file_names(ws, project, document, ("txt", "html", "tmx")) == [
         *("hospital.en.txt", "hospital.ar-en.html", "hospital.tmx"),

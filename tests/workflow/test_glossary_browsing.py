@@ -10,6 +10,7 @@ from workbench.errors import FileError, UsageError, WorkbenchError
 from workbench.workflow.glossary_browsing import Entry, draft_findings, filtered
 from workbench.workflow.glossary_room import GlossaryRoom
 from workbench.workflow.glossary_rows import RowConflict
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
@@ -31,7 +32,6 @@ def room(workspace: Path) -> GlossaryRoom:
 
 def entry(room: GlossaryRoom, name: str, concept_id: str) -> Entry:
     shelf = room.read()
-    assert shelf is not None
     return shelf.entry(shelf.find(name, concept_id))
 
 
@@ -62,14 +62,13 @@ def text(room: GlossaryRoom, name: str = "names.csv") -> str:
 )
 def test_a_filter_finds_folded_words_on_both_sides(room: GlossaryRoom, wanted: str, ids: list[str]) -> None:
     shelf = room.read()
-    assert shelf is not None
-    assert [shelf.entry(n).id for n in filtered(shelf, wanted) or ()] == ids
+    assert [shelf.entry(n).id for n in filtered(shelf, wanted)] == ids
 
 
 def test_a_filter_that_is_out_of_date_is_given_up(room: GlossaryRoom) -> None:
     shelf = room.read()
-    assert shelf is not None
-    assert filtered(shelf, "river", lambda: False) is None
+    with pytest.raises(Stopped):
+        filtered(shelf, "river", Pace(stopped=lambda: True).rest)
     first = shelf.entry(shelf.find("other.csv", "river"))
     assert (first.place, first.columns) == ("other.csv:2", ("ar", "en"))
     assert shelf.find("other.csv", "nobody") == shelf.find("gone.csv", "river") == -1
@@ -145,11 +144,9 @@ def test_what_cannot_be_written_or_read(room: GlossaryRoom) -> None:
     path = room.path("names.csv")
     path.write_text("<<<<<<< ours\n" + NAMES, encoding="utf-8", newline="")
     shelf = room.read()
-    assert shelf is not None
     assert any("names.csv:1" in str(e) for e in shelf.errors)
     path.write_bytes(b"\xff\xfe\x00")
     shelf = room.read()
-    assert shelf is not None
     assert [f.path.name for f in shelf.files] == ["other.csv"]
     assert "names.csv" in str(shelf.errors[0])
     with pytest.raises(FileError):
@@ -184,11 +181,10 @@ def _parts(workspace: Path) -> tuple[object, ...]:
 
 def test_a_row_is_compared_with_those_that_share_a_form_while_it_is_written(room: GlossaryRoom) -> None:
     shelf = room.read()
-    assert shelf is not None
     path = room.path("names.csv")
 
     def told(line: int, **cells: str) -> list[str]:
-        return [m for _s, m in draft_findings(shelf, path, line, cells) or ()]
+        return [m for _s, m in draft_findings(shelf, path, line, cells)]
 
     assert told(0, ar="", en="") == []
     assert any("names.csv:4" in m for m in told(0, ar="مستشفى النهر", en="River Clinic"))
@@ -197,7 +193,8 @@ def test_a_row_is_compared_with_those_that_share_a_form_while_it_is_written(room
     assert any("two spaces" in m for m in told(0, ar="جسر  قديم", en="Old Bridge"))
     assert any("is both accepted and forbidden" in m for m in told(0, ar="جسر كبير", en="Old", en_forbidden="Old"))
     assert any("the preferred form at" in m for m in told(0, ar="جسر كبير", en="Span", en_variants="River Hospital"))
-    assert draft_findings(shelf, path, 0, {"ar": "جسر", "en": "x"}, lambda: False) is None
+    with pytest.raises(Stopped):
+        draft_findings(shelf, path, 0, {"ar": "جسر", "en": "x"}, Pace(stopped=lambda: True).rest)
 
 
 def test_the_other_direction_never_changes_the_forms_places(workspace: Path) -> None:

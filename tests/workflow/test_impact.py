@@ -20,8 +20,8 @@ from workbench.workflow.batches import find_batch, list_batches, undo_batch
 from workbench.workflow.impact import find_impact
 from workbench.workflow.impact_fix import chosen, fix_impact
 from workbench.workflow.importing import import_text
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import documents_of, new_project
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.term_places import find_places
 from workbench.workflow.workspace import Workspace, open_workspace
 
@@ -354,7 +354,7 @@ def test_what_cannot_be_asked(ws: Workspace, old_file: Path) -> None:
     with pytest.raises(UsageError):
         chosen([], "3")
     with pytest.raises(Stopped):
-        find_impact(ws, stopped=lambda: True)
+        find_impact(ws, pace=Pace(stopped=lambda: True))
 
 
 def test_a_sentence_in_pieces_keeps_its_unit(ws: Workspace, project: Project, old_file: Path) -> None:

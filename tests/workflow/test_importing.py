@@ -24,9 +24,8 @@ from workbench.workflow.importing import (
     store_import,
     with_clauses,
 )
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import new_project, overview
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, open_workspace
 

@@ -12,6 +12,7 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.naming import pairs_with, skipped
 from workbench.workflow.naming_project import Decided, NamesDesk, names_of
 from workbench.workflow.naming_rows import write_names
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
 ARTICLE = """\
@@ -167,7 +168,8 @@ def test_stored_pairs_are_looked_for_by_folded_form() -> None:
     )
     memory = KeptMemory([met, nothing])
     assert pairs_with(["جورج نصار", "نصار جورج"], memory) == {"جورج نصار": ["He met Georges Nassar"]}
-    assert pairs_with(["لا شيء"], memory, lambda: False) == {}
+    with pytest.raises(Stopped):
+        pairs_with(["لا شيء"], memory, Pace(stopped=lambda: True).rest)
     memory.add(*[Unit("ar", "en", f"لا شيء {n}", "Nothing") for n in range(60)])
     assert len(pairs_with(["لا شيء"], memory)["لا شيء"]) == 40
 

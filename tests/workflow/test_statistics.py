@@ -22,10 +22,9 @@ from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.desk_effort import GAP
 from workbench.workflow.importing import import_text
 from workbench.workflow.match_bands import BANDS
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.statistics import Statistics, Volume, all_together, statistics
 from workbench.workflow.statistics_tables import clock, of_documents, tables
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 

@@ -50,6 +50,7 @@ def glossary_impact(
     from workbench.model import Severity
     from workbench.workflow.impact import find_impact
     from workbench.workflow.impact_fix import chosen, fix_impact
+    from workbench.workflow.pacing import Pace
 
     if dry_run and which is None:
         raise UsageError("--dry-run goes with --fix.", "Without --fix nothing is changed.")
@@ -58,7 +59,7 @@ def glossary_impact(
     session: Session = ctx.obj
     ws = session.workspace()
     with progress("Looking through all pairs") as tell:
-        found = find_impact(ws, since=since or "", terms=terms, glossaries=glossaries, progress=tell)
+        found = find_impact(ws, since=since or "", terms=terms, glossaries=glossaries, pace=Pace(tell))
     if found.errors:
         notice(f"Warning: {found.errors[0].message}  (all: workbench glossary lint)")
     numbered = list(enumerate(found.findings, 1))
@@ -157,11 +158,12 @@ def _json(number: int, f: Finding, batch: int) -> dict[str, Any]:
 @click.pass_obj
 def glossary_where(session: Session, term: str, glossaries: tuple[str, ...], as_json: bool) -> None:
     """Show which projects, documents, segments and stored pairs use a term."""
+    from workbench.workflow.pacing import Pace
     from workbench.workflow.term_places import find_places
 
     ws = session.workspace()
     with progress("Looking through all pairs") as tell:
-        found = find_places(ws, term, glossaries=glossaries, progress=tell)
+        found = find_places(ws, term, glossaries=glossaries, pace=Pace(tell))
     if found.errors:
         notice(f"Warning: {found.errors[0].message}  (all: workbench glossary lint)")
     if as_json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from workbench.store import waivers as waivers_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
 from workbench.workflow.checking import neighbours
-from workbench.workflow.course import Course, Stop, never, quietly
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.exporting import (
     FORMATS,
@@ -27,10 +26,10 @@ from workbench.workflow.exporting import (
     file_name,
     written,
 )
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.placing import made_folder, put_in_place, staging_in
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proofing import Finding, ProofKind, Sheet, proof
-from workbench.workflow.sweeping import Progress
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -116,23 +115,26 @@ def prove(
     document: Document | None = None,
     *,
     pairs: bool = False,
-    progress: Progress = quietly,
-    stopped: Stop = never,
+    pace: Pace = AT_ONCE,
 ) -> list[Proved]:
     """Prove each document. Drafts are looked at like confirmed targets, so that the list is whole; each is a finding itself.
 
-    With ``pairs`` a confirmed segment must have its pair in the memory, which TMX and CSV are written from. ``progress`` is
-    told segments done and in all; raises :class:`Stopped` once ``stopped`` says so.
+    With ``pairs`` a confirmed segment must have its pair in the memory, which TMX and CSV are written from. ``pace`` is
+    told segments done and in all; raises :class:`Stopped` when it is stopped.
     """
     terms = load_terms(ws, project)
     documents = documents_of(ws, project, document)
     known = documents_table.progress(ws.store.read(), project.id)
-    course = Course(sum(known[d.id].translatable for d in documents if d.id in known), progress, stopped)
-    return [_proved(ws, project, d, terms, pairs, course) for d in documents]
+    total = sum(known[d.id].translatable for d in documents if d.id in known)
+    proved: list[Proved] = []
+    for d in documents:
+        went = pace.part(sum(p.segments for p in proved), total)
+        proved.append(_proved(ws, project, d, terms, pairs, went))
+    return proved
 
 
 def _proved(
-    ws: Workspace, project: Project, document: Document, terms: ProjectTerms, pairs: bool, course: Course
+    ws: Workspace, project: Project, document: Document, terms: ProjectTerms, pairs: bool, went: Callable[[int], None]
 ) -> Proved:
     conn = ws.store.read()
     segments = segments_table.load_segments(conn, document.id)
@@ -141,8 +143,8 @@ def _proved(
     targets = {s.number: written(s, everything=True) for s in kept}
     article = build_article(segments, project.target, everything=True)[0]
     issues = []
-    for s in kept:
-        course.step()
+    for n, s in enumerate(kept, 1):
+        went(n)
         if targets[s.number]:
             around = neighbours(segments, s.number - 1, lambda other: targets.get(other.number, ""))
             found_here = known.all_issues(s, targets[s.number], confirmed=True, around=around, listed=True)
@@ -199,8 +201,7 @@ def deliver(
     notes: bool = False,
     spreadsheet_safe: bool = False,
     only_proof: bool = False,
-    progress: Progress = quietly,
-    stopped: Stop = never,
+    pace: Pace = AT_ONCE,
 ) -> Delivery:
     """Prove, and if nothing fails write all files and put them in place together.
 
@@ -208,8 +209,8 @@ def deliver(
     folder, or to ``folder``, which is made. ``allow`` names kinds of findings that are agreed to, ``fail_on`` the least
     severity that stops it. Everything is written under other names and read again first: when a file cannot be written or
     put in its place, those before it are put back as they were. Raises :class:`UsageError` for an unknown format or kind,
-    :class:`FileError`, :class:`ChangedError` when somebody worked on a segment meanwhile, and :class:`Stopped` once
-    ``stopped`` says so, while nothing is in its place yet.
+    :class:`FileError`, :class:`ChangedError` when somebody worked on a segment meanwhile, and :class:`Stopped` when
+    ``pace`` is stopped, while nothing is in its place yet.
     """
     formats = tuple(dict.fromkeys(formats))
     for given, known, what in (
@@ -219,7 +220,7 @@ def deliver(
         bad = next((g for g in given if g not in known), None)
         if bad is not None:
             raise UsageError(f"{bad!r} is not {what}.", f"There are: {', '.join(known)}.")
-    proved = prove(ws, project, document, pairs=any(f in _PAIRS for f in formats), progress=progress, stopped=stopped)
+    proved = prove(ws, project, document, pairs=any(f in _PAIRS for f in formats), pace=pace)
     if not proved:
         raise UsageError(
             f"Project {project.slug} has no document to deliver.", f"See: workbench import {project.slug} FILE"
@@ -227,18 +228,17 @@ def deliver(
     failed = sum(fails(f, allow, fail_on) for p in proved for f in p.findings)
     if failed or only_proof:
         return Delivery(tuple(proved), failed)
-    course = Course(0, stopped=stopped)
     target = made_folder(folder or ws.paths.export(project.slug))
     with staging_in(target) as staging:
         files = []
         for kind in formats:
-            course.go_on()
+            pace.rest()
             if kind in _PAIRS:
                 files.append(_pairs(ws, project, document, proved, staging, kind, spreadsheet_safe))
             else:
                 files += [_article(ws, project, p, staging, kind, states=states, notes=notes) for p in proved]
         _unchanged(ws, proved)
-        course.go_on()
+        pace.rest()
         put_in_place([(f.path, target / f.path.name) for f in files])
     return Delivery(tuple(proved), 0, tuple(DeliveredFile(target / f.path.name, f.count, f.notices) for f in files))
 

@@ -44,10 +44,9 @@ from workbench.workflow.desk_waiving import DeskWaiving
 from workbench.workflow.desk_watch import DeskWatch
 from workbench.workflow.desk_writing import DeskWriting
 from workbench.workflow.document_segments import DocumentSegments
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import get_document, get_project, overview
 from workbench.workflow.proposing import Proposer, context_of, load_proposer
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 COUNTED = 100_000

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -15,10 +15,9 @@ from workbench.workflow import insertions
 from workbench.workflow.candidates import Candidate
 from workbench.workflow.completion import candidates, offers_of
 from workbench.workflow.document_segments import DocumentSegments
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
-SLICE, PAUSE = 0.003, 0.002
-"""Seconds that targets are read at a stretch, and that keys have between: a thread that computes slows them down."""
 READ = 10_000
 """Targets whose words are learned at most: of a book the first ones, and all that are confirmed in the sitting."""
 READ_OF_MEMORY = 5_000
@@ -57,14 +56,12 @@ class DeskCompletion:
             self._reading.start()
 
     def _learn_targets(self) -> None:
-        began = time.monotonic()
-        for words, name, text in self._targets():
-            # A segment may have been confirmed anew meanwhile.
-            words.learn(name, text, anew=False)
-            if time.monotonic() - began > SLICE:
-                if self._read_no_more.wait(PAUSE):
-                    return
-                began = time.monotonic()
+        pace = Pace(stopped=self._read_no_more.is_set, resting=True)
+        with contextlib.suppress(Stopped):
+            for words, name, text in self._targets():
+                # A segment may have been confirmed anew meanwhile.
+                words.learn(name, text, anew=False)
+                pace.rest()
 
     def _targets(self) -> Iterator[tuple[UsedWords, int, str]]:
         confirmed = (s for s in self.segments if s.state.confirmed)

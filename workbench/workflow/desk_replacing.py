@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from workbench.model import Document, Project, Undone
 from workbench.workflow.batches import find_batch, undo_batch
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.replace_pattern import Wish
 from workbench.workflow.replacing import Change, Done, Plan, Which, plan_replacing, replace_planned
 from workbench.workflow.workspace import Workspace
@@ -27,12 +28,10 @@ class DeskReplacing:
     def _reload(self) -> None:
         raise NotImplementedError
 
-    def plan_replacing(
-        self, wish: Wish, which: Which, *, everywhere: bool = False, stopped: Callable[[], bool] = lambda: False
-    ) -> Plan:
+    def plan_replacing(self, wish: Wish, which: Which, *, everywhere: bool = False, pace: Pace = AT_ONCE) -> Plan:
         """Find out what would be replaced in the document, or ``everywhere`` in its project. For a thread."""
         self.flush()
-        return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, stopped)
+        return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, pace)
 
     def replace(self, plan: Plan, changes: Sequence[Change]) -> Done:
         """Write these changes of a plan as one bulk act and read the document anew."""

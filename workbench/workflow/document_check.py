@@ -9,7 +9,7 @@ from workbench.model import Issue, Segment, Severity, Side, Waiver
 from workbench.text.fold import fold_key
 from workbench.workflow.checking import neighbours
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.suggesting import Suggestions
 
 INCONSISTENT = "inconsistency"
@@ -71,7 +71,7 @@ class DocumentCheck:
             return []
         # Numbers are those of the screen: nobody may have cut meanwhile.
         self.segments[at] = replace(segment, number=self.segments[at].number)
-        same = self._prepare(Pace()).get(fold_key(segment.source), []) if segment.translate else []
+        same = self._prepare(AT_ONCE).get(fold_key(segment.source), []) if segment.translate else []
         return sorted({n for n in (at - 1, at, at + 1) if 0 <= n < len(self.segments)} | set(same))
 
     def _prepare(self, pace: Pace) -> dict[str, list[int]]:
@@ -100,7 +100,7 @@ class DocumentCheck:
         target = self._text_of(segment).strip()
         if not target:
             return None
-        for n in self._prepare(Pace()).get(fold_key(segment.source), ()):
+        for n in self._prepare(AT_ONCE).get(fold_key(segment.source), ()):
             other = self._text_of(self.segments[n]).strip()
             if n >= at:
                 return None

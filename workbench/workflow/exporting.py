@@ -21,7 +21,7 @@ from workbench.store.segment_units import edited_props
 from workbench.text.rejoin import join_written
 from workbench.workflow.checking import bad_joints
 from workbench.workflow.clock import local_time, now
-from workbench.workflow.course import Course, Stop, never
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.placing import made_folder, put_in_place, staging_in
 from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
@@ -110,20 +110,20 @@ def export_into(
     spreadsheet_safe: bool = False,
     states: bool = False,
     notes: bool = False,
-    stopped: Stop = never,
+    pace: Pace = AT_ONCE,
 ) -> list[Exported]:
     """Write a format into a folder, which is made, as :func:`export_project` does: all its files or none.
 
-    Raises what that raises, and :class:`Stopped` once ``stopped`` says so, while nothing is in its place yet.
+    Raises what that raises, and :class:`Stopped` when ``pace`` is stopped, while nothing is in its place yet.
     """
-    course, target = Course(0, stopped=stopped), made_folder(folder)
+    target = made_folder(folder)
     places = documents_of(ws, project, document) if to in _PER_ARTICLE else [document]
     if not places:
         raise UsageError(f"Project {project.slug} has no document.", f"See: workbench import {project.slug} FILE")
     made: list[Exported] = []
     with staging_in(target) as staging:
         for place in places:
-            course.go_on()
+            pace.rest()
             path = staging / file_name(project, place.slug if place else project.slug, to)
             made += export_project(
                 ws,
@@ -136,7 +136,7 @@ def export_into(
                 states=states,
                 notes=notes,
             )
-        course.go_on()
+        pace.rest()
         put_in_place([(e.path, target / e.path.name) for e in made])
     return [replace(e, path=target / e.path.name) for e in made]
 

@@ -11,7 +11,7 @@ from workbench.store import waivers as waivers_table
 from workbench.workflow.checking import neighbours
 from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.projects import documents_of
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
@@ -43,7 +43,7 @@ def check_documents(ws: Workspace, project: Project, document: Document | None =
 
 
 def all_findings(
-    ws: Workspace, project: Project, document: Document | None = None, pace: Pace | None = None
+    ws: Workspace, project: Project, document: Document | None = None, pace: Pace = AT_ONCE
 ) -> Iterator[Finding]:
     """Yield those that do not count as well. Raises :class:`Stopped` when ``pace`` is stopped."""
     terms = load_terms(ws, project)
@@ -53,7 +53,7 @@ def all_findings(
         segments = segments_table.load_segments(conn, doc.id)
         check = DocumentCheck(DocumentTerms(terms, segments, waivers_table.load(conn, doc.id)), segments)
         # Every document is taken for as long as the one at hand: reading all of them first would take longer.
-        for segment, judged in check.all(pace or Pace(), n * len(segments), len(documents) * len(segments)):
+        for segment, judged in check.all(pace, n * len(segments), len(documents) * len(segments)):
             for issue, waiver in judged:
                 yield Finding(doc.slug, segment, issue, waiver)
 

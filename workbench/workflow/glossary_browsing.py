@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +21,8 @@ _SEP = "\x1f"
 _NOT_LOOKED_IN = frozenset(
     {"kind", "status", "enforce", "match", "pos", "gender", "valid_from", "valid_to", "author", "date"}
 )
-SLICE, FOLDED = 4000, 200
-"""Rows that are looked through, and that are folded, before the typist has a turn: a millisecond or two."""
-PAUSE = 0.0005
+LOOKED, FOLDED = 4000, 200
+"""Rows that are looked through, and that are folded, before a rest is asked for: a millisecond or two."""
 _QUIET = frozenset({"unknown-column", "no-header"})
 
 
@@ -135,12 +133,12 @@ def _folded(text: str) -> str:
 
 def folded_rows(
     file: GlossaryFile,
-    pause: Callable[[], bool] = lambda: True,
+    rest: Callable[[], None] = lambda: None,
     before: tuple[GlossaryFile, list[str]] | None = None,
-) -> list[str] | None:
+) -> list[str]:
     """Return the text of each row in which words are looked for: forms first, then id, note and the file's own columns.
 
-    ``pause`` is called after each slice; False gives it up. Only rows that differ from those ``before`` are folded anew.
+    ``rest`` is called behind some rows. Only rows that differ from those ``before`` are folded anew.
     """
     at = file.concepts.at
     first = [c for c in ("ar", "en", "ar_variants", "en_variants") if c in at]
@@ -156,8 +154,7 @@ def folded_rows(
             text = _SEP.join([row[i].strip() for i in columns if i < size and row[i]])
             page.append(text.replace(" | ", _SEP).replace("|", _SEP).replace("\n", " ").replace("\r", " "))
         out += [f"{_SEP}{t}{_SEP}" for t in _folded("\n".join(page)).split("\n")]
-        if not pause():
-            return None
+        rest()
     return out + tail
 
 
@@ -169,11 +166,11 @@ def _equal(one: Sequence[Sequence[str]], two: Sequence[Sequence[str]]) -> tuple[
     return head, end
 
 
-def filtered(shelf: Shelf, wanted: str, pause: Callable[[], bool] = lambda: True) -> Sequence[int] | None:
+def filtered(shelf: Shelf, wanted: str, rest: Callable[[], None] = lambda: None) -> Sequence[int]:
     """Return the rows that have all words of ``wanted``, folded on both sides: whole forms first, then beginnings.
 
     A word ``:must`` or ``:person`` asks for a status, kind, enforcement or glossary that begins so. Without words all rows.
-    ``pause`` is called after each slice; False gives it up, and None comes back.
+    ``rest`` is called behind some rows.
     """
     words = _folded(wanted).split()
     facets = [w[1:] for w in words if w.startswith(":") and len(w) > 1]
@@ -186,7 +183,7 @@ def filtered(shelf: Shelf, wanted: str, pause: Callable[[], bool] = lambda: True
     start = 0
     for file, texts in zip(shelf.files, shelf.texts, strict=True):
         fits = _facets(file, facets) if facets else None
-        step = SLICE // 8 if facets else SLICE
+        step = LOOKED // 8 if facets else LOOKED
         for first in range(0, len(texts), step):
             for n in _with_words(texts, range(first, min(first + step, len(texts))), words):
                 text = texts[n]
@@ -194,8 +191,7 @@ def filtered(shelf: Shelf, wanted: str, pause: Callable[[], bool] = lambda: True
                     continue
                 rank = 0 if whole in text else 1 if begins in text else 2 if phrase in text else 3
                 found[rank if words else 0].append(start + n)
-            if not pause():
-                return None
+            rest()
         start += len(texts)
     return [n for rank in found for n in rank]
 
@@ -225,27 +221,20 @@ def _facets(file: GlossaryFile, facets: Sequence[str]) -> Callable[[int], bool]:
     return fits
 
 
-def rest() -> bool:
-    """Give the typist a turn."""
-    time.sleep(PAUSE)
-    return True
-
-
 # ---------------------------------------------------------------------- what is wrong with a row that is written
 
 
 def draft_findings(
-    shelf: Shelf, path: Path, line: int, cells: Mapping[str, str], pause: Callable[[], bool] = lambda: True
-) -> list[tuple[Severity, str]] | None:
+    shelf: Shelf, path: Path, line: int, cells: Mapping[str, str], rest: Callable[[], None] = lambda: None
+) -> list[tuple[Severity, str]]:
     """Return what the lint rules say of a row as it is being written, worst first, compared with all rows that share a form.
 
-    ``line`` is where the row stands already, 0 for a new one. Names spelled in two ways are compared in those rows only.
+    ``line`` is where the row stands already, 0 for a new one; ``rest`` is called behind some rows. Names spelled in two ways
+    are compared in those rows only.
     """
     if not clean(cells.get("ar", "")) or not clean(cells.get("en", "")):
         return []
-    related = _related(shelf, path, line, cells, pause)
-    if related is None:
-        return None
+    related = _related(shelf, path, line, cells, rest)
     columns = tuple(cells)
     rows = Rows(path.name, {c: n for n, c in enumerate(columns)}, [list(cells.values())], [line], lambda: [""])
     draft = GlossaryFile(path, rows, (), columns)
@@ -263,8 +252,8 @@ def _turned(finding: LintFinding, here: str) -> LintFinding:
 
 
 def _related(
-    shelf: Shelf, path: Path, line: int, cells: Mapping[str, str], pause: Callable[[], bool]
-) -> list[GlossaryFile] | None:
+    shelf: Shelf, path: Path, line: int, cells: Mapping[str, str], rest: Callable[[], None]
+) -> list[GlossaryFile]:
     """Return of each file the rows that share a form with a row."""
     columns = ("ar", "en", *(c for c in SEVERAL if c != "protect"))
     forms = {_folded(v) for c in columns for v in split_values(cells.get(c, "").replace("\n", " "))}
@@ -272,11 +261,10 @@ def _related(
     out = []
     for file, texts in zip(shelf.files, shelf.texts, strict=True):
         found: set[int] = set()
-        for first in range(0, len(texts), SLICE):
-            here = range(first, min(first + SLICE, len(texts)))
+        for first in range(0, len(texts), LOOKED):
+            here = range(first, min(first + LOOKED, len(texts)))
             found.update(n for key in keys for n in _with_words(texts, here, (key,)))
-            if not pause():
-                return None
+            rest()
         own = file.concepts
         at = sorted(n for n in found if (file.path, own.lines[n]) != (path, line))
         if at:

@@ -16,9 +16,10 @@ from workbench.termbase.prefilter import SEPARATOR, Prefilter
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.clock import now
 from workbench.workflow.glossaries import glossary_files
-from workbench.workflow.glossary_browsing import Entry, Shelf, folded_rows, key_of, rest
+from workbench.workflow.glossary_browsing import Entry, Shelf, folded_rows, key_of
 from workbench.workflow.glossary_rows import RowAct, add_row_to, drop_row, save_row, take_back_row
 from workbench.workflow.glossary_upkeep import FIRST_GLOSSARY
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.terms import glossary_names
 from workbench.workflow.workspace import Workspace
 
@@ -73,10 +74,8 @@ class GlossaryRoom:
         """Whether a file was changed, added or removed since it was read. Costs one look at each file's date."""
         return self.shelf is None or self._look() != self._stamps
 
-    def read(
-        self, stopped: Callable[[], bool] = lambda: False, early: Callable[[Shelf], None] = lambda _shelf: None
-    ) -> Shelf | None:
-        """Return the glossaries as they are now; only what was changed is read. None when it was ``stopped``.
+    def read(self, pace: Pace = AT_ONCE, early: Callable[[Shelf], None] = lambda _shelf: None) -> Shelf:
+        """Return the glossaries as they are now; only what was changed is read. Raises what ``pace`` raises.
 
         One that cannot be read is named in ``errors`` and hinders no other. The first time ``early`` gets them before they
         can be filtered: a large glossary is seen at once.
@@ -103,19 +102,17 @@ class GlossaryRoom:
             texts: list[list[str]] = []
             for file in files:
                 known = self._read.get(file.path.name)
-                folded = folded_rows(file, lambda: rest() and not stopped(), known[1:] if known else None)
-                if folded is None:
-                    return None
-                texts.append(folded)
+                texts.append(folded_rows(file, pace.rest, known[1:] if known else None))
             self._read = {f.path.name: (stamps[f.path.name], f, t) for f, t in zip(files, texts, strict=True)}
             self._stamps = stamps
             self.shelf = Shelf(tuple(files), errors, tuple(texts))
             return self.shelf
 
-    def uses(self, concept: Concept, termbase: Termbase, stopped: Callable[[], bool] = lambda: False) -> Uses | None:
-        """Return in how many segments of the project and its open document a concept stands. None: stopped, or no project.
+    def uses(self, concept: Concept, termbase: Termbase, pace: Pace = AT_ONCE) -> Uses | None:
+        """Return in how many segments of the project and its open document a concept stands; None without a project.
 
-        A sieve in compiled code goes first: what it lets pass is looked at as a segment is when it opens.
+        Raises what ``pace`` raises. A sieve in compiled code goes first: what it lets pass is looked at as a segment is when
+        it opens.
         """
         if self.project is None:
             return None
@@ -129,9 +126,7 @@ class GlossaryRoom:
                 texts = [text[a:b].replace(SEPARATOR, " ") for _id, a, b, _has in rows[first : first + _PAGE]]
                 for n in sieve.rows(SEPARATOR.join(texts).encode("utf-8", "replace")):
                     count += _stands(termbase.find(texts[n], self.source), concept)
-                rest()
-                if stopped():
-                    return None
+                pace.rest()
             total += count
             here += count if document.id == self._document else 0
         return Uses(here, total)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,12 +17,10 @@ from workbench.text.tokens import count_words
 from workbench.workflow.checking import neighbours
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.glossaries import glossary_files
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import ProjectOverview
 from workbench.workflow.terms import ProjectTerms, glossary_names, load_terms
 from workbench.workflow.workspace import Workspace
-
-SLICE, PAUSE = 0.003, 0.001
-"""Seconds of counting in one go and of rest behind it: keys are handled meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,40 +51,35 @@ class _Counted:
 class Counting:
     """Counts documents one after the other, and knows what it has counted as long as nothing about it changes.
 
-    For a thread: :meth:`run` rests between slices. Segments that were not changed are not looked at again.
+    Segments that were not changed are not looked at again.
     """
 
     ws: Workspace
     _kept: dict[int, _Counted] = field(default_factory=dict)
-    _since: float = 0.0
 
     def run(
         self,
         projects: Sequence[ProjectOverview],
         found: Callable[[DocumentFigures], None],
-        stop: threading.Event,
+        pace: Pace,
     ) -> None:
-        """Count the documents of some projects, the last opened first, until ``stop`` is set.
+        """Count the documents of some projects, the last opened first, until ``pace`` is stopped; for a thread.
 
         ``found`` is called for each. A document that cannot be read, or whose glossaries cannot, has no figures.
         """
         rows = [(d.opened, d.document.id, p.project) for p in projects for d in p.documents]
         terms: dict[int, ProjectTerms] = {}
-        for _opened, document, project in sorted(rows, key=lambda row: row[0], reverse=True):
-            if stop.is_set():
-                return
-            try:
-                counted = self._counted(project, document, terms, stop)
-            except WorkbenchError:
-                continue
-            if counted is not None:
-                self._kept[document] = counted
+        with contextlib.suppress(Stopped):
+            for _opened, document, project in sorted(rows, key=lambda row: row[0], reverse=True):
+                pace.rest()
+                try:
+                    self._kept[document] = counted = self._counted(project, document, terms, pace)
+                except WorkbenchError:
+                    continue
                 found(counted.figures)
 
-    def _counted(
-        self, project: Project, document: int, terms: dict[int, ProjectTerms], stop: threading.Event
-    ) -> _Counted | None:
-        """Return what is known of a document, counted now where it was changed; None when it was told to stop."""
+    def _counted(self, project: Project, document: int, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
+        """Return what is known of a document, counted now where it was changed."""
         files = [self.ws.paths.glossaries / name for name in glossary_names(self.ws, project)]
         stats = tuple((f.name, s.st_mtime_ns, s.st_size) for f in files if f.is_file() for s in (f.stat(),))
         texts, *others = documents_table.stamp(self.ws.store.read(), document)
@@ -96,20 +88,16 @@ class Counting:
         if known is not None and known.stamp == (texts, frame):
             return known
         each = known.each if known is not None and known.frame == frame else {}
-        return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, stop)
+        return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, pace)
 
-    def _count(
-        self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], stop: threading.Event
-    ) -> _Counted | None:
+    def _count(self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
         conn = self.ws.store.read()
         document, each = counted.figures.document, dict[int, tuple[object, int]]()
         segments = segments_table.load_segments(conn, document)
         words = 0
         known: DocumentTerms | None = None
         for at, segment in enumerate(segments):
-            if stop.is_set():
-                return None
-            self._rest()
+            pace.rest()
             if segment.translate and not segment.state.confirmed:
                 words += count_words(segment.source)
             if not (segment.translate and segment.current):
@@ -126,11 +114,6 @@ class Counting:
             each[segment.id] = rests_on, _issues(known, segment, around)
         figures = DocumentFigures(document, words, sum(n for _rests_on, n in each.values()))
         return replace(counted, figures=figures, each=each)
-
-    def _rest(self) -> None:
-        if time.perf_counter() - self._since > SLICE:
-            time.sleep(PAUSE)
-            self._since = time.perf_counter()
 
 
 def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import FileError
@@ -13,7 +13,8 @@ from workbench.store import waivers
 from workbench.termbase.doubt import doubt
 from workbench.workflow.decisions import decisions
 from workbench.workflow.glossaries import glossary_paths, read_all
-from workbench.workflow.sweeping import Glossaries, Pair, Progress, Sweep
+from workbench.workflow.pacing import AT_ONCE, Pace
+from workbench.workflow.sweeping import Glossaries, Pair, Sweep
 from workbench.workflow.workspace import Workspace
 
 _BROKEN = (TermUseKind.MISSING, TermUseKind.FORBIDDEN)
@@ -84,23 +85,21 @@ def find_impact(
     terms: Sequence[str] = (),
     glossaries: Sequence[str] = (),
     preview: bool = True,
-    progress: Progress = lambda _done, _total: None,
-    stopped: Callable[[], bool] = lambda: False,
+    pace: Pace = AT_ONCE,
 ) -> Impact:
     """Return every stored pair and segment that has a term and does not follow its decision.
 
     Which terms: those named by id, those changed ``since`` a git revision or an older file, those of some glossaries, else
     all. A project is held to its own glossaries, in its direction; a pair without a segment to all of them, in both. The
     source of an article is nobody's translation and is not judged. Without ``preview`` no replacement is worked out, which
-    takes longer than finding (docs/impact.md). Reads only. Raises
-    :class:`workbench.workflow.sweeping.Stopped` when ``stopped`` says so.
+    takes longer than finding (docs/impact.md). Reads only. Raises :class:`Stopped` when ``pace`` is stopped.
     """
     paths = glossary_paths(ws.paths, glossaries)
     folder = ws.paths.glossaries.resolve()
     outside = [p for p in paths if p.resolve().parent != folder]
     known = Glossaries(ws, read_all(outside))
     asked = decisions(known.all(), ids=terms, since=since, only=[p.name for p in paths] if glossaries else ())
-    sweep = Sweep(ws, known, asked, progress, stopped)
+    sweep = Sweep(ws, known, asked, pace)
     count = 0
     found: list[Finding] = []
     waived: dict[int, set[tuple[int, str, str]]] = {}

@@ -23,7 +23,7 @@ from workbench.text.structure import label_blocks
 from workbench.workflow.clock import now
 from workbench.workflow.import_plan import ImportPlan, counted, cut_by_hand, marks
 from workbench.workflow.names import checked_name, free_slug, slug
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.segmentation import segmentation, term_spans
 from workbench.workflow.texts import checked_text, stored_text_of
 from workbench.workflow.workspace import Workspace
@@ -98,7 +98,7 @@ def plan_file(
     encoding: str | None = None,
     *,
     unwrap: bool = False,
-    pace: Pace | None = None,
+    pace: Pace = AT_ONCE,
 ) -> ImportPlan:
     """Return what the import of a file would store, as a document named after it."""
     data = read_bytes(path)
@@ -106,7 +106,7 @@ def plan_file(
 
 
 def plan_text(
-    ws: Workspace, project: Project, name: str, text: str, *, unwrap: bool = False, pace: Pace | None = None
+    ws: Workspace, project: Project, name: str, text: str, *, unwrap: bool = False, pace: Pace = AT_ONCE
 ) -> ImportPlan:
     """Return what the import of pasted text would store."""
     data = text.encode("utf-8", errors="surrogatepass")
@@ -124,7 +124,7 @@ def plan_import(
     text: str | None = None,
     unwrap: bool = False,
     clauses: ClauseMode | None = None,
-    pace: Pace | None = None,
+    pace: Pace = AT_ONCE,
 ) -> ImportPlan:
     """Return what an import would store; nothing is stored.
 
@@ -147,7 +147,8 @@ def plan_import(
             stored, repairs = checked_text(text, (), path, unwrap=unwrap)
         known = documents_table.find_by_text(conn, project.id, stored)
     cut_as = project if clauses is None else replace(project, clauses=clauses)
-    went = _Parts(pace or Pace(), len(stored), 3)
+    # The text is gone through three times.
+    length, total = len(stored), 3 * len(stored)
     plan = ImportPlan(
         project=project,
         name=name,
@@ -155,40 +156,27 @@ def plan_import(
         suffix=path.suffix.lower(),
         digest=digest,
         text=stored,
-        blocks=tuple(label_blocks(stored, project.source, went.part(0))),
+        blocks=tuple(label_blocks(stored, project.source, pace.part(0, total))),
         pieces=(),
         how=segmentation(ws, cut_as),
-        forbidden=term_spans(ws, cut_as, stored, went.part(1)),
+        forbidden=term_spans(ws, cut_as, stored, pace.part(length, total)),
         clauses=cut_as.clauses,
         repairs=repairs,
         unwrapped=unwrap,
         already=known,
         newest=newest,
     )
-    pieces = _cut(plan, went.part(2))
+    pieces = _cut(plan, pace.part(2 * length, total))
     return replace(plan, pieces=tuple(pieces), repairs=(*repairs, *_long_notice(stored, pieces)))
 
 
-def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode, pace: Pace | None = None) -> ImportPlan:
+def with_clauses(ws: Workspace, plan: ImportPlan, clauses: ClauseMode, pace: Pace = AT_ONCE) -> ImportPlan:
     """Return the plan cut in another mode, a person's splits and joins kept. As slow as planning: for a thread."""
     project = replace(plan.project, clauses=clauses)
-    went = _Parts(pace or Pace(), len(plan.text), 2)
-    spans = term_spans(ws, project, plan.text, went.part(0))
+    length, total = len(plan.text), 2 * len(plan.text)
+    spans = term_spans(ws, project, plan.text, pace.part(0, total))
     new = replace(plan, clauses=clauses, how=segmentation(ws, project), forbidden=spans)
-    return replace(new, pieces=tuple(counted(cut_by_hand(_cut(new, went.part(1)), new.cuts))))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Work that goes through a text several times."""
-
-    pace: Pace
-    length: int
-    times: int
-
-    def part(self, n: int) -> Callable[[int], None]:
-        """Return what is told how far time ``n`` is."""
-        return lambda at: self.pace.step(n * self.length + at, self.times * self.length)
+    return replace(new, pieces=tuple(counted(cut_by_hand(_cut(new, pace.part(length, total)), new.cuts))))
 
 
 def _cut(plan: ImportPlan, went: Callable[[int], None] = lambda _at: None) -> list[Piece]:

@@ -21,14 +21,13 @@ from workbench.store import units as units_table
 from workbench.workflow.clock import now
 from workbench.workflow.memory_index import BulkIndex, keep_index
 from workbench.workflow.names import checked_name
+from workbench.workflow.pacing import Progress
 from workbench.workflow.workspace import Workspace
 
 CHUNK = 1000
 """Units a write transaction takes, so that a translator's save never waits long."""
 REMOVED = 2000
 """Units a transaction removes."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,15 +120,14 @@ def name_key(form: str) -> str:
     return fold_key(form)
 
 
-def pairs_with(forms: Sequence[str], memory: Memory, pause: Callable[[], bool] = lambda: True) -> dict[str, list[str]]:
+def pairs_with(forms: Sequence[str], memory: Memory, rest: Callable[[], None] = lambda: None) -> dict[str, list[str]]:
     """Return the other sides of stored pairs whose source holds a form, by form, the latest of them.
 
-    ``pause`` is called before each form and ends the search by False: this runs beside a typist.
+    ``rest`` is called before each form.
     """
     out: dict[str, list[str]] = {}
     for form in forms:
-        if not pause():
-            break
+        rest()
         found = [p.unit.target for p in concordance(memory.index(), form, phrase=True, limit=PAIRS).places]
         if found:
             out[form] = found

@@ -22,15 +22,13 @@ from workbench.workflow.naming import (
     texts_of,
 )
 from workbench.workflow.naming_rows import Written, add_name, take_back, values_of
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.terms import glossary_names, load_terms
 from workbench.workflow.workspace import Workspace
 
 __all__ = ["Decided", "Decision", "NamesDesk", "names_of"]
-
-PAUSE = 0.002
-"""Seconds the search of the memory rests before each name: somebody may type."""
 
 
 def names_of(ws: Workspace, project: Project, document: Document | None = None, *, least: int = 1) -> Names:
@@ -49,8 +47,10 @@ def names_of(ws: Workspace, project: Project, document: Document | None = None, 
     )
 
 
-PATIENCE = 60.0
-"""Seconds the names wait for terms and memory, which the screen under them loads; then they do without the memory."""
+PATIENCE, AGAIN = 60.0, 0.02
+"""Seconds the names wait for terms and memory, which the screen under them loads; then they do without the memory. And
+seconds between two looks whether these are there.
+"""
 
 
 class Decided(StrEnum):
@@ -89,10 +89,13 @@ class NamesDesk:
         return glossary_names(self._desk.ws, self.project) or (self.glossary,)
 
     def find(self) -> Names:
-        """Return the names of the document, once its terms and memory are loaded; for a thread."""
+        """Return the names of the document, once its terms and memory are loaded; for a thread.
+
+        Raises :class:`Stopped` once ``stopped`` is set.
+        """
         until = time.monotonic() + PATIENCE
         while not self._desk.prepared and time.monotonic() < until and not self.stopped:
-            time.sleep(PAUSE * 10)
+            time.sleep(AGAIN)
         segments = self._desk.segments
         hits = [self._desk.terms(s.number) if s.translate else () for s in segments]
         return find_names(
@@ -105,12 +108,8 @@ class NamesDesk:
         )
 
     def _pairs(self, forms: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        def rest() -> bool:
-            time.sleep(PAUSE)
-            return not self.stopped
-
-        memory = self._desk.memory
-        return pairs_with(forms, memory, rest) if memory is not None else {}
+        memory, pace = self._desk.memory, Pace(stopped=lambda: self.stopped, resting=True)
+        return pairs_with(forms, memory, pace.rest) if memory is not None else {}
 
     def take(self, name: Name, form: str, kind: str, glossary: str) -> Decision:
         """Write a name with its form to a glossary; the open document knows it from then on.

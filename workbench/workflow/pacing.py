@@ -1,6 +1,7 @@
-"""Long computations beside somebody who types: in short slices, with progress, given up when nobody waits any more.
+"""Long work beside somebody who types: it tells how far it is, it rests, and it is given up when nobody waits any more.
 
-A thread that computes in Python makes every key slow: it works for :data:`SLICE` seconds and rests for :data:`REST`.
+A thread that computes in Python makes every key slow: it works for :data:`SLICE` seconds and rests for :data:`REST`. Work
+of this kind takes a :class:`Pace` and calls it behind every small piece, of some milliseconds at most.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workbench.workflow.sweeping import Progress, Stopped
-
 SLICE = 0.003
 REST = 0.001
 
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
 
-@dataclass
+
+class Stopped(Exception):  # noqa: N818 - nothing is wrong: it was asked for
+    """The work was given up half way."""
+
+
+@dataclass(eq=False)
 class Pace:
-    """How a computation goes on. ``progress`` is told how many of how many are done, each whole percent once.
+    """How one piece of work goes on. ``progress`` is told how many of how many are done, each whole percent once.
 
     ``stopped`` is asked whether to give up; then :class:`Stopped` is raised. Without ``resting`` there are no rests.
     """
@@ -43,3 +49,11 @@ class Pace:
         if self.resting and time.monotonic() - self._since > SLICE:
             time.sleep(REST)
             self._since = time.monotonic()
+
+    def part(self, passed: int, total: int) -> Callable[[int], None]:
+        """Return what is told how much of a part is done, before which ``passed`` of ``total`` were."""
+        return lambda done: self.step(passed + done, total)
+
+
+AT_ONCE = Pace()
+"""The pace of work that nobody waits for beside it: it says nothing, never rests and always comes to its end."""

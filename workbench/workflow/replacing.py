@@ -18,9 +18,9 @@ from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.projects import documents_of
 from workbench.workflow.replace_pattern import Finder, Wish
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -154,11 +154,11 @@ def plan_replacing(
     document: Document | None,
     wish: Wish,
     which: Which = Which.BOTH,
-    stopped: Callable[[], bool] = lambda: False,
+    pace: Pace = AT_ONCE,
 ) -> Plan:
     """Return what a wish would change in a document, or in all of a project's; see :func:`plan_segments`. Reads only.
 
-    Raises :class:`workbench.workflow.sweeping.Stopped` when ``stopped`` says so.
+    Raises :class:`Stopped` when ``pace`` is stopped.
     """
     finder = Finder(wish)
     place = project.slug if document is None else f"{project.slug}/{document.slug}"
@@ -166,8 +166,7 @@ def plan_replacing(
     changes: list[Change] = []
     refused: list[Refused] = []
     for doc in documents_of(ws, project, document):
-        if stopped():
-            raise Stopped
+        pace.rest()
         segments = segments_table.load_segments(ws.store.read(), doc.id)
         stops = _stops(ws, terms, doc, segments)
         found, not_done = plan_segments(finder, doc.slug, segments, which, stops)

@@ -6,7 +6,7 @@ Words are GMX-V words, Arabic clitics not counted apart; characters are code poi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from workbench.model import Document, Origin, Project, Provenance, Segment, State
@@ -15,7 +15,7 @@ from workbench.store import segments as segments_table
 from workbench.text.edited import edited_share
 from workbench.text.tokens import count_words
 from workbench.workflow.match_bands import BANDS, Bands
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.projects import documents_of
 from workbench.workflow.proposing import load_memory
 from workbench.workflow.work_done import Work, together, work_of
@@ -135,13 +135,12 @@ class Statistics:
 
 
 def statistics(
-    ws: Workspace, project: Project, document: Document | None = None, pace: Pace | None = None
+    ws: Workspace, project: Project, document: Document | None = None, pace: Pace = AT_ONCE
 ) -> list[Statistics]:
     """Return one row a document. Bands are counted against the memories as they are now.
 
     It takes milliseconds a segment: for a thread, with a ``pace``. Raises :class:`Stopped` when that is stopped.
     """
-    pace = pace or Pace()
     conn = ws.store.read()
     bands = Bands(load_memory(ws, project))
     wanted = {d.id for d in documents_of(ws, project, document)}
@@ -150,7 +149,7 @@ def statistics(
     out = []
     for doc, segments in everything:
         if doc.id in wanted:
-            row = _counted(ws, project, doc, segments, bands, pace, (passed, total))
+            row = _counted(ws, project, doc, segments, bands, pace.part(passed, total))
             out.append(row)
         else:
             for number in bands.pass_over(segments):
@@ -172,11 +171,9 @@ def _counted(
     document: Document,
     segments: Sequence[Segment],
     bands: Bands,
-    pace: Pace,
-    place: tuple[int, int],
+    went: Callable[[int], None],
 ) -> Statistics:
     conn = ws.store.read()
-    passed, total = place
     states, matches = dict.fromkeys(STATES, Volume()), dict.fromkeys(BANDS, Volume())
     for s in segments:
         if not s.translate:
@@ -190,7 +187,7 @@ def _counted(
         matches[band] += volume
         if s.state.confirmed:
             origins.append(_origin(s, provenance.of_target(conn, s)))
-        pace.step(passed + s.number, total)
+        went(s.number)
     words = {s.id: volumes[s.id].words for s in segments if s.id in volumes and s.state.confirmed}
     return Statistics(
         project.slug, document.slug, states, matches, _together(origins), work_of(conn, document.id, words)

@@ -5,7 +5,7 @@ Reading only, a page at a time, on this thread's own connection; nothing is reme
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +20,9 @@ from workbench.termbase.rows import Rows
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.decisions import Decisions
 from workbench.workflow.glossaries import glossary_files
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.terms import ProjectTerms, glossary_names, parts_of
 from workbench.workflow.workspace import Workspace
-
-Progress = Callable[[int, int], None]
-
-
-class Stopped(Exception):  # noqa: N818 - nothing is wrong: it was asked for
-    """The sweep was given up half way."""
 
 
 @dataclass
@@ -102,13 +97,12 @@ class Glossaries:
 
 @dataclass
 class Sweep:
-    """One going through everything. ``progress`` is told how many of how many; ``stopped`` asked whether to give up."""
+    """One going through everything; ``pace`` is told how many articles and units of how many are done."""
 
     ws: Workspace
     glossaries: Glossaries
     decisions: Decisions
-    progress: Progress = lambda _done, _total: None
-    stopped: Callable[[], bool] = lambda: False
+    pace: Pace = AT_ONCE
     translated: bool = True
     _judges: dict[tuple[tuple[str, ...], str, str], Judge] = field(default_factory=dict)
     _done: int = 0
@@ -117,7 +111,7 @@ class Sweep:
     def pairs(self) -> Iterator[Pair]:
         """Yield what may have a term: the segments by project and document, then the units that have no segment.
 
-        Only segments that have a target, unless ``translated`` is off. Raises :class:`Stopped`.
+        Only segments that have a target, unless ``translated`` is off. Raises what ``pace`` raises.
         """
         conn = self.ws.store.read()
         found = [p for archived in (False, True) for p in projects.list_projects(conn, archived=archived)]
@@ -132,9 +126,7 @@ class Sweep:
 
     def _step(self, count: int) -> None:
         self._done = min(self._total, self._done + count)
-        self.progress(self._done, self._total)
-        if self.stopped():
-            raise Stopped
+        self.pace.step(self._done, self._total)
 
     def _judge(self, names: tuple[str, ...], source: str, target: str) -> Judge:
         source, target = source.split("-")[0], target.split("-")[0]
@@ -164,6 +156,7 @@ class Sweep:
             at = judge.sieve.rows(page.encode("utf-8", "replace"))
         for n in at:
             segment = segments.get_segment(self.ws.store.read(), rows[n][0])
+            self.pace.rest()
             if segment is not None:
                 target = segment.target or segment.draft or ""
                 yield Pair(judge, segment.source, target, Side.TARGET, None, segment, document, project)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import FileError, NotFoundError
@@ -12,7 +12,8 @@ from workbench.termbase.rows import own_id
 from workbench.text.fold import fold_key
 from workbench.workflow.decisions import Decisions
 from workbench.workflow.glossaries import glossary_paths, read_all
-from workbench.workflow.sweeping import Glossaries, Progress, Sweep
+from workbench.workflow.pacing import AT_ONCE, Pace
+from workbench.workflow.sweeping import Glossaries, Sweep
 from workbench.workflow.workspace import Workspace
 
 
@@ -63,13 +64,12 @@ def find_places(
     term: str,
     *,
     glossaries: Sequence[str] = (),
-    progress: Progress = lambda _done, _total: None,
-    stopped: Callable[[], bool] = lambda: False,
+    pace: Pace = AT_ONCE,
 ) -> TermPlaces:
     """Return where a concept stands, named by its id or by one of its forms.
 
     Looked at are the sources of segments, and of stored pairs without a segment the side in Arabic. Raises
-    :class:`NotFoundError` when no concept has such an id or form.
+    :class:`NotFoundError` when no concept has such an id or form, :class:`Stopped` when ``pace`` is stopped.
     """
     paths = glossary_paths(ws.paths, glossaries)
     folder = ws.paths.glossaries.resolve()
@@ -84,7 +84,7 @@ def find_places(
         raise NotFoundError(f"There is no term {term}.", "See: workbench glossary find TEXT")
     asked = Decisions(frozenset((c.glossary, c.id) for c in found))
     out = []
-    for pair in Sweep(ws, known, asked, progress, stopped, translated=False).pairs():
+    for pair in Sweep(ws, known, asked, pace, translated=False).pairs():
         hits = [h for h in pair.judge.terms.hits(pair.source) if h.concept.id in (pair.judge.ids or ())]
         if pair.unit is not None and pair.judge.terms.source != "ar":
             continue

@@ -27,6 +27,7 @@ from workbench.tui.widgets.question import Field, Question
 from workbench.workflow.glossary_browsing import Entry
 from workbench.workflow.glossary_room import GlossaryRoom
 from workbench.workflow.glossary_rows import RowAct
+from workbench.workflow.pacing import Pace
 
 HELP = 6
 TALLEST = 4
@@ -117,9 +118,7 @@ class ConceptForm(ConceptWriting):
 
     def _read(self) -> None:
         def work() -> None:
-            shelf = self.room.read()
-            if shelf is not None:
-                self.post_message(GlossaryShelved(shelf))
+            self.post_message(GlossaryShelved(self.room.read(Pace(resting=True))))
 
         threading.Thread(target=work, name="glossaries", daemon=True).start()
 

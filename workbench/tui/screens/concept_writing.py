@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -15,9 +16,10 @@ from workbench.tui.screens.glossary_menu import EscMenu
 from workbench.tui.screens.glossary_messages import GlossaryDraftChecked, GlossaryWritten
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Ask, Choice, Question
-from workbench.workflow.glossary_browsing import draft_findings, rest, said
+from workbench.workflow.glossary_browsing import draft_findings, said
 from workbench.workflow.glossary_room import GlossaryRoom
 from workbench.workflow.glossary_rows import RowAct, RowConflict
+from workbench.workflow.pacing import Pace, Stopped
 
 REST = 0.2
 """Seconds without a key after which the entry is checked."""
@@ -69,9 +71,9 @@ class ConceptWriting(EscMenu):
         path, line, cells = self.draft.path, self.draft.line, self.draft.cells()
 
         def work() -> None:
-            found = draft_findings(shelf, path, line, cells, lambda: rest() and asked == self._asked)
-            if found is not None:
-                self.post_message(GlossaryDraftChecked(asked, found))
+            pace = Pace(stopped=lambda: asked != self._asked, resting=True)
+            with contextlib.suppress(Stopped):
+                self.post_message(GlossaryDraftChecked(asked, draft_findings(shelf, path, line, cells, pace.rest)))
 
         threading.Thread(target=work, name="lint", daemon=True).start()
 

@@ -77,8 +77,7 @@ class DeliveryScreen(FilesScreen):
             notes="notes" in wanted.options,
             spreadsheet_safe="safe" in wanted.options,
             only_proof=only_proof,
-            progress=self.went,
-            stopped=self._stop.is_set,
+            pace=self.pace(),
         )
 
     def _show_proof(self, done: Delivery) -> None:

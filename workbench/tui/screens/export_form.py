@@ -73,7 +73,7 @@ class ExportScreen(FilesScreen):
                 spreadsheet_safe="safe" in options,
                 states="states" in options,
                 notes="notes" in options,
-                stopped=self._stop.is_set,
+                pace=self.pace(),
             )
             return lambda: self._show(done)
 

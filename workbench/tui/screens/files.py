@@ -20,7 +20,7 @@ from workbench.tui.screens.file_rows import FileRow, FolderRow, FormatRow, Optio
 from workbench.tui.screens.sections import GUARD, After, SectionedScreen, SectionsAnswered
 from workbench.tui.strips import Pen, Spans
 from workbench.tui.widgets.question import Ask, Choice
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
 Ready = Callable[[], str]
@@ -112,13 +112,14 @@ class FilesScreen(SectionedScreen):
         super().failed(f"Nothing was written. {text}")
         self.build()
 
-    def went(self, done: int, total: int) -> None:
-        """Show how far it is (from the thread that does it), each percent once."""
-        text = f"{100 * done // max(1, total)} %"
-        if text != self._how_far:
-            self._how_far = text
-            with contextlib.suppress(RuntimeError):
-                self.post_message(SectionsAnswered(self._show_how_far))
+    def pace(self) -> Pace:
+        """Return the pace of what is done in the thread: it tells how far that is, and Esc stops it."""
+        return Pace(self._went, self._stop.is_set, resting=True)
+
+    def _went(self, done: int, total: int) -> None:
+        self._how_far = f"{100 * done // max(1, total)} %"
+        with contextlib.suppress(RuntimeError):
+            self.post_message(SectionsAnswered(self._show_how_far))
 
     def _show_how_far(self) -> None:
         self.query_one("#choosing-title").refresh()

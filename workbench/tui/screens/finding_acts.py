@@ -13,8 +13,7 @@ from workbench.tui.messages import WordsFound
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.finding import following, following_through, places
-from workbench.workflow.pacing import Pace
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 
 NEAR = 2_000
 """Segments that are looked through while the keys wait: some 30 ms."""

@@ -23,9 +23,10 @@ from workbench.tui.screens.glossary_messages import (
 )
 from workbench.tui.widgets.panels import Panel
 from workbench.tui.widgets.question import Ask, Choice, Field, Question
-from workbench.workflow.glossary_browsing import Entry, Shelf, filtered, key_of, rest, said
+from workbench.workflow.glossary_browsing import Entry, Shelf, filtered, key_of, said
 from workbench.workflow.glossary_room import GlossaryRoom, Uses
 from workbench.workflow.glossary_rows import RowAct
+from workbench.workflow.pacing import Pace, Stopped
 
 if TYPE_CHECKING:
     from workbench.tui.screens.glossary import Around
@@ -72,14 +73,14 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
     def read(self) -> None:
         """Read the glossaries in a thread."""
         self._reading = True
+        pace = Pace(stopped=lambda: self._left, resting=True)
 
         def early(shelf: Shelf) -> None:
             self.post_message(GlossaryShelved(shelf))
 
         def work() -> None:
-            shelf = self.room.read(lambda: self._left, early)
-            if shelf is not None:
-                self.post_message(GlossaryShelved(shelf))
+            with contextlib.suppress(Stopped):
+                self.post_message(GlossaryShelved(self.room.read(pace, early)))
 
         threading.Thread(target=work, name="glossaries", daemon=True).start()
 
@@ -120,9 +121,9 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             return
 
         def work() -> None:
-            rows = filtered(shelf, text, lambda: rest() and asked == self._asked)
-            if rows is not None:
-                self.post_message(GlossaryFiltered(asked, rows))
+            pace = Pace(stopped=lambda: asked != self._asked, resting=True)
+            with contextlib.suppress(Stopped):
+                self.post_message(GlossaryFiltered(asked, filtered(shelf, text, pace.rest)))
 
         threading.Thread(target=work, name="filter", daemon=True).start()
 
@@ -181,13 +182,13 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
             return
         row = key_of(entry.concept)
 
-        def still() -> bool:
+        def other() -> bool:
             now = self.chosen
             return self._left or now is None or key_of(now.concept) != row
 
         def work() -> None:
-            with contextlib.suppress(WorkbenchError):
-                uses = self.room.uses(entry.concept, termbase(), still)
+            with contextlib.suppress(WorkbenchError, Stopped):
+                uses = self.room.uses(entry.concept, termbase(), Pace(stopped=other, resting=True))
                 if uses is not None:
                     self.post_message(GlossaryUsed(row, uses))
 

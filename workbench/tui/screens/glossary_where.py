@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
-from functools import partial
 
 from rich.style import Style
 from textual.message import Message
@@ -16,12 +14,9 @@ from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.workflow.glossary_browsing import Entry
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.term_places import TermPlace, TermPlaces, find_places
 from workbench.workflow.workspace import Workspace
-
-REST = 0.002
-"""Seconds the search rests after each page, so that keys are heard at once."""
 
 
 class GlossaryPlacesFound(Message):
@@ -44,16 +39,14 @@ class WhereScreen(ChoosingScreen[TermPlace]):
         """Look in a thread."""
 
         def progress(done: int, total: int) -> None:
-            percent = 100 * done // max(1, total)
-            if percent != self._percent and percent < 100:
-                self.post_message(GlossaryPlacesFound(percent=percent))
-            time.sleep(REST)
+            if done < total:
+                self.post_message(GlossaryPlacesFound(percent=100 * done // total))
 
         def work() -> None:
             try:
                 name = str(self._entry.path)
-                find = partial(find_places, self._ws, self._entry.id, glossaries=(name,), progress=progress)
-                found = find(stopped=lambda: self._left)
+                pace = Pace(progress, lambda: self._left, resting=True)
+                found = find_places(self._ws, self._entry.id, glossaries=(name,), pace=pace)
             except Stopped:
                 return
             except WorkbenchError as e:

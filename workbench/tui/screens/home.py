@@ -26,6 +26,7 @@ from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Field, Question
 from workbench.workflow.desk import open_desk
 from workbench.workflow.home import Counting, filtered
+from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import ProjectOverview, overview
 from workbench.workflow.workspace import Workspace
 
@@ -172,8 +173,9 @@ class HomeScreen(HomeFiles, HomeImport):
                 if not stop.is_set():
                     self.post_message(HomeCounted(figures))  # type: ignore[arg-type]
 
+        pace = Pace(stopped=stop.is_set, resting=True)
         threading.Thread(
-            target=lambda: self._counting.run(projects, found, stop), name="home figures", daemon=True
+            target=lambda: self._counting.run(projects, found, pace), name="home figures", daemon=True
         ).start()
 
     def on_home_counted(self, message: HomeCounted) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,7 +22,7 @@ from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.batches import find_batch, undo_batch
 from workbench.workflow.impact import Finding, Impact, find_impact
 from workbench.workflow.impact_fix import Fixed, fix_impact
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.term_pairs import shown
 from workbench.workflow.workspace import Workspace
 
@@ -35,8 +34,6 @@ KEYS = (
     ("Esc, q", "back"),
 )
 """The keys of the screen and what they do; the README has the same table."""
-REST = 0.002
-"""Seconds the search rests after each page, so that keys are heard at once."""
 
 
 class ImpactFound(Message):
@@ -145,8 +142,7 @@ class ImpactScreen(Screen[None]):
                     self._ws,
                     since=since,
                     terms=(term,) if term else (),
-                    progress=self._progress,
-                    stopped=self._left.is_set,
+                    pace=Pace(self._progress, self._left.is_set, resting=True),
                 )
             except Stopped:
                 return
@@ -158,11 +154,9 @@ class ImpactScreen(Screen[None]):
         self._work.submit(work)
 
     def _progress(self, done: int, total: int) -> None:
-        percent = 100 * done // max(1, total)
-        if percent != self._percent and not self._left.is_set():
-            self._percent = percent
+        if not self._left.is_set():
+            self._percent = 100 * done // max(1, total)
             self.post_message(ImpactProgress())
-        time.sleep(REST)
 
     def on_impact_progress(self, _message: ImpactProgress) -> None:
         """Show how far the search is."""

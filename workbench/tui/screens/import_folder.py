@@ -22,8 +22,7 @@ from workbench.workflow import import_plan
 from workbench.workflow.import_folder import FoundFile, folder_files
 from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import Imported, plan_file, store_import
-from workbench.workflow.pacing import Pace
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
 HELD = 5_000_000

@@ -20,8 +20,7 @@ from workbench.tui.widgets.question import Ask, Question
 from workbench.workflow import import_plan
 from workbench.workflow.import_plan import ImportPlan, Reading
 from workbench.workflow.importing import with_clauses
-from workbench.workflow.pacing import Pace
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
 

@@ -21,6 +21,7 @@ from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.naming import KINDS
 from workbench.workflow.naming_project import Decision, NamesDesk
+from workbench.workflow.pacing import Stopped
 
 KEYS = (
     ("enter", "take the first form and go on; with none open to the text"),
@@ -102,6 +103,8 @@ class NamesScreen(Screen[None]):
                 found = self._names.find()
             except WorkbenchError as e:
                 self.post_message(NamesFound(None, str(e)))
+                return
+            except Stopped:
                 return
             self.post_message(NamesFound(found))
 

@@ -26,10 +26,9 @@ from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.quality import Quality, fixed
 from workbench.workflow.reasons import choices
-from workbench.workflow.sweeping import Stopped
 
 GUARD = 0.15
 """Seconds in which the question for a reason takes no key."""

@@ -12,8 +12,7 @@ from workbench.tui.marks import Glyphs
 from workbench.tui.messages import IssuesCounted
 from workbench.tui.screens.acts import Acts
 from workbench.workflow.desk import open_desk
-from workbench.workflow.pacing import Pace
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 
 if TYPE_CHECKING:
     from workbench.workflow.findings import Finding

@@ -23,9 +23,9 @@ from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.question import Ask, Question
 from workbench.workflow.desk import Desk
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.replace_pattern import Wish
 from workbench.workflow.replacing import Change, Done, Plan, Refused, Which
-from workbench.workflow.sweeping import Stopped
 
 Row = Change | Refused
 WRITING = "writing …"
@@ -144,9 +144,8 @@ class ReplaceScreen(ChoosingScreen[Row]):
             return self._left.is_set() or turn != self._turn
 
         def work() -> Message:
-            return ReplacePlanned(
-                self._desk.plan_replacing(wish, which, everywhere=everywhere, stopped=stopped), turn=turn
-            )
+            pace = Pace(stopped=stopped, resting=True)
+            return ReplacePlanned(self._desk.plan_replacing(wish, which, everywhere=everywhere, pace=pace), turn=turn)
 
         self._in_thread("looking …", work, partial(ReplacePlanned, turn=turn))
 

@@ -25,8 +25,7 @@ from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
 from workbench.workflow.filtering import Chosen, Wanted, has_words, takes
 from workbench.workflow.finding import folded, places
-from workbench.workflow.pacing import Pace
-from workbench.workflow.sweeping import Stopped
+from workbench.workflow.pacing import Pace, Stopped
 
 KINDS = {
     "a": Wanted.ALL,

@@ -21,10 +21,9 @@ from workbench.tui.marks import BRIGHT, DIM
 from workbench.tui.messages import StatisticsCounted, StatisticsWent
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.workflow.pacing import Pace
+from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.statistics import Statistics, all_together, statistics
 from workbench.workflow.statistics_tables import Table, of_documents, tables
-from workbench.workflow.sweeping import Stopped
 from workbench.workflow.workspace import Workspace
 
 GAP = 2
