@@ -88,7 +88,11 @@ class Act:
 
     def _replace(self, s: Segment, text: str) -> None:
         self.replaced.append(batches.begin(self.conn, BulkAct.IMPACT, "p", PERSON, AT))
-        replacing.replace_target(self.conn, s.id, s.source, s.target, text, "why", PERSON, AT, self.replaced[-1])
+        replacing.replace_target(
+            self.conn,
+            replacing.Exchange(s.id, s.source, s.target, text, "why"),
+            replacing.Bulk(self.replaced[-1], PERSON, AT),
+        )
 
     def _undo_replace(self, _s: Segment, _text: str) -> None:
         if self.replaced:

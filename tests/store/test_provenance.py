@@ -222,13 +222,15 @@ def test_the_unit_of_a_sentence_says_what_its_pieces_have_in_common(desk: Desk) 
 def test_terms_put_right_in_bulk_count_as_edits_and_are_taken_back(desk: Desk) -> None:
     desk.offer(GOOGLE)
     s = desk.confirm(OFFER)
-    batch = batches.begin(desk.conn, BulkAct.IMPACT, "p", "me", AT)
-    assert replacing.replace_target(desk.conn, s.id, s.source, OFFER, "The 1st sentence.", "why", "me", AT, batch)
+    bulk = replacing.Bulk(batches.begin(desk.conn, BulkAct.IMPACT, "p", "me", AT), "me", AT)
+    assert replacing.replace_target(
+        desk.conn, replacing.Exchange(s.id, s.source, OFFER, "The 1st sentence.", "why"), bulk
+    )
     assert [(act, made) for act, _text, made in desk.told()[1:]] == [("replaced", GOOGLE), ("impact", GOOGLE)]
     unit = desk.unit()
     assert unit is not None
     assert (unit.via, unit.props) == (GOOGLE.via, (("x-edited", "0.16"),))
-    replacing.undo(desk.conn, batch, "me", AT)
+    replacing.undo(desk.conn, bulk)
     unit = desk.unit()
     assert unit is not None
     assert (unit.target, unit.props) == (OFFER, (("x-edited", "0.00"),))

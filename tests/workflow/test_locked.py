@@ -257,7 +257,11 @@ class Table:
                 elif act == "pretranslate":
                     segments_table.pretranslate(conn, s.id, "Filled.", s.rev, "Tester", AT, Origin.TM, batch)
                 elif act == "impact":
-                    replacing.replace_target(conn, s.id, s.source, s.target, "Right.", "why", "Tester", AT, batch)
+                    replacing.replace_target(
+                        conn,
+                        replacing.Exchange(s.id, s.source, s.target, "Right.", "why"),
+                        replacing.Bulk(batch, "Tester", AT),
+                    )
                 elif act == "repeat":
                     segments_table.repeat(conn, s.id, "Repeated.", s.rev, "Tester", AT)
                 else:

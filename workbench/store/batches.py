@@ -97,7 +97,7 @@ def undo_segments(conn: sqlite3.Connection, batch: int, author: str, at: str) ->
 
 def undo_replaced(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
     """Put back what a batch replaced, where it still stands as it left it."""
-    undone = replacing.undo(conn, batch, author, at)
+    undone = replacing.undo(conn, replacing.Bulk(batch, author, at))
     mark_undone(conn, batch, at)
     return undone
 

@@ -6,6 +6,7 @@ Nothing is replaced that is not as the caller had seen it, and nothing is taken 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from workbench.model import Provenance, Segment, Side, State, Undone
 from workbench.store import segment_units, segments, units
@@ -16,103 +17,106 @@ _DRAFT = "replace draft"
 """The act of a replaced draft: neither it nor its way back is the text of a target, as those in ``provenance`` are."""
 
 
-def replace_target(
-    conn: sqlite3.Connection,
-    segment: int,
-    source: str,
-    old: str,
-    new: str,
-    reason: str,
-    author: str,
-    at: str,
-    batch: int,
-    *,
-    act: str = "impact",
-    rev: int | None = None,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The bulk act something is done in: its number, who does it and when."""
+
+    batch: int
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """``new`` for the text ``old`` of a segment, which is replaced if its source and text are those the caller has seen.
+
+    ``rev`` is the revision it must be at, None where any will do; ``reason`` is for the history.
+    """
+
+    segment: int
+    source: str
+    old: str
+    new: str
+    reason: str
+    rev: int | None = None
+
+    def holds(self, now: Segment | None) -> bool:
+        """Whether the segment as it is ``now`` is there, not locked, and has this source and revision."""
+        if now is None or now.state is State.FINAL or now.source != self.source:
+            return False
+        return self.rev is None or now.rev == self.rev
+
+
+def replace_target(conn: sqlite3.Connection, wanted: Exchange, bulk: Bulk, *, act: str = "impact") -> bool:
     """Put another target into a confirmed segment and its units; its state stays, the history keeps the old one.
 
     Where the target came from stays, too: what is put in counts as an edit. ``act`` is ``impact`` where terms were put
     right, ``replace`` where somebody replaced words.
 
-    False, and nothing done, when it has another source or target than ``source`` and ``old``, somebody has a draft of it, or
-    it is not at the revision ``rev`` where one is said, or is locked.
+    False, and nothing done, when it is another than ``wanted`` says, is not confirmed, or somebody has a draft of it.
     """
-    now = segments.get_segment(conn, segment)
-    if now is None or now.state is State.FINAL or now.rev != (now.rev if rev is None else rev):
+    now, old, new = segments.get_segment(conn, wanted.segment), wanted.old, wanted.new
+    if now is None or not wanted.holds(now) or not now.state.confirmed or (now.target, now.draft) != (old, None):
         return False
-    if not now.state.confirmed or (now.source, now.target, now.draft) != (source, old, None):
-        return False
-    segments.log(conn, now, "replaced" if act == "impact" else "before replace", old, author, at, reason)
-    conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, segment))
-    conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
-        " SELECT id, ?, ?, ?, target, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
-        (at, author, act, reason, batch, segment),
-    )
-    _note(conn, batch, segment, None, Side.TARGET, old, new)
-    for unit, text in conn.execute("SELECT id, target FROM unit WHERE segment = ?", (segment,)).fetchall():
-        _note(conn, batch, segment, unit, Side.TARGET, text, new)
-        units.set_text(conn, unit, Side.TARGET, new, author, at)
-        segment_units.renew_edited(conn, unit, now.provenance, new)
+    before = "replaced" if act == "impact" else "before replace"
+    segments.log(conn, now, before, old, bulk.author, bulk.at, wanted.reason)
+    conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (new, now.id))
+    _log(conn, now.id, act, bulk, reason=wanted.reason)
+    _note(conn, bulk, now.id, None, Side.TARGET, old, new)
+    for unit, text in conn.execute("SELECT id, target FROM unit WHERE segment = ?", (now.id,)).fetchall():
+        _follow(conn, bulk, now.id, unit, text, new, now.provenance)
     for unit, text, joined, made in _sentences(conn, now):
-        _note(conn, batch, segment, unit, Side.TARGET, text, joined)
-        units.set_text(conn, unit, Side.TARGET, joined, author, at)
-        segment_units.renew_edited(conn, unit, made, joined)
+        _follow(conn, bulk, now.id, unit, text, joined, made)
     return True
 
 
-def replace_draft(
-    conn: sqlite3.Connection,
-    segment: int,
-    source: str,
-    old: str,
-    new: str,
-    reason: str,
-    author: str,
-    at: str,
-    batch: int,
-    rev: int,
-) -> bool:
+def _follow(
+    conn: sqlite3.Connection, bulk: Bulk, segment: int, unit: int, old: str, new: str, made: Provenance
+) -> None:
+    """Let a unit follow its segment or sentence, and note how it was."""
+    _note(conn, bulk, segment, unit, Side.TARGET, old, new)
+    units.set_text(conn, unit, Side.TARGET, new, bulk.author, bulk.at)
+    segment_units.renew_edited(conn, unit, made, new)
+
+
+def replace_draft(conn: sqlite3.Connection, wanted: Exchange, bulk: Bulk) -> bool:
     """Put another draft into a segment; a confirmed target under it stays, the history keeps the old draft.
 
-    False, and nothing done, when it has another source, draft or revision than ``source``, ``old`` and ``rev``.
+    False, and nothing done, when it is another than ``wanted`` says.
     """
-    now = segments.get_segment(conn, segment)
-    if now is None or now.state is State.FINAL or (now.source, now.draft, now.rev) != (source, old, rev):
+    now = segments.get_segment(conn, wanted.segment)
+    if now is None or not wanted.holds(now) or now.draft != wanted.old:
         return False
-    segments.log(conn, now, "before replace", old, author, at, reason)
-    conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (new, segment))
-    conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
-        f" SELECT id, ?, ?, '{_DRAFT}', draft, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
-        (at, author, reason, batch, segment),
-    )
-    _note(conn, batch, segment, None, Side.TARGET, old, new)
+    segments.log(conn, now, "before replace", wanted.old, bulk.author, bulk.at, wanted.reason)
+    conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (wanted.new, now.id))
+    _log(conn, now.id, _DRAFT, bulk, text="draft", reason=wanted.reason)
+    _note(conn, bulk, now.id, None, Side.TARGET, wanted.old, wanted.new)
     return True
 
 
-def replace_in_unit(
-    conn: sqlite3.Connection, unit: int, side: Side, old: str, new: str, author: str, at: str, batch: int
-) -> bool:
+def replace_in_unit(conn: sqlite3.Connection, unit: int, side: Side, old: str, new: str, bulk: Bulk) -> bool:
     """Put another text into a stored pair without a segment; False when it is not ``old`` any more."""
     found = conn.execute(f"SELECT {side.value}, segment FROM unit WHERE id = ?", (unit,)).fetchone()
     if found is None or found != (old, None):
         return False
-    _note(conn, batch, None, unit, side, old, new)
-    units.set_text(conn, unit, side, new, author, at)
+    _note(conn, bulk, None, unit, side, old, new)
+    units.set_text(conn, unit, side, new, bulk.author, bulk.at)
     return True
 
 
-def undo(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
-    """Put the old texts back, with who had changed the units and when; what somebody changed since is kept."""
+def undo(conn: sqlite3.Connection, bulk: Bulk) -> Undone:
+    """Put the old texts of a bulk act back, with who had changed the units and when; what somebody changed since is kept.
+
+    ``bulk`` says who puts them back, and when that is.
+    """
     taken = kept = 0
     back: set[int] = set()
     rows = conn.execute(
-        "SELECT segment, unit, side, old, new, changed, changer FROM replaced WHERE batch = ? ORDER BY id", (batch,)
+        "SELECT segment, unit, side, old, new, changed, changer FROM replaced WHERE batch = ? ORDER BY id",
+        (bulk.batch,),
     ).fetchall()
     for segment, _unit, _side, old, new, _changed, _changer in (r for r in rows if r[1] is None):
-        if _restore_segment(conn, segment, old, new, author, at, batch):
+        if _restore_segment(conn, segment, old, new, bulk):
             back.add(segment)
             taken += 1
         else:
@@ -121,7 +125,7 @@ def undo(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
     for segment, unit, side, old, new, changed, changer in reversed([r for r in rows if r[1] is not None]):
         if segment is not None:
             if segment in back:
-                _restore_own(conn, segment, unit, (old, changed, changer), author, at)
+                _restore_own(conn, segment, unit, (old, changed, changer), bulk)
         elif conn.execute(f"SELECT {side} FROM unit WHERE id = ?", (unit,)).fetchone() == (new,):
             units.set_text(conn, unit, Side(side), old, changer, changed)
             taken += 1
@@ -131,43 +135,38 @@ def undo(conn: sqlite3.Connection, batch: int, author: str, at: str) -> Undone:
     return Undone(taken, kept)
 
 
-def _restore_segment(
-    conn: sqlite3.Connection, segment: int, old: str, new: str, author: str, at: str, batch: int
-) -> bool:
+def _restore_segment(conn: sqlite3.Connection, segment: int, old: str, new: str, bulk: Bulk) -> bool:
     row = conn.execute("SELECT state, target, draft FROM segment WHERE id = ?", (segment,)).fetchone()
     if row is None or row[0] == State.FINAL.value:
         return False
     was = conn.execute(
-        f"SELECT state FROM history WHERE segment = ? AND batch = ? AND act = '{_DRAFT}'", (segment, batch)
+        f"SELECT state FROM history WHERE segment = ? AND batch = ? AND act = '{_DRAFT}'", (segment, bulk.batch)
     ).fetchone()
     if was is not None:
         if (row[0], row[2]) != (was[0], new):
             return False
-        return _restore_draft(conn, segment, old, author, at, batch)
+        conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (old, segment))
+        _log(conn, segment, "undo draft", bulk, text="draft")
+        return True
     if row[0] not in _CONFIRMED or row[1:] != (new, None):
         return False
     conn.execute("UPDATE segment SET target = ?, rev = rev + 1 WHERE id = ?", (old, segment))
-    conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, batch)"
-        " SELECT id, ?, ?, 'undo', target, state, origin, via, offered, ? FROM segment WHERE id = ?",
-        (at, author, batch, segment),
-    )
+    _log(conn, segment, "undo", bulk)
     return True
 
 
-def _restore_draft(conn: sqlite3.Connection, segment: int, old: str, author: str, at: str, batch: int) -> bool:
-    conn.execute("UPDATE segment SET draft = ?, rev = rev + 1 WHERE id = ?", (old, segment))
-    conn.execute(
-        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, batch)"
-        " SELECT id, ?, ?, 'undo draft', draft, state, origin, via, offered, ? FROM segment WHERE id = ?",
-        (at, author, batch, segment),
-    )
-    return True
-
-
-def _restore_own(
-    conn: sqlite3.Connection, segment: int, unit: int, was: tuple[str, str, str], author: str, at: str
+def _log(
+    conn: sqlite3.Connection, segment: int, act: str, bulk: Bulk, *, text: str = "target", reason: str = ""
 ) -> None:
+    """Keep in the history what the segment has now: its ``target`` or its ``draft``, as part of the bulk act."""
+    conn.execute(
+        "INSERT INTO history (segment, at, author, act, target, state, origin, via, offered, reason, batch)"
+        f" SELECT id, ?, ?, ?, {text}, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
+        (bulk.at, bulk.author, act, reason, bulk.batch, segment),
+    )
+
+
+def _restore_own(conn: sqlite3.Connection, segment: int, unit: int, was: tuple[str, str, str], bulk: Bulk) -> None:
     """Let a unit follow its segment, or its sentence: pieces of that may have been changed since."""
     found = segments.get_segment(conn, segment)
     if found is None:
@@ -175,7 +174,7 @@ def _restore_own(
     joined = {u: (text, made) for u, _now, text, made in _sentences(conn, found)}
     text, made = joined.get(unit, (found.target, found.provenance))
     old, changed, changer = was
-    units.set_text(conn, unit, Side.TARGET, text, *((changer, changed) if text == old else (author, at)))
+    units.set_text(conn, unit, Side.TARGET, text, *((changer, changed) if text == old else (bulk.author, bulk.at)))
     segment_units.renew_edited(conn, unit, made, text)
 
 
@@ -202,10 +201,10 @@ def _sentences(conn: sqlite3.Connection, piece: Segment) -> list[tuple[int, str,
 
 
 def _note(
-    conn: sqlite3.Connection, batch: int, segment: int | None, unit: int | None, side: Side, old: str, new: str
+    conn: sqlite3.Connection, bulk: Bulk, segment: int | None, unit: int | None, side: Side, old: str, new: str
 ) -> None:
     conn.execute(
         "INSERT INTO replaced (batch, segment, unit, side, old, new, changed, changer) SELECT ?1, ?2, ?3, ?4, ?5, ?6,"
         " coalesce((SELECT changed FROM unit WHERE id = ?3), ''), coalesce((SELECT changer FROM unit WHERE id = ?3), '')",
-        (batch, segment, unit, side.value, old, new),
+        (bulk.batch, segment, unit, side.value, old, new),
     )

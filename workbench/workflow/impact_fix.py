@@ -62,14 +62,16 @@ def fix_impact(ws: Workspace, findings: Sequence[Finding]) -> Fixed:
     place = ", ".join(ids[:NAMED]) + (f" and {len(ids) - NAMED} more" if len(ids) > NAMED else "")
     with ws.store.write() as conn:
         batch = batches.begin(conn, BulkAct.IMPACT, place, author, at)
+        bulk = replacing.Bulk(batch, author, at)
         for f in ready:
             if f.segment and segments_table.is_locked(conn, f.segment):
                 locked.append(f)
                 continue
             if f.segment:
-                ok = replacing.replace_target(conn, f.segment, f.other, f.text, f.fixed, f.reason, author, at, batch)
+                exchange = replacing.Exchange(f.segment, f.other, f.text, f.fixed, f.reason)
+                ok = replacing.replace_target(conn, exchange, bulk)
             else:
-                ok = replacing.replace_in_unit(conn, f.unit, f.side, f.text, f.fixed, author, at, batch)
+                ok = replacing.replace_in_unit(conn, f.unit, f.side, f.text, f.fixed, bulk)
             (done if ok else left).append(f)
         if not done:
             batches.forget(conn, batch)

@@ -176,7 +176,7 @@ def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: st
         batch = batches_table.begin(conn, BulkAct.IMPACT, f"pair {unit} > {old.memory}", author, at)
         for side, was, new in ((Side.SOURCE, old.source, source), (Side.TARGET, old.target, target)):
             if new is not None and new.strip() and new != was:
-                done += replacing.replace_in_unit(conn, unit, side, was, new, author, at, batch)
+                done += replacing.replace_in_unit(conn, unit, side, was, new, replacing.Bulk(batch, author, at))
     return _ended(ws, batch, done, 0)
 
 

@@ -189,13 +189,13 @@ def replace_planned(ws: Workspace, plan: Plan, changes: Sequence[Change] | None 
     author, at, told = ws.settings.author, now(), plan.wish.told
     with ws.store.write() as conn:
         batch = batches.begin(conn, BulkAct.REPLACE, f"{plan.place}: {told}", author, at)
+        bulk = replacing.Bulk(batch, author, at)
         for c in wanted:
+            exchange = replacing.Exchange(c.segment, c.source, c.old, c.new, told, c.rev)
             if c.confirmed:
-                ok = replacing.replace_target(
-                    conn, c.segment, c.source, c.old, c.new, told, author, at, batch, act="replace", rev=c.rev
-                )
+                ok = replacing.replace_target(conn, exchange, bulk, act="replace")
             else:
-                ok = replacing.replace_draft(conn, c.segment, c.source, c.old, c.new, told, author, at, batch, c.rev)
+                ok = replacing.replace_draft(conn, exchange, bulk)
             (done if ok else left).append(c)
         if not done:
             batches.forget(conn, batch)
