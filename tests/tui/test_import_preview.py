@@ -110,8 +110,9 @@ def reading() -> bool:
 async def test_reading_and_cutting_tell_how_far_they_are_and_stop_at_esc(
     ws: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui.screens import home_import, import_reading
+    from workbench.tui.screens import import_reading
     from workbench.tui.screens.home import HomeScreen
+    from workbench.workflow import importing
 
     def endless(*_args: object, pace: Any = None, **_named: object) -> None:
         pace = pace or _args[-1]
@@ -121,7 +122,7 @@ async def test_reading_and_cutting_tell_how_far_they_are_and_stop_at_esc(
 
     async with at_home(ws, (100, 30)) as home:
         with monkeypatch.context() as patched:
-            patched.setattr(home_import, "plan_file", endless)
+            patched.setattr(importing, "plan_file", endless)
             await ask_for(home, "~/مقال.txt")
             await home.press("enter")
             await home.until(lambda: any("Reading ... 37 %" in line for line in home.lines()))

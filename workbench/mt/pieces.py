@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from workbench.errors import MTError
 from workbench.mt.engine import Request
 from workbench.mt.flights import Asker, Landed
-from workbench.text.clauses import break_points
-from workbench.text.sentences import sentence_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,9 @@ def pieces(request: Request, fits: Callable[[Request], bool]) -> list[Piece]:
 
     Joining the texts with the white space behind each gives the text back, without white space at its edges.
     """
+    from workbench.text.clauses import break_points
+    from workbench.text.sentences import sentence_breaks
+
     text = request.text.strip()
     sentences = sentence_breaks(text, request.source)
     points = break_points(text, request.source, _terms(request, text))

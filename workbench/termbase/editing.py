@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import Timeout
 
@@ -16,9 +17,11 @@ from workbench.termbase.columns import COLUMNS
 from workbench.termbase.decode import load
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
 from workbench.termbase.locking import locked
-from workbench.termbase.merge import Conflict, merge
 from workbench.termbase.records import CsvFile, Record, parse
 from workbench.termbase.rows import clean, free_id, make_id, own_id
+
+if TYPE_CHECKING:
+    from workbench.termbase.merge import Conflict
 
 _STAMPS = {"author", "date"}
 """Columns a file may lack without a new row losing what was asked."""
@@ -75,6 +78,8 @@ def _locked(path: Path) -> FileError:
 
 def _save(base: CsvFile, ours: CsvFile) -> Saved | None:
     """Write once; None when the file changed between the last look and the writing."""
+    from workbench.termbase.merge import merge
+
     path = ours.path
     there = load(path) if path.exists() else b""
     theirs = parse(path, there)

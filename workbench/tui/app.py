@@ -7,10 +7,10 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.console import Console
 from textual.app import App
@@ -25,16 +25,18 @@ from workbench.tui.collecting import Collecting
 from workbench.tui.keymap import key_table
 from workbench.tui.looks import Looks
 from workbench.tui.plain import CARET_ON, PlainDisplay
-from workbench.tui.screens.editor import EditorScreen
-from workbench.tui.screens.home import HomeScreen
 from workbench.tui.serial_keys import SerialKeys
 from workbench.tui.signals import Signals
 from workbench.tui.strips import Pen
 from workbench.tui.themes import LOOKS, PLAIN_THEME, Depth, depth_of
-from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.home import Counting
 from workbench.workflow.terminal import Found, chosen, find_terminal
 from workbench.workflow.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.editor import EditorScreen
+    from workbench.tui.screens.home import HomeScreen
+    from workbench.workflow.desk import Desk
 
 BESIDE = 4
 """Columns of a notice that its border and padding take."""
@@ -97,12 +99,23 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
         if self._first is not None:
             screen = self._first(self.pen)
         elif self._desk is not None:
-            screen = EditorScreen(self.pen, self._desk)
+            screen = self._editor(self._desk)
         else:
-            screen = HomeScreen(self.pen, self.ws, self.counting)
+            screen = self._home()
         # switch_screen takes such an entry off every screen it replaces, and only pushed screens are given one.
         screen._push_result_callback(screen, None)
         return screen
+
+    def _editor(self, desk: Desk) -> EditorScreen:
+        # Who begins at home waits for nothing that only a document needs, and the other way round.
+        from workbench.tui.screens.editor import EditorScreen
+
+        return EditorScreen(self.pen, desk)
+
+    def _home(self) -> HomeScreen:
+        from workbench.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.pen, self.ws, self.counting)
 
     async def on_mount(self) -> None:
         """Prepare the terminal."""
@@ -155,7 +168,7 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
     async def open_desk(self, desk: Desk, *, names: bool = False) -> None:
         """Show a document, with ``names`` its names over it when some are to be decided."""
         self._desk = desk
-        screen = EditorScreen(self.pen, desk)
+        screen = self._editor(desk)
         await self.switch_screen(screen)
         if names:
             await screen.show_names(by_itself=True)
@@ -163,13 +176,10 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""
         self._put_away()
-        await self.switch_screen(HomeScreen(self.pen, self.ws, self.counting))
+        await self.switch_screen(self._home())
 
     def _put_away(self) -> None:
-        screen = self.screen if self.screen_stack else None
-        if isinstance(screen, EditorScreen):
-            screen.keep_draft()
-            screen.keep_place()
+        self._keep_typed(self.screen_stack[-1:])
         self.close_desk()
 
     def close_desk(self) -> None:
@@ -190,12 +200,19 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
 
     def _keep_all(self) -> None:
         """Write what is typed and wait until it is on the disk."""
-        for screen in self.screen_stack:
+        self._keep_typed(self.screen_stack)
+        if self._desk is not None:
+            self._desk.flush()
+
+    def _keep_typed(self, screens: Sequence[Screen[Any]]) -> None:
+        if self._desk is None:
+            return
+        from workbench.tui.screens.editor import EditorScreen
+
+        for screen in screens:
             if isinstance(screen, EditorScreen):
                 screen.keep_draft()
                 screen.keep_place()
-        if self._desk is not None:
-            self._desk.flush()
 
     def _fatal_error(self) -> None:
         """A mistake of ours: keep what is typed and end. Nothing is printed here: a traceback would show the text."""
@@ -279,8 +296,13 @@ def run_app(
     with open_workspace(workspace) as ws:
         if plain or ws.settings.plain:
             ws.settings = replace(ws.settings, plain=True, ascii=True)
-        desk = open_desk(ws, project, document) if project else None
-        return _run(ws, desk, choose)
+        return _run(ws, _desk(ws, project, document) if project else None, choose)
+
+
+def _desk(ws: Workspace, project: str, document: str | None) -> Desk:
+    from workbench.workflow.desk import open_desk
+
+    return open_desk(ws, project, document)
 
 
 def run_review(workspace: Path, state: Path, least: float, choose: Callable[[Found], str]) -> int:

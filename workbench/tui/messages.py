@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from workbench.errors import MTError
-from workbench.model import Fragment, Proposal, Segment
-from workbench.workflow.desk_writing import Saved
-
 if TYPE_CHECKING:
+    from workbench.errors import MTError
+    from workbench.model import Fragment, Proposal, Segment
+    from workbench.workflow.desk_writing import Saved
     from workbench.workflow.home import DocumentFigures
     from workbench.workflow.import_folder import FoundFile
     from workbench.workflow.import_plan import ImportPlan

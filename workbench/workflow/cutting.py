@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Comment, Document, Project, Segment
@@ -14,24 +14,14 @@ from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.store.texts import text_of
-from workbench.text.abbreviations import abbreviation_like
-from workbench.text.clauses import break_points
 from workbench.text.rejoin import JointKind, joints
-from workbench.text.sentences import abbreviation_before, sentence_breaks
-from workbench.text.word_places import (
-    WordPlace,
-    behind_space,
-    best_place,
-    find_words,
-    inside_grapheme,
-    inside_word,
-    nearest_word,
-    word_around,
-)
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.text.word_places import WordPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +45,10 @@ def places(segment: Segment, language: str, terms: ProjectTerms | None = None) -
 
     No place lies inside a word or a term of several words.
     """
+    from workbench.text.clauses import break_points
+    from workbench.text.sentences import sentence_breaks
+    from workbench.text.word_places import inside_grapheme, inside_word
+
     text = segment.text
     hits = terms.hits(text) if terms is not None else []
     forbidden = [(h.start, h.end) for h in hits if any(c.isspace() for c in text[h.start : h.end])]
@@ -76,6 +70,8 @@ def find_place(segment: Segment, typed: str, offered: Sequence[BreakPoint]) -> t
     the one with the same letters counts, then one of ``offered``, then the nearest to these. Raises :class:`UsageError`
     when no word begins so.
     """
+    from workbench.text.word_places import best_place, find_words, word_around
+
     text = segment.text
     found = [p for p in find_words(text, typed) if text[: p.offset].strip()]
     best = best_place(found, [p.offset for p in offered])
@@ -97,6 +93,8 @@ def split_place(segment: Segment, at: int) -> int:
 
     Raises :class:`UsageError` when a part would be empty, or a word or a letter and its marks would be parted.
     """
+    from workbench.text.word_places import behind_space, inside_grapheme, inside_word, nearest_word
+
     text = segment.text
     lead = len(text) - len(text.lstrip())
     place = behind_space(text, at) if at > 0 else at
@@ -180,6 +178,9 @@ def _draft_what_stops(
 
 
 def _abbreviation(ws: Workspace, document: Document, project: Project, left: Segment, right: Segment) -> str:
+    from workbench.text.abbreviations import abbreviation_like
+    from workbench.text.sentences import abbreviation_before
+
     word = abbreviation_before(left.text, len(left.text))
     if not word:
         return ""

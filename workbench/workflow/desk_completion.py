@@ -11,7 +11,6 @@ from workbench.errors import WorkbenchError
 from workbench.model import Fragment, Project, Proposal, Segment, TermHit
 from workbench.store.phrase_pairs import read_newest
 from workbench.text.used_words import UsedWords
-from workbench.workflow import insertions
 from workbench.workflow.candidates import Candidate
 from workbench.workflow.completion import candidates, offers_of
 from workbench.workflow.document_segments import DocumentSegments
@@ -110,9 +109,13 @@ class DeskCompletion:
 
     def lacking_numbers(self, number: int, text: str) -> list[str]:
         """Return the figures of the segment's source that ``text`` lacks, as the target language writes them."""
+        from workbench.workflow import insertions
+
         near = [s.current for s in self.segments[max(0, number - 4) : number + 3] if s.number != number]
         return insertions.lacking_numbers(self.segment(number).source, text, self.project.target, near)
 
     def lacking_texts(self, number: int, text: str) -> list[str]:
         """Return addresses, codes, names in Latin letters and quotations of the source that ``text`` lacks."""
+        from workbench.workflow import insertions
+
         return insertions.lacking_texts(self.segment(number).source, text, self.project.source)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.errors import UsageError
 from workbench.model import BreakPoint, Document, Project, Role, Segment
 from workbench.store.writer import WriteQueue
-from workbench.workflow import cutting, roles, segmentation
+from workbench.workflow import cutting, roles
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.workspace import Workspace
 
@@ -98,6 +98,8 @@ class DeskCutting:
 
     def add_abbreviation(self, word: str) -> None:
         """Let no sentence of this project end behind a word, in what comes in from now on."""
+        from workbench.workflow import segmentation
+
         segmentation.add_abbreviations(self.ws, self.project, [word])
 
     def undo_cut(self) -> int | None:

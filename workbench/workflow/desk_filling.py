@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.model import Document, Project, Proposal, SaveKind, SaveResult, Segment
 from workbench.store import segments as segments_table
-from workbench.workflow import pretranslating
-from workbench.workflow.batches import find_batch, undo_batch
 from workbench.workflow.clock import now
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.machine import Machine
 from workbench.workflow.machine_batch import Control
-from workbench.workflow.pretranslating import Pretranslated, Pretranslation
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.workflow.pretranslating import Pretranslated, Pretranslation
 
 LEAVING = 5.0
 """Seconds the end of a document waits for what is being filled in: a write, never an engine."""
@@ -57,6 +57,8 @@ class DeskFilling:
 
     def plan_filling(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Pretranslation:
         """Find out what could be filled in, from the memory and from engines that may be asked. For a thread."""
+        from workbench.workflow import pretranslating
+
         ready = pretranslating.prepare(
             self.ws, self.project, self.document, use_machine=True, machine=self.machine, progress=progress
         )
@@ -87,6 +89,8 @@ class DeskFilling:
 
     def take_back_filling(self, batch: int) -> int:
         """Take back what a filling put where nobody has touched it since; return how many segments."""
+        from workbench.workflow.batches import find_batch, undo_batch
+
         self.flush()
         undone = undo_batch(self.ws, find_batch(self.ws, batch))
         self._reload()

@@ -13,7 +13,6 @@ from workbench.mt.service import NOW, SOON, Ticket
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.machine import EngineInfo, Machine
 from workbench.workflow.proposing import Proposer
-from workbench.workflow.second_pass import second_pass
 from workbench.workflow.workspace import Workspace
 
 MTCallback = Callable[[int, str, Proposal | MTError], None]
@@ -175,6 +174,8 @@ class DeskMachine:
         self, request: Request, engine: str, answer: str, hits: tuple[TermHit, ...], done: Callable[[Proposal], None]
     ) -> None:
         """Turn an answer into what is offered, after a second pass where the settings want one and it is needed."""
+        from workbench.workflow.second_pass import second_pass
+
         proposer = self._proposer
         if proposer is None or self._closed or not self.ws.settings.mt_second_pass:
             done(self._proposal_of(request.text, engine, answer, hits))

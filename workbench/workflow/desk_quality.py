@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.model import Segment
 from workbench.workflow.desk_cutting import Undo
-from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.pacing import Pace
+
+if TYPE_CHECKING:
+    from workbench.workflow.document_check import DocumentCheck
 
 
 class DeskQuality:
@@ -29,6 +31,7 @@ class DeskQuality:
 
     def whole_check(self) -> DocumentCheck:
         """Return the check of the document; the newest texts count, written already or not. For a thread."""
+        from workbench.workflow.document_check import DocumentCheck
 
         def newest(segment: Segment) -> str:
             return self._newest.get(segment.number, segment.current)

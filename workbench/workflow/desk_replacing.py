@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from workbench.model import Document, Project, Undone
-from workbench.workflow.batches import find_batch, undo_batch
 from workbench.workflow.pacing import AT_ONCE, Pace
-from workbench.workflow.replace_pattern import Wish
-from workbench.workflow.replacing import Change, Done, Plan, Which, plan_replacing, replace_planned
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.workflow.replace_pattern import Wish
+    from workbench.workflow.replacing import Change, Done, Plan, Which
 
 
 class DeskReplacing:
@@ -30,11 +32,15 @@ class DeskReplacing:
 
     def plan_replacing(self, wish: Wish, which: Which, *, everywhere: bool = False, pace: Pace = AT_ONCE) -> Plan:
         """Find out what would be replaced in the document, or ``everywhere`` in its project. For a thread."""
+        from workbench.workflow.replacing import plan_replacing
+
         self.flush()
         return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, pace)
 
     def replace(self, plan: Plan, changes: Sequence[Change]) -> Done:
         """Write these changes of a plan as one bulk act and read the document anew."""
+        from workbench.workflow.replacing import replace_planned
+
         self.flush()
         done = replace_planned(self.ws, plan, changes)
         self.replaced = done.batch or self.replaced
@@ -43,6 +49,8 @@ class DeskReplacing:
 
     def take_back_replacing(self) -> Undone:
         """Take the last replacement of this sitting back; what was changed since stays."""
+        from workbench.workflow.batches import find_batch, undo_batch
+
         self.flush()
         batch, self.replaced = self.replaced, 0
         undone = undo_batch(self.ws, find_batch(self.ws, batch))

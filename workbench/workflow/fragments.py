@@ -11,6 +11,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -23,8 +24,10 @@ from workbench.store import units as units_table
 from workbench.store.memories import memory_ids
 from workbench.store.phrase_file import PhraseFile
 from workbench.store.segments import get_segment
-from workbench.tm.phrases import Found, Phrase, find_phrases
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.tm.phrases import Found, Phrase
 
 LEAST, AFTER = 50, 50
 """Pairs that are learned from at least, and after how many new ones it is done again."""
@@ -75,6 +78,8 @@ class Fragments:
         target in it: a phrase whose known units are all gone is not shown. The pair of ``segment`` itself names none.
         Missing, broken or foreign files give none.
         """
+        from workbench.tm.phrases import find_phrases
+
         try:
             with phrase_file.open_phrases(self._path) as opened:
                 found = find_phrases(text, self._project.source, _Known(opened)) if self._ours(opened.stamp()) else []
@@ -208,6 +213,8 @@ class _Known:
         return self._opened.counts(words)
 
     def phrases(self, keys: Collection[str]) -> dict[str, Phrase]:
+        from workbench.tm.phrases import Phrase
+
         rows = self._opened.phrases(keys)
         return {key: Phrase(key, r.target, r.seen, r.found, r.units) for key, r in rows.items()}
 

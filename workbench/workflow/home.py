@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.model import Project, Segment, Severity
@@ -14,13 +15,13 @@ from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
 from workbench.text.fold import T2, fold
 from workbench.text.tokens import count_words
-from workbench.workflow.checking import neighbours
-from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.glossaries import glossary_files
 from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.projects import ProjectOverview
-from workbench.workflow.terms import ProjectTerms, glossary_names, load_terms
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.workflow.document_terms import DocumentTerms
+    from workbench.workflow.terms import ProjectTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class Counting:
 
     def _counted(self, project: Project, document: int, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
         """Return what is known of a document, counted now where it was changed."""
+        # Loaded by who counts: the list of projects is drawn before.
+        from workbench.workflow.terms import glossary_names
+
         files = [self.ws.paths.glossaries / name for name in glossary_names(self.ws, project)]
         stats = tuple((f.name, s.st_mtime_ns, s.st_size) for f in files if f.is_file() for s in (f.stat(),))
         texts, *others = documents_table.stamp(self.ws.store.read(), document)
@@ -91,6 +95,10 @@ class Counting:
         return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, pace)
 
     def _count(self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
+        from workbench.workflow.checking import neighbours
+        from workbench.workflow.document_terms import DocumentTerms
+        from workbench.workflow.terms import load_terms
+
         conn = self.ws.store.read()
         document, each = counted.figures.document, dict[int, tuple[object, int]]()
         segments = segments_table.load_segments(conn, document)
@@ -141,6 +149,8 @@ def filtered(projects: Sequence[ProjectOverview], typed: str) -> Iterator[Projec
 
 def glossary_choices(ws: Workspace) -> list[str]:
     """Return the names of the workspace's glossaries."""
+    from workbench.workflow.glossaries import glossary_files
+
     return [p.name for p in glossary_files(ws.paths.glossaries)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from workbench.model import (
     Context,
@@ -27,13 +28,14 @@ from workbench.store import memories as memories_table
 from workbench.store.index import Index
 from workbench.text.numbers import unmatched
 from workbench.tm.diff import diff_words
-from workbench.tm.patch_figures import numbers_of
 from workbench.tm.score import score
 from workbench.tm.search import Memory
 from workbench.workflow.clock import now
-from workbench.workflow.patching import Patching, moved
 from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.workflow.patching import Patching
 
 EXACT = 100
 GOOD = 75
@@ -98,6 +100,8 @@ class Proposer:
         return self._ranked(matches, source, hits)
 
     def _ranked(self, matches: Sequence[Match], source: str, hits: tuple[TermHit, ...]) -> list[Proposal]:
+        from workbench.workflow.patching import Patching
+
         patching = Patching(self.terms, source, hits)
         return sorted((self._proposal(m, patching) for m in matches), key=rank)
 
@@ -141,6 +145,8 @@ class Proposer:
 
         Where repair and what was put in cannot both be taken back the match is only repaired.
         """
+        from workbench.workflow.patching import moved
+
         match = offer.match
         done = patching.patched(match.unit, old) if match is not None else None
         if done is None:
@@ -167,6 +173,8 @@ class Proposer:
 
         What was put in for the open source is none.
         """
+        from workbench.tm.patch_figures import numbers_of
+
         new = "".join(s.text for s in match.diff if s.kind is not DiffKind.GONE)
         _missing, left = unmatched(numbers_of(new), numbers_of(text))
         here = {h.concept.id for h in hits}

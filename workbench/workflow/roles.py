@@ -10,7 +10,6 @@ from workbench.store import documents as documents_table
 from workbench.store import roles as roles_table
 from workbench.store import segments as segments_table
 from workbench.store.texts import text_of
-from workbench.workflow.segmentation import cut_block
 from workbench.workflow.workspace import Workspace
 
 
@@ -29,6 +28,8 @@ def set_role(ws: Workspace, project: Project, document: Document, number: int, r
     Its segments are translated or not as the role has it, but for confirmed ones, which stay. A line nobody has touched
     that becomes a paragraph is cut into sentences. Raises :class:`UsageError` for a number there is none of.
     """
+    from workbench.workflow.segmentation import cut_block
+
     blocks = documents_table.blocks(ws.store.read(), document.id)
     with ws.store.write() as conn:
         found = segments_table.load_segments(conn, document.id)

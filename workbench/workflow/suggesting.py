@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.model import Issue, Side, TermAspect, TermChange, TermChangeReason, TermHit
-from workbench.termbase.repair import NAMES
 from workbench.workflow.terms import ProjectTerms
 
 
@@ -23,6 +22,8 @@ class Suggestions:
         self, terms: ProjectTerms, source: str, target: str, hits: Sequence[TermHit], issues: list[Issue]
     ) -> list[Issue]:
         """Return the issues of a pair, those of missing names at the place in the target that may be the name."""
+        from workbench.termbase.repair import NAMES
+
         names = {h.concept.id for h in hits if h.concept.kind in NAMES}
         if not any(_missing(i) and i.concept in names for i in issues):
             return issues

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from workbench.errors import FileError
 from workbench.model import Mention, Project, TermHit, TermUse
@@ -15,11 +16,13 @@ from workbench.termbase.frequency import Counts, TextCounts, WordCounts
 from workbench.termbase.glossary_file import GlossaryFile
 from workbench.termbase.index import Concepts
 from workbench.termbase.mentions import has_mentions
-from workbench.termbase.repair import Repaired, repair
 from workbench.termbase.rows import Rows
 from workbench.termbase.termbase import Termbase
 from workbench.workflow.glossaries import glossary_files, read_good
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.termbase.repair import Repaired
 
 COUNTED = 5000
 """So many of the latest units have their Arabic words counted: 0.1 s, once, and only when a short name needs it."""
@@ -58,6 +61,8 @@ class ProjectTerms:
 
     def repaired(self, hits: list[TermHit] | tuple[TermHit, ...], source_text: str, target_text: str) -> Repaired:
         """Return a target no person has written for this source with those terms put right."""
+        from workbench.termbase.repair import repair
+
         known = self.termbase.find(target_text, self.target) if hits else []
         return repair(hits, target_text, self.target, known, source_text)
 

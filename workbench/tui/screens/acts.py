@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from workbench.model import Issue, Provenance, Segment
-from workbench.tui.keymap import Keymap
-from workbench.tui.open_segment import OpenSegment
-from workbench.tui.strips import Pen
-from workbench.tui.widgets.bidi_text import BidiText
-from workbench.tui.widgets.editor import TargetEditor
-from workbench.tui.widgets.panels import Panel
-from workbench.tui.widgets.question import Question
-from workbench.workflow.candidates import Round
-from workbench.workflow.desk import Desk
-from workbench.workflow.desk_writing import Saved
+if TYPE_CHECKING:
+    from workbench.model import Issue, Provenance, Segment
+    from workbench.tui.keymap import Keymap
+    from workbench.tui.open_segment import OpenSegment
+    from workbench.tui.strips import Pen
+    from workbench.tui.widgets.bidi_text import BidiText
+    from workbench.tui.widgets.editor import TargetEditor
+    from workbench.tui.widgets.panels import Panel
+    from workbench.tui.widgets.question import Question
+    from workbench.workflow.candidates import Round
+    from workbench.workflow.desk import Desk
+    from workbench.workflow.desk_writing import Saved
 
 NOT_SAVED = "\0not saved"
 """What was saved of a text whose write failed: nothing that could be equal to it."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.strip import Strip
 
 from workbench.model import Issue, Origin, Segment, State
 from workbench.tui import keymap
-from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
-from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.widgets.panels import fit_items, fit_lines
+
+if TYPE_CHECKING:
+    from workbench.tui.marks import Glyphs
+    from workbench.tui.screens.panel_lines import PanelLines
 
 TERM_SHOWN = 24
 """Longest term the key bar names whole, so that it never crowds out what Enter and Tab do."""

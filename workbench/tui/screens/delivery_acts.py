@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from workbench.model import Document
-from workbench.tui.marks import Glyphs
+from typing import TYPE_CHECKING
+
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.file_rows import Wanted
-from workbench.workflow.proofing import Finding
+
+if TYPE_CHECKING:
+    from workbench.model import Document
+    from workbench.tui.marks import Glyphs
+    from workbench.workflow.proofing import Finding
 
 WAIT = 10.0
 """Seconds in which what was typed must be on the disk."""

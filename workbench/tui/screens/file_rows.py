@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench.workflow.exporting import FORMATS
-
 FORMAT_NAMES = {
     "txt": "the article: paragraphs and blank lines of the original",
     "html": "side by side with its source, for the browser and for print",
@@ -26,7 +24,7 @@ OPTIONS = {
 class Wanted:
     """What somebody wants written, kept while the article is open: who mends a finding need not choose again."""
 
-    formats: set[str] = field(default_factory=lambda: set(FORMATS))
+    formats: set[str] = field(default_factory=lambda: set(FORMAT_NAMES))
     options: set[str] = field(default_factory=set)
     folder: Path | None = None
     """None: the project's export folder."""

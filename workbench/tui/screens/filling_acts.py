@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.tui.messages import FillingEnded, FillingPlanned, FillingWent
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.asking_acts import GUARD
 from workbench.tui.widgets.question import Ask, Choice
-from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
+
+if TYPE_CHECKING:
+    from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
 
 
 class FillingActs(Acts):
@@ -28,6 +31,8 @@ class FillingActs(Acts):
 
     def do_fill(self) -> None:
         """Fill the open segments with their best proposals as drafts; again: what waits, or pause, go on and stop."""
+        from workbench.workflow.pretranslating import Control
+
         if self._done is not None:
             self._show_summary(self._done)
         elif self._ready is not None:
@@ -81,6 +86,8 @@ class FillingActs(Acts):
         )
 
     def _run(self, ready: Pretranslation) -> None:
+        from workbench.workflow.pretranslating import Control
+
         control, self._ready = self._control or Control(), None
         self._control = control
         self._told(f"0/{len(ready.plan.works)}")

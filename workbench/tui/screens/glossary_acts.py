@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.model import Concept, TermUseKind
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import TermsChanged
 from workbench.tui.screens.acts import Acts
-from workbench.workflow.glossary_browsing import entry_of, key_of
-from workbench.workflow.glossary_room import GlossaryRoom
-from workbench.workflow.glossary_rows import RowAct
+
+if TYPE_CHECKING:
+    from workbench.workflow.glossary_room import GlossaryRoom
+    from workbench.workflow.glossary_rows import RowAct
 
 
 class GlossaryActs(Acts):
@@ -23,6 +25,8 @@ class GlossaryActs(Acts):
 
     def _glossary_room(self) -> GlossaryRoom:
         # The project may have other glossaries by now.
+        from workbench.workflow.glossary_room import GlossaryRoom
+
         if self._room is None or self._room.project is not self.desk.project:
             self._room = GlossaryRoom(self.desk.ws, self.desk.project, self.desk.document.id)
             self._room.termbase = lambda: self.desk.termbase
@@ -32,6 +36,7 @@ class GlossaryActs(Acts):
         """Show the glossaries, at the term under the caret or the next one that is not used yet."""
         # Loaded when it is wanted.
         from workbench.tui.screens.glossary import Around, GlossaryScreen
+        from workbench.workflow.glossary_browsing import key_of
 
         self.keep_draft()
         concept = self._term_here()
@@ -42,6 +47,7 @@ class GlossaryActs(Acts):
     async def do_add_term(self) -> None:
         """Open the form of a new term with what is selected, or the entry of a term that is known already."""
         from workbench.tui.screens.concept_form import ConceptForm
+        from workbench.workflow.glossary_browsing import entry_of
 
         self.keep_draft()
         source, target = self.source_view.selected.strip(), self.target.selected_text.strip()

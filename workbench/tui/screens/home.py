@@ -16,7 +16,6 @@ from workbench.errors import WorkbenchError
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, SYMBOLS
 from workbench.tui.messages import HomeCounted
-from workbench.tui.screens.bars import counted
 from workbench.tui.screens.home_files import HomeFiles
 from workbench.tui.screens.home_import import HomeImport
 from workbench.tui.screens.home_lines import HomeRow
@@ -24,7 +23,6 @@ from workbench.tui.strips import Pen
 from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Field, Question
-from workbench.workflow.desk import open_desk
 from workbench.workflow.home import Counting, filtered
 from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import ProjectOverview, overview
@@ -174,9 +172,14 @@ class HomeScreen(HomeFiles, HomeImport):
                     self.post_message(HomeCounted(figures))  # type: ignore[arg-type]
 
         pace = Pace(stopped=stop.is_set, resting=True)
-        threading.Thread(
-            target=lambda: self._counting.run(projects, found, pace), name="home figures", daemon=True
-        ).start()
+
+        def count() -> None:
+            # What Enter on a document needs, loaded while nobody waits for it.
+            import workbench.tui.screens.editor  # noqa: F401
+
+            self._counting.run(projects, found, pace)
+
+        threading.Thread(target=count, name="home figures", daemon=True).start()
 
     def on_home_counted(self, message: HomeCounted) -> None:
         """Show what is known now."""
@@ -187,6 +190,8 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def _keys(self) -> list[str]:
         if self.pasting is not None:
+            from workbench.tui.screens.bars import counted
+
             return [
                 f"Paste the article: {counted(self.pasting.words, 'word')} so far.",
                 "Ctrl+D goes on",
@@ -247,6 +252,8 @@ class HomeScreen(HomeFiles, HomeImport):
         if row.document is None and not row.project.documents:
             self.say(f"{row.project.project.name} has no document yet: i imports one, p takes a pasted one.")
             return
+        from workbench.workflow.desk import open_desk
+
         document = row.document or max(row.project.documents, key=lambda d: d.opened)
         try:
             desk = open_desk(self.ws, row.project.project.slug, document.document.slug)

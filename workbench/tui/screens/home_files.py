@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from workbench.errors import WorkbenchError
-from workbench.model import Document, Project
 from workbench.tui.screens.delivery_acts import DeliveryActs
 from workbench.tui.screens.file_rows import Wanted
 from workbench.tui.screens.home_acts import HomeActs
-from workbench.workflow.desk import open_desk
 from workbench.workflow.projects import get_document, get_project
-from workbench.workflow.proofing import Finding
 
 if TYPE_CHECKING:
+    from workbench.model import Document, Project
     from workbench.tui.app import WorkbenchApp
+    from workbench.workflow.proofing import Finding
 
 
 class HomeResourcesTold(Message):
@@ -99,6 +98,8 @@ class HomeFiles(HomeActs):
 
     async def _jump(self, document: Document, finding: Finding) -> None:
         """Open the article of a finding there; what was ticked and agreed to goes along."""
+        from workbench.workflow.desk import open_desk
+
         try:
             desk = open_desk(self.ws, self.project.slug, document.slug)
         except WorkbenchError as e:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -10,10 +11,11 @@ from workbench.errors import WorkbenchError
 from workbench.tui.screens.home_acts import HomeActs
 from workbench.tui.screens.pasted import Pasted
 from workbench.tui.widgets.question import Ask
-from workbench.workflow.import_folder import complete_path, typed_path
-from workbench.workflow.import_plan import ImportPlan, Reading
-from workbench.workflow.importing import Imported, plan_file, plan_text
-from workbench.workflow.pacing import Pace
+
+if TYPE_CHECKING:
+    from workbench.workflow.import_plan import ImportPlan, Reading
+    from workbench.workflow.importing import Imported
+    from workbench.workflow.pacing import Pace
 
 
 class HomeImport(HomeActs):
@@ -36,6 +38,9 @@ class HomeImport(HomeActs):
     async def _import(self, typed: str) -> None:
         if not typed:
             return
+        from workbench.workflow.import_folder import typed_path
+        from workbench.workflow.importing import plan_file
+
         try:
             path = typed_path(typed)
         except WorkbenchError as e:
@@ -114,6 +119,8 @@ class HomeImport(HomeActs):
             self.fit_keys()
 
     def _ask_name(self, text: str) -> None:
+        from workbench.workflow.importing import plan_text
+
         project = self.project
 
         async def named(name: str) -> None:
@@ -132,5 +139,7 @@ class HomeImport(HomeActs):
 
 
 def _completed(typed: str) -> tuple[str, Sequence[str]]:
+    from workbench.workflow.import_folder import complete_path
+
     done = complete_path(typed)
     return done.text, done.names

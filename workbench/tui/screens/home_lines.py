@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.screen import Screen
@@ -12,8 +13,10 @@ from textual.strip import Strip
 from workbench.tui.marks import BRIGHT, DIM, NUMBER, WARN, Glyphs
 from workbench.tui.strips import Pen, joined
 from workbench.workflow.clock import local_short, local_time
-from workbench.workflow.home import DocumentFigures
-from workbench.workflow.projects import DocumentOverview, ProjectOverview
+
+if TYPE_CHECKING:
+    from workbench.workflow.home import DocumentFigures
+    from workbench.workflow.projects import DocumentOverview, ProjectOverview
 
 WIDE = 100
 """Columns from which the bar is long and times have their date."""

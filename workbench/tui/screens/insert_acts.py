@@ -6,7 +6,6 @@ import regex
 from textual.widgets.text_area import Selection
 
 from workbench.tui.screens.picking_acts import PickingActs
-from workbench.workflow.insertions import next_case
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_'’-]+")
 
@@ -50,6 +49,8 @@ class InsertActs(PickingActs):
 
     def do_swap_case(self) -> None:
         """Turn the selection, or the word at the caret, into small letters, Capitals, CAPITALS, one after the other."""
+        from workbench.workflow.insertions import next_case
+
         (row, first), (_row, last) = sorted(self.target.selection)
         text, selection = self.target.text, self.target.selection
         if selection.is_empty:

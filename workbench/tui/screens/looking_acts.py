@@ -4,13 +4,17 @@ concordance, the list of segments.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.errors import WorkbenchError
 from workbench.model import HistoryEntry, Provenance, Segment
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask
-from workbench.workflow.desk_concordance import Place, look_for
 from workbench.workflow.finding import number_now
+
+if TYPE_CHECKING:
+    from workbench.workflow.desk_concordance import Place
 
 
 class LookingActs(Acts):
@@ -64,6 +68,7 @@ class LookingActs(Acts):
 
     async def _look_up_words(self, words: str) -> None:
         from workbench.tui.screens.concordance import ConcordanceScreen
+        from workbench.workflow.desk_concordance import look_for
 
         if not words.strip():
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.strip import Strip
@@ -22,8 +23,10 @@ from workbench.model import (
     TermUseKind,
 )
 from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN, Glyphs
-from workbench.tui.open_segment import OpenSegment
 from workbench.tui.strips import Pen, joined
+
+if TYPE_CHECKING:
+    from workbench.tui.open_segment import OpenSegment
 
 EVERY = 99
 """As many lines as there are."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.model import Undone
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
-from workbench.workflow.replacing import Done
+
+if TYPE_CHECKING:
+    from workbench.workflow.replacing import Done
 
 
 class ReplacingActs(Acts):
