@@ -1,4 +1,4 @@
-"""Writing a file so that it is either the old one or the new one, whatever happens in between."""
+"""Writing a file so that it is either the old one or the new one, whatever happens in between; seeing that one changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.errors import FileError
+
+Stamp = tuple[int, int, int] | None
+"""When a file was changed, how large it is and which one; None where there is none. A look at it costs no reading."""
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return what tells, by being another one, that a file was changed or replaced."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:

@@ -51,17 +51,21 @@ def copy_database(conn: sqlite3.Connection, path: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def _copy(database: Path, path: Path) -> None:
+    conn = sqlite3.connect(database, timeout=10)
+    try:
+        copy_database(conn, path)
+    finally:
+        conn.close()
+
+
 def make_backup(paths: WorkspacePaths, label: str) -> Path:
     """Back the database up now and return the file. Raises :class:`StoreError` when there is none or no room."""
     if not paths.database.exists():
         raise StoreError(f"There is no database in {paths.projects} to back up.")
     path = file_for(paths, label)
     try:
-        conn = sqlite3.connect(paths.database, timeout=10)
-        try:
-            copy_database(conn, path)
-        finally:
-            conn.close()
+        _copy(paths.database, path)
     except (sqlite3.Error, OSError) as e:
         raise store_error(e, path) from e
     return path
@@ -162,11 +166,7 @@ def _set_aside(paths: WorkspacePaths, kept: Path) -> None:
     """Keep the database as it is now; when even SQLite cannot read it, its bytes."""
     log = Path(f"{paths.database}-wal")
     try:
-        conn = sqlite3.connect(paths.database, timeout=10)
-        try:
-            copy_database(conn, kept)
-        finally:
-            conn.close()
+        _copy(paths.database, kept)
     except sqlite3.Error:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(paths.database.read_bytes())

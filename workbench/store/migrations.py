@@ -14,9 +14,6 @@ from workbench.store import indexing
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-VERSION = 10
-"""The newest step."""
-
 _FIRST = """
 CREATE TABLE project (
   id INTEGER PRIMARY KEY,
@@ -356,6 +353,23 @@ def version(conn: sqlite3.Connection) -> int:
     return found
 
 
+_STEPS = (
+    ("m001_begin", _FIRST),
+    ("m002_batches", _BATCHES),
+    ("m003_pieces", _PIECES),
+    ("m004_cuts", _CUTS),
+    ("m005_rules", _RULES),
+    ("m006_reasons", _REASONS),
+    ("m007_replaced", _REPLACED),
+    ("m008_index", _INDEX),
+    ("m009_machine", _MACHINE),
+    ("m010_day", _DAY),
+)
+"""The steps by the name a database remembers each by, and what each executes."""
+VERSION = len(_STEPS)
+"""The newest step."""
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring a database to :data:`VERSION`. The caller holds the write lock and has made a backup."""
     import sqlite_utils
@@ -369,65 +383,16 @@ def _steps() -> Migrations:
     from sqlite_utils import Migrations
 
     steps = Migrations("workbench")
-
-    @steps(name="m001_begin")
-    def begin(db: Database) -> None:
-        for statement in _FIRST.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 1")
-
-    @steps(name="m002_batches")
-    def batches(db: Database) -> None:
-        for statement in _BATCHES.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 2")
-
-    @steps(name="m003_pieces")
-    def pieces(db: Database) -> None:
-        for statement in _PIECES.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 3")
-
-    @steps(name="m004_cuts")
-    def cuts(db: Database) -> None:
-        db.execute(_CUTS)
-        db.execute("PRAGMA user_version = 4")
-
-    @steps(name="m005_rules")
-    def rules(db: Database) -> None:
-        for statement in _RULES.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 5")
-
-    @steps(name="m006_reasons")
-    def reasons(db: Database) -> None:
-        for statement in _REASONS.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 6")
-
-    @steps(name="m007_replaced")
-    def replaced(db: Database) -> None:
-        for statement in _REPLACED.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 7")
-
-    @steps(name="m008_index")
-    def index(db: Database) -> None:
-        for statement in _INDEX.split(";\n"):
-            db.execute(statement)
-        indexing.index_all(db.conn)
-        db.execute("PRAGMA user_version = 8")
-
-    @steps(name="m009_machine")
-    def machine(db: Database) -> None:
-        for statement in _MACHINE.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 9")
-
-    @steps(name="m010_day")
-    def day(db: Database) -> None:
-        for statement in _DAY.split(";\n"):
-            db.execute(statement)
-        db.execute("PRAGMA user_version = 10")
-
+    for version, (name, statements) in enumerate(_STEPS, 1):
+        _add(steps, version, name, statements)
     return steps
+
+
+def _add(steps: Migrations, version: int, name: str, statements: str) -> None:
+    @steps(name=name)
+    def step(db: Database) -> None:
+        for statement in statements.split(";\n"):
+            db.execute(statement)
+        if statements is _INDEX:
+            indexing.index_all(db.conn)
+        db.execute(f"PRAGMA user_version = {version}")

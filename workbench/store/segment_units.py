@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.model import PROP_EDITED, Origin, Provenance, Segment, Unit
 from workbench.store import provenance
@@ -27,24 +28,8 @@ def put_segment(
         _rewrite(conn, row[0], memory, segment.source, target, author, at, made)
         conn.execute("UPDATE unit SET before = ?, after = ? WHERE id = ?", (before, after, row[0]))
         return
-    unit = Unit(
-        source_lang,
-        target_lang,
-        segment.source,
-        target,
-        created=at,
-        changed=at,
-        author=author,
-        changer=author,
-        origin=made.origin or Origin.HUMAN,
-        document=document,
-        segment=segment.id,
-        props=edited_props(made, target),
-        before=before,
-        after=after,
-        via=made.via,
-    )
-    insert_unit(conn, memory, unit)
+    unit = _unit((source_lang, target_lang), segment.source, target, document, author, at, made)
+    insert_unit(conn, memory, replace(unit, segment=segment.id, before=before, after=after))
 
 
 def put_sentence(conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment], author: str, at: str) -> None:
@@ -61,9 +46,15 @@ def put_sentence(conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment
     if row is not None:
         _rewrite(conn, row[0], memory, source, target, author, at, made)
         return
-    unit = Unit(
-        source_lang,
-        target_lang,
+    unit = _unit((source_lang, target_lang), source, target, document, author, at, made)
+    conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, insert_unit(conn, memory, unit)))
+
+
+def _unit(
+    languages: tuple[str, str], source: str, target: str, document: str, author: str, at: str, made: Provenance
+) -> Unit:
+    return Unit(
+        *languages,
         source,
         target,
         created=at,
@@ -75,7 +66,6 @@ def put_sentence(conn: sqlite3.Connection, memory: int, pieces: Sequence[Segment
         props=edited_props(made, target),
         via=made.via,
     )
-    conn.execute("UPDATE unit SET whole = ? WHERE id = ?", (first.id, insert_unit(conn, memory, unit)))
 
 
 def of_sentence(conn: sqlite3.Connection, pieces: Sequence[Segment], language: str) -> Provenance:

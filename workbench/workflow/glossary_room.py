@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.errors import FileError, NotFoundError, ReadOnlyError
+from workbench.files import Stamp, stamp_of
 from workbench.model import Concept, Project, TermHit
 from workbench.store import documents as documents_table
 from workbench.store import sweep
@@ -24,8 +25,6 @@ from workbench.workflow.terms import glossary_names
 from workbench.workflow.workspace import Workspace
 
 __all__ = ["FIRST_GLOSSARY", "GlossaryRoom", "Uses"]
-
-Stamp = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class GlossaryRoom:
         return self.ws.paths.glossaries / name
 
     def _look(self) -> dict[str, Stamp]:
-        return {name: _stamp(self.path(name)) for name in self.names}
+        return {name: stamp_of(self.path(name)) for name in self.names}
 
     @property
     def changed(self) -> bool:
@@ -186,11 +185,3 @@ _PAGE = 500
 
 def _stands(hits: list[TermHit], concept: Concept) -> bool:
     return any(key_of(h.concept) == key_of(concept) for h in hits)
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

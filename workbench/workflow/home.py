@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.files import stamp_of
 from workbench.model import Project, Segment, Severity
 from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
@@ -85,9 +86,9 @@ class Counting:
         from workbench.workflow.terms import glossary_names
 
         files = [self.ws.paths.glossaries / name for name in glossary_names(self.ws, project)]
-        stats = tuple((f.name, s.st_mtime_ns, s.st_size) for f in files if f.is_file() for s in (f.stat(),))
+        stamps = tuple((f.name, stamp_of(f)) for f in files)
         texts, *others = documents_table.stamp(self.ws.store.read(), document)
-        frame = (*others, stats)
+        frame = (*others, stamps)
         known = self._kept.get(document)
         if known is not None and known.stamp == (texts, frame):
             return known

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 from workbench.errors import FileError
+from workbench.files import Stamp, stamp_of
 from workbench.model import Project
 from workbench.termbase.glossary_file import GlossaryFile, read_glossary
 from workbench.workflow.terms import ProjectTerms, glossary_names, terms_of
 from workbench.workflow.workspace import Workspace
-
-Stamp = tuple[int, int, int] | None
 
 
 class LiveTerms:
@@ -69,12 +67,4 @@ class LiveTerms:
 
     def _look(self) -> dict[str, Stamp]:
         folder = self._ws.paths.glossaries
-        return {name: _stamp(folder / name) for name in glossary_names(self._ws, self._project)}
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+        return {name: stamp_of(folder / name) for name in glossary_names(self._ws, self._project)}

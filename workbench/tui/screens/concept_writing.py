@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from textual.timer import Timer
 
-from workbench.errors import WorkbenchError
 from workbench.model import Severity
 from workbench.tui.screens.concept_draft import ConceptDraft
 from workbench.tui.screens.glossary_fields import spoken
@@ -106,16 +105,9 @@ class ConceptWriting(EscMenu):
         self.app.hold_keys()  # type: ignore[attr-defined] # the app is a WorkbenchApp
         self._held = self.set_timer(HELD, self._let_keys_go)
 
-        def work() -> None:
-            told = GlossaryWritten(error=WorkbenchError("It could not be written.", "See: workbench doctor"))
-            try:
-                told = GlossaryWritten(act())
-            except WorkbenchError as e:
-                told = GlossaryWritten(error=e)
-            finally:
-                self.post_message(told)
-
-        threading.Thread(target=work, name="glossary row", daemon=True).start()
+        threading.Thread(
+            target=GlossaryWritten.after, args=(act, self.post_message), name="glossary row", daemon=True
+        ).start()
 
     def _drop_keys(self) -> str:
         """Drop what was typed while it was written, and say so: it was for the list or the text, not for the form."""

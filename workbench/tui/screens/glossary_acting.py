@@ -292,18 +292,12 @@ class GlossaryActing(ChoosingScreen[int], EscMenu):
         self._writing = True
         app = self.app
 
-        def work() -> None:
-            told = GlossaryWritten(error=WorkbenchError("It could not be written.", "See: workbench doctor"))
-            try:
-                told = GlossaryWritten(act())
-            except WorkbenchError as e:
-                told = GlossaryWritten(error=e)
-            finally:
-                if told.error is not None:
-                    tell_later(app, f"NOT SAVED: {said(told.error)}")
-                self.post_message(told)
+        def tell(told: GlossaryWritten) -> None:
+            if told.error is not None:
+                tell_later(app, f"NOT SAVED: {said(told.error)}")
+            self.post_message(told)
 
-        threading.Thread(target=work, name="glossary row", daemon=True).start()
+        threading.Thread(target=GlossaryWritten.after, args=(act, tell), name="glossary row", daemon=True).start()
 
     def on_glossary_written(self, message: GlossaryWritten) -> None:
         """A change is on the disk, or is not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
@@ -43,6 +43,17 @@ class GlossaryWritten(Message):
     def __init__(self, act: RowAct | None = None, error: WorkbenchError | None = None) -> None:
         super().__init__()
         self.act, self.error = act, error
+
+    @classmethod
+    def after(cls, act: Callable[[], RowAct | None], tell: Callable[[GlossaryWritten], object]) -> None:
+        """Do an act and tell what became of it, whatever that is. For a thread."""
+        told = cls(error=WorkbenchError("It could not be written.", "See: workbench doctor"))
+        try:
+            told = cls(act())
+        except WorkbenchError as e:
+            told = cls(error=e)
+        finally:
+            tell(told)
 
 
 class GlossaryDraftChecked(Message):

@@ -209,6 +209,9 @@ class ResourcesScreen(EngineActs):
 
     async def enter(self, row: object) -> None:
         """Open the consent of an engine; tick anything else."""
+        self._choose(row)
+
+    def _choose(self, row: object) -> None:
         if isinstance(row, EngineRow):
             self._ask_consent(row.state)
         elif isinstance(row, MarkRow):
@@ -258,12 +261,7 @@ class ResourcesScreen(EngineActs):
         if char == "l":
             self._show_log()
         elif char == " ":
-            if isinstance(row, EngineRow):
-                self._ask_consent(row.state)
-            elif isinstance(row, MarkRow):
-                self._ask_mark()
-            else:
-                self._tick(row)
+            self._choose(row)
         elif char in ("u", "+"):
             self._move(row, -1)
         elif char in ("d", "-"):
