@@ -18,9 +18,10 @@ import regex
 from workbench.model import Concept, TermMatching
 from workbench.text.fold import T1, T2, Table, fold
 from workbench.text.fold_many import folder
-from workbench.text.tokens import tokens
+from workbench.text.tokens import token_texts
 
 PROCLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
+_BY_LETTER = {letter: tuple(p for p in PROCLITICS if p[0] == letter) for letter in "وفبكل"}
 BETWEEN = frozenset(" \t\u00a0\u2009\u202f\"'“”«»‘’()[]\u200e\u200f\u061c\u200c\u200d\u0640")
 """What may stand between the words of a term: spaces, quotes and brackets, but no comma and no line end."""
 ABU = {
@@ -125,6 +126,40 @@ def text_word(raw: str) -> TextWord:
     return TextWord(raw, safe, tuple(plain), tuple(behind), keys, plain_keys)
 
 
+class Stems(NamedTuple):
+    """The stems of a word of a text, loosely folded: what the index of terms may know it by, and its keys."""
+
+    plain: tuple[str, ...]
+    behind: tuple[str, ...]
+    plain_keys: tuple[str, ...]
+
+
+def stems(raw: str) -> Stems:
+    """Return the stems of a word of a text without its readings, which few words need.
+
+    Law: they are those of :func:`text_word`, each as :func:`as_in_terms` has it; ``plain_keys`` are the same.
+    """
+    safe = fold(raw, SAFE)
+    loose = _loose(safe)
+    if len(loose) != len(safe):
+        # A bare hamza vanishes, so that places in one are not places in the other.
+        found = text_word(raw)
+        behind = tuple(x for r in found.behind for x in as_in_terms(r))
+        return Stems(tuple(x for r in found.plain for x in as_in_terms(r)), behind, found.plain_keys)
+    first = safe[:1]
+    if first == "ا" and safe[1:2] == "ل" and len(safe) >= 4:
+        return Stems((loose, loose[2:]), (), (light_key(loose), light_key(loose[2:])))
+    if first not in _BY_LETTER:
+        return Stems((loose,), (), (light_key(loose),))
+    out = []
+    for _proclitic, with_article, stem in behind_proclitics(safe):
+        rest = loose[-len(stem) :]
+        out.append(rest)
+        if not with_article and has_article(rest):
+            out.append(rest[2:])
+    return Stems((loose,), tuple(out), (light_key(loose),))
+
+
 def as_in_terms(reading: Reading) -> tuple[str, ...]:
     """Return a stem and, where it begins like the article, what the index of terms takes for the stem (آلية in لآلية)."""
     stem = reading.loose
@@ -134,7 +169,7 @@ def as_in_terms(reading: Reading) -> tuple[str, ...]:
 def behind_proclitics(safe: str) -> list[tuple[str, bool, str]]:
     """Return how a folded word can be read behind a proclitic: (proclitic, article, stem)."""
     out = []
-    for proclitic in PROCLITICS:
+    for proclitic in _BY_LETTER.get(safe[:1], ()):
         if not safe.startswith(proclitic):
             continue
         rest = safe[len(proclitic) :]
@@ -174,13 +209,19 @@ def _loose(safe: str) -> str:
     return safe.translate(LOOSE)
 
 
-@lru_cache(maxsize=16384)
 def light_key(stem: str) -> str:
     """Return a loosely folded stem without any light ending: words that differ in it only have the same key."""
+    return stem if stem[-1:] not in _LIGHT else _light_key(stem)
+
+
+_LIGHT = frozenset("هاتيون")
+"""The last letters of light endings, and of all forms of أبو."""
+
+
+@lru_cache(maxsize=16384)
+def _light_key(stem: str) -> str:
     if stem in ABU:
         return ABU[stem]
-    if stem[-1:] not in "هاتيون":
-        return stem
     for _ in range(2):
         for ending in _LONG_ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) >= 3:
@@ -229,15 +270,12 @@ def beginnings(texts: Sequence[str]) -> list[str]:
     return [_SAME_BEGINNING.get(letters, letters) for letters in found]
 
 
-def first_letters(word: TextWord) -> set[str]:
+def first_letters(stems: Stems) -> set[str]:
     """Return the first letters of all terms that may begin with a word of a text."""
-    letters = {first_three(x) for r in (*word.plain, *word.behind) for x in as_in_terms(r)}
+    letters = {x[:3] for x in (*stems.plain, *stems.behind)}
+    for special in letters & _SAME_BEGINNING.keys():
+        letters.add(_SAME_BEGINNING[special])
     return letters | {x[:2] for x in letters}
-
-
-def first_three(stem: str) -> str:
-    """Return three letters of a loosely folded stem, the same for all forms of أبو."""
-    return _SAME_BEGINNING.get(stem[:3], stem[:3])
 
 
 def _folded(texts: Sequence[str]) -> str:
@@ -267,7 +305,7 @@ def keys(texts: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 def forms(text: str, concept: Concept) -> list[Form]:
     """Return the forms under which a term of a concept is looked for: as written, and joined or split (``نصرالله``)."""
-    parts = [t.text for t in tokens(text)]
+    parts = token_texts(text)
     if not parts:
         return []
     variants = [tuple(parts)]
@@ -275,16 +313,19 @@ def forms(text: str, concept: Concept) -> list[Form]:
         variants += respelled(parts)
     guarded = frozenset(fold(p, SAFE) for p in concept.protect)
     name = concept.kind in ("person", "place")
-    ordinary = concept.kind in ("title", "other") and concept.preferred("en")[:1].islower()
+    # Asked of single words only.
+    single = len(parts) == 1
+    ordinary = single and concept.kind in ("title", "other") and concept.preferred("en")[:1].islower()
     return [Form(tuple(map(word, v)), concept.match, name, guarded, ordinary) for v in dict.fromkeys(variants)]
 
 
 def respelled(parts: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the other ways to write a name of several parts: two of them joined, one split."""
     out = []
-    for n, (a, b) in enumerate(pairwise(parts)):
-        if fold(b) in COMPOUNDS or fold(a) in _FIRST:
-            out.append((*parts[:n], a + b, *parts[n + 2 :]))
+    folded = [fold(p) for p in parts]
+    for n, (a, b) in enumerate(pairwise(folded)):
+        if b in COMPOUNDS or a in _FIRST:
+            out.append((*parts[:n], parts[n] + parts[n + 1], *parts[n + 2 :]))
     for n, part in enumerate(parts):
         for second in ("الله", "الدين"):
             if part.endswith(second) and len(part) - len(second) >= 3:

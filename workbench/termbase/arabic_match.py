@@ -38,36 +38,23 @@ def match_single(found: TextWord, form: Form, counts: Counts) -> float:
     if form.matching is TermMatching.EXACT:
         return float(_exact(found, form.words[0]))
     if form.matching is TermMatching.LOOSE:
-        return _enough(_several((found,), 0, form, egyptian=False))
+        return _enough(_several((found,), form, egyptian=False))
     return _enough(_single(found, form, counts))
 
 
-def match_several(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    words: Sequence[TextWord],
-    at: int,
-    form: Form,
-    *,
-    egyptian: bool,
-) -> float:
-    """Return with what score a form of several words stands at word ``at`` of a text, 0 when it does not."""
-    count = len(form.words)
-    if at + count > len(words):
-        return 0.0
+def match_several(words: Sequence[TextWord], form: Form, *, egyptian: bool) -> float:
+    """Return with what score as many words of a text are a form of several, 0 when they are not."""
     if form.matching is TermMatching.EXACT:
-        score = float(all(map(_exact, words[at : at + count], form.words)))
-    else:
-        score = _enough(_several(words, at, form, egyptian=egyptian))
-    return score if score and _adjacent(text, spans[at : at + count]) else 0.0
+        return float(all(map(_exact, words, form.words)))
+    return _enough(_several(words, form, egyptian=egyptian))
 
 
 def _enough(score: float) -> float:
     return round(score, 3) if score >= ENOUGH else 0.0
 
 
-def _adjacent(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether only spaces, quotes and brackets stand between the words."""
+def adjacent(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether only spaces, quotes and brackets stand between words with these spans."""
     return all(BETWEEN.issuperset(text[a:b]) for (_, a), (b, _) in pairwise(spans))
 
 
@@ -127,11 +114,10 @@ def _likelier(found: TextWord, reading: Reading, counts: Counts) -> bool:
     return all(seen * 10 >= counts.get(f"ال{other}", 0) for other in others)
 
 
-def _several(words: Sequence[TextWord], at: int, form: Form, *, egyptian: bool) -> float:
+def _several(words: Sequence[TextWord], form: Form, *, egyptian: bool) -> float:
     total = 0.0
     before: tuple[bool, Word] | None = None
-    for n, term in enumerate(form.words):
-        found = words[at + n]
+    for n, (found, term) in enumerate(zip(words, form.words, strict=True)):
         best, article = 0.0, False
         for reading in (*found.plain, *found.behind) if n == 0 else found.plain:
             score = _word(found, reading, term, form, last=n == len(form.words) - 1)

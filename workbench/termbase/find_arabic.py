@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from workbench.model import TermHit
 from workbench.termbase import arabic
-from workbench.termbase.arabic_match import match_several, match_single
+from workbench.termbase.arabic_match import adjacent, match_several, match_single
 from workbench.termbase.frequency import Counts
 from workbench.termbase.index import Concepts, Index, Node, loose_ones
 from workbench.termbase.overlaps import Place, Scored, best, hits
-from workbench.text.tokens import token_spans
+from workbench.text.tokens import spans_of, token_texts
 
-Known = tuple[arabic.TextWord, Scored, list[Node]]
-"""A word of a text, the terms of one word it is, and what may follow it in longer ones."""
-WORDS = 12_000
-"""Words of texts whose terms are remembered."""
+Known = tuple[Scored, Sequence[Node], Sequence[str]]
+"""What a word of a text is: terms of one word, what may follow it in longer ones, its keys as a word inside one."""
+WORDS = 24_000
+"""Words of texts of which what they are is remembered; as many older ones until these are full."""
 
 
 class ArabicTerms:
@@ -32,6 +33,7 @@ class ArabicTerms:
         self._index: Index[arabic.Form] = Index("ar", arabic.beginnings, arabic.keys, arabic.forms)
         self._loose: dict[str, list[int]] = {}
         self._known: dict[str, Known] = {}
+        self._older: dict[str, Known] = {}
         self._working = threading.RLock()
         for part in range(len(concepts.parts)):
             self.add(part)
@@ -53,63 +55,103 @@ class ArabicTerms:
                         if form.single:
                             self._loose.setdefault(arabic.light_key(form.words[0].loose), []).append(n)
         self._known.clear()
+        self._older.clear()
 
     def find(self, text: str, *, nested: bool) -> list[TermHit]:
         """Return the hits in a text, by place."""
-        raws, spans = token_spans(text)
+        raws = token_texts(text)
         known, look_up = self._known, self._look_up
         found = [known.get(raw) or look_up(raw) for raw in raws]
+        single = [(at, f[0]) for at, f in enumerate(found) if f[0]]
+        begun = [
+            (at, node[key])
+            for at, ((_single, followed, _keys), behind) in enumerate(pairwise(found))
+            for node in followed
+            for key in behind[2]
+            if key in node
+        ]
+        if not single and not begun:
+            return []
+        spans = spans_of(text, raws)
         several: list[Place] = []
-        words: list[arabic.TextWord] = []
-        for at, ((_word, _single, followed), (behind, *_)) in enumerate(pairwise(found)):
-            for node in followed:
-                for key in behind.plain_keys:
-                    if key not in node:
-                        continue
-                    if not words:
-                        words = [f[0] for f in found]
-                        plain = [w.plain_keys for w in words]
-                        egyptian = arabic.is_egyptian(raws)
-                    for n in self._index.ending(node[key], plain, at + 2):
-                        several += self._places(text, spans, words, at, n, egyptian)
-        single = [(at, f[1]) for at, f in enumerate(found) if f[1]]
+        if begun:
+            plain = [f[2] for f in found]
+            sentence = _Sentence(text, raws, spans)
+            for at, node in begun:
+                for n in self._index.ending(node, plain, at + 2):
+                    several += self._places(sentence, at, n)
         if not single and not several:
             return []
         return hits(text, spans, single, several, self._index, nested=nested)
 
-    def _places(
-        self,
-        text: str,
-        spans: Sequence[tuple[int, int]],
-        words: Sequence[arabic.TextWord],
-        at: int,
-        n: int,
-        egyptian: bool,
-    ) -> Iterator[Place]:
+    def _places(self, sentence: _Sentence, at: int, n: int) -> Iterator[Place]:
+        written = self._index.texts[n].split(" ")
+        if sentence.has(at, written):
+            yield Place(at, len(written), n, 1.0)
+            return
         for form in self._index.forms(n):
-            score = 0.0 if form.single else match_several(text, spans, words, at, form, egyptian=egyptian)
+            score = 0.0 if form.single else sentence.match(at, form)
             if score:
                 yield Place(at, len(form.words), n, score)
 
     def _look_up(self, raw: str) -> Known:
         with self._working:
-            return self._worked_out(raw)
+            found = self._older.get(raw) or self._worked_out(raw)
+            if len(self._known) >= WORDS:
+                self._older, self._known = self._known, {}
+            self._known[raw] = found
+            return found
 
     def _worked_out(self, raw: str) -> Known:
-        word = arabic.text_word(raw)
+        stems = arabic.stems(raw)
         index = self._index
-        index.touch(arabic.first_letters(word))
-        stems = dict.fromkeys(x for r in (*word.plain, *word.behind) for x in arabic.as_in_terms(r))
-        numbers = [n for stem in stems for n in index.single.get(stem, ())]
-        numbers += [n for key in word.keys for n in self._loose.get(key, ())] if self._loose else []
+        index.touch(arabic.first_letters(stems))
+        keys = dict.fromkeys((*stems.plain_keys, *map(arabic.light_key, stems.behind)))
+        followed = [index.several[k] for k in keys if k in index.several]
+        return self._alone(raw, stems, keys), followed or (), stems.plain_keys
+
+    def _alone(self, raw: str, stems: arabic.Stems, keys: Iterable[str]) -> Scored:
+        """Return the forms of one word that a word is, those that fit best."""
+        index, known = self._index, self._index.single
+        numbers = [n for stem in stems.plain for n in known.get(stem, ())]
+        if all(index.texts[n] != raw for n in numbers):
+            # Else nothing behind a proclitic fits as well as what is written just so.
+            numbers += [n for stem in stems.behind for n in known.get(stem, ())]
+            numbers += [n for key in keys for n in self._loose.get(key, ())] if self._loose else []
         single = []
         for n in dict.fromkeys(numbers):
-            forms = (f for f in index.forms(n) if f.single)
-            score = max((match_single(word, form, self._counts) for form in forms), default=0.0)
+            score = 1.0 if index.texts[n] == raw else self._score(raw, n)
             if score:
                 single.append((n, score))
-        if len(self._known) >= WORDS:
-            self._known.clear()
-        found = word, best(single, index), [index.several[k] for k in word.keys if k in index.several]
-        self._known[raw] = found
-        return found
+        return best(single, index) if single else ()
+
+    def _score(self, raw: str, n: int) -> float:
+        word = arabic.text_word(raw)
+        forms = (f for f in self._index.forms(n) if f.single)
+        return max((match_single(word, form, self._counts) for form in forms), default=0.0)
+
+
+class _Sentence:
+    """A text of which places are looked at: its words, and what most texts are never asked for."""
+
+    def __init__(self, text: str, raws: Sequence[str], spans: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._raws = raws
+        self._spans = spans
+
+    @cached_property
+    def _egyptian(self) -> bool:
+        return arabic.is_egyptian(self._raws)
+
+    def has(self, at: int, written: Sequence[str]) -> bool:
+        """Whether the words of a term stand at a word just as it is written, which is 1 by every rule."""
+        end = at + len(written)
+        return self._raws[at:end] == written and adjacent(self._text, self._spans[at:end])
+
+    def match(self, at: int, form: arabic.Form) -> float:
+        """Return with what score a form of several words stands at a word, 0 when it does not."""
+        end = at + len(form.words)
+        if end > len(self._raws) or not adjacent(self._text, self._spans[at:end]):
+            return 0.0
+        words = [arabic.text_word(raw) for raw in self._raws[at:end]]
+        return match_several(words, form, egyptian=self._egyptian)

@@ -14,7 +14,7 @@ from typing import Protocol
 from workbench.termbase.data_files import text_of, words_of
 from workbench.text.fold import T1, fold
 from workbench.text.fold_many import folder
-from workbench.text.tokens import token_spans
+from workbench.text.tokens import token_texts
 
 _fold_safely = folder(T1)
 
@@ -48,7 +48,7 @@ class TextCounts:
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         # All at once, in compiled code.
-        return Counter(token_spans(_fold_safely("\n".join(self._texts())))[0])
+        return Counter(token_texts(_fold_safely("\n".join(self._texts()))))
 
     def get(self, word: str, default: int = 0, /) -> int:
         """Return how often a word stands in the texts."""

@@ -8,7 +8,7 @@ are folded in one go, in compiled code, and made ready for matching only when a 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any, Generic, TypeVar, overload
 
 from workbench.model import Concept, TermMatching, TermStatus
@@ -83,6 +83,7 @@ class Index(Generic[F]):
         self._keys = keys
         self._make = make
         self._ready: dict[int, Sequence[F]] = {}
+        self._named: dict[int, tuple[Concept, str]] = {}
         self._aside: dict[str, list[int]] = {}
         self._concepts = Concepts()
         self.owners: list[int] = []
@@ -107,12 +108,10 @@ class Index(Generic[F]):
             elif letters:
                 aside[letters] = [n]
 
-    def touch(self, beginnings: Iterable[str]) -> None:
+    def touch(self, beginnings: Set[str]) -> None:
         """See to it that the forms with these first letters stand under their keys."""
-        for letters in beginnings:
-            numbers = self._aside.pop(letters, None)
-            if numbers is None:
-                continue
+        for letters in self._aside.keys() & beginnings:
+            numbers = self._aside.pop(letters)
             for at, keys in self._keys([self.texts[n] for n in numbers]):
                 if len(keys) == 1:
                     self.single.setdefault(keys[0], []).append(numbers[at])
@@ -138,6 +137,13 @@ class Index(Generic[F]):
     def text(self, n: int) -> str:
         """Return a form as its glossary has it."""
         return clean(self.texts[n])
+
+    def named(self, n: int) -> tuple[Concept, str]:
+        """Return the concept of a form and the form as its glossary has it."""
+        found = self._named.get(n)
+        if found is None:
+            found = self._named[n] = self.concept(n), self.text(n)
+        return found
 
     def forms(self, n: int) -> Sequence[F]:
         """Return a form ready for matching: itself and other ways to write it."""

@@ -10,7 +10,7 @@ from workbench.termbase.index import Index
 
 EQUAL = 0.005
 """Concepts on the very same span are all kept when their scores differ by no more."""
-Scored = list[tuple[int, float]]
+Scored = Sequence[tuple[int, float]]
 """Numbers of forms and their scores."""
 
 
@@ -54,9 +54,10 @@ def hits(
 
     def hit(at: int, count: int, n: int, score: float, *, inside: bool = False) -> None:
         start, end = spans[at][0], spans[at + count - 1][1]
-        out.append(TermHit(start, end, text[start:end], index.concept(n), index.text(n), score, inside))
+        concept, term = index.named(n)
+        out.append(TermHit(start, end, text[start:end], concept, term, score, inside))
 
-    groups: dict[tuple[int, int], Scored] = {}
+    groups: dict[tuple[int, int], list[tuple[int, float]]] = {}
     for place in several:
         groups.setdefault((place.at, place.words), []).append((place.form, place.score))
 

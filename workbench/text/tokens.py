@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import regex
@@ -29,7 +30,25 @@ def tokens(text: str) -> list[Token]:
 
 def token_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """Return the same as :func:`tokens`, as the words and their spans: for where every sentence is looked at."""
-    return _TOKEN.findall(text), [m.span() for m in _TOKEN.finditer(text)]
+    texts = token_texts(text)
+    return texts, spans_of(text, texts)
+
+
+def token_texts(text: str) -> list[str]:
+    """Return the words of :func:`tokens` alone; :func:`spans_of` tells where they stand."""
+    found: list[str] = _TOKEN.findall(text)
+    return found
+
+
+def spans_of(text: str, texts: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the spans of all words of a text (:func:`token_texts`): between two stands no letter and no digit."""
+    out = []
+    end = 0
+    for word in texts:
+        start = text.index(word, end)
+        end = start + len(word)
+        out.append((start, end))
+    return out
 
 
 def words(text: str) -> list[Token]:
