@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.model import Document, Origin, Project
+from workbench.model import Document, Match, Origin, Project
 from workbench.store import effort
 from workbench.store import segments as segments_table
 from workbench.store.effort import Spent
-from workbench.tm.homogeneity import Earlier
+from workbench.tm.homogeneity import Earlier, most_read
 from workbench.tm.score import score
 from workbench.workflow import editing
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.desk_effort import GAP
 from workbench.workflow.importing import import_text
-from workbench.workflow.match_bands import BANDS
+from workbench.workflow.match_bands import BANDS, Bands
 from workbench.workflow.pacing import Pace, Stopped
+from workbench.workflow.proposing import load_memory
 from workbench.workflow.statistics import Statistics, Volume, all_together, statistics
 from workbench.workflow.statistics_tables import clock, of_documents, tables
 from workbench.workflow.updating import update_article
@@ -140,6 +143,61 @@ def test_the_internal_score_is_that_of_the_memory_for_alike_words(texts: list[st
     assert best == 0 or best in scores
     words = [s for t, s in ((t, score(last, t)[1]) for t in before) if s >= 60 and len(t.split()) == len(last.split())]
     assert best >= min(words, default=0)
+
+
+def test_a_long_text_of_few_words_is_compared_in_part_which_is_said() -> None:
+    words = ["قال", "الوزير", "زار", "المدينة", "أمس", "مع", "وفد", "كبير", "في", "بلد"]
+    few, many = Earlier(), Earlier()
+    looked: list[int] = []
+
+    class Counting(list[int]):
+        def __iter__(self) -> Iterator[int]:
+            looked.append(len(self))
+            return super().__iter__()
+
+        def __getitem__(self, at: Any) -> Any:
+            found = super().__getitem__(at)
+            looked.append(len(found))
+            return found
+
+    rng = random.Random(1)
+    for n in range(6_000):
+        text = " ".join(rng.choices(words, k=10))
+        if n < 60:
+            few.add(text)
+        many.add(text)
+    for lists in many._lists.values():
+        lists.update((code, Counting(keys)) for code, keys in list(lists.items()))
+    asked = " ".join(rng.choices(words, k=10))
+    assert not few.likeness(asked).partial
+    assert many.likeness(asked).partial
+    assert 0 < sum(looked) <= most_read(6_000) < 6_000
+    # What has a rare word is found among however many.
+    many.add("قال الوزير أمس في مؤتمر صحفي كلاما كثيرا عن الميزانية")
+    for _ in range(1_000):
+        many.add(" ".join(rng.choices(words, k=10)))
+    assert many.likeness("قال الوزير أمس في مؤتمر صحفي كلاما قليلا عن الميزانية").score == 94
+
+
+def test_what_the_memory_is_not_asked_is_not_in_it(ws: Workspace, project: Project, one: Document) -> None:
+    """The sieve before the memory lets through all that the memory would find."""
+    confirm(ws, project, one, 1, "One.")
+    confirm(ws, project, one, 5, "Two.")
+    texts = (ONE[0], ONE[0].replace("مساء", "صباح"), "جملة بلا أي شبيه هنا أبدا.", "* * *", "السوق القديم يبيع")
+    two = import_text(ws, project, "two", text(texts)).document
+    memory = load_memory(ws, project)
+    direct = [[m.score for m in memory.search(t, threshold=60, limit=1)] for t in texts]
+    asked: list[str] = []
+    search = memory.search
+
+    def watched(source: str, **more: Any) -> list[Match]:
+        asked.append(source)
+        return search(source, **more)
+
+    memory.search = watched  # type: ignore[method-assign]
+    found = [band for _s, band in Bands(memory).of(two, segments_table.load_segments(ws.store.read(), two.id))]
+    assert found == ["100", "95-99", "new", "new", "new"]
+    assert set(asked) == {t for t, scores in zip(texts, direct, strict=True) if scores} == set(texts[:2])
 
 
 def test_signs_alone_are_like_nothing() -> None:

@@ -76,6 +76,7 @@ def stats_row(row: Statistics) -> dict[str, Any]:
         "characters": row.characters,
         "states": {state: asdict(v) for state, v in row.states.items()},
         "bands": {band: asdict(v) for band, v in row.matches.items()},
+        "partly_compared": row.partly_compared,
         "origins": origin_rows(row.origins),
         "work": _work(row.work),
     }

@@ -141,6 +141,21 @@ class Index:
                     if memory in self._memories and (not self._hidden or batch not in self._hidden):
                         yield unit << 1 | side, words
 
+    def most_texts(self) -> int:
+        """Return how many texts there may be, at most: two a unit."""
+        here = ",".join(map(str, self._memories))
+        row = self._conn.execute(f"SELECT count(*) FROM unit WHERE memory IN ({here})").fetchone()
+        return 2 * int(row[0])
+
+    def every_text(self) -> Iterator[str]:
+        """Yield the words of all texts in the language."""
+        here = ",".join(map(str, self._memories))
+        for column in ("source", "target"):
+            rows = self._conn.execute(f"SELECT batch, {column}_lang, {column}_words FROM unit WHERE memory IN ({here})")
+            for batch, language, words in rows:
+                if base_language(language) == self._language and batch not in self._hidden:
+                    yield words
+
     def fresh(self) -> list[tuple[int, str]]:
         """Return the texts that are not indexed yet: number and words."""
         rows = self._conn.execute(

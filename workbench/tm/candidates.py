@@ -53,7 +53,7 @@ def candidates(index: Postings, words: Sequence[str], threshold: float) -> set[i
     """Return keys of all texts with a word similarity from ``threshold`` up, and of most with such a letter similarity."""
     found = _sharing(index, words, threshold)
     if len(words) <= SHORT:
-        found |= _short(index, words, threshold)
+        found |= alike_short(index, words, threshold)
     return found
 
 
@@ -114,7 +114,7 @@ def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int
     return set(shared) if left is None else left
 
 
-def _short(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
+def alike_short(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     """Texts whose words are the query's or like them.
 
     A word with no like in the text is taken to cost three quarters of its letters, one that is ``s`` alike ``1 - s`` of

@@ -44,6 +44,12 @@ class Index(Postings, Protocol):
     def texts(self, keys: Iterable[int]) -> Iterable[tuple[int, str]]:
         """Yield number and words of the texts of these keys, each once."""
 
+    def most_texts(self) -> int:
+        """Return how many texts there may be, at most."""
+
+    def every_text(self) -> Iterable[str]:
+        """Yield the words of all texts."""
+
     def fresh(self) -> list[tuple[int, str]]:
         """Return texts that have no keys yet."""
 

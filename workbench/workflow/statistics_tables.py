@@ -62,7 +62,10 @@ def _matches(row: Statistics) -> list[Table]:
     rows = tuple(
         (band, v.segments, v.words, v.characters, _percent(v.words, total)) for band, v in _with_sum(row.matches)
     )
-    return [Table("Match bands", ("band", "segments", "words", "chars", "words %"), rows)]
+    title = "Match bands"
+    if row.partly_compared:
+        title += f" (internal at least: {row.partly_compared:,} compared with a part of the text)"
+    return [Table(title, ("band", "segments", "words", "chars", "words %"), rows)]
 
 
 def _with_sum(matches: Mapping[str, Volume]) -> list[tuple[str, Volume]]:
