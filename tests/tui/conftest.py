@@ -139,6 +139,9 @@ class Sitting:
     async def press(self, *names: str) -> None:
         await self.pilot.press(*names)
         await self.pilot.pause()
+        while self.app._early is not None:
+            # Keys wait while something is written.
+            await self.pilot.pause(0.01)
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))

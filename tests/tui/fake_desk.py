@@ -78,6 +78,7 @@ class FakeDesk:
         self.concepts = tuple(concepts)
         self.start = 1
         self.read_only = False
+        self.recutting = False
         self.rescued: list[dict[str, Any]] = []
         self.glossary_errors: tuple[WorkbenchError, ...] = ()
         self.prepared = False
@@ -139,6 +140,9 @@ class FakeDesk:
             if not self.segments[at].state.confirmed and at + 1 not in self._confirming:
                 return at + 1
         return number
+
+    def confirming(self, number: int) -> bool:
+        return number in self._confirming
 
     def terms(self, number: int) -> tuple[TermHit, ...]:
         text = self.segment(number).source
@@ -235,6 +239,9 @@ class FakeDesk:
         else:
             self.unconfirm(before.number, done)
         return before.number
+
+    def try_again(self) -> None:
+        """Nothing is kept to be tried again."""
 
     def waive(self, number: int, issue: Issue, reason: WaiverReason, note: str, done: SavedCallback) -> None:
         self.waivers.append((number, issue.subject, reason.value))

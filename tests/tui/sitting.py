@@ -21,6 +21,9 @@ class Sitting:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+        while self.app._early is not None:
+            # Keys wait while something is written.
+            await self.pilot.pause(0.01)
 
     async def until(self, test: Callable[[], Any]) -> None:
         for _ in range(1500):

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from workbench.model import State
-from workbench.workflow.desk_cutting import touched
+from workbench.workflow.desk_cutting import Recut, touched
 
 from .conftest import Sit, Sitting, resize
 from .fake_desk import FakeDesk
@@ -226,7 +226,7 @@ async def the_paragraph_turns_around(s: Sitting) -> None:
         (2, -1, {3: 0}, {}),
     ):
         s.screen.directions = before
-        s.screen._renumber(number, by, touched(number, by))
+        s.screen._renumber(Recut("split" if by > 0 else "join", number, number, by, touched(number, by)), 0)
         assert s.screen.directions == after, "a turned paragraph follows its segment through a split or join"
 
 

@@ -51,6 +51,9 @@ class Session:
     async def press(self, *names: str) -> None:
         await self.pilot.press(*names)
         await self.pilot.pause()
+        while self.app._early is not None:
+            # Keys wait while something is written.
+            await self.pilot.pause(0.01)
 
     async def type(self, text: str) -> None:
         for char in text:

@@ -20,6 +20,7 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
 
+from ..recutting import recut
 from .conftest import Sitting
 
 ARTICLE = "افتتح المستشفى أبوابه من جديد.\nقال المدير إن الوقود نفد تماما.\nوغادر الوفد المدينة في المساء.\nثم عاد الجميع إلى بيوتهم.\n"
@@ -198,7 +199,7 @@ async def test_a_segment_that_was_split_meanwhile_gets_no_translation_of_the_who
         await s.press("pagedown", "pagedown", "pagedown")
         ready = desk.plan_filling()
         third = desk.segment(3)
-        desk.split(3, third.source.index("المدينة"))
+        recut(desk, lambda done: desk.split(3, third.source.index("المدينة"), done))
         for _ in range(6):
             engine.gate.release()
         done = desk.fill(ready, lambda: 5, lambda _n, _m: None, machine_batch.Control())

@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from random import Random
 
 import pytest
@@ -21,6 +22,7 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
+from ..recutting import recut
 from .conftest import ARTICLE, ENGLISH
 
 
@@ -286,7 +288,7 @@ def test_a_fuzzy_match_knows_where_it_cannot_stay(
 def test_a_split_leaves_the_unit_of_the_next_segment_in_the_memory(ws: Workspace, desk: Desk) -> None:
     n = body(desk)
     wait(lambda done: desk.confirm(n + 1, "She thanked the UN.", Origin.HUMAN, "", done))
-    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
+    recut(desk, lambda done: desk.split(n, desk.segments[n - 1].text.index("سلمى"), done))
     assert found(desk, n + 2) == ["She thanked the UN."]
     assert desk.memory_size == 1
 
@@ -306,11 +308,11 @@ def test_undo_of_a_confirm_over_a_reviewed_target_is_reviewed_again(ws: Workspac
 def test_undo_of_a_cut_knows_where_it_is_after_cuts_before_it(desk: Desk) -> None:
     n = body(desk)
     source = desk.segments[n - 1].source
-    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
-    desk.split(2, desk.segments[1].text.rindex(" "))
-    desk.join(2)
-    assert desk.undo_cut() == 2
-    assert desk.undo_cut() == n + 1
+    recut(desk, lambda done: desk.split(n, desk.segments[n - 1].text.index("سلمى"), done))
+    recut(desk, lambda done: desk.split(2, desk.segments[1].text.rindex(" "), done))
+    recut(desk, lambda done: desk.join(2, done))
+    assert recut(desk, desk.undo_cut) == 2
+    assert recut(desk, desk.undo_cut) == n + 1
     assert desk.segments[n].source == source
 
 
@@ -325,10 +327,10 @@ def test_cuts_leave_the_desk_with_the_memory_a_new_one_has(ws: Workspace, desk: 
             if act < 3:
                 desk.confirm(number, f"target {step}", Origin.HUMAN, "", lambda _s: None)
             elif act == 3:
-                desk.split(number, random.randrange(len(desk.segments[number - 1].text)))
+                recut(desk, partial(desk.split, number, random.randrange(len(desk.segments[number - 1].text))))
             elif act == 4:
-                desk.join(number)
-            elif desk.undo_cut() is None:
+                recut(desk, partial(desk.join, number))
+            elif recut(desk, desk.undo_cut) is None:
                 desk.undo_confirm(lambda _s: None)
         except UsageError:
             continue
@@ -345,12 +347,12 @@ def test_cuts_leave_the_desk_with_the_memory_a_new_one_has(ws: Workspace, desk: 
 def test_a_cut_that_cannot_be_taken_back_is_in_nobodys_way(ws: Workspace, desk: Desk) -> None:
     n = body(desk)
     wait(lambda done: desk.confirm(1, "first", Origin.HUMAN, "", done))
-    desk.split(n, desk.segments[n - 1].text.index("سلمى"))
+    recut(desk, lambda done: desk.split(n, desk.segments[n - 1].text.index("سلمى"), done))
     theirs = open_desk(ws, "news", "hospital")
-    theirs.join(n)
+    recut(theirs, partial(theirs.join, n))
     theirs.close()
     with pytest.raises(UsageError):
-        desk.undo_cut()
+        recut(desk, desk.undo_cut)
     assert desk.undo_confirm(lambda _s: None) == 1
 
 

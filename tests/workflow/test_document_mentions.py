@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.stored import counting
 from workbench.errors import UsageError
 from workbench.model import Document, Mention, Project, Role, Segment, State, WaiverReason
 from workbench.store import segments as segments_table
@@ -17,11 +18,12 @@ from workbench.workflow import editing
 from workbench.workflow.cutting import split_place
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.document_terms import DocumentTerms
-from workbench.workflow.findings import check_documents
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace, open_workspace
+
+from ..recutting import recut
 
 MENTIONS = """\
 id,ar,en,kind,enforce,en_first,en_later
@@ -61,7 +63,7 @@ def told(ws: Workspace, project: Project, document: Document) -> list[tuple[str,
     """Role, severity and message of the issues of mentions, in order."""
     return [
         (f.segment.role.value, f.issue.severity.value, f.issue.message)
-        for f in check_documents(ws, project, document)
+        for f in counting(ws, project, document)
         if "mention" in f.issue.message
     ]
 
@@ -130,7 +132,7 @@ def test_what_is_not_translated_or_not_named_does_not_count(ws: Workspace, proje
         None,
         Mention.LATER,
     ]
-    desk.set_translate(2, translate=False)
+    recut(desk, lambda done: desk.set_translate(2, done, translate=False))
     assert [desk.mentions(n).get("chief") for n in range(1, 6)] == [None, None, Mention.FIRST, None, Mention.LATER]
     missing = next(i for i in desk.issues(3, "He added that.") if i.concept == "chief")
     assert missing.message == f"term not used: Kamal Mansour (first mention: {FIRST})"
@@ -156,10 +158,10 @@ def test_the_form_to_put_next(ws: Workspace, project: Project, article: Document
 def test_a_role_that_changes_moves_the_first_mention(ws: Workspace, project: Project, article: Document) -> None:
     desk = open_desk(ws, "news", article.slug)
     desk.prepare()
-    desk.set_role(2, Role.HEADING)
+    recut(desk, lambda done: desk.set_role(2, Role.HEADING, done))
     assert desk.mentions(2) == {}
     assert desk.mentions(5)["chief"] is Mention.FIRST
-    desk.set_role(1, Role.BODY)
+    recut(desk, lambda done: desk.set_role(1, Role.BODY, done))
     assert (desk.mentions(1)["chief"], desk.mentions(5)["chief"]) == (Mention.FIRST, Mention.LATER)
     desk.close()
 
@@ -175,10 +177,10 @@ def test_only_new_texts_are_looked_through(ws: Workspace, project: Project, arti
     for text in ("M", "Ma", "Mansour said"):
         desk.issues(2, text)
         desk.issues(5, text)
-    desk.set_translate(3, translate=False)
+    recut(desk, lambda done: desk.set_translate(3, done, translate=False))
     desk.issues(5, "x")
     assert looked == []
-    desk.split(2, desk.segment(2).text.index("إن"))
+    recut(desk, lambda done: desk.split(2, desk.segment(2).text.index("إن"), done))
     desk.issues(6, "x")
     assert sorted(looked) == sorted([desk.segment(2).source, desk.segment(3).source])
     desk.close()
@@ -229,15 +231,15 @@ def _do(desk: Desk, act: str, a: int, b: int) -> None:
         if act == "split":
             words = [n for n, c in enumerate(segment.text) if c == " "]
             if words:
-                desk.split(number, split_place(segment, words[b % len(words)]))
+                recut(desk, lambda done: desk.split(number, split_place(segment, words[b % len(words)]), done))
         elif act == "join":
-            desk.join(number)
+            recut(desk, lambda done: desk.join(number, done))
         elif act == "role":
-            desk.set_role(number, ROLES[b % len(ROLES)])
+            recut(desk, lambda done: desk.set_role(number, ROLES[b % len(ROLES)], done))
         elif act == "skip":
-            desk.set_translate(number, translate=bool(b % 2))
+            recut(desk, lambda done: desk.set_translate(number, done, translate=bool(b % 2)))
         elif act == "undo":
-            desk.undo_cut()
+            recut(desk, desk.undo_cut)
         else:
             found = [i for i in desk.issues(number, "x") if i.concept]
             if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 import pytest
@@ -17,6 +18,8 @@ from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document
 from workbench.workflow.workspace import Workspace, open_workspace
+
+from ..recutting import recut
 
 BOOK = "\n\n".join(
     ("عنوان الكتاب", *(f"قال الراوي إن الرحلة رقم {n} بدأت. ثم عاد إلى المدينة. نعم عاد إليها." for n in range(9)))
@@ -84,9 +87,9 @@ def test_whatever_is_done_it_is_what_a_list_would_be(desk: Desk, seed: int) -> N
             elif act == 4:
                 desk.undo_confirm(lambda _s: None)
             elif act == 5:
-                desk.split(number, len(desk.segments[number - 1].text) // 2)
+                recut(desk, partial(desk.split, number, len(desk.segments[number - 1].text) // 2))
             else:
-                desk.join(number)
+                recut(desk, partial(desk.join, number))
         except UsageError:
             continue
         assert desk.flush()
@@ -136,6 +139,8 @@ def test_a_segment_keeps_its_place_until_a_split_of_another_is_followed(desk: De
     gone = {s.id for s in all_of(desk)} ^ set(ids)
     assert all(not translate or id_ not in gone or len(ids) <= 256 for id_, translate in seen)
     assert follow(desk) is None
+    assert [s.id for s in desk.segments] == ids, "numbers stay what they were until the screen says so"
+    assert desk.take_over(forget=True)
     check(desk)
 
 

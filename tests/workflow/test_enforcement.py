@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.stored import counting
 from workbench.errors import LockedError, UsageError
 from workbench.model import Document, Issue, Origin, Project, Segment, State, Unit, Waiver, WaiverReason
 from workbench.store import memories as memories_table
@@ -21,7 +22,7 @@ from workbench.workflow import editing, waiving
 from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.desk_writing import Saved
-from workbench.workflow.findings import all_findings, check_documents, ignored
+from workbench.workflow.findings import all_findings, ignored
 from workbench.workflow.glossaries import read_good, term_rows
 from workbench.workflow.glossary_upkeep import rename_term
 from workbench.workflow.importing import import_text
@@ -31,6 +32,7 @@ from workbench.workflow.terms import load_terms
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, open_workspace
 
+from ..recutting import changed, recut
 from .conftest import GLOSSARY
 
 TEXT = "زار الوفد مستشفى النهر صباحا. ثم عاد إلى مستشفى النهر مساء. وغادر الوفد المدينة.\n"
@@ -78,7 +80,7 @@ def must(issues: list[Issue]) -> Issue:
 
 def open_musts(ws: Workspace, project: Project) -> list[int]:
     """Confirmed segments with a ``must`` term that is neither kept nor waived: what no act of a person may bring about."""
-    return [f.segment.number for f in check_documents(ws, project) if f.issue.must and f.segment.state.confirmed]
+    return [f.segment.number for f in counting(ws, project) if f.issue.must and f.segment.state.confirmed]
 
 
 # ---------------------------------------------------------------------------------------------- ways to confirm
@@ -208,7 +210,7 @@ def test_a_reason_taken_back_makes_what_it_let_pass_a_draft(ws: Workspace, proje
 def test_a_reason_that_cannot_be_taken_back_holds_on(ws: Workspace, desk: Desk) -> None:
     wait(lambda done: desk.waive(1, must(desk.issues(1, BAD[0])), WaiverReason.QUOTED, "", done))
     wait(lambda done: desk.confirm(1, BAD[0], Origin.HUMAN, "", done))
-    desk.set_locked(1, locked=True)
+    changed(desk, lambda done: desk.set_locked(1, done, locked=True))
     (waiver,) = desk.ignored(1)
     outcomes: list[Saved] = []
     wait(lambda done: desk.unwaive(1, waiver, lambda saved: (outcomes.append(saved), done(saved))[1]))
@@ -315,17 +317,17 @@ def test_a_reason_ends_when_an_update_changes_the_sentence(
 def test_an_issue_of_another_check_is_ignored_alone(ws: Workspace, project: Project) -> None:
     document = import_text(ws, project, "n", "وصل 12 قاربا و30 زورقا.\n").document
     segment = draft(ws, document, 1, "Boats arrived, and 30 ships.")
-    found = [f.issue for f in check_documents(ws, project, document)]
+    found = [f.issue for f in counting(ws, project, document)]
     waiving.waive(ws, project, segment, "numbers", "right")
-    assert [f.issue for f in check_documents(ws, project, document)] == [i for i in found if i.check != "numbers"]
+    assert [f.issue for f in counting(ws, project, document)] == [i for i in found if i.check != "numbers"]
     # Another number is another issue; the one ignored stays so whatever becomes of the target.
     segment = draft(ws, document, 1, "The boats arrived, and ships.")
-    assert [f.issue.message for f in check_documents(ws, project, document) if f.issue.check == "numbers"] == [
+    assert [f.issue.message for f in counting(ws, project, document) if f.issue.check == "numbers"] == [
         "number 30 not in target"
     ]
     assert [f.waiver is not None for f in all_findings(ws, project, document) if "12" in f.issue.message] == [True]
     editing.unwaive(ws, project, segment, "numbers")
-    assert len([f for f in check_documents(ws, project, document) if f.issue.check == "numbers"]) == 2
+    assert len([f for f in counting(ws, project, document) if f.issue.check == "numbers"]) == 2
     with pytest.raises(UsageError, match="ignored"):
         editing.unwaive(ws, project, segment, "numbers")
     with pytest.raises(UsageError, match="no issue"):
@@ -336,7 +338,7 @@ def test_ignoring_a_lesser_issue_of_a_term_lets_no_confirm_pass(
     ws: Workspace, project: Project, document: Document
 ) -> None:
     segment = draft(ws, document, 1, "The delegation visited river hospital in the morning.")
-    (written,) = [f.issue for f in check_documents(ws, project, document) if f.issue.concept]
+    (written,) = [f.issue for f in counting(ws, project, document) if f.issue.concept]
     assert written.subject == "nahar:written"
     waiving.waive(ws, project, segment, "nahar", "house-style")
     with pytest.raises(UsageError, match="River Hospital"):
@@ -410,11 +412,11 @@ def _do(desk: Desk, act: str, a: int, b: int) -> None:
         elif act == "split":
             places = [n for n, c in enumerate(segment.text) if c == " "]
             if places:
-                desk.split(number, places[b % len(places)])
+                recut(desk, lambda done: desk.split(number, places[b % len(places)], done))
         elif act == "join":
-            desk.join(number)
+            recut(desk, lambda done: desk.join(number, done))
         elif act == "undo":
-            if desk.undo_cut() is None:
+            if recut(desk, desk.undo_cut) is None:
                 desk.undo_confirm(ended)
         else:
             desk.unconfirm(number, ended)

@@ -28,6 +28,8 @@ from workbench.workflow.replacing import plan_replacing, replace_planned
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, init_workspace, open_workspace
 
+from ..recutting import changed
+
 SENTENCES = ("افتتح المستشفى أبوابه من جديد.", "نفد الوقود تماما في المدينة.", "عاد الوفد مساء اليوم.", "انتهى العمل.")
 ARTICLE = f"{' '.join(SENTENCES[:2])}\n\n{' '.join(SENTENCES[2:])}\n"
 NEWER = (ARTICLE, f"{SENTENCES[3]}\n\n{ARTICLE}", ARTICLE.replace("الوقود", "الماء"), f"{SENTENCES[0]}\n")
@@ -151,19 +153,22 @@ def test_the_desk_reviews_and_locks_at_once(ws: Workspace, project: Project, doc
     desk = open_desk(ws, "news", "article")
     try:
         desk.prepare()
-        assert desk.set_reviewed(1, reviewed=True).state is State.REVIEWED
-        assert desk.set_locked(1, locked=True) == desk.segment(1) == editing.get_segment(ws, document, 1)
+        assert changed(desk, lambda done: desk.turn_reviewed(1, done)).state is State.REVIEWED
+        locked = changed(desk, lambda done: desk.set_locked(1, done, locked=True))
+        assert locked == desk.segment(1) == editing.get_segment(ws, document, 1)
         ended: list[object] = []
         desk.save_draft(1, "Typed.", Origin.HUMAN, ended.append)
         desk.flush()
         assert isinstance(ended[0].error, LockedError)  # type: ignore[attr-defined]
         assert desk.segment(1).draft is None
-        assert desk.set_locked(1, locked=False).state is State.REVIEWED
+        assert changed(desk, lambda done: desk.set_locked(1, done, locked=False)).state is State.REVIEWED
         with pytest.raises(UsageError, match="not confirmed"):
-            desk.set_locked(2, locked=True)
+            changed(desk, lambda done: desk.set_locked(2, done, locked=True))
+        assert not desk.failure, "a refusal loses nothing"
         desk.save_draft(1, "Typed.", Origin.HUMAN, ended.append)
+        assert changed(desk, lambda done: desk.turn_reviewed(1, done)).state is State.TRANSLATED
         with pytest.raises(UsageError, match="not confirmed"):
-            desk.set_reviewed(1, reviewed=True)
+            changed(desk, lambda done: desk.turn_reviewed(1, done))
     finally:
         desk.close()
 

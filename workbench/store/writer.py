@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from workbench.errors import ReadOnlyError, StoreError, WorkbenchError
 from workbench.store import rescue
@@ -27,9 +27,12 @@ _DEFECT = "Change the text and save it again."
 
 @dataclass(frozen=True, slots=True)
 class _Job(Generic[T]):
-    run: Callable[[sqlite3.Connection], T]
+    """What is written: by ``run`` in a transaction of the queue, or by ``act`` in one it makes itself."""
+
+    run: Callable[[sqlite3.Connection], T] | None
     done: Callable[[T | None, WorkbenchError | None], None]
     rescue: Mapping[str, Any] | None
+    act: Callable[[], T] | None = None
 
 
 class WriteQueue:
@@ -56,9 +59,42 @@ class WriteQueue:
 
         ``rescue`` is what to keep in a file if the database cannot be written.
         """
+        self._put(_Job(run, done, rescue))
+
+    def submit_act(
+        self,
+        act: Callable[[], T],
+        done: Callable[[T | None, WorkbenchError | None], None],
+        rescue: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Queue what writes by itself, in one transaction of its own; else as :meth:`submit`."""
+        self._put(_Job(None, done, rescue, act))
+
+    def call(self, act: Callable[[], T], then: Callable[[], None] = lambda: None) -> T:
+        """Do what writes by itself behind everything queued, and wait for it. Raises what it does; for another thread.
+
+        ``then`` is done right behind it, before anything else is written, also when a part of it was not done.
+        """
+        told: queue.Queue[tuple[T | None, WorkbenchError | None]] = queue.Queue()
+
+        def finished(result: T | None, error: WorkbenchError | None) -> None:
+            try:
+                then()
+            except WorkbenchError as e:
+                error = error or e
+            finally:
+                told.put((result, error))
+
+        self.submit_act(act, finished)
+        result, error = told.get()
+        if error is not None:
+            raise error
+        return cast("T", result)
+
+    def _put(self, job: _Job[Any]) -> None:
         with self._changed:
             self._open += 1
-        self._jobs.put(_Job(run, done, rescue))
+        self._jobs.put(job)
 
     def flush(self, timeout: float) -> bool:
         """Wait until all jobs submitted so far are done; False when the time ran out."""
@@ -107,6 +143,9 @@ class WriteQueue:
         return self._once(job)
 
     def _once(self, job: _Job[Any]) -> Any:
+        if job.act is not None:
+            return job.act()
+        assert job.run is not None  # noqa: S101 - a job has one of both
         with self._store.write() as conn:
             return job.run(conn)
 

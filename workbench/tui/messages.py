@@ -11,6 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from workbench.errors import MTError
     from workbench.model import Fragment, Proposal, Segment
+    from workbench.workflow.desk_cutting import Recut
     from workbench.workflow.desk_writing import Saved
     from workbench.workflow.home import DocumentFigures
     from workbench.workflow.import_folder import FoundFile
@@ -68,6 +69,14 @@ class DeskSaved(Message):
         self.saved = saved
 
 
+class DeskRecut(Message):
+    """A change of what the segments are was written, or refused."""
+
+    def __init__(self, recut: Recut) -> None:
+        super().__init__()
+        self.recut = recut
+
+
 class MatchesFound(Message):
     """The memory was searched for a segment; ``error`` is a sentence where that failed."""
 
@@ -113,6 +122,15 @@ class FillingEnded(Message):
     def __init__(self, done: Pretranslated) -> None:
         super().__init__()
         self.done = done
+
+
+class FillingTakenBack(Message):
+    """So many drafts are taken back, or it could not be done."""
+
+    def __init__(self, count: int, error: str = "") -> None:
+        super().__init__()
+        self.count = count
+        self.error = error
 
 
 class SegmentsFound(Message):

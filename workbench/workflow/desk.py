@@ -36,6 +36,7 @@ from workbench.workflow.desk_filling import DeskFilling
 from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_quality import DeskQuality
+from workbench.workflow.desk_renewal import DeskRenewal
 from workbench.workflow.desk_replacing import DeskReplacing
 from workbench.workflow.desk_resources import DeskResources
 from workbench.workflow.desk_states import DeskStates
@@ -54,8 +55,8 @@ COUNTED = 100_000
 
 
 class Desk(
-    DeskResources, DeskTerms, DeskMachine, DeskFragments, DeskEffort, DeskCompletion, DeskWriting, DeskWaiving, DeskCutting,
-    DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments, DeskQuality,
+    DeskRenewal, DeskResources, DeskTerms, DeskMachine, DeskFragments, DeskEffort, DeskCompletion, DeskWriting,
+    DeskWaiving, DeskCutting, DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments, DeskQuality,
 ):  # fmt: skip
     """One document on the desk. Segment numbers count from 1."""
 
@@ -80,6 +81,7 @@ class Desk(
         self._comments: dict[int, list[Comment]] = {}
         self._memory_size = 0
         self._newest: dict[int, str] = {}
+        self._lost = {}
         self._surveyed: DocumentSegments | None = None
         self._leaving = False
         self.last_saved = ""
@@ -173,7 +175,11 @@ class Desk(
 
     def next_open(self, number: int, step: int = 1) -> int:
         """Return the next segment still to do, going round at the end; ``number`` itself when there is none."""
-        return self.segments.next_open(number, step, self._confirming.get)
+        return self.segments.next_open(number, step, self.confirming)
+
+    def confirming(self, number: int) -> bool:
+        """Whether a confirm of the segment is on its way."""
+        return bool(self._confirming.get(self.segments[number - 1].id))
 
     @property
     def counted(self) -> bool:
@@ -237,17 +243,23 @@ class Desk(
         """Return what happened to the segment, oldest first."""
         return segments_table.history(self.ws.store.read(), self.segment(number).id)
 
-    def _reload(self) -> None:
-        self.segments = DocumentSegments(self.ws.store, self.document.id)
+    def take_over(self, *, forget: bool = False) -> bool:
+        """Let the segments that were read last be those of the document; False when none were.
+
+        Numbers may mean other segments from now on: to be called by who works with them. ``forget`` what could be taken
+        back, where it is told by numbers that nobody can follow.
+        """
+        if not self._swap():
+            return False
+        if forget:
+            self._undo.clear()
         if self.segments.long:
             threading.Thread(target=self.survey, name="survey", daemon=True).start()
-        else:
-            self.segments.take_stock()
         self._ask_ahead_anew()
         self._know_anew()
         self._load_comments()
-        self._newest.clear()
-        self._confirming.clear()
+        self._count_memory()
+        return True
 
     # ------------------------------------------------------------------ the end
 

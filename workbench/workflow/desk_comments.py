@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbench.errors import WorkbenchError
@@ -11,6 +12,9 @@ from workbench.store import comments as comments_table
 from workbench.store.writer import WriteQueue
 from workbench.workflow import comments
 from workbench.workflow.workspace import Workspace
+
+Told = Callable[[WorkbenchError | None], None]
+"""Called in the writer thread when it is written, or with what stood against it."""
 
 
 class DeskComments:
@@ -27,6 +31,12 @@ class DeskComments:
         """Return a segment."""
         raise NotImplementedError
 
+    def _count(self, change: int) -> None:
+        raise NotImplementedError
+
+    def _kept(self, number: int, act: str, text: str) -> dict[str, Any]:
+        raise NotImplementedError
+
     def comments(self, number: int) -> Sequence[Comment]:
         """Return the comments of a segment, open ones first."""
         return self._comments.get(self.segment(number).id, ())
@@ -41,29 +51,31 @@ class DeskComments:
         """The ids of the segments that have comments."""
         return frozenset(self._comments)
 
-    def add_comment(self, number: int, text: str) -> None:
-        """Say something of a segment; written when this returns. Raises :class:`UsageError`, :class:`StoreError`."""
-        try:
-            comments.add_comment(self.ws, self.segment(number), text)
-        finally:
-            # Refused, it is mostly somebody else who was faster.
-            self._load_comments()
+    def add_comment(self, number: int, text: str, told: Told) -> None:
+        """Say something of a segment. Ends with :class:`UsageError` for no words, or too many."""
+        segment = self.segment(number)
+        self._say(lambda: comments.add_comment(self.ws, segment, text), told, self._kept(number, "comment", text))
 
-    def set_comment_done(self, comment: Comment, *, done: bool) -> None:
-        """Say that a comment is settled, or open again. Raises :class:`NotFoundError`, :class:`StoreError`."""
-        try:
-            comments.set_done(self.ws, comment.id, done=done)
-        finally:
-            # Refused, it is mostly somebody else who was faster.
-            self._load_comments()
+    def set_comment_done(self, comment: Comment, told: Told, *, done: bool) -> None:
+        """Say that a comment is settled, or open again. Ends with :class:`NotFoundError` for one that is gone."""
+        self._say(lambda: comments.set_done(self.ws, comment.id, done=done), told)
 
-    def remove_comment(self, comment: Comment) -> None:
-        """Remove a comment of one's own. Raises :class:`UsageError` for another's."""
-        try:
-            comments.remove_comment(self.ws, comment.id)
-        finally:
+    def remove_comment(self, comment: Comment, told: Told) -> None:
+        """Remove a comment of one's own. Ends with :class:`UsageError` for another's."""
+        self._say(lambda: comments.remove_comment(self.ws, comment.id), told)
+
+    def _say(self, act: Callable[[], Comment], told: Told, rescue: Mapping[str, Any] | None = None) -> None:
+        """Queue it; what was said is known anew when ``told`` is called."""
+
+        def finished(_result: object, error: WorkbenchError | None) -> None:
+            self._count(-1)
             # Refused, it is mostly somebody else who was faster.
-            self._load_comments()
+            with contextlib.suppress(WorkbenchError):
+                self._load_comments()
+            told(error)
+
+        self._count(1)
+        self._queue.submit_act(act, finished, rescue)
 
     def follow_comments(self, done: Callable[[], None]) -> None:
         """Take over what others said, behind our own writes; ``done`` is called from another thread if there is any."""

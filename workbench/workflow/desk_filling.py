@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.model import Document, Project, Proposal, SaveKind, SaveResult, Segment
 from workbench.store import segments as segments_table
+from workbench.store.writer import WriteQueue
 from workbench.workflow.clock import now
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.machine import Machine
@@ -31,6 +32,7 @@ class DeskFilling:
     document: Document
     segments: DocumentSegments
     _newest: dict[int, str]
+    _queue: WriteQueue
     _running: tuple[Control, threading.Thread] | None = None
 
     def _write(
@@ -48,11 +50,7 @@ class DeskFilling:
         """The project's engines."""
         raise NotImplementedError
 
-    def flush(self, timeout: float = 10.0) -> bool:
-        """Wait until everything queued is written."""
-        raise NotImplementedError
-
-    def _reload(self) -> None:
+    def _read_anew(self) -> None:
         raise NotImplementedError
 
     def plan_filling(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Pretranslation:
@@ -88,12 +86,13 @@ class DeskFilling:
             thread.join(LEAVING)
 
     def take_back_filling(self, batch: int) -> int:
-        """Take back what a filling put where nobody has touched it since; return how many segments."""
+        """Take back what a filling put where nobody has touched it since; return how many segments. For a thread.
+
+        The segments are read anew: :meth:`take_over`.
+        """
         from workbench.workflow.batches import find_batch, undo_batch
 
-        self.flush()
-        undone = undo_batch(self.ws, find_batch(self.ws, batch))
-        self._reload()
+        undone = self._queue.call(lambda: undo_batch(self.ws, find_batch(self.ws, batch)), self._read_anew)
         return undone.taken
 
     def _still_open(self, planned: Segment) -> int:
@@ -101,7 +100,7 @@ class DeskFilling:
         for n, now_there in enumerate(self.segments, 1):
             if now_there.id == planned.id:
                 same = now_there.source == planned.source and now_there.translate and not now_there.current
-                return n if same and n != self._open_number() and not self._newest.get(n) else 0
+                return n if same and n != self._open_number() and not self._newest.get(planned.id) else 0
         return 0
 
     def _fill(self, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:

@@ -34,7 +34,7 @@ class DeskQuality:
         from workbench.workflow.document_check import DocumentCheck
 
         def newest(segment: Segment) -> str:
-            return self._newest.get(segment.number, segment.current)
+            return self._newest.get(segment.id, segment.current)
 
         return DocumentCheck(self.document_terms, self.segments, newest)
 

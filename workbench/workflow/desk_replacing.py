@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.model import Document, Project, Undone
+from workbench.store.writer import WriteQueue
 from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.workspace import Workspace
 
@@ -20,6 +21,7 @@ class DeskReplacing:
     ws: Workspace
     project: Project
     document: Document
+    _queue: WriteQueue
     replaced: int = 0
     """The bulk act of the last replacement of this sitting that can be taken back, 0 when there is none."""
 
@@ -27,7 +29,7 @@ class DeskReplacing:
         """Wait until everything queued is written."""
         raise NotImplementedError
 
-    def _reload(self) -> None:
+    def _read_anew(self) -> None:
         raise NotImplementedError
 
     def plan_replacing(self, wish: Wish, which: Which, *, everywhere: bool = False, pace: Pace = AT_ONCE) -> Plan:
@@ -38,21 +40,16 @@ class DeskReplacing:
         return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, pace)
 
     def replace(self, plan: Plan, changes: Sequence[Change]) -> Done:
-        """Write these changes of a plan as one bulk act and read the document anew."""
+        """Write these changes of a plan as one bulk act. For a thread; the segments are read anew: :meth:`take_over`."""
         from workbench.workflow.replacing import replace_planned
 
-        self.flush()
-        done = replace_planned(self.ws, plan, changes)
+        done = self._queue.call(lambda: replace_planned(self.ws, plan, changes), self._read_anew)
         self.replaced = done.batch or self.replaced
-        self._reload()
         return done
 
     def take_back_replacing(self) -> Undone:
-        """Take the last replacement of this sitting back; what was changed since stays."""
+        """Take the last replacement of this sitting back, as :meth:`replace`; what was changed since stays."""
         from workbench.workflow.batches import find_batch, undo_batch
 
-        self.flush()
         batch, self.replaced = self.replaced, 0
-        undone = undo_batch(self.ws, find_batch(self.ws, batch))
-        self._reload()
-        return undone
+        return self._queue.call(lambda: undo_batch(self.ws, find_batch(self.ws, batch)), self._read_anew)

@@ -123,7 +123,7 @@ class DeskTerms:
             # Another window may have given a reason here, or taken one back.
             segment_id = self.segment(number).id
             known.take_waivers(segment_id, waivers_table.of_segment(self.ws.store.read(), segment_id))
-        around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.number, s.current))
+        around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.id, s.current))
         segment = self.segment(number)
         found = known.issues(segment, text, confirmed=confirming, around=around)
         return self._suggestions.shown(known.terms, segment.source, text, known.hits(segment.source), found)

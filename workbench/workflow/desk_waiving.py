@@ -36,6 +36,9 @@ class DeskWaiving:
     def _count(self, change: int) -> None:
         raise NotImplementedError
 
+    def _here(self, segment: int, number: int) -> Segment:
+        raise NotImplementedError
+
     def _count_memory(self) -> None:
         raise NotImplementedError
 
@@ -56,19 +59,20 @@ class DeskWaiving:
                 # Not kept: it counts as before.
                 with self._knowing:
                     self._know().unwaive(segment, issue.check, issue.subject)
-            done(Saved(number, "waive", error=error))
+            done(Saved(number, "waive", error=error, segment=segment.id))
 
         self._count(1)
-        self._queue.submit(lambda conn: waivers_table.add(conn, self.segments[number - 1], waiver), finished)
+        self._queue.submit(lambda conn: waivers_table.add(conn, self._here(segment.id, number), waiver), finished)
 
     def unwaive(self, number: int, waiver: Waiver, done: SavedCallback) -> None:
         """Let an ignored issue count again. A confirmed segment that only a reason had let pass becomes a draft."""
+        segment_id = self.segment(number).id
         with self._knowing:
             known = self._know()
             known.unwaive(self.segment(number), waiver.check, waiver.subject)
 
         def job(conn: Any) -> SaveResult:
-            segment, author, at = self.segments[number - 1], self.settings.author, now()
+            segment, author, at = self._here(segment_id, number), self.settings.author, now()
             waivers_table.remove(conn, segment, waiver.check, waiver.subject, author, at)
             if not segment.state.confirmed or not known.stops(segment, segment.target):
                 return SaveResult(SaveKind.SAVED, segment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,8 @@ from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.workspace import Workspace
 
 Followed = Callable[[list[int] | None], None]
-"""Called with the numbers of the segments that are others now, or None when the document has others altogether."""
+"""Called with the numbers of the segments that are others now, or None when the document has others altogether:
+then :meth:`Desk.take_over` puts them in force."""
 
 
 class DeskWatch:
@@ -29,15 +31,23 @@ class DeskWatch:
     _seen: int | None = None
     _theirs: int | None = None
 
-    def _reload(self) -> None:
+    def _read_anew(self) -> None:
         raise NotImplementedError
 
     def _place_of(self, segment: int, number: int) -> int:
         raise NotImplementedError
 
     @property
+    def recutting(self) -> bool:
+        """Whether a split or join is on its way."""
+        raise NotImplementedError
+
+    @property
     def written_elsewhere(self) -> bool:
         """Whether anything was written since the last look, by whom ever: some microseconds."""
+        if self.recutting:
+            # It is looked at when that is done: the segments are about to be others by our own act.
+            return False
         try:
             version = watching.version(self.ws.store.read())
         except WorkbenchError:
@@ -54,6 +64,8 @@ class DeskWatch:
         def job(conn: Any) -> list[Segment] | None:
             # Our own writes show here as no change: this is the connection they went through.
             version, before = watching.version(conn), self._theirs
+            if self.recutting:
+                return []
             self._theirs = version
             return [] if version == before else self.segments.changed_elsewhere()
 
@@ -61,15 +73,14 @@ class DeskWatch:
             if error is not None:
                 return
             if found is None:
-                # What could be taken back is told by numbers that are others now.
-                self._undo.clear()
-                self._reload()
-                done(None)
+                with contextlib.suppress(WorkbenchError):
+                    self._read_anew()
+                    done(None)
                 return
             numbers = []
             for segment in found:
                 at = self._place_of(segment.id, segment.number)
-                if at and at != typed_in() and not self._newest.get(at):
+                if at and at != typed_in() and not self._newest.get(segment.id):
                     self.segments[at - 1] = segment
                     numbers.append(at)
             if numbers:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from workbench.config import Settings
-from workbench.errors import WorkbenchError
+from workbench.errors import ReadOnlyError, StoreError, WorkbenchError
 from workbench.model import Document, Origin, Project, SaveKind, SaveResult, Segment
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
@@ -28,15 +28,24 @@ from workbench.workflow.repeats import repeats
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How a queued write ended. ``act`` is ``draft``, ``confirm``, ``unconfirm``, ``note``, ``waive`` or ``unwaive``.
+    """How a queued write ended. ``act`` is ``draft``, ``confirm``, ``unconfirm``, ``note``, ``waive``, ``unwaive``,
+    ``review``, ``lock`` or ``unlock``.
 
-    Exactly one of ``result`` and ``error`` is set, save for ``waive`` which has no result.
+    Exactly one of ``result`` and ``error`` is set, save for ``waive`` which has no result. ``number`` is the segment's as
+    it was when the write was asked for, ``segment`` its id. ``again`` is set where it had failed before.
     """
 
     number: int
     act: str
     result: SaveResult | None = None
     error: WorkbenchError | None = None
+    segment: int = 0
+    again: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether what was typed could not be written. A refusal is an error, too, but nothing is lost by it."""
+        return isinstance(self.error, StoreError)
 
     @property
     def conflict(self) -> bool:
@@ -46,6 +55,15 @@ class Saved:
 
 SavedCallback = Callable[[Saved], None]
 """Called in the writer thread after a write was committed or given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """How a text that could not be written is tried again: one that was to be confirmed, as a draft."""
+
+    act: str
+    job: Callable[[Any], SaveResult]
+    done: SavedCallback
 
 
 class DeskWriting:
@@ -62,7 +80,11 @@ class DeskWriting:
     _unsaved: int
     _undo: list[Undo]
     _newest: dict[int, str]
+    """The newest text of a segment, by its id, while it is not written."""
     _confirming: dict[int, int]
+    """How many confirms of a segment are on their way, by its id."""
+    _lost: dict[tuple[int, str], tuple[int, str, _Again]]
+    """What could not be written, by segment and act: its number, the text, how it is tried again."""
 
     def segment(self, number: int) -> Segment:
         """Return a segment."""
@@ -78,6 +100,15 @@ class DeskWriting:
         raise NotImplementedError
 
     def _know_words(self, segment: int, target: str) -> None:
+        raise NotImplementedError
+
+    def _take(self, segment: Segment, number: int) -> None:
+        raise NotImplementedError
+
+    def _place_of(self, segment: int, number: int) -> int:
+        raise NotImplementedError
+
+    def _here(self, segment: int, number: int) -> Segment:
         raise NotImplementedError
 
     def _along(self, job: Callable[[Any], Any]) -> tuple[Callable[[Any], Any], Callable[[], None]]:
@@ -99,25 +130,20 @@ class DeskWriting:
         offered: str | None = None,
     ) -> None:
         """Keep text the person has not confirmed; where it came from is said as to the store's ``save_draft``."""
+        self._write(number, "draft", self._draft(number, text, origin, via, offered), done, text)
+
+    def _draft(
+        self, number: int, text: str, origin: Origin | None, via: str | None, offered: str | None
+    ) -> Callable[[Any], SaveResult]:
         segment_id = self.segment(number).id
-        draft = text
-        self._write(
-            number,
-            "draft",
-            lambda conn: segments_table.save_draft(
-                conn,
-                segment_id,
-                draft,
-                self._rev(number),
-                self.settings.author,
-                now(),
-                origin,
-                via=via,
-                offered=offered,
-            ),
-            done,
-            text,
-        )
+
+        def job(conn: Any) -> SaveResult:
+            rev, author = self._here(segment_id, number).rev, self.settings.author
+            return segments_table.save_draft(
+                conn, segment_id, text, rev, author, now(), origin, via=via, offered=offered
+            )
+
+        return job
 
     def confirm(
         self,
@@ -135,10 +161,10 @@ class DeskWriting:
         undo = Undo(number)
         self._undo.append(undo)
         with self._lock:
-            self._confirming[number] = self._confirming.get(number, 0) + 1
+            self._confirming[segment_id] = self._confirming.get(segment_id, 0) + 1
 
         def job(conn: Any) -> SaveResult:
-            undo.before = self.segments[number - 1]
+            undo.before = self._here(segment_id, number)
             memory = memories_table.ensure_memory(
                 conn, self.project.memories[0], self.project.source, self.project.target
             )
@@ -146,7 +172,7 @@ class DeskWriting:
                 conn,
                 segment_id,
                 text,
-                self._rev(number),
+                undo.before.rev,
                 self.settings.author,
                 now(),
                 origin or Origin.HUMAN,
@@ -158,41 +184,47 @@ class DeskWriting:
 
         def after(saved: Saved) -> None:
             with self._lock:
-                self._confirming[number] -= 1
+                self._confirming[segment_id] -= 1
             self._count_memory()
             if saved.result and not saved.conflict:
                 self._learn(1)
                 self._know_words(segment_id, text)
                 if undo.before is not None and undo.before.state.confirmed and undo.before.target != text:
-                    self._empty_repeats(number, undo.before.target)
+                    self._empty_repeats(segment_id, number, undo.before.target)
                 # Behind what empties them.
-                self._queue.submit(lambda _conn: None, lambda _r, _e: self._fill_repeats(number, text))
+                self._queue.submit(lambda _conn: None, lambda _r, _e: self._fill_repeats(segment_id, number, text))
             done(saved)
 
-        self._write(number, "confirm", job, after, text)
+        draft = self._draft(number, text, origin, via, offered)
+        self._write(number, "confirm", job, after, text, again=_Again("draft", draft, done))
 
-    def _fill_repeats(self, number: int, target: str) -> None:
+    def _fill_repeats(self, segment_id: int, number: int, target: str) -> None:
         """Let the segments that say the same begin with the target just confirmed (runs in the writer thread)."""
-        if self.settings.repeats != "fill":
+        segments, number = self.segments, self._place_of(segment_id, number)
+        if self.settings.repeats != "fill" or not number:
             return
-        for n in repeats(self.segments, number, self.segments.alike(number)):
-            if not self._newest.get(n):
-                self._write(n, "repeat", partial(self._repeat, n, target), lambda _saved: None, "")
+        for n in repeats(segments, number, segments.alike(number)):
+            same = segments[n - 1].id
+            if not self._newest.get(same):
+                self._write(n, "repeat", partial(self._repeat, same, n, target), lambda _saved: None, "", same)
 
-    def _repeat(self, number: int, target: str, conn: Any) -> SaveResult:
-        segment, author, at = self.segments[number - 1], self.settings.author, now()
+    def _repeat(self, segment_id: int, number: int, target: str, conn: Any) -> SaveResult:
+        segment, author, at = self._here(segment_id, number), self.settings.author, now()
         return segments_table.repeat(conn, segment.id, target, segment.rev, author, at)
 
-    def _empty_repeats(self, number: int, target: str) -> None:
+    def _empty_repeats(self, segment_id: int, number: int, target: str) -> None:
         """Take back what :meth:`_fill_repeats` put, where nobody has touched it (runs in the writer thread)."""
-        source = self.segments[number - 1].source.strip()
-        for n in self.segments.alike(number):
-            s = self.segments[n - 1]
+        segments, number = self.segments, self._place_of(segment_id, number)
+        if not number:
+            return
+        source = segments[number - 1].source.strip()
+        for n in segments.alike(number):
+            s = segments[n - 1]
             if s.origin is Origin.REPEAT and s.draft == target and s.source.strip() == source:
-                self._write(n, "repeat", partial(self._unrepeat, n, target), lambda _saved: None, "")
+                self._write(n, "repeat", partial(self._unrepeat, s.id, n, target), lambda _saved: None, "", s.id)
 
-    def _unrepeat(self, number: int, target: str, conn: Any) -> SaveResult:
-        segment, author, at = self.segments[number - 1], self.settings.author, now()
+    def _unrepeat(self, segment_id: int, number: int, target: str, conn: Any) -> SaveResult:
+        segment, author, at = self._here(segment_id, number), self.settings.author, now()
         return segments_table.unrepeat(conn, segment.id, target, segment.rev, author, at)
 
     def unconfirm(self, number: int, done: SavedCallback) -> None:
@@ -220,8 +252,9 @@ class DeskWriting:
         was: list[str] = []
 
         def job(conn: Any) -> SaveResult:
-            was.append(self.segments[number - 1].target)
-            rev, author, at = self._rev(number), self.settings.author, now()
+            here = self._here(segment_id, number)
+            was.append(here.target)
+            rev, author, at = here.rev, self.settings.author, now()
             before = undo.before if undo else None
             # What a reason had let pass once is not confirmed again without it.
             if before is None or not before.state.confirmed or self._know().stops(before, before.target):
@@ -248,7 +281,7 @@ class DeskWriting:
         def after(saved: Saved) -> None:
             self._count_memory()
             if saved.result and not saved.conflict and was:
-                self._empty_repeats(number, was[-1])
+                self._empty_repeats(segment_id, number, was[-1])
             if saved.result:
                 self._know_words(segment_id, saved.result.segment.target)
             done(saved)
@@ -258,51 +291,84 @@ class DeskWriting:
     def set_note(self, number: int, note: str, done: SavedCallback) -> None:
         """Keep a note with the segment."""
         segment_id = self.segment(number).id
-        self._write(
-            number, "note", lambda conn: segments_table.set_note(conn, segment_id, note, self._rev(number)), done, ""
-        )
 
-    def _rev(self, number: int) -> int:
-        """The revision a write starts from, read when the write runs: earlier queued writes have raised it by then."""
-        return self.segments[number - 1].rev
+        def job(conn: Any) -> SaveResult:
+            return segments_table.set_note(conn, segment_id, note, self._here(segment_id, number).rev)
+
+        self._write(number, "note", job, done, note)
+
+    def try_again(self) -> None:
+        """Queue anew what could not be written, if nothing else waits: there may be room again."""
+        if self._unsaved or not self._lost:
+            return
+        lost = list(self._lost.items())
+        self._lost.clear()
+        for (segment_id, _act), (number, text, again) in lost:
+            number = self._place_of(segment_id, number) or number
+            self._write(number, again.act, again.job, again.done, text, segment_id, again=again, kept=True)
 
     def _count(self, change: int) -> None:
         with self._lock:
             self._unsaved += change
 
-    def _write(self, number: int, act: str, job: Callable[[Any], SaveResult], done: SavedCallback, text: str) -> None:
+    def _write(
+        self,
+        number: int,
+        act: str,
+        job: Callable[[Any], SaveResult],
+        done: SavedCallback,
+        text: str,
+        segment_id: int = 0,
+        *,
+        again: _Again | None = None,
+        kept: bool = False,
+    ) -> None:
+        """Queue a write of a segment.
+
+        ``segment_id`` is its id where the number was looked up in another thread, ``again`` how its text is tried again
+        where that is another act, ``kept`` whether the text is in a rescue file already.
+        """
+        segment_id = segment_id or self.segment(number).id
+        again = again or _Again(act, job, done)
         job, lost = self._along(job)
 
         def finished(result: SaveResult | None, error: WorkbenchError | None) -> None:
-            self._count(-1)
-            if result is not None:
-                at = self._place_of(result.segment.id, number)
-                if at:
-                    self.segments[at - 1] = result.segment
-                # What was to be filled in is nobody's text: a newer one of the person stays the newest.
-                if act != "fill" and (
-                    result.kind is SaveKind.CONFLICT or self._newest.get(number) == result.segment.current
-                ):
-                    self._newest.pop(number, None)
-                self.last_saved, self.failure = local_minute(now()), ""
-            elif error is not None:
-                self.failure = error.message
+            if error is not None:
                 lost()
-            done(Saved(number, act, result, error))
+            if text and isinstance(error, StoreError) and not isinstance(error, ReadOnlyError):
+                self._lost[segment_id, again.act] = number, text, again
+            elif error is None:
+                self._lost.pop((segment_id, again.act), None)
+            self._written(number, segment_id, act, result, error)
+            done(Saved(number, act, result, error, segment_id, again=kept))
 
         self._count(1)
         if act in ("draft", "confirm"):
-            self._newest[number] = text
-        keep = {
+            self._newest[segment_id] = text
+        self._queue.submit(job, finished, rescue=self._kept(number, act, text) if text and not kept else None)
+
+    def _kept(self, number: int, act: str, text: str) -> dict[str, Any]:
+        """Return what a rescue file says of a text."""
+        return {
             "document": self.document.slug,
             "project": self.project.slug,
             "segment": number,
             "act": act,
             "text": text,
         }
-        self._queue.submit(job, finished, rescue=keep if text else None)
 
-    def _place_of(self, segment: int, number: int) -> int:
-        """Return the number of a segment by its id, as a rule the one given; 0 when the document has it no more."""
-        at = self.segments.place_of(segment, number - 1)
-        return 0 if at is None else at + 1
+    def _written(
+        self, number: int, segment_id: int, act: str, result: SaveResult | None, error: WorkbenchError | None
+    ) -> None:
+        """Know what became of a write (in the writer thread)."""
+        self._count(-1)
+        if result is not None:
+            self._take(result.segment, number)
+            # What was to be filled in is nobody's text: a newer one of the person stays the newest.
+            if act != "fill" and (
+                result.kind is SaveKind.CONFLICT or self._newest.get(segment_id) == result.segment.current
+            ):
+                self._newest.pop(segment_id, None)
+            self.last_saved, self.failure = local_minute(now()), self.failure if self._lost else ""
+        elif isinstance(error, StoreError):
+            self.failure = error.message

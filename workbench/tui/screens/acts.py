@@ -41,6 +41,8 @@ class Acts(Screen[None]):
     pending: dict[int, tuple[int, str]]
     """Writes under way by segment: how many, and the text."""
     wide: bool
+    settling: set[int]
+    """Segments, by id, about which a write under way decides what may be typed into them."""
     confirms: list[tuple[int, str, Provenance]]
     """Confirms of this sitting: segment, text, where it came from."""
     undone: list[tuple[int, str, Provenance]]
@@ -167,6 +169,10 @@ class Acts(Screen[None]):
 
     def is_locked(self, number: int) -> bool:
         """Whether a segment is locked; if so, say how it is unlocked."""
+        raise NotImplementedError
+
+    def state_changed(self, saved: Saved) -> None:
+        """A segment is reviewed, locked or neither any more."""
         raise NotImplementedError
 
     def locked_elsewhere(self, number: int, mine: str) -> None:

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.errors import NotFoundError, WorkbenchError
+from workbench.errors import NotFoundError, StoreError, WorkbenchError
 from workbench.model import Comment, is_rtl
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import AskingList
+from workbench.tui.screens.holding import Holding
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.clock import local_time
 from workbench.workflow.comments import language_of
 from workbench.workflow.desk import Desk
+from workbench.workflow.desk_comments import Told
 from workbench.workflow.finding import number_now
 
 
-class CommentsScreen(AskingList[Comment]):
+class CommentsScreen(Holding, AskingList[Comment]):
     """The comments of one segment; ``changed`` is called after each act that changed one."""
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, changed: Callable[[], None]) -> None:
@@ -77,10 +79,10 @@ class CommentsScreen(AskingList[Comment]):
             self._refuse()
         elif char in (" ", "x") and self.rows:
             row = self.rows[self.at]
-            self._do(lambda: self._desk.set_comment_done(row, done=not row.done), row.id)
+            self._do(lambda told: self._desk.set_comment_done(row, told, done=not row.done), row.id)
         elif char == "d" and self.rows:
             row = self.rows[self.at]
-            self._do(lambda: self._desk.remove_comment(row), row.id)
+            self._do(lambda told: self._desk.remove_comment(row, told), row.id)
         else:
             super().typed(char)
 
@@ -90,41 +92,61 @@ class CommentsScreen(AskingList[Comment]):
 
     # ------------------------------------------------------------------ acts
 
-    def _ask(self) -> None:
+    def _ask(self, typed: str = "") -> None:
         if self._desk.read_only:
             self._refuse()
             return
 
         def enter(text: str) -> None:
             if text:
-                self._do(lambda: self._add(text))
+                self._do(lambda told: self._add(text, told), typed=text)
 
         project, segment = self._desk.project, self._desk.segment(self._number)
         body = [(segment.source, project.source)]
-        language = self._language("")
-        self.question.ask(Ask(f"Comment on segment {self._number}, for others:", body, enter=enter, language=language))
+        title = f"Comment on segment {self._number}, for others:"
+        self.question.ask(Ask(title, body, enter=enter, text=typed, language=self._language(typed)))
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, told: Told) -> None:
         number = number_now(self._desk.segments, self._segment)
         if not number:
             self.app.copy_to_clipboard(text)
             raise NotFoundError("This segment is no more: another program has joined it.", "Your comment was copied.")
         self._number = number
-        self._desk.add_comment(number, text)
+        self._desk.add_comment(number, text, told)
 
-    def _do(self, act: Callable[[], None], keep: int = 0) -> None:
-        """Do it, and stay at the comment that was chosen, or go to the new one."""
-        known = {c.id for c in self.rows}
+    def _do(self, act: Callable[[Told], None], keep: int = 0, typed: str = "") -> None:
+        """Do it, and stay at the comment that was chosen, or go to the new one; keys wait for it, but not for long.
+
+        What was ``typed`` and could not be written is asked about again.
+        """
+        known, app = {c.id for c in self.rows}, self.app
+        self.hold(lambda: self._say("Another program is writing: it is kept when that has finished."))
+
+        def told(error: WorkbenchError | None) -> None:
+            app.call_later(self._told, error, known, keep, typed)
+
         try:
-            act()
+            act(told)
         except WorkbenchError as e:
+            self._told(e, known, keep, "")
+
+    def _told(self, error: WorkbenchError | None, known: set[int], keep: int, typed: str) -> None:
+        if error is not None:
             self.app.bell()
-            self._say(str(e))
+            self._say(f"NOT SAVED: {error}" if isinstance(error, StoreError) else str(error))
+        self._changed()
+        # Taken down with the program it has no list any more.
+        if self.is_current and self.query("#choosing"):
+            self._show(known, keep)
+            if typed and isinstance(error, StoreError) and not self.question.is_open:
+                self._ask(typed)
+        self.let_go()
+
+    def _show(self, known: set[int], keep: int) -> None:
         self.rows = list(self._desk.comments(self._number))
         new = next((n for n, c in enumerate(self.rows) if c.id not in known), None)
         self.at = new if new is not None else next((n for n, c in enumerate(self.rows) if c.id == keep), self.at)
         self.renew()
-        self._changed()
 
     def line_changed(self) -> None:
         """Let the line that is typed run as its first letter does."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.model import Provenance, Role
+from workbench.model import Provenance, Role, State
+from workbench.tui.messages import DeskRecut
+from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.holding import Holding
 from workbench.tui.screens.splitting import split_ask
 from workbench.tui.widgets.question import Ask, Choice
-from workbench.workflow.desk_cutting import touched
+from workbench.workflow.desk_cutting import Recut, touched
+from workbench.workflow.document_segments import DocumentSegments
 
 ROLE_KEYS = (
     ("t", Role.TITLE, "title"),
@@ -25,18 +30,29 @@ CUT = "\0cut"
 """Stands for the text of a confirm where a split or join was done."""
 
 
-class CuttingActs(Acts):
-    """The commands."""
+class CuttingActs(Holding, Acts):
+    """The commands. They are written as everything else is; keys wait for them, but not for long."""
+
+    _cut_then: tuple[int, int] = (0, 0)
+    """How many confirms stood before the change under way, and the id of the segment it was asked for in."""
+    _split_said: str = ""
+    """What is told once a segment is split."""
 
     def do_split(self) -> None:
         """Ask where to split the segment: a place by its digit, or the word the second part begins with."""
         number = self.opened.number
+
+        def split(at: int, said: str) -> None:
+            self._split_said = said
+            # What is typed meanwhile is the first part's, as what was typed before.
+            self._change(lambda: self.desk.split(number, at, self.recut), number, ())
+
         self.question.ask(
             split_ask(
                 self.desk.segment(number),
                 self.desk.places(number),
                 self.desk.project.source,
-                lambda at: self._cut(lambda: self.desk.split(number, at), number, 1),
+                split,
                 self.say,
                 self.keymap.first_key("undo"),
             )
@@ -45,13 +61,7 @@ class CuttingActs(Acts):
     def do_join(self) -> None:
         """Join the segment with the next one."""
         number = self.opened.number
-        if not self._cut(lambda: self.desk.join(number), number, -1):
-            return
-        if self.desk.joint:
-            self.say(f"Joined. {self.desk.joint}")
-        if self.desk.abbreviation:
-            key = self.keymap.behind("abbreviation")
-            self.say(f"Joined. {key}: {self.desk.abbreviation} never ends a sentence in this project.")
+        self._change(lambda: self.desk.join(number, self.recut), number, touched(number, -1))
 
     def do_abbreviation(self) -> None:
         """Keep the word before the last joint as an abbreviation."""
@@ -88,72 +98,122 @@ class CuttingActs(Acts):
         )
 
     def _set_role(self, number: int, role: Role) -> None:
-        self.keep_draft()
-        try:
-            changed = self.desk.set_role(number, role)
-        except WorkbenchError as e:
-            self.say(str(e), bad=True)
-            return
-        self._renumber(changed.last, changed.added, ())
-        self.open_segment(number)
+        self._change(lambda: self.desk.set_role(number, role, self.recut), number, (number,))
 
     def do_skip(self) -> None:
         """Leave the open segment out, or translate it after all."""
         number = self.opened.number
         translate = not self.desk.segment(number).translate
-        self.keep_draft()
-        try:
-            self.desk.set_translate(number, translate=translate)
-        except WorkbenchError as e:
-            self.say(str(e))
-            return
-        self.pending.clear()
-        self.open_segment(number)
-        self.say(f"Segment {number} is {'translated' if translate else 'left out of the translation'}.")
+        self._change(lambda: self.desk.set_translate(number, self.recut, translate=translate), number, ())
 
-    def _cut(self, act: Callable[[], None], number: int, by: int) -> bool:
-        """Split or join at once: what is typed is written before, and numbers behind change. False when refused."""
+    def undo_cut(self) -> None:
+        """Take the last split or join back."""
+        number = self.confirms[-1][0]
+        self._change(lambda: self.desk.undo_cut(self.recut), number, touched(number, -1))
+
+    def waits_for_cut(self) -> bool:
+        """Whether the segments are about to be others; if so, say that the command has to wait."""
+        if self.desk.recutting:
+            self.app.bell()
+            self.say("A split or join waits: another program is writing. Try again in a moment.")
+        return self.desk.recutting
+
+    def _change(self, act: Callable[[], object], number: int, waiting: tuple[int, ...]) -> None:
+        """Ask for a change of what the segments are; what is typed is written before.
+
+        Nothing can be typed into ``waiting`` until it is written.
+        """
+        if self.waits_for_cut():
+            return
         self.keep_draft()
+        self._cut_then = len(self.confirms), self.desk.segment(number).id
         try:
             act()
         except WorkbenchError as e:
             self.app.bell()
             self.say(str(e))
-            return False
-        self._renumber(number, by, touched(number, by))
-        self.confirms.append((number, CUT, Provenance()))
-        self.open_segment(number)
-        return True
-
-    def _undo_cut(self) -> None:
-        before = len(self.desk.segments)
-        try:
-            number = self.desk.undo_cut()
-        except UsageError as e:
-            # Never any more: the acts before it can be taken back.
-            self.confirms.pop()
-            self.say(str(e), bad=True)
             return
-        except WorkbenchError as e:
-            self.say(str(e), bad=True)
+        if not self.desk.recutting:
             return
-        self.confirms.pop()
-        if number is not None:
-            by = len(self.desk.segments) - before
-            self._renumber(number, by, touched(number, by))
-            self.open_segment(number)
+        last = len(self.desk.segments)
+        self.settling |= {self.desk.segment(n).id for n in waiting if n <= last}
+        self.target.read_only = self.target.read_only or self.opened.id in self.settling
+        self.hold(
+            lambda: self.say(f"Segment {number} waits: another program is writing. It is done when that has finished.")
+        )
 
-    def _renumber(self, number: int, by: int, gone: tuple[int, ...]) -> None:
-        """Let what is known by number follow: nothing is on its way to the disk now."""
+    def recut(self, outcome: Recut) -> None:
+        """Hand what became of it from the writer thread to the screen."""
+        # The screen may be gone already: what was written is written.
+        with contextlib.suppress(RuntimeError):
+            self.post_message(DeskRecut(outcome))
+
+    def on_desk_recut(self, message: DeskRecut) -> None:
+        """The segments are others now, or it was refused."""
+        recut = message.recut
+        (then, asked_in), self._cut_then = self._cut_then, (0, 0)
+        self.keep_draft()
+        here, caret = self.opened, self.target.selection
+        self.desk.settle(recut)
+        self.settling.clear()
+        if recut.error is not None:
+            self.app.bell()
+            self.say(str(recut.error), bad=recut.act in ("undo", "role"))
+            if recut.act == "undo" and isinstance(recut.error, UsageError):
+                # Never any more: the acts before it can be taken back.
+                del self.confirms[then - 1]
+            self.target.read_only = self.desk.read_only or self.desk.segment(here.number).state is State.FINAL
+        else:
+            self._renumber(recut, then)
+            stayed = here.id == asked_in
+            self.open_segment(recut.number if stayed else next_to(self.desk.segments, here))
+            if not stayed:
+                self.target.selection = caret
+            self._tell_recut(recut)
+        self.let_go()
+
+    def _tell_recut(self, recut: Recut) -> None:
+        if recut.act == "split" and self._split_said:
+            self.say(self._split_said)
+        if recut.act == "translate":
+            translated = self.desk.segment(recut.number).translate
+            self.say(f"Segment {recut.number} is {'translated' if translated else 'left out of the translation'}.")
+        if recut.act == "join" and self.desk.joint:
+            self.say(f"Joined. {self.desk.joint}")
+        if recut.act == "join" and self.desk.abbreviation:
+            key = self.keymap.behind("abbreviation")
+            self.say(f"Joined. {key}: {self.desk.abbreviation} never ends a sentence in this project.")
+
+    def _renumber(self, recut: Recut, then: int) -> None:
+        """Let what is known by number follow. ``then`` is how many confirms stood before it was asked for."""
+        by, last, gone = recut.by, recut.last, recut.gone
+
+        def moved(number: int) -> int:
+            return number + by if number > last else number
+
         if self.opened.number in gone:
             # Undo takes the cut back before what was typed into the segment it was done to.
             self.target.history.clear()
-        self.pending.clear()
+        if recut.act == "undo":
+            then -= 1
+            del self.confirms[then]
+        kept = [c for c in self.confirms[:then] if c[0] not in gone]
+        if recut.cut is not None:
+            kept.append((recut.number, CUT, Provenance()))
+        self.confirms[:] = [(moved(n), text, made) for n, text, made in (*kept, *self.confirms[then:])]
+        # A text of a part that is no more was written before it went.
+        ended = range(last + 1, last + 1 - by)
+        self.pending = {moved(n): p for n, p in self.pending.items() if n not in ended}
         self.undone.clear()
-        self.confirms = [(n + by if n > number else n, text, made) for n, text, made in self.confirms if n not in gone]
-        self.conflicts = {n + by if n > number else n: c for n, c in self.conflicts.items() if n not in gone}
-        turned = self.directions.get(number)
-        self.directions = {n + by if n > number else n: d for n, d in self.directions.items() if n not in gone}
+        self.conflicts = {moved(n): c for n, c in self.conflicts.items() if n not in gone}
+        number, turned = recut.number, self.directions.get(recut.number)
+        self.directions = {moved(n): d for n, d in self.directions.items() if n not in gone}
         if gone and turned is not None:
             # Both halves of a segment that was split, and what was joined to one, run as it did.
             self.directions |= dict.fromkeys(range(number, number + max(1, by + 1)), turned)
+
+
+def next_to(segments: DocumentSegments, opened: OpenSegment) -> int:
+    """Return the number of a segment that was open, or of the one before it where it is no more."""
+    at = segments.place_of(opened.id, opened.number - 1)
+    return at + 1 if at is not None else max(1, min(opened.number - 1, len(segments)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import replace
 
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -11,11 +12,16 @@ from textual.widgets import TextArea
 from workbench.model import Origin, Provenance, Segment
 from workbench.tui.messages import DeskSaved
 from workbench.tui.screens.acts import NOT_SAVED, Acts
+from workbench.tui.screens.state_acts import STATES_CHANGED
 from workbench.tui.widgets.panels import Panel
 from workbench.workflow.desk_writing import Saved
 
 DRAFT_REST, DRAFT_MOST = 0.5, 0.9
 """Seconds after the last and after the first unsaved change when a draft is written."""
+
+
+TEXTS = ("draft", "confirm", "unconfirm")
+"""Writes of what stands in the editor."""
 
 
 class Drafts(Acts):
@@ -111,20 +117,34 @@ class Drafts(Acts):
         with contextlib.suppress(RuntimeError):
             self.post_message(DeskSaved(outcome))
 
+    def _as_now(self, saved: Saved) -> Saved:
+        """Return the end of a write with the number its segment has by now: others may have come before it."""
+        at = self.desk.segments.place_of(saved.segment, saved.number - 1) if saved.segment else None
+        return saved if at is None or at + 1 == saved.number else replace(saved, number=at + 1)
+
     def on_desk_saved(self, message: DeskSaved) -> None:
         """A write has ended: now it may be shown as saved."""
-        saved = message.saved
+        saved = self._as_now(message.saved)
         count, text = self.pending.get(saved.number, (1, ""))
-        if saved.act in ("draft", "confirm", "unconfirm"):
+        if saved.act in TEXTS:
             # A text that could not be written stays on the screen, with nothing under way, until it is.
             if count <= 1 and (saved.error is None or saved.act == "unconfirm"):
                 self.pending.pop(saved.number, None)
             else:
-                self.pending[saved.number] = (count - 1, text)
-        if saved.error is not None:
-            self.say(f"NOT SAVED: {saved.error}", bad=True)
-            if saved.number == self.opened.number:
+                self.pending[saved.number] = (max(0, count - 1), text)
+        if saved.act in STATES_CHANGED:
+            self.state_changed(saved)
+        if saved.lost:
+            if not saved.again:
+                self.say(f"NOT SAVED: {saved.error}", bad=True)
+            if saved.act in TEXTS and saved.number == self.opened.number:
                 self.opened.saved = NOT_SAVED
+        elif saved.error is not None:
+            if saved.act not in STATES_CHANGED:
+                self.say(str(saved.error), bad=True)
+        elif saved.again and saved.number == self.opened.number:
+            if self.target.text == self.desk.segment(saved.number).current:
+                self.opened.saved = self.target.text
         elif saved.conflict:
             self.show_conflict(saved, text)
         if saved.act == "note":

@@ -36,7 +36,7 @@ from workbench.tui.widgets.bidi_text import BidiText
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Ask, Choice, Question
-from workbench.tui.widgets.segment_list import Rows
+from workbench.tui.widgets.segment_list import DrawnRows, Rows
 from workbench.workflow.desk import Desk
 
 REST = 0.06
@@ -66,10 +66,12 @@ class EditorScreen(
         self.directions: dict[int, int] = {}
         self.panel_lines = PanelLines(pen, desk.project.source, desk.project.target, self.glyphs)
         self.context_lines = ContextLines(pen, desk.project.source, desk.project.target, self.glyphs)
+        self._drawn_rows = DrawnRows(pen, (desk.project.source, desk.project.target), self.glyphs.bar)
         self.opened = OpenSegment(desk.start, "")
         self.pending: dict[int, tuple[int, str]] = {}
         self.leader = ""
         self.wide = False
+        self.settling = set()
         self.confirms: list[tuple[int, str, Provenance]] = []
         self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Provenance]] = []
@@ -109,7 +111,7 @@ class EditorScreen(
         yield Bar(self.pen, self._key_bar, id="keys")
 
     def _rows(self, first: Callable[[int], int], name: str) -> Rows:
-        return Rows(self.pen, self.desk, first, self.text_of, self.glyphs, id=name)
+        return Rows(self._drawn_rows, self.desk, first, self.text_of, self.glyphs, id=name)
 
     def on_mount(self) -> None:
         """Open the first segment; load everything slow after the first paint."""
@@ -185,7 +187,7 @@ class EditorScreen(
         self.target.load(text, self.directions.get(number))
         self.restore_history()
         # What cannot be kept cannot be typed either.
-        self.target.read_only = self.desk.read_only or segment.state is State.FINAL
+        self.target.read_only = self.desk.read_only or segment.state is State.FINAL or segment.id in self.settling
         self.target.spans = ()
         self._look_up()
         self.later("position", POSITION_REST, self.keep_place)

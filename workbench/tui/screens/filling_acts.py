@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.tui.messages import FillingEnded, FillingPlanned, FillingWent
+from workbench.tui.messages import FillingEnded, FillingPlanned, FillingTakenBack, FillingWent
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.asking_acts import GUARD
+from workbench.tui.screens.holding import Holding
 from workbench.tui.widgets.question import Ask, Choice
 
 if TYPE_CHECKING:
     from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
 
 
-class FillingActs(Acts):
+class FillingActs(Holding, Acts):
     """The command; ``filling`` is what the status line says of it.
 
     No question of it comes over somebody who types: what is ready waits for the command to be given again.
@@ -130,13 +132,33 @@ class FillingActs(Acts):
 
     def _take_back(self, batch: int) -> None:
         self.keep_draft()
-        try:
-            count = self.desk.take_back_filling(batch)
-        except WorkbenchError as e:
-            self.say(str(e), bad=True)
-            return
-        self.say(f"Taken back: {count} drafts. What was changed since stays.")
-        self.open_segment(self.opened.number)
+        self.hold(lambda: self.say("Another program is writing: the drafts are taken back when it has finished."))
+
+        def work() -> None:
+            message = FillingTakenBack(0, "The drafts could not be taken back.")
+            try:
+                message = FillingTakenBack(self.desk.take_back_filling(batch))
+            except WorkbenchError as e:
+                message = FillingTakenBack(0, str(e))
+            finally:
+                # The screen may be gone already.
+                with contextlib.suppress(RuntimeError):
+                    self.post_message(message)
+
+        threading.Thread(target=work, name="filling", daemon=True).start()
+
+    def on_filling_taken_back(self, message: FillingTakenBack) -> None:
+        """Show the segments as they were."""
+        if message.error:
+            self.say(message.error, bad=True)
+        else:
+            self.say(f"Taken back: {message.count} drafts. What was changed since stays.")
+        self.keep_draft()
+        if self.desk.take_over():
+            caret = self.target.selection
+            self.open_segment(self.opened.number)
+            self.target.selection = caret
+        self.let_go()
 
     def _ask_about_running(self, control: Control) -> None:
         def pause() -> None:

@@ -160,12 +160,17 @@ class ImportPreviewScreen(ImportReading):
     def _split(self) -> None:
         plan, number = self.plan, self._number()
         if plan is not None:
+
+            def split(at: int, said: str) -> None:
+                if self._try(lambda: import_plan.with_split(plan, number, at)) and said:
+                    self.say(said)
+
             self.question.ask(
                 split_ask(
                     import_plan.segment_of(plan, number),
                     import_plan.places(plan, number),
                     plan.project.source,
-                    lambda at: self._try(lambda: import_plan.with_split(plan, number, at)),
+                    split,
                     self.say,
                     "z",
                 )

@@ -28,6 +28,7 @@ class ReplacingActs(Acts):
         )
 
     def _replaced(self, done: Done) -> None:
+        self.desk.take_over()
         self.open_segment(self.opened.number)
         left = f" {len(done.left)} were changed meanwhile and stay as they are." if done.left else ""
         back = f" Taken back by: {self.keymap.behind('replace')}, Esc, z." if done.batch else ""
@@ -35,5 +36,6 @@ class ReplacingActs(Acts):
 
     def _replacing_undone(self, undone: Undone) -> None:
         kept = f" {undone.kept} were changed since and stay." if undone.kept else ""
+        self.desk.take_over()
         self.open_segment(self.opened.number)
         self.say(f"Taken back: {undone.taken} segments are as they were.{kept}")

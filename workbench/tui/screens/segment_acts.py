@@ -214,8 +214,10 @@ class SegmentActs(
     def do_undo_confirm(self) -> None:
         """Take the last confirm, split or join back and go there."""
         self.keep_draft()
+        if self.waits_for_cut():
+            return
         if self.confirms and self.confirms[-1][1] is CUT:
-            self._undo_cut()
+            self.undo_cut()
             return
         if self.confirms and self.is_locked(self.confirms[-1][0]):
             return
@@ -238,7 +240,7 @@ class SegmentActs(
         """Make the confirmed target a draft again."""
         number = self.opened.number
         segment = self.desk.segment(number)
-        if not segment.state.confirmed:
+        if not segment.state.confirmed and not self.desk.confirming(number):
             self.say("This segment is not confirmed.")
             return
         self.keep_draft()

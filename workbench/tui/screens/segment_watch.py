@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TypeVar
 
 from workbench.tui.messages import CommentsFollowed, SegmentsFollowed
 from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.cutting_acts import next_to
 
+T = TypeVar("T")
 LOOK_EVERY = 1.0
 """Seconds between two looks."""
 
@@ -19,6 +22,8 @@ class SegmentWatch(Acts):
         self.set_interval(LOOK_EVERY, self._look_at_segments)
 
     def _look_at_segments(self) -> None:
+        if self.desk.failure:
+            self.desk.try_again()
         written = self.desk.written_elsewhere
         if written:
             self.desk.follow_segments(self._typed_in, self._followed)
@@ -50,11 +55,24 @@ class SegmentWatch(Acts):
         """Show what is another text now."""
         if message.numbers is None:
             # Split, joined or brought up to date: what was done here is told by numbers that are others now.
+            self.keep_draft()
+            here, caret, before = self.opened, self.target.selection, self.desk.segments
+            if not self.desk.take_over(forget=True):
+                return
+            after = self.desk.segments
+
+            def moved(known: dict[int, T]) -> dict[int, T]:
+                places = {n: after.place_of(before[n - 1].id, n - 1) for n in known}
+                return {at + 1: known[n] for n, at in places.items() if at is not None}
+
+            self.pending, self.conflicts = moved(self.pending), moved(self.conflicts)
+            self.directions = moved(self.directions)
             self.confirms.clear()
             self.undone.clear()
-            place = next((s.number for s in self.desk.segments if s.id == self.opened.id), 1)
             self.say("The segments of this article were changed by another program.")
-            self.open_segment(place)
+            self.open_segment(next_to(self.desk.segments, here))
+            if self.opened.id == here.id:
+                self.target.selection = caret
             return
         if self.opened.number in message.numbers and not self._typed_in():
             self.open_segment(self.opened.number)

@@ -18,11 +18,11 @@ def split_ask(
     segment: Segment,
     places: Sequence[BreakPoint],
     language: str,
-    split: Callable[[int], bool],
+    split: Callable[[int, str], None],
     say: Callable[[str], None],
     undo: str,
 ) -> Ask:
-    """Return the question. ``split`` gets an offset into the segment's text and tells whether it was done.
+    """Return the question. ``split`` gets an offset into the segment's text and what to say once it is done.
 
     ``undo`` is the key that takes it back, as people are told it.
     """
@@ -42,8 +42,8 @@ def split_ask(
             except WorkbenchError as e:
                 say(str(e))
                 return
-        if split(at) and alike > 1:
-            say(f"{alike} places begin so. Split here, {undo} takes it back: {around(at)}")
+        many = f"{alike} places begin so. Split here, {undo} takes it back: {around(at)}"
+        split(at, many if alike > 1 else "")
 
     body = [(f"{n}.  … {around(place.offset)} …", language) for n, place in enumerate(offered, 1)]
     return Ask("Split: number of a place, or the word the second part begins with", body, enter=enter)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from workbench.errors import WorkbenchError
 from workbench.model import Segment, State
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.holding import Holding
+from workbench.workflow.desk_writing import Saved
+
+STATES_CHANGED = ("review", "lock", "unlock")
+"""How these writes are called when they end."""
 
 
-class StateActs(Acts):
-    """The commands."""
+class StateActs(Holding, Acts):
+    """The commands. What is written decides, and is told when it is."""
 
     glyphs: Glyphs
 
@@ -22,7 +24,12 @@ class StateActs(Acts):
 
     def is_locked(self, number: int) -> bool:
         """Whether a segment is locked; if so, say how it is unlocked."""
-        if self.desk.segment(number).state is not State.FINAL:
+        segment = self.desk.segment(number)
+        if segment.id in self.settling:
+            self.app.bell()
+            self.say(f"Segment {number} waits for what is being written. Others can be worked on.")
+            return True
+        if segment.state is not State.FINAL:
             return False
         self.app.bell()
         key = self.keymap.first_key("lock")
@@ -31,36 +38,42 @@ class StateActs(Acts):
 
     def do_review(self) -> None:
         """Mark the confirmed segment as reviewed; again: only confirmed."""
-        number = self.opened.number
-        reviewed = self.desk.segment(number).state is State.REVIEWED
-        if self._changed(lambda: self.desk.set_reviewed(number, reviewed=not reviewed)):
-            self.say(f"Segment {number} is {'confirmed, no longer reviewed' if reviewed else 'reviewed'}.")
+        self.keep_draft()
+        self.desk.turn_reviewed(self.opened.number, self.saved)
 
     def do_lock(self) -> None:
         """Lock the confirmed segment; again: unlock it."""
         number, locked = self.opened.number, self.locked
-        if self._changed(lambda: self.desk.set_locked(number, locked=not locked)):
-            now = self.desk.segment(number).state
-            self.say(
-                f"Segment {number} is unlocked: {'reviewed' if now is State.REVIEWED else 'confirmed'}, as it was."
-                if locked
-                else f"Segment {number} is locked: nothing changes it. {self.keymap.first_key('lock')} unlocks it."
-            )
-
-    def _changed(self, act: Callable[[], Segment]) -> bool:
-        """Do it at once, what is typed written before; the caret stays. False when it was refused."""
         self.keep_draft()
-        try:
-            act()
-        except WorkbenchError as e:
+        # What is typed behind it is for what it is then.
+        self.settling.add(self.opened.id)
+        self.target.read_only = True
+        self.hold(lambda: self.say(f"Segment {number} waits: another program is writing. Others can be worked on."))
+        self.desk.set_locked(number, self.saved, locked=not locked)
+
+    def state_changed(self, saved: Saved) -> None:
+        """A segment is reviewed, locked or neither any more, or it was refused; the caret stays where it is."""
+        self.settling.discard(saved.segment)
+        if saved.error is not None and not saved.lost:
             self.app.bell()
-            self.say(str(e))
-            return False
-        self.pending.pop(self.opened.number, None)
-        caret = self.target.selection
-        self.open_segment(self.opened.number)
-        self.target.selection = caret
-        return True
+            self.say(str(saved.error))
+        elif saved.result is not None:
+            self.say(self._now(saved.number, saved.act, saved.result.segment))
+        if saved.segment == self.opened.id:
+            self.target.read_only = self.locked
+            if self.target.text == self.opened.saved:
+                caret = self.target.selection
+                self.open_segment(self.opened.number)
+                self.target.selection = caret
+        self.let_go()
+
+    def _now(self, number: int, act: str, segment: Segment) -> str:
+        reviewed = segment.state is State.REVIEWED
+        if act == "review":
+            return f"Segment {number} is {'reviewed' if reviewed else 'confirmed, no longer reviewed'}."
+        if act == "unlock":
+            return f"Segment {number} is unlocked: {'reviewed' if reviewed else 'confirmed'}, as it was."
+        return f"Segment {number} is locked: nothing changes it. {self.keymap.first_key('lock')} unlocks it."
 
     def locked_elsewhere(self, number: int, mine: str) -> None:
         """Somebody has locked a segment while it was worked on here: their text stays, ours is in the history."""

@@ -1,0 +1,101 @@
+"""Another program holds the database while all sorts of things are done: the screen goes on, and all is written in order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.config import WorkspacePaths
+from workbench.model import State
+from workbench.tui.screens import holding
+from workbench.workflow import cutting
+from workbench.workflow.projects import get_document
+from workbench.workflow.workspace import open_workspace
+
+from .test_looking import sitting
+
+
+@contextmanager
+def held(workspace: Path) -> Iterator[None]:
+    other = sqlite3.connect(WorkspacePaths(workspace).database, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+async def test_what_is_done_while_it_is_held_is_written_in_order(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "HELD", 0.05)
+    async with sitting(workspace) as (s, desk):
+        with held(workspace):
+            await s.type("One.")
+            await s.press("enter")
+            await s.type("Two.")
+            await s.press("alt+enter", "alt+y", "v", "alt+y", "l")
+            assert "another program is writing" in " ".join(s.toasts)
+            await s.type("x")
+            assert s.text == "Two.", "what is about to be locked takes nothing"
+            await s.press("pagedown")
+            await s.type("Three")
+            await s.press("alt+p")
+            s.screen.question.paste("عاد")
+            await s.press("enter")
+            await s.type(" more")
+            await s.press("alt+j")
+            assert "Try again in a moment" in " ".join(s.toasts)
+            await s.press("pageup", "pageup", "alt+u", "end", "!")
+            await s.press("alt+y", "m")
+            await s.type("Why")
+            await s.press("enter", "escape")
+            assert (s.number, s.text) == (1, "One.!")
+            assert "Saving ..." in s.line("status")
+            # Nothing is shown as what it is not yet.
+            assert [x.state for x in desk.segments] == [State.INITIAL] * 3
+            assert desk.unsaved >= 6
+        await s.until(lambda: not desk.unsaved and not desk.recutting)
+        await s.press("escape", "s")
+        await s.until(lambda: not desk.unsaved)
+        assert [(x.source, x.state, x.target, x.draft) for x in desk.segments] == [
+            ("افتتح المستشفى أبوابه من جديد.", State.INITIAL, "", "One.!"),
+            ("وقال مدير المستشفى إن الوقود نفد تماما.", State.FINAL, "Two.", None),
+            ("ثم", State.INITIAL, "", "Three more"),
+            ("عاد الوفد.", State.INITIAL, "", None),
+        ]
+        assert [h.act for h in desk.history(2)] == ["confirm", "confirm", "lock"]
+        assert [h.act for h in desk.history(1)][:2] == ["confirm", "unconfirm"]
+        assert [c.text for c in desk.comments(1)] == ["Why"]
+        assert (s.number, s.text) == (1, "One.!"), "nobody is moved to another segment"
+        assert "Saved" in s.line("status")
+        await s.press("pagedown", "alt+y", "l", "pagedown", "alt+z")
+        assert [x.source for x in desk.segments][2:] == ["ثم عاد الوفد."]
+        assert s.text == "Three", "as before the split"
+        assert "Three more" in [h.target for h in desk.history(3)]
+
+
+async def test_a_text_typed_while_another_splits_before_it_lands_in_its_segment(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        await s.press("pagedown")
+        with open_workspace(workspace) as other:
+            cutting.split(other, get_document(other, desk.project, "article"), 1, 6)
+        await s.type("Fuel")
+        # Read anew, and not in force yet: numbers are what they were.
+        seen: list[Any] = []
+        desk.follow_segments(lambda: 0, seen.append)
+        assert desk.flush()
+        await s.type(" ran out.")
+        s.screen.keep_draft()
+        s.screen._followed(*seen)
+        await s.until(lambda: len(desk.segments) == 4)
+        await s.press("escape", "s")
+        await s.until(lambda: not desk.unsaved)
+        assert [x.draft for x in desk.segments] == [None, None, "Fuel ran out.", None]
+        assert (s.number, s.text) == (3, "Fuel ran out.")
