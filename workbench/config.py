@@ -107,8 +107,8 @@ class WorkspacePaths:
         return self.projects / slug / "export"
 
 
-def find_workspace(given: Path | None = None, start: Path | None = None) -> WorkspacePaths:
-    """Return the workspace named by ``given``, else by ``WORKBENCH_HOME``, else the nearest one above ``start``.
+def find_workspace(given: Path | None = None) -> WorkspacePaths:
+    """Return the workspace named by ``given``, else by ``WORKBENCH_HOME``, else the nearest one above the current folder.
 
     A workspace is a folder with ``glossaries/`` and ``projects/``. Raises :class:`NotFoundError` when there is none.
     """
@@ -121,7 +121,7 @@ def find_workspace(given: Path | None = None, start: Path | None = None) -> Work
                 f"Make one with: workbench init {named}",
             )
         return WorkspacePaths(named)
-    here = (start or Path.cwd()).absolute()
+    here = Path.cwd()
     for folder in (here, *here.parents):
         if is_workspace(folder):
             return WorkspacePaths(folder)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.stored import unit_of_segment
 from workbench.model import BulkAct, Origin, Provenance, Segment, Unit
 from workbench.store import batches, cuts, provenance, removal, replacing, segments, units
 from workbench.store import memories as memories_table
@@ -48,7 +49,7 @@ class Desk:
         return segments.unconfirm(self.conn, s.id, s.rev, "me", AT).segment
 
     def unit(self, number: int = 1) -> Unit | None:
-        return units.unit_of_segment(self.conn, self.at(number).id)
+        return unit_of_segment(self.conn, self.at(number).id)
 
     def told(self, number: int = 1) -> list[tuple[str, str, Provenance]]:
         return [

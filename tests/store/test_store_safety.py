@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.stored import unit_of_segment
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, ReadOnlyError, StoreError, WorkbenchError
 from workbench.model import Origin
-from workbench.store import backups, health, migrations, places, rescue, segments, units
+from workbench.store import backups, health, migrations, places, rescue, segments
 from workbench.store.connection import Store
 from workbench.store.writer import WriteQueue
 
@@ -173,7 +174,7 @@ def killed_rounds(paths: WorkspacePaths, store: Store, rounds: int) -> None:
         assert kept >= acknowledged
         for s in segments.load_segments(conn, document.id)[:2]:
             if s.state.confirmed:
-                unit = units.unit_of_segment(conn, s.id)
+                unit = unit_of_segment(conn, s.id)
                 assert unit is not None
                 assert unit.target == s.target == segments.history(conn, s.id)[-1].target
         acknowledged = kept

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from tests.stored import unit_of_segment
 from workbench.errors import StoreError
 from workbench.model import Origin, SaveKind, State, Unit, Waiver, WaiverReason
 from workbench.store import documents, indexing, mt_cache, projects, segments, units, waivers
@@ -65,7 +66,7 @@ def test_the_life_of_a_segment(store: Store) -> None:
     assert (s.draft, s.state, s.rev) == ("dra", State.INITIAL, 1)
     s = do(segments.confirm, "done", s.rev, "me", AT, Origin.MT, memory, "why")
     assert (s.draft, s.target, s.state, s.origin) == (None, "done", State.TRANSLATED, Origin.MT)
-    unit = units.unit_of_segment(store.read(), s.id)
+    unit = unit_of_segment(store.read(), s.id)
     assert unit is not None
     assert (unit.source, unit.target, unit.document, unit.author) == ("جملة أولى.", "done", "d", "me")
     s = do(segments.save_draft, "done better", s.rev, "you", AT, None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stored import import_bytes
 from workbench.errors import FileError, UsageError
 from workbench.model import ClauseMode, Project, Role, Segment
 from workbench.store import cuts as cuts_table
@@ -17,7 +18,6 @@ from workbench.workflow.import_folder import Completed, complete_path, folder_fi
 from workbench.workflow.import_plan import with_join, with_role, with_split, with_translate, words_to_translate
 from workbench.workflow.importing import (
     Imported,
-    import_bytes,
     import_file,
     import_text,
     plan_text,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.stored import counting
 from workbench.model import Document, Issue, Project, Role, Segment, State
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -15,7 +16,6 @@ from workbench.workflow.cutting import join, split, undo_cut
 from workbench.workflow.desk import open_desk
 from workbench.workflow.desk_writing import Saved
 from workbench.workflow.exporting import build_article, export_project
-from workbench.workflow.findings import check_documents
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import Workspace
@@ -57,7 +57,7 @@ def exported(ws: Workspace, project: Project, *, everything: bool = False) -> tu
 def found(ws: Workspace, project: Project) -> list[tuple[int, Issue]]:
     return [
         (f.segment.number, f.issue)
-        for f in check_documents(ws, project)
+        for f in counting(ws, project)
         if "follows" in f.issue.message or "goes on" in f.issue.message
     ]
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.stored import import_bytes
 from workbench.errors import FileError, UsageError
 from workbench.formats.srx import write_srx
 from workbench.model import BreakRule, Project, SrxMode
 from workbench.store import segments as segments_table
 from workbench.workflow import segmentation
 from workbench.workflow.cutting import join
-from workbench.workflow.importing import import_bytes, import_text
+from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_project
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stored import import_bytes
 from workbench.model import Project, ProposalKind, Role, State
 from workbench.store import cuts as cuts_table
 from workbench.store import documents as documents_table
@@ -17,7 +18,7 @@ from workbench.store import units as units_table
 from workbench.workflow import editing, roles
 from workbench.workflow.cutting import join, split
 from workbench.workflow.desk import Desk
-from workbench.workflow.importing import import_bytes, import_text
+from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_project, new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 

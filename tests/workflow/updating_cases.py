@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.stored import unit_of_segment
 from workbench.model import Document, Project, Segment
 from workbench.store import segments as segments_table
-from workbench.store import units as units_table
 from workbench.store.texts import text_of
 from workbench.workflow import editing, roles
 from workbench.workflow.importing import import_text
@@ -78,7 +78,7 @@ class Case:
         conn = self.ws.store.read()
         out: dict[str, Work] = {}
         for s in self.segments:
-            unit = units_table.unit_of_segment(conn, s.id)
+            unit = unit_of_segment(conn, s.id)
             pair = (unit.id, unit.source, unit.target) if unit else None
             out[s.source] = (s.id, s.state, s.target, s.draft, s.origin, s.note, s.translate, pair)
         return out

@@ -18,7 +18,6 @@ from functools import lru_cache
 from workbench.bidi.data import BRACKETS, CLASS_LETTERS, CLASS_STARTS, MIRROR
 
 _OPEN = {BRACKETS[i]: BRACKETS[i + 1] for i in range(0, len(BRACKETS), 2)}
-_CLOSE = {v: k for k, v in _OPEN.items()}
 _CANON = {"\u2329": "\u3008", "\u232a": "\u3009"}
 MIRRORED = {MIRROR[i]: MIRROR[i + 1] for i in range(0, len(MIRROR), 2)}
 """Character -> its mirror image (L4)."""

@@ -79,7 +79,7 @@ def deliver(
         only_proof=dry_run,
     )
     if as_json:
-        _print_json(job, done, agreed, level)
+        _print_json(done, agreed, level)
     else:
         _print(ctx.obj, job, done, agreed, level)
     if done.failed:
@@ -145,7 +145,7 @@ def _print(session: Session, job: Project, done: Delivery, agreed: list[str], le
         notice("Nothing fails. Nothing was written (--dry-run).")
 
 
-def _print_json(job: Project, done: Delivery, agreed: list[str], level: Severity) -> None:
+def _print_json(done: Delivery, agreed: list[str], level: Severity) -> None:
     print_json(
         {
             "written": bool(done.files),

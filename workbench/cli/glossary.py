@@ -141,7 +141,7 @@ def glossary_hits(
     from workbench.workflow.terms import glossary_terms
     from workbench.workflow.texts import stored_text_of
 
-    data, path = read_input(file, encoding)
+    data, path = read_input(file)
     text, _repairs = stored_text_of(data, path, encoding)
     files = read_told(paths_of(session, glossaries), source, target, rows=True)
     hits = glossary_terms(files, source, target, words_of(session)).hits(text, nested=nested)

@@ -76,7 +76,7 @@ def _of_file(
     from workbench.workflow.terms import termbase_of
     from workbench.workflow.texts import guess_language, stored_text_of
 
-    data, path = read_input(place, encoding)
+    data, path = read_input(place)
     text, _repairs = stored_text_of(data, path, encoding)
     language = source or guess_language(text)
     try:

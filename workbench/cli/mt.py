@@ -25,15 +25,15 @@ def mt() -> None:
     """Machine translation: which engines there are, try one, allow it, see what was sent."""
 
 
-def agreed(question: str, yes: bool, option: str = "--yes") -> None:
-    """Return when the person has agreed, by the option or by typing y on a terminal; Enter means no.
+def agreed(question: str, yes: bool) -> None:
+    """Return when the person has agreed, by ``--yes`` or by typing y on a terminal; Enter means no.
 
     Raises :class:`UsageError` where nobody can be asked, :class:`click.Abort` for a no.
     """
     if yes:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError("Nobody is here to say yes.", f"Say so with {option}.")
+        raise UsageError("Nobody is here to say yes.", "Say so with --yes.")
     click.confirm(question, default=False, abort=True, err=True)
 
 

@@ -151,7 +151,7 @@ def _escaped(m: re.Match[str]) -> str:
     return json.dumps(m[0])[1:-1]
 
 
-def read_input(path: str, encoding: str | None = None) -> tuple[bytes, Path]:
+def read_input(path: str) -> tuple[bytes, Path]:
     """Read a file or, for ``-``, stdin; return the bytes and what messages call it."""
     if path == "-":
         return sys.stdin.buffer.read(), Path("stdin.txt")

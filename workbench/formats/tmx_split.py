@@ -58,7 +58,7 @@ class Splitter:
                     at = end + len(close)
                     continue
                 if not final:
-                    return self._held(text, pieces, begun, free, m.start())
+                    return self._held(pieces, begun, free, m.start())
                 endless.add(close)
             elif m[1] is None:
                 if begun >= 0:
@@ -77,14 +77,14 @@ class Splitter:
         if not final:
             # What is at the end may be the beginning of a token.
             last = text.rfind("<", free)
-            return self._held(text, pieces, begun, free, last if last >= 0 else len(text))
+            return self._held(pieces, begun, free, last if last >= 0 else len(text))
         if begun >= 0:
             pieces.append(Piece(Kind.TORN, begun, len(text)))
         elif free < len(text):
             pieces.append(Piece(Kind.GAP, free, len(text)))
         return pieces, len(text)
 
-    def _held(self, text: str, pieces: list[Piece], begun: int, free: int, sure: int) -> tuple[list[Piece], int]:
+    def _held(self, pieces: list[Piece], begun: int, free: int, sure: int) -> tuple[list[Piece], int]:
         """Return the pieces, with the gap up to ``sure`` where no unit has begun."""
         if begun >= 0:
             return pieces, begun

@@ -136,12 +136,6 @@ def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes], batch: i
     return out
 
 
-def unit_of_segment(conn: sqlite3.Connection, segment: int) -> Unit | None:
-    """Return the unit of a confirmed segment."""
-    row = conn.execute(f"{_SELECT} WHERE u.segment = ?", (segment,)).fetchone()
-    return _unit(row) if row else None
-
-
 def iter_rows(conn: sqlite3.Connection, memory_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     """Yield the units of memories as rows: the fields of a unit in their order, properties as JSON."""
     for memory in memory_ids:

@@ -9,8 +9,3 @@ def version(conn: sqlite3.Connection) -> int:
     """Return a number that is another one once any other connection has committed something (``PRAGMA data_version``)."""
     found: int = conn.execute("PRAGMA data_version").fetchone()[0]
     return found
-
-
-def revisions(conn: sqlite3.Connection, document: int) -> dict[int, int]:
-    """Return the revision of every segment of a document by its id, in their order."""
-    return dict(conn.execute("SELECT id, rev FROM segment WHERE document = ? ORDER BY number", (document,)))

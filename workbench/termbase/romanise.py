@@ -84,17 +84,17 @@ Lookup = Callable[[str], str]
 """Tells how the glossaries write a part of a name (folded, without article), '' when they do not."""
 
 
-def romanise(form: str, lookup: Lookup = lambda _part: "", *, foreign: bool = False) -> str:
+def romanise(form: str, lookup: Lookup = lambda _part: "") -> str:
     """Return a name in Latin letters, part by part: as the glossaries write it, as names commonly do, letter by letter.
 
-    ``foreign`` tells that it is no Arabic name; a foreign given name tells it of what follows.
+    A foreign given name tells that what follows is no Arabic name.
     """
     words = [_MARKS.sub("", w).translate(_PERSIAN) for w in form.split()]
     words = [part for w in (w.strip("\"'“”«»()") for w in words) if w for part in _servant(w)]
     number, figure = ends_in_number(words)
     words = words[: len(words) - number]
     out: list[str] = []
-    n = 0
+    n, foreign = 0, False
     while n < len(words):
         text, used, abroad = _part(words, n, lookup, foreign=foreign, first=n == 0)
         foreign = foreign or abroad

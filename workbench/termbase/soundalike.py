@@ -27,7 +27,6 @@ ARTICLES = frozenset(
     }
 )
 """The article as it is written before the letters it sounds like."""
-_HYPHEN_ARTICLE = regex.compile(rf"^(?:{'|'.join(ARTICLES)})[-‐‑–'’](?=\w{{2,}})", regex.I)
 _SERVANT = regex.compile(r"^abd(?:ou|oo|[aeuo])(?:l|([rsntdz])h?(?=\1))(?=\w{2,})")
 _GLUED = regex.compile(r"([aei])([dnrstz])\2(?=[aeiouy]\w)")
 _SON = frozenset({"ibn", "ben", "bin"})

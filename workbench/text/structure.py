@@ -52,10 +52,10 @@ def label_blocks(text: str, language: str, went: Callable[[int], None] = lambda 
     if not lines:
         return [Block(0, 0, len(text), Role.BODY)] if text else []
     crumbs = _breadcrumbs(lines, data)
-    first = _first_paragraph(lines, data)
+    first = _first_paragraph(lines)
     menu = _menu_end(lines, first, data)
     title = _title(lines, first, menu, crumbs, data)
-    _label_above(lines, menu if title is None else title, menu, page=bool(crumbs) or menu > 0, data=data)
+    _label_above(lines, menu if title is None else title, menu, page=bool(crumbs) or menu > 0)
     sections = crumbs | {line.key for line in lines[:menu] if line.words <= SECTION}
     label_body(lines, -1 if title is None else title, first, sections, data)
     _dateline(lines, data)
@@ -88,7 +88,7 @@ def _breadcrumbs(lines: list[Line], data: LanguageData) -> set[str]:
     return crumbs
 
 
-def _first_paragraph(lines: list[Line], data: LanguageData) -> int:
+def _first_paragraph(lines: list[Line]) -> int:
     """Return where the body begins: behind the head, at the first line that is long or a sentence of some length.
 
     A sentence with a byline or date below it is the standfirst, not the body.
@@ -133,7 +133,7 @@ def _menu_end(lines: list[Line], first: int, data: LanguageData) -> int:
         run = i + 1 if line.words < WORDY - 1 else run
     if short >= MENU_LINES and known >= 2:
         return end
-    signed = any(_credit(line, data) for line in lines[run : first + 1])
+    signed = any(_credit(line) for line in lines[run : first + 1])
     return run if short >= LONG_MENU and signed else 0
 
 
@@ -177,7 +177,7 @@ def _likely_title(able: list[int], lines: list[Line], first: int, menu: int, dat
     wordy = [i for i in able if lines[i].words >= WORDY] or able
     if not wordy:
         return None
-    signs = (i for i in range(wordy[0] + 1, first) if _credit(lines[i], data))
+    signs = (i for i in range(wordy[0] + 1, first) if _credit(lines[i]))
     anchor = next(signs, first)
     group = [i for i in wordy if i < anchor]
     at = len(group) - 1
@@ -186,11 +186,11 @@ def _likely_title(able: list[int], lines: list[Line], first: int, menu: int, dat
     return group[at]
 
 
-def _credit(line: Line, data: LanguageData) -> bool:
+def _credit(line: Line) -> bool:
     return line.date or line.signature
 
 
-def _label_above(lines: list[Line], title: int, menu: int, *, page: bool, data: LanguageData) -> None:
+def _label_above(lines: list[Line], title: int, menu: int, *, page: bool) -> None:
     """Label what stands above the title: the menu, the section's name, a date."""
     for i, line in enumerate(lines[:title]):
         if line.role is not None:

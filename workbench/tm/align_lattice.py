@@ -72,21 +72,18 @@ def best_path(
     border: Border = lambda _i, _j: 0.0,
     *,
     steps: Sequence[Step] = STEPS,
-    cooling: float = COOLING,
 ) -> list[Crossing]:
     """Return the most likely way from (0, 0) to the end. Law: its steps tile both texts, in order.
 
     ``border`` says what it costs that beads meet at a place.
     """
-    lattice = _Lattice(band, score, border, columns, steps, cooling)
+    lattice = _Lattice(band, score, border, columns, steps)
     return lattice.path()
 
 
 class _Lattice:
-    def __init__(
-        self, band: Band, score: Score, border: Border, columns: int, steps: Sequence[Step], cooling: float
-    ) -> None:
-        self._band, self._steps, self._cooling = band, steps, cooling
+    def __init__(self, band: Band, score: Score, border: Border, columns: int, steps: Sequence[Step]) -> None:
+        self._band, self._steps = band, steps
         self._rows, self._columns = len(band) - 1, columns
         self._priors = [math.log(s.prior) for s in steps]
         self._edges = [
@@ -136,10 +133,7 @@ class _Lattice:
             assert step is not None  # noqa: S101 - the band holds both corners, and steps of one lead from each place on
             before_i, before_j, kind, said = step
             log_share = (
-                forward[before_i][before_j - band[before_i][0]]
-                + self._cooling * said
-                + backward[i][j - band[i][0]]
-                - whole
+                forward[before_i][before_j - band[before_i][0]] + COOLING * said + backward[i][j - band[i][0]] - whole
             )
             out.append(
                 Crossing(before_i, i, before_j, j, min(1.0, math.exp(min(0.0, log_share))), self._steps[kind].crossed)
@@ -157,7 +151,7 @@ class _Lattice:
                 out[i][at] = total
                 if total > _NEVER:
                     for i_end, j_end, _kind, said in edges:
-                        arriving[i_end][j_end - self._band[i_end][0]].append(total + self._cooling * said)
+                        arriving[i_end][j_end - self._band[i_end][0]].append(total + COOLING * said)
             arriving[i] = []
         return out
 
@@ -169,10 +163,7 @@ class _Lattice:
                 edges = self._edges[i][at]
                 if edges:
                     out[i][at] = _log_sum(
-                        [
-                            self._cooling * said + out[i_end][j_end - self._band[i_end][0]]
-                            for i_end, j_end, _k, said in edges
-                        ]
+                        [COOLING * said + out[i_end][j_end - self._band[i_end][0]] for i_end, j_end, _k, said in edges]
                     )
         return out
 

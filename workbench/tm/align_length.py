@@ -45,9 +45,9 @@ class Lengths:
         return found - (self._sums_chance[j_end] - self._sums_chance[j])
 
 
-def fitted_c(pairs: Sequence[tuple[int, int]], weight: int = 2000) -> float:
-    """Return ``c`` of some pairs of lengths (English, Arabic), as if ``weight`` characters had stood at the measured one."""
-    return (C * weight + sum(a for _e, a in pairs)) / (weight + sum(e for e, _a in pairs))
+def fitted_c(pairs: Sequence[tuple[int, int]]) -> float:
+    """Return ``c`` of some pairs of lengths (English, Arabic), as if 2,000 characters had stood at the measured one."""
+    return (C * 2000 + sum(a for _e, a in pairs)) / (2000 + sum(e for e, _a in pairs))
 
 
 def _spread(lengths: Sequence[int]) -> tuple[float, float]:

@@ -69,7 +69,7 @@ def patched(query: str, source: str, target: str, language: str, terms: Terms | 
     # Reading numbers costs a millisecond a text; those written alike are words like any other.
     differ = digits(query) != digits(source) and bool(digits(target))
     here, there = (numbers_of(query), numbers_of(source)) if differ else ((), ())
-    new, old = figures(query, here, terms.new), figures(source, there, terms.old)
+    new, old = figures(here, terms.new), figures(there, terms.old)
     paired = pair(source, [*terms.old, *old], query, [*terms.new, *new])
     if not paired.pairs:
         return None

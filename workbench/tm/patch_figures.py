@@ -41,8 +41,8 @@ def numbers_of(text: str, *, words: bool = False) -> tuple[NumberHit, ...]:
     return tuple(find_numbers(text, words=words))
 
 
-def figures(text: str, numbers: Sequence[NumberHit], closed: Sequence[Slot]) -> dict[Slot, Figure]:
-    """Return the figures of a text by the slots they are, those within a term not."""
+def figures(numbers: Sequence[NumberHit], closed: Sequence[Slot]) -> dict[Slot, Figure]:
+    """Return the figures among the numbers of a text by the slots they are, those within a term not."""
     out = {}
     for hit in numbers:
         run = _run(hit)

@@ -234,7 +234,7 @@ def deliver(
         for kind in formats:
             pace.rest()
             if kind in _PAIRS:
-                files.append(_pairs(ws, project, document, proved, staging, kind, spreadsheet_safe))
+                files.append(_pairs(ws, project, document, staging, kind, spreadsheet_safe))
             else:
                 files += [_article(ws, project, p, staging, kind, states=states, notes=notes) for p in proved]
         _unchanged(ws, proved)
@@ -265,12 +265,11 @@ def _pairs(
     ws: Workspace,
     project: Project,
     document: Document | None,
-    proved: Sequence[Proved],
     staging: Path,
     kind: str,
     spreadsheet_safe: bool,
 ) -> DeliveredFile:
-    """Write the pairs and read them again: as many as there were, and of each article its own."""
+    """Write the pairs and read them again: as many as there were."""
     path = staging / file_name(project, document.slug if document else project.slug, kind)
     (made,) = export_project(
         ws, project, document, to=kind, path=path, everything=True, spreadsheet_safe=spreadsheet_safe

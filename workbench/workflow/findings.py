@@ -37,15 +37,13 @@ class Ignored:
     issue: Issue | None = None
 
 
-def check_documents(ws: Workspace, project: Project, document: Document | None = None) -> Iterator[Finding]:
-    """Yield the issues that count of every segment that has a target or a draft, in document order."""
-    return (f for f in all_findings(ws, project, document) if f.waiver is None)
-
-
 def all_findings(
     ws: Workspace, project: Project, document: Document | None = None, pace: Pace = AT_ONCE
 ) -> Iterator[Finding]:
-    """Yield those that do not count as well. Raises :class:`Stopped` when ``pace`` is stopped."""
+    """Yield the issues of every segment that has a target or a draft, in document order; those that do not count as well.
+
+    Raises :class:`Stopped` when ``pace`` is stopped.
+    """
     terms = load_terms(ws, project)
     conn = ws.store.read()
     documents = documents_of(ws, project, document)

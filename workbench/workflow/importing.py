@@ -62,30 +62,14 @@ def read_bytes(path: Path, *, any_type: bool = False) -> bytes:
 # ---------------------------------------------------------------------------------------------- in one step
 
 
-def import_file(ws: Workspace, project: Project, path: Path, encoding: str | None = None) -> Imported:
+def import_file(ws: Workspace, project: Project, path: Path) -> Imported:
     """Import one file as a document named after it."""
-    return store_import(ws, plan_file(ws, project, path, encoding))
+    return store_import(ws, plan_file(ws, project, path))
 
 
 def import_text(ws: Workspace, project: Project, name: str, text: str) -> Imported:
     """Import pasted text as a document. What is kept as the original are its UTF-8 bytes."""
     return store_import(ws, plan_text(ws, project, name, text))
-
-
-def import_bytes(
-    ws: Workspace,
-    project: Project,
-    name: str,
-    data: bytes,
-    *,
-    path: Path,
-    encoding: str | None = None,
-    text: str | None = None,
-    unwrap: bool = False,
-) -> Imported:
-    """Store one article: original bytes, blocks and segments, all or nothing; see :func:`plan_import`."""
-    plan = plan_import(ws, project, name, data, path=path, encoding=encoding, text=text, unwrap=unwrap)
-    return store_import(ws, plan)
 
 
 # ---------------------------------------------------------------------------------------------- the plan

@@ -189,7 +189,7 @@ def _take_up(ws: Workspace, batch: int, index: BulkIndex) -> None:
         index.add(stored)
 
 
-def remove_batch(ws: Workspace, batch: int, progress: Progress = lambda _done, _total: None) -> int:
+def remove_batch(ws: Workspace, batch: int) -> int:
     """Take all units of a bulk act out of their memory, at once to the eye, and return how many there were."""
     conn = ws.store.read()
     total = loading.count_units(conn, batch)
@@ -202,7 +202,6 @@ def remove_batch(ws: Workspace, batch: int, progress: Progress = lambda _done, _
         if not removed:
             break
         done += removed
-        progress(done, total)
     with ws.store.write() as conn:
         loading.finish(conn, batch)
         batches_table.mark_undone(conn, batch, now())

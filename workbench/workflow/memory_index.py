@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from workbench.store import indexing
 from workbench.store.units import Inserted
 from workbench.workflow.workspace import Workspace
 
 
-def keep_index(ws: Workspace, stopped: Callable[[], bool] = lambda: False) -> None:
+def keep_index(ws: Workspace) -> None:
     """Index what is fresh, and join the parts of the index where they are many."""
     if ws.read_only:
         return
-    while not stopped():
+    while True:
         with ws.store.write() as conn:
             if not indexing.tidy(conn):
                 return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from workbench.bidi.probe import ask_terminal, tmux_outer
 from workbench.bidi.profile import PROFILES, Profile, Replies, Terminal, in_tmux, mlterm, recognise
-from workbench.config import Settings, UserPaths, user_paths
+from workbench.config import Settings, user_paths
 from workbench.files import write_atomically
 from workbench.workflow.preferences import keep_setting
 
@@ -32,9 +32,7 @@ class Found:
         return self.source != "found" or self.profile.sure
 
 
-def find_terminal(
-    settings: Settings, *, ask: bool, environ: Mapping[str, str] | None = None, user: UserPaths | None = None
-) -> Found:
+def find_terminal(settings: Settings, *, ask: bool, environ: Mapping[str, str] | None = None) -> Found:
     """Return how Arabic is to be sent. With ``ask`` the terminal is asked, which takes 300 ms at most; never otherwise."""
     environ = os.environ if environ is None else environ
     replies = ask_terminal(environ) if ask and settings.bidi == "auto" else Replies(outer=tmux_outer(environ))
@@ -43,7 +41,7 @@ def find_terminal(
     if settings.bidi != "auto":
         profile, source = named_profile(settings.bidi, environ), "setting"
     else:
-        known = remembered(user)
+        known = remembered()
         name = next((known[key] for key in terminal.counted if key in known), "")
         if name:
             profile, source = named_profile(name, environ), "remembered"
@@ -68,19 +66,19 @@ def named_profile(name: str, environ: Mapping[str, str]) -> Profile:
     return mlterm(tmux=in_tmux(environ)) if name == "mlterm" else PROFILES[name]
 
 
-def remembered(user: UserPaths | None = None) -> dict[str, str]:
+def remembered() -> dict[str, str]:
     """Return the profiles chosen, by terminal. A file that cannot be read counts as none: it only holds a convenience."""
     try:
-        data = json.loads((user or user_paths()).terminals.read_text(encoding="utf-8"))
+        data = json.loads(user_paths().terminals.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in data.items() if v in PROFILES} if isinstance(data, dict) else {}
 
 
-def remember(terminal: Terminal, name: str, user: UserPaths | None = None) -> None:
+def remember(terminal: Terminal, name: str) -> None:
     """Keep a choice for a terminal; '' forgets it. Raises :class:`FileError` when it cannot be written."""
-    path = (user or user_paths()).terminals
-    known = remembered(user)
+    path = user_paths().terminals
+    known = remembered()
     for key in terminal.keys:
         if name:
             known[key] = name
@@ -90,14 +88,14 @@ def remember(terminal: Terminal, name: str, user: UserPaths | None = None) -> No
     write_atomically(path, [json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"])
 
 
-def keep_choice(found: Found, name: str, settings: Settings, user: UserPaths | None = None) -> str:
+def keep_choice(found: Found, name: str, settings: Settings) -> str:
     """Keep the profile a person chose on the screen, and return what for: this terminal, or all where the setting names one.
 
     Raises :class:`FileError` when it cannot be kept.
     """
     if settings.bidi != "auto":
         # The setting would win over a choice kept for the terminal.
-        keep_setting("bidi", name, user)
+        keep_setting("bidi", name)
         return "every terminal, in config.toml"
-    remember(found.terminal, name, user)
+    remember(found.terminal, name)
     return ", ".join(found.terminal.keys)

@@ -86,11 +86,11 @@ def fit_lines(items: Sequence[str], width: int, gap: str = "  ") -> list[str]:
     return lines
 
 
-def fit_items(items: Sequence[str], width: int, gap: str = "  ") -> str:
+def fit_items(items: Sequence[str], width: int) -> str:
     """Return as many items as fit a line, whole ones only."""
     line = ""
     for item in items:
-        longer = f"{line}{gap}{item}" if line else f" {item}"
+        longer = f"{line}  {item}" if line else f" {item}"
         if len(longer) > width:
             break
         line = longer
