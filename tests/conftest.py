@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import contextlib
 import gc
 import os
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.assertion import rewrite
 from hypothesis import HealthCheck, settings
 
 import workbench.tui  # before Textual: it switches the kitty protocol off
@@ -62,11 +64,38 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """A worker tells of a setup or teardown only what matters: each report costs a millisecond, and most tests have three."""
     if not hasattr(session.config, "workerinput"):
-        # In a fresh clone, once and not by each worker: this runs before they are started.
-        compileall.compile_dir(Path(workbench.tui.__file__).parents[1], quiet=2)
+        compile_once(session.config)
     for plugin in session.config.pluginmanager.get_plugins():
         if type(plugin).__name__ == "WorkerInteractor" and not session.config.option.xmlpath:
             plugin.sendevent = _without_the_usual(plugin.sendevent)
+
+
+def compile_once(config: pytest.Config) -> None:
+    """Compile program and tests of a fresh clone before the workers start: each would do it, for seven seconds."""
+    tests = Path(__file__).parent
+
+    def compile_part(part: int, parts: int) -> None:
+        for path in sorted(Path(workbench.tui.__file__).parents[1].rglob("*.py"))[part::parts]:
+            compileall.compile_file(path, quiet=2)
+        for path in sorted([*tests.rglob("test_*.py"), *tests.rglob("conftest.py")])[part::parts]:
+            compiled = rewrite.get_cache_dir(path) / (path.stem + rewrite.PYC_TAIL)
+            if rewrite._read_pyc(path, compiled) is None:
+                compiled.parent.mkdir(exist_ok=True)
+                source, code = rewrite._rewrite_test(path, config)
+                rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, source, compiled)
+
+    # A file that is wrong is told of by who collects it; a pytest that does it by other means leaves it to the workers.
+    with contextlib.suppress(AttributeError, OSError, SyntaxError):
+        if not hasattr(os, "fork"):
+            compile_part(0, 1)
+        elif child := os.fork():
+            compile_part(0, 2)
+            os.waitpid(child, 0)
+        else:
+            try:
+                compile_part(1, 2)
+            finally:
+                os._exit(0)
 
 
 def _without_the_usual(send: Callable[..., None]) -> Callable[..., None]:

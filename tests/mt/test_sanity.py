@@ -44,10 +44,10 @@ def test_an_answer_is_cleaned_as_an_imported_text_and_has_no_line_end_of_its_own
     assert sane(SOURCE, answer, "en", "Engine") == text
 
 
-@pytest.mark.parametrize("code", [*range(0x20), *range(0x7F, 0xA0), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF])
-def test_no_control_reaches_a_target(code: int) -> None:
-    text = sane(SOURCE, f"The city{chr(code)} left.", "en", "Engine")
-    assert re.fullmatch("The city[ \ufffd] ?left\\.", text)
+def test_no_control_reaches_a_target() -> None:
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF):
+        text = sane(SOURCE, f"The city{chr(code)} left.", "en", "Engine")
+        assert re.fullmatch("The city[ \ufffd] ?left\\.", text), hex(code)
 
 
 def test_line_ends_and_tabs_of_the_source_stay() -> None:

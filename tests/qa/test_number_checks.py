@@ -38,18 +38,17 @@ def found(arabic: str, english: str, *, from_arabic: bool) -> set[tuple[str, ...
     return out
 
 
-@pytest.mark.parametrize(("arabic", "english", "expected"), cases())
-def test_pairs(arabic: str, english: str, expected: set[tuple[str, ...]]) -> None:
-    assert found(arabic, english, from_arabic=True) == expected
+def test_pairs() -> None:
+    told = [(ar, en, expected, found(ar, en, from_arabic=True)) for ar, en, expected in cases()]
+    assert [case for case in told if case[2] != case[3]] == []
 
 
-@pytest.mark.parametrize(("arabic", "english", "expected"), cases())
-def test_pairs_the_other_way(arabic: str, english: str, expected: set[tuple[str, ...]]) -> None:
+def test_pairs_the_other_way() -> None:
     """What a pair says does not hang on its direction, but that a wrong currency is shown in the target."""
-    if "€50" in english or "dirhams" in english:
-        assert {severity for severity, *_ in found(arabic, english, from_arabic=False)} == {"error"}
-    else:
-        assert found(arabic, english, from_arabic=False) == expected
+    told = [(ar, en, expected, found(ar, en, from_arabic=False)) for ar, en, expected in cases()]
+    currency = [case for case in told if "€50" in case[1] or "dirhams" in case[1]]
+    assert [case for case in told if case not in currency and case[2] != case[3]] == []
+    assert [case for case in currency if {severity for severity, *_ in case[3]} != {"error"}] == []
 
 
 def test_a_message_says_what_and_where() -> None:

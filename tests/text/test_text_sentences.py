@@ -39,9 +39,10 @@ def split(text: str, language: str) -> list[str]:
     return [text[a:b].strip() for a, b in pairwise(edges)]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [(x, t, e) for x in ("ar", "en") for t, e in cases(x)])
-def test_case(language: str, text: str, expected: list[str]) -> None:
-    assert split(text, language) == expected
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_cases(language: str) -> None:
+    told = [(text, expected, split(text, language)) for text, expected in cases(language)]
+    assert [case for case in told if case[1] != case[2]] == []
 
 
 def test_there_are_cases_enough() -> None:
