@@ -32,7 +32,7 @@ def _open_screen(workspace: str | None, project: str | None, document: str | Non
         from pathlib import Path
 
         from workbench.cli.terminal import choose_line
-        from workbench.tui.app import run_app
+        from workbench.tui.starting import run_app
 
     return run_app(Path(workspace) if workspace else None, project, document, choose=choose_line, plain=plain)
 
@@ -68,7 +68,7 @@ def _open_review(workspace: str, path: str, least: float) -> int:
         from pathlib import Path
 
         from workbench.cli.terminal import choose_line
-        from workbench.tui.app import run_review
+        from workbench.tui.starting import run_review
 
     return run_review(Path(workspace), Path(path), least, choose=choose_line)
 

@@ -11,7 +11,7 @@ import pytest
 def test_a_thread_that_still_counts_says_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from workbench.tui.app import drop_what_threads_say
+    from workbench.tui.starting import drop_what_threads_say
 
     def counts() -> None:
         raise sqlite3.OperationalError("interrupted")

@@ -16,9 +16,10 @@ from textual.widgets.text_area import Selection
 from workbench.config import WorkspacePaths
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.tui import lost_terminal
-from workbench.tui.app import WorkbenchApp, not_utf8, run_app
+from workbench.tui.app import WorkbenchApp, not_utf8
 from workbench.tui.pastes import Pastes
 from workbench.tui.screens import glossary_watch
+from workbench.tui.starting import run_app
 from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import new_project
