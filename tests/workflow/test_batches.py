@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from workbench.workflow.batches import find_batch, list_batches, undo_batch
 from workbench.workflow.importing import import_text
 from workbench.workflow.memories import list_memories
 from workbench.workflow.memory_import import import_memory
-from workbench.workflow.pretranslating import pretranslate
+from workbench.workflow.pretranslating import TOGETHER, prepare, pretranslate
 from workbench.workflow.projects import add_memory, documents_of
 from workbench.workflow.workspace import Workspace
 
@@ -155,7 +156,9 @@ def test_a_segment_begun_meanwhile_is_not_filled(
             third = segments_table.load_segments(ws.store.read(), document.id)[2]
             editing.set_draft(ws, third, "mine")
 
-    done = pretranslate(ws, filled, fuzzy=60, progress=typing)
+    ready = prepare(ws, filled, fuzzy=60)
+    ready.together = 1
+    done = ready.run(typing)
     assert (done.exact, done.fuzzy) == (1, 0)
     assert [d for _s, _t, d in states(ws, filled)] == ["Calm returned to the city.", None, "mine"]
     assert first.number == 1
@@ -211,3 +214,44 @@ def test_after_its_pretranslation_an_article_can_be_taken_back_too(ws: Workspace
     assert find_batch(ws).act is BulkAct.IMPORT
     undo_batch(ws, find_batch(ws))
     assert documents_of(ws, filled) == []
+
+
+def test_what_the_memory_has_is_written_some_at_a_time_and_taken_back_as_one(
+    ws: Workspace, filled: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_text(ws, filled, "long", "".join(f"{TEXT.splitlines()[0]} {n}\n" for n in range(120)))
+    before = states_of_all(ws, filled)
+    writes = 0
+    write = ws.store.write
+
+    def counted() -> AbstractContextManager[sqlite3.Connection]:
+        nonlocal writes
+        writes += 1
+        return write()
+
+    monkeypatch.setattr(ws.store, "write", counted)
+    told: list[int] = []
+    done = pretranslate(ws, filled, confirm_exact=True, fuzzy=60, progress=lambda n, _all: told.append(n))
+    # One to begin the act, and one for each fifty.
+    assert (done.confirmed + done.fuzzy, writes) == (122, 1 + -(-122 // TOGETHER))
+    assert told == [TOGETHER, 2 * TOGETHER, 122]
+    assert undo_batch(ws, find_batch(ws)).taken == 122
+    assert states_of_all(ws, filled) == before
+
+
+def test_of_those_written_together_all_are_or_none(
+    ws: Workspace, filled: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = states(ws, filled)
+    monkeypatch.setattr(segments_table, "pretranslate", lambda *_args, **_named: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        pretranslate(ws, filled, confirm_exact=True, fuzzy=60)
+    assert states(ws, filled) == before
+
+
+def states_of_all(ws: Workspace, project: Project) -> list[tuple[str, str, str | None]]:
+    return [
+        (s.state.value, s.target, s.draft)
+        for d in documents_of(ws, project)
+        for s in segments_table.load_segments(ws.store.read(), d.id)
+    ]

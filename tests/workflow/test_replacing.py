@@ -4,21 +4,23 @@ import contextlib
 import sqlite3
 from dataclasses import replace as changed
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import ReadOnlyError, UsageError
-from workbench.model import Document, Origin, Project, Role, Segment, State
+from workbench.model import Document, Issue, Origin, Project, Role, Segment, State
 from workbench.store import segments as segments_table
 from workbench.text.fold import fold
-from workbench.workflow import editing, replace_pattern
+from workbench.workflow import document_terms, editing, replace_pattern
 from workbench.workflow.batches import find_batch, list_batches, undo_batch
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of
 from workbench.workflow.replace_pattern import Finder, Wish
 from workbench.workflow.replacing import Change, Which, plan_replacing, plan_segments, replace_planned
+from workbench.workflow.terms import ProjectTerms
 from workbench.workflow.workspace import Workspace, open_workspace
 
 ARABIC = "اأإآٱكتبلمهة"
@@ -299,6 +301,21 @@ def test_nothing_done_is_no_bulk_act(ws: Workspace, project: Project, document: 
     assert replace_planned(ws, plan).batch == 0
     assert replace_planned(ws, plan, []).batch == 0
     assert "replace" not in {b.act.value for b in list_batches(ws)}
+
+
+def test_only_texts_that_must_keep_a_term_are_checked_for_it(
+    ws: Workspace, project: Project, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    issues = document_terms.segment_issues
+
+    def watched(terms: ProjectTerms, source: str, *more: Any, **named: Any) -> list[Issue]:
+        looked.append(source)
+        return issues(terms, source, *more, **named)
+
+    monkeypatch.setattr(document_terms, "segment_issues", watched)
+    plan = plan_replacing(ws, project, None, Wish("hama", "Hamah", words=True))
+    assert set(looked) == {plan.changes[2].source}
 
 
 def test_a_confirmed_text_keeps_its_must_terms(ws: Workspace, project: Project, document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbench.model import Document, Project, Proposal, SaveKind, SaveResult, Segment
@@ -16,7 +16,7 @@ from workbench.workflow.machine_batch import Control
 from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
-    from workbench.workflow.pretranslating import Pretranslated, Pretranslation
+    from workbench.workflow.pretranslating import Filling, Pretranslated, Pretranslation
 
 LEAVING = 5.0
 """Seconds the end of a document waits for what is being filled in: a write, never an engine."""
@@ -60,7 +60,7 @@ class DeskFilling:
         ready = pretranslating.prepare(
             self.ws, self.project, self.document, use_machine=True, machine=self.machine, progress=progress
         )
-        ready.write = self._fill
+        ready.write, ready.together = self._fill_some, 1
         return ready
 
     def fill(
@@ -103,7 +103,10 @@ class DeskFilling:
                 return n if same and n != self._open_number() and not self._newest.get(planned.id) else 0
         return 0
 
-    def _fill(self, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:
+    def _fill_some(self, some: Sequence[Filling], batch: int) -> list[bool]:
+        return [self._fill(f.segment, f.best, batch) for f in some]
+
+    def _fill(self, segment: Segment, best: Proposal, batch: int) -> bool:
         """Write a draft through the queue, so that the desk knows of it; False when the segment is somebody's by then."""
         number = self._still_open(segment)
         if not number:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from workbench.errors import MTError
 from workbench.model import (
@@ -62,6 +63,20 @@ class Pretranslated:
     cancelled: bool = False
 
 
+TOGETHER = 50
+"""Segments written in one transaction: waiting for the disk costs ten times as much as one of them, and a translator's save
+beside it waits for some 40 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is written into a segment, confirmed or as a draft."""
+
+    segment: Segment
+    best: Proposal
+    confirming: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """An open segment and what the memory has for it; ``best`` is None where an engine is to be asked."""
@@ -108,8 +123,10 @@ class Pretranslation:
     machine: Machine | None
     plan: Plan
     confirm_exact: bool
-    write: Callable[[Segment, Proposal, int, bool], bool]
-    """Writes a segment, as a part of a bulk act, confirming or not; False when it is somebody's by then."""
+    write: Callable[[Sequence[Filling], int], Sequence[bool]]
+    """Writes segments as a part of a bulk act, all of them or none; False for each that is somebody's by then."""
+    together: int = TOGETHER
+    """How many that are known already are written at a time."""
     done: Pretranslated = field(default_factory=Pretranslated)
 
     def run(
@@ -117,19 +134,20 @@ class Pretranslation:
     ) -> Pretranslated:
         """Give every open segment without a draft its best proposal; what a person has written is never touched.
 
-        Every segment is written as soon as it is known, so that what was paid for is there whatever happens then.
+        What an engine answered is written as soon as it is there, so that what was paid for is kept whatever happens then;
+        what the memory has, :data:`TOGETHER` at a time.
         """
         control = control or Control()
         works, count = self.plan.works, 0
         known = [w for w in works if w.best is not None]
         asked = [w for w in works if w.best is None]
-        for work in known:
+        while count < len(known):
             if not _may_go_on(control):
                 self.done.skipped += len(known) - count
                 break
-            if work.best is not None:
-                self._put(work, work.best)
-            count += 1
+            some = known[count : count + self.together]
+            self._put([(w, w.best) for w in some if w.best is not None])
+            count += len(some)
             progress(count, len(works))
         if self.machine is None or not asked:
             self.done.skipped += len(asked)
@@ -161,22 +179,27 @@ class Pretranslation:
                 self.done.skipped += 1
             else:
                 via = machine.via(engine)
-                self._put(work, self.proposer.machine(work.segment.source, answer, engine, via, work.hits))
+                self._put([(work, self.proposer.machine(work.segment.source, answer, engine, via, work.hits))])
             progress(heard)
         self.done.skipped += len(works) - heard
         self.done.stopped = batch.stopped
 
-    def _put(self, work: Work, best: Proposal) -> None:
-        """Write one segment; one that somebody has worked on meanwhile stays theirs."""
+    def _put(self, some: Sequence[tuple[Work, Proposal]]) -> None:
+        """Write some segments; those that somebody has worked on meanwhile stay theirs."""
         done = self.done
-        bad = any(_speaks_against(i) for i in work.known.issues(work.segment, best.text, confirmed=True))
-        confirming = self.confirm_exact and best.kind is ProposalKind.EXACT and not bad
+        fillings = [Filling(work.segment, best, self._confirms(work, best)) for work, best in some]
         if not done.batch:
             done.batch = _begin(self.ws, self.project, self.document)
-        if self.write(work.segment, best, done.batch, confirming):
-            _count(done, best, confirming=confirming)
-        else:
-            done.skipped += 1
+        for filling, written in zip(fillings, self.write(fillings, done.batch), strict=True):
+            if written:
+                _count(done, filling.best, confirming=filling.confirming)
+            else:
+                done.skipped += 1
+
+    def _confirms(self, work: Work, best: Proposal) -> bool:
+        if not self.confirm_exact or best.kind is not ProposalKind.EXACT:
+            return False
+        return not any(_speaks_against(i) for i in work.known.issues(work.segment, best.text, confirmed=True))
 
 
 def prepare(
@@ -259,35 +282,40 @@ def _begin(ws: Workspace, project: Project, document: Document | None) -> int:
         return batches_table.begin(conn, BulkAct.PRETRANSLATE, place, ws.settings.author, now())
 
 
-def _write(ws: Workspace, project: Project, segment: Segment, best: Proposal, batch: int, confirming: bool) -> bool:
-    """Write one segment; False when somebody has worked on it meanwhile, and it stays theirs."""
-    author, at = ws.settings.author, now()
+def _write(ws: Workspace, project: Project, some: Sequence[Filling], batch: int) -> list[bool]:
+    """Write segments in one transaction; False for each that somebody has worked on meanwhile, and it stays theirs."""
+    at = now()
     with ws.store.write() as conn:
-        now_there = segments_table.get_segment(conn, segment.id)
-        if now_there is None or now_there.rev != segment.rev:
-            # Worked on, or joined away.
-            return False
-        if confirming:
-            memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
-            segments_table.confirm(
-                conn,
-                segment.id,
-                best.text,
-                segment.rev,
-                author,
-                at,
-                best.origin,
-                memory,
-                BulkAct.PRETRANSLATE.value,
-                batch=batch,
-                via=best.via,
-                offered=best.text,
-            )
-            return True
-        result = segments_table.pretranslate(
-            conn, segment.id, best.text, segment.rev, author, at, best.origin, batch, via=best.via
+        return [_filled(conn, ws.settings.author, at, project, filling, batch) for filling in some]
+
+
+def _filled(conn: Any, author: str, at: str, project: Project, filling: Filling, batch: int) -> bool:
+    segment, best = filling.segment, filling.best
+    now_there = segments_table.get_segment(conn, segment.id)
+    if now_there is None or now_there.rev != segment.rev:
+        # Worked on, or joined away.
+        return False
+    if filling.confirming:
+        memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
+        segments_table.confirm(
+            conn,
+            segment.id,
+            best.text,
+            segment.rev,
+            author,
+            at,
+            best.origin,
+            memory,
+            BulkAct.PRETRANSLATE.value,
+            batch=batch,
+            via=best.via,
+            offered=best.text,
         )
-        return result.kind is SaveKind.SAVED
+        return True
+    result = segments_table.pretranslate(
+        conn, segment.id, best.text, segment.rev, author, at, best.origin, batch, via=best.via
+    )
+    return result.kind is SaveKind.SAVED
 
 
 def _count(done: Pretranslated, best: Proposal, *, confirming: bool) -> None:
