@@ -53,9 +53,9 @@ def filled(workspace: Path) -> Iterator[Workspace]:
 
 @pytest.fixture(autouse=True)
 def _asked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from workbench.tui.screens import quality
+    from workbench.tui.screens import quality_mending
 
-    monkeypatch.setattr(quality, "GUARD", 0.0)
+    monkeypatch.setattr(quality_mending, "GUARD", 0.0)
 
 
 @asynccontextmanager

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Protocol
 
 from rich.style import Style
 from textual import events
@@ -15,23 +12,19 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
-from workbench.model import Issue, Segment, Severity, Side, WaiverReason
+from workbench.model import Issue, Severity, Side
 from workbench.tui.marks import FOUND, Glyphs
-from workbench.tui.messages import QualityLooked, QualityMended, QualityWent
-from workbench.tui.screens.choosing import ChoosingScreen, tell_later
+from workbench.tui.messages import QualityLooked, QualityWent
 from workbench.tui.screens.panel_lines import SEVERITY
-from workbench.tui.screens.reason_acts import reason_choices
+from workbench.tui.screens.quality_mending import Mending, QualityMending
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.key_lines import KeyLines
-from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.tui.widgets.question import Question
 from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
 from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.quality import Quality, fixed
-from workbench.workflow.reasons import choices
 
-GUARD = 0.15
-"""Seconds in which the question for a reason takes no key."""
 MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "! ", Severity.WARNING: "? ", Severity.INFO: "i "}
 
 
@@ -64,23 +57,7 @@ FILTERS = (
 )
 
 
-class Mending(Protocol):
-    """What the editor under the report does for it, in the open document."""
-
-    async def go_to_issue(self, finding: Finding) -> None:
-        """Leave the report for the place of an issue, also one of another document."""
-
-    def mend(self, finding: Finding, draft: str) -> bool:
-        """Put a draft into a segment; False, and said why, where it cannot be."""
-
-    def take_back_fix(self, finding: Finding, put_right: str) -> bool:
-        """Make a segment what it was before a fix; False, and said why, where it cannot be."""
-
-    def ignore_issue(self, finding: Finding, reason: WaiverReason, note: str) -> None:
-        """Keep why an issue does not count."""
-
-
-class QualityScreen(ChoosingScreen[Finding]):
+class QualityScreen(QualityMending):
     """The issues of the open document, or of its project."""
 
     DEFAULT_CSS = """
@@ -88,18 +65,12 @@ class QualityScreen(ChoosingScreen[Finding]):
     """
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, editor: Mending) -> None:
-        super().__init__(pen, glyphs, lambda _row: None)
-        self._desk, self._editor = desk, editor
+        super().__init__(pen, glyphs, desk, editor)
         self._left = threading.Event()
         self._filter = FILTERS[0]
         self._percent = -1
-        self._put_right: list[tuple[Finding, Segment]] = []
-        """Fixes of this report that can be taken back: what was found, and the segment as it was then."""
-        self._writing = False
         self._error = ""
         """Why the last looking came to nothing."""
-        self.looking = False
-        self.quality = Quality(desk)
 
     def compose(self) -> ComposeResult:
         """The list with its kinds over it, and what is asked."""
@@ -128,10 +99,10 @@ class QualityScreen(ChoosingScreen[Finding]):
         self._left.set()
         self._left = left = threading.Event()
         self.quality, self.looking, self._percent, self._error = quality, True, 0, ""
-        self._show()
+        self.show()
 
         def tell(done: int, total: int) -> None:
-            self._answer(QualityWent(quality, 100 * done // max(1, total)))
+            self.answer(QualityWent(quality, 100 * done // max(1, total)))
 
         def work() -> None:
             error = ""
@@ -143,14 +114,9 @@ class QualityScreen(ChoosingScreen[Finding]):
                 error = f"{e.message} {e.hint}".strip()
             except Exception:  # noqa: BLE001 - the worker funnel: it would seem to look for ever
                 error = "Something went wrong inside the program."
-            self._answer(QualityLooked(quality, error))
+            self.answer(QualityLooked(quality, error))
 
         threading.Thread(target=work, name="quality", daemon=True).start()
-
-    def _answer(self, message: QualityWent | QualityLooked | QualityMended) -> None:
-        # The screen may be gone already.
-        with contextlib.suppress(RuntimeError):
-            self.post_message(message)
 
     def on_quality_went(self, message: QualityWent) -> None:
         """Show how far the looking is."""
@@ -163,10 +129,11 @@ class QualityScreen(ChoosingScreen[Finding]):
         if message.quality is self.quality:
             self.looking, self._error = False, message.error
             if message.error:
-                self._say(message.error)
-            self._show()
+                self.say(message.error)
+            self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the issues of the kind that was chosen."""
         self.rows = [f for f in self.quality.findings if self._filter.takes(f.issue)]
         self.renew()
         self.query_one("#quality-kinds", KeyLines).fit()
@@ -238,7 +205,7 @@ class QualityScreen(ChoosingScreen[Finding]):
     def keys(self) -> list[str]:
         """The keys; the letters of the kinds stand over the list."""
         scope = "p this article" if self.quality.whole_project else "p whole project"
-        back = ["z take back"] if self._put_right else []
+        back = ["z take back"] if self.put_right else []
         fix = ["f put right"] if self.rows and fixed(self.rows[self.at]) is not None else []
         here = ["Enter go there", *fix, "x ignore"] if self.rows else []
         copy = ["c copy"] if self.rows else []
@@ -273,126 +240,10 @@ class QualityScreen(ChoosingScreen[Finding]):
         found = next((f for f in FILTERS if f.letter == char), None)
         if found is not None:
             self._filter, self.at = found, 0
-            self._show()
+            self.show()
         elif char in ("p", "r"):
             self._look(Quality(self._desk, whole_project=self.quality.whole_project is (char == "r")))
         elif (char in ("f", "x") and self.rows) or char == "z":
-            self._act(char)
+            self.act(char)
         else:
             super().typed(char)
-
-    def _act(self, char: str) -> None:
-        if self._desk.read_only:
-            self._say("This workspace cannot be written: read, or work in a copy of it.")
-        elif self.looking:
-            self._say("Still looking: wait until all is found.")
-        elif self._writing:
-            self._say("The last one is still being written: once more in a moment.")
-        elif char == "f":
-            self._fix(self.rows[self.at])
-        elif char == "x":
-            self._ask_why(self.rows[self.at])
-        else:
-            self._take_back()
-
-    # ------------------------------------------------------------------ putting right, ignoring
-
-    def _fix(self, row: Finding) -> None:
-        if fixed(row) is None:
-            self._say("Nothing is offered for this issue. Enter goes to its place.")
-            return
-        draft = self.quality.draft_of(row)
-        if not self.quality.is_open(row):
-            self._elsewhere(row, partial(self.quality.fix, row), partial(self._mended, row))
-        elif self._editor.mend(row, draft.current):
-            self._mended(row, draft)
-
-    def _take_back(self) -> None:
-        if not self._put_right:
-            self._say("Nothing to take back: only what was put right since this report was opened can be.")
-            return
-        row, put_right = self._put_right[-1]
-        if not self.quality.whole_project and not self.quality.is_open(row):
-            self._say(f"That was in {row.document}: p shows the whole project.")
-            return
-        self._put_right.pop()
-        if not self.quality.is_open(row):
-            self._elsewhere(row, partial(self.quality.take_back, row, put_right), partial(self._as_before, row))
-        elif self._editor.take_back_fix(row, put_right.current):
-            self._as_before(row, row.segment)
-
-    def _ask_why(self, row: Finding) -> None:
-        if not choices(row.issue):
-            self._say(f"{row.issue.message}: that cannot be ignored.")
-            return
-
-        def give(reason: WaiverReason, note: str) -> None:
-            if self.quality.is_open(row):
-                self._editor.ignore_issue(row, reason, note)
-                self._taken(row, row.segment)
-            else:
-                self._elsewhere(row, partial(self._waive, row, reason, note), partial(self._taken, row))
-
-        self.question.ask(
-            Ask(
-                f"Segment {row.segment.number}: {row.issue.message}",
-                body=[("It will not count in this segment, whatever becomes of its target.", "en")],
-                choices=[
-                    Choice("enter", "back to the list", lambda: None),
-                    *reason_choices(row.issue, self.question.ask, give, self._say),
-                ],
-                guard=GUARD,
-            )
-        )
-
-    def _waive(self, row: Finding, reason: WaiverReason, note: str) -> Segment:
-        self.quality.waive(row, reason, note)
-        return row.segment
-
-    def _elsewhere(self, row: Finding, act: Callable[[], Segment], then: Callable[[Segment], None]) -> None:
-        """Write in another document of the project, in a thread."""
-        place = f"{row.document} {row.segment.number}"
-        self._writing = True
-        app = self.app
-
-        def work() -> None:
-            after, error = (lambda: None), "Something went wrong inside the program."
-            try:
-                done = act()
-                after, error = partial(then, done), ""
-            except WorkbenchError as e:
-                error = f"{e.message} {e.hint}".strip()
-            finally:
-                if error:
-                    tell_later(app, f"NOT SAVED: {place}: {error}")
-                self._answer(QualityMended(after))
-
-        threading.Thread(target=work, name="quality-write", daemon=True).start()
-
-    def on_quality_mended(self, message: QualityMended) -> None:
-        """A write in another document has ended."""
-        self._writing = False
-        message.then()
-
-    def _mended(self, row: Finding, draft: Segment) -> None:
-        if row.segment.state.confirmed:
-            self._say(f"Put right. Segment {row.segment.number} is a draft again: confirm it once more.")
-        else:
-            self._say(f"Put right in the draft of segment {row.segment.number}.")
-        self._put_right.append((row, draft))
-        self._taken(row, draft)
-
-    def _taken(self, row: Finding, segment: Segment) -> None:
-        self.quality.taken(row, segment)
-        self._show()
-
-    def _as_before(self, row: Finding, segment: Segment) -> None:
-        self._taken(row, segment)
-        same = (row.document, segment.id, row.issue)
-        self.at = next((n for n, f in enumerate(self.rows) if (f.document, f.segment.id, f.issue) == same), self.at)
-        self.renew()
-        unsure = row.segment.state.confirmed and not segment.state.confirmed
-        self._say(f"Segment {segment.number} is what it was before{', but a draft' if unsure else ''}.")
-
-    def _say(self, text: str) -> None:
-        self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
