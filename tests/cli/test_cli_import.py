@@ -41,6 +41,27 @@ def test_a_preview_stores_nothing(run: Run, folder: Path) -> None:
     assert run("import", "news", folder / "مقال.txt", "--preview", "--json").json[0]["already"] == "مقال"
 
 
+def test_a_text_in_the_other_language_is_told_of_and_goes_in(run: Run, folder: Path) -> None:
+    (folder / "english.txt").write_text("The delegation arrived yesterday. وصل الوفد.\n", encoding="utf-8")
+    told = "english.txt: It seems to be written in English; news translates from Arabic."
+    shown = run("import", "news", folder / "english.txt", "--preview", "--json")
+    assert told in shown.err
+    assert shown.json[0]["other_language"] == "English"
+    assert _documents(run) == []
+    done = run("import", "news", folder / "english.txt", "--json")
+    assert told in done.err
+    assert (done.code, done.json[0]["other_language"]) == (0, "English")
+    assert _documents(run) == ["english"]
+    run("project", "new", "back", "--from", "en", "--to", "ar")
+    assert "written in Arabic; back translates from English" in run("import", "back", folder / "مقال.txt").err
+    # A mixed text says nothing, nor does one without letters.
+    (folder / "mixed.txt").write_text("The delegation arrived. وصل الوفد إلى المدينة.\n", encoding="utf-8")
+    (folder / "figures.txt").write_text("12 + 13 = 25\n", encoding="utf-8")
+    for project in ("news", "back"):
+        for name in ("mixed.txt", "figures.txt"):
+            assert "seems" not in run("import", project, folder / name, "--preview").err
+
+
 def test_a_folder_goes_in_and_what_cannot_is_named(run: Run, folder: Path) -> None:
     done = run("import", "news", folder, "--json")
     assert [r["document"] for r in done.json] == ["مقال"]

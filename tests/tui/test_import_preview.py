@@ -101,6 +101,15 @@ async def test_a_file_is_put_right_before_it_is_stored(ws: Workspace, folder: Pa
         await home.press("enter")
         await home.until(lambda: isinstance(home.screen, HomeScreen))
         assert len(stored(ws)) == 1
+        # One in the other language is told of before it is stored, and may go in.
+        (folder / "other.txt").write_text("The delegation arrived yesterday.\n", encoding="utf-8")
+        await ask_for(home, str(folder / "other.txt"))
+        await home.press("enter")
+        await home.until(lambda: getattr(home.screen, "plan", None))
+        assert any("written in English; news translates from Arabic" in line for line in home.lines())
+        assert len(stored(ws)) == 1
+        await home.press("enter")
+        await home.until(lambda: len(stored(ws)) == 2)
 
 
 def reading() -> bool:

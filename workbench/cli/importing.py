@@ -159,6 +159,8 @@ def _plan(
         clauses=given.clauses,
         pace=Pace(advance),
     )
+    if plan.language_notice:
+        notice(f"{path}: {plan.language_notice}")
     return plan, path
 
 
@@ -179,6 +181,7 @@ def _store(ws: Workspace, plan: ImportPlan, path: Path) -> dict[str, Any]:
         "segments": done.segments,
         "translatable": done.translatable,
         "already": done.already,
+        "other_language": plan.other_language or None,
     }
 
 
@@ -200,6 +203,7 @@ def _preview(session: Session, plan: ImportPlan, path: Path, as_json: bool) -> d
         "name": plan.name,
         "already": plan.already.slug if plan.already else None,
         "words": words,
+        "other_language": plan.other_language or None,
         "translatable": plan.translatable,
         "repairs": [{"line": r.line, "message": r.message} for r in plan.repairs],
         "blocks": [

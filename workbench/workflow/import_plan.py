@@ -13,6 +13,7 @@ from workbench.model import Block, BreakPoint, ClauseMode, Document, Piece, Proj
 from workbench.text.segments import Segmentation, segment_blocks
 from workbench.text.tokens import count_words
 from workbench.workflow import cutting
+from workbench.workflow.texts import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,21 @@ class ImportPlan:
     already: Document | None = None
     newest: int = 0
     """The id of the project's newest document when this was planned."""
+    other_language: str = ""
+    """The language the text seems to be written in, where the project does not translate from it."""
 
     def translates(self, block: Block | Piece) -> bool:
         """Whether a block, or the block of a piece, is to be translated."""
         number = block.number if isinstance(block, Block) else block.block
         return block.role.translated_by_default != (number in self.turned)
+
+    @property
+    def language_notice(self) -> str:
+        """What to tell of a text that seems to be in another language than the project translates from, else ''."""
+        if not self.other_language:
+            return ""
+        source = language_name(self.project.source)
+        return f"It seems to be written in {self.other_language}; {self.project.slug} translates from {source}."
 
     @property
     def translatable(self) -> int:

@@ -25,7 +25,7 @@ from workbench.workflow.import_plan import ImportPlan, counted, cut_by_hand, mar
 from workbench.workflow.names import checked_name, free_slug, slug
 from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.segmentation import segmentation, term_spans
-from workbench.workflow.texts import checked_text, stored_text_of
+from workbench.workflow.texts import checked_text, other_language, stored_text_of
 from workbench.workflow.workspace import Workspace
 
 TEXT_SUFFIXES = ("", ".txt", ".text")
@@ -149,6 +149,7 @@ def plan_import(
         unwrapped=unwrap,
         already=known,
         newest=newest,
+        other_language=other_language(stored, project.source),
     )
     pieces = _cut(plan, pace.part(2 * length, total))
     return replace(plan, pieces=tuple(pieces), repairs=(*repairs, *_long_notice(stored, pieces)))

@@ -69,8 +69,36 @@ def numbers_of(text: str) -> list[NumberHit]:
     return find_numbers(text)
 
 
+SAMPLE = 100_000
+"""So many characters of a text tell its language, in a hundred places."""
+_PARTS = 100
+_NAMES = {"ar": "Arabic", "en": "English"}
+
+
+def other_language(text: str, source: str) -> str:
+    """Return the name of the language a text is written in where that is not the one it is translated from, else ''.
+
+    Only said when two thirds of its letters are of the other script: mixed texts exist.
+    """
+    step = max(1, len(text) // _PARTS)
+    if len(text) > SAMPLE:
+        text = " ".join(text[at : at + SAMPLE // _PARTS] for at in range(0, len(text), step))
+    arabic, latin = _letters(text)
+    found, many = ("ar", arabic) if arabic > latin else ("en", latin)
+    return _NAMES[found] if found != source.split("-")[0] and 3 * many > 2 * (arabic + latin) else ""
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a project's language."""
+    return _NAMES.get(tag.split("-")[0], tag)
+
+
 def guess_language(text: str) -> str:
     """Return ``ar`` or ``en`` by which script has more letters."""
-    arabic = sum("\u0600" <= c <= "\u06ff" for c in text)
-    latin = sum(c.isascii() and c.isalpha() for c in text)
+    arabic, latin = _letters(text)
     return "ar" if arabic >= latin else "en"
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """Return how many Arabic and how many Latin letters a text has."""
+    return sum("\u0600" <= c <= "\u06ff" for c in text), sum(c.isascii() and c.isalpha() for c in text)

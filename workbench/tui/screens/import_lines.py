@@ -66,6 +66,8 @@ class ImportLines(ChoosingScreen[Block]):
         lines = [f"line {r.line}: {r.message}" if r.line else r.message for r in plan.repairs]
         if len(lines) > TOLD:
             lines[TOLD:] = [f"and {len(lines) - TOLD} more (workbench import --preview lists all)"]
+        if plan.language_notice:
+            lines.insert(0, plan.language_notice)
         if plan.already is not None:
             lines.insert(0, f"The same text is there already as {plan.already.slug}: Enter changes nothing.")
         return lines

@@ -42,7 +42,7 @@ class ImportPreviewScreen(ImportReading):
 
     DEFAULT_CSS = """
     ImportPreviewScreen { layers: base over; }
-    ImportPreviewScreen #told { height: auto; max-height: 5; display: none; }
+    ImportPreviewScreen #told { height: auto; max-height: 6; display: none; }
     """
 
     def __init__(
