@@ -10,7 +10,7 @@ from textual import events
 
 from workbench.errors import FileError, MTError, StoreError
 from workbench.model import Fragment, Issue, Origin, Proposal, ProposalKind, Severity, Side, Unit
-from workbench.tui.screens import asking_acts, editor
+from workbench.tui.screens import asking_acts, searching
 
 from .conftest import Sit, resize
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -145,7 +145,7 @@ async def test_a_long_question_is_scrolled_and_a_yes_waits_for_its_end(sit: Sit)
 async def test_consent_given_before_the_segment_has_rested_sends_its_text_once(
     sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editor, "MT_REST", 60.0)
+    monkeypatch.setattr(searching, "MT_REST", 60.0)
     async with sit(FakeDesk()) as s:
         assert "machine" in s.screen.waits
         await s.press("escape", "m")

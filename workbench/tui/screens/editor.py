@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rich.style import Style
 from textual import events
@@ -14,10 +13,10 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
-from workbench.errors import MTError, WorkbenchError
-from workbench.model import Fragment, Origin, Proposal, Provenance, State
+from workbench.errors import WorkbenchError
+from workbench.model import Origin, Provenance, State
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
-from workbench.tui.messages import DeskPrepared, DeskSurveyed, MachineAnswered, MatchesFound, OpenText
+from workbench.tui.messages import DeskPrepared, DeskSurveyed
 from workbench.tui.open_segment import OpenSegment
 from workbench.tui.screens.acts import NOT_SAVED
 from workbench.tui.screens.bars import Bars
@@ -29,6 +28,7 @@ from workbench.tui.screens.escape_keys import EscapeKeys
 from workbench.tui.screens.glossary_watch import GlossaryWatch
 from workbench.tui.screens.names_acts import NamesActs
 from workbench.tui.screens.panel_lines import PanelLines
+from workbench.tui.screens.searching import Searching
 from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.screens.segment_watch import SegmentWatch
 from workbench.tui.strips import Pen
@@ -39,9 +39,6 @@ from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.tui.widgets.segment_list import DrawnRows, Rows
 from workbench.workflow.desk import Desk
 
-REST = 0.06
-"""Seconds without a change of segment before the memory is searched: not while somebody flies through."""
-MT_REST = 0.4
 POSITION_REST = 0.2
 """Seconds after which the open segment is remembered: not while somebody flies through, nor before the first paint."""
 SMALL = (110, 30)
@@ -53,7 +50,16 @@ LONG_PASTE, EXCERPT = 2000, 200
 
 
 class EditorScreen(
-    Drafts, CaretKeeping, ContextPanels, EscapeKeys, Bars, SegmentActs, NamesActs, GlossaryWatch, SegmentWatch
+    Drafts,
+    CaretKeeping,
+    ContextPanels,
+    EscapeKeys,
+    Bars,
+    Searching,
+    SegmentActs,
+    NamesActs,
+    GlossaryWatch,
+    SegmentWatch,
 ):
     """A document on the desk."""
 
@@ -197,91 +203,6 @@ class EditorScreen(
         self.show_context()
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
-
-    def _look_up(self) -> None:
-        number = self.opened.number
-        if self.desk.prepared and self.desk.segment(number).translate:
-            self.opened.add(self.desk.exact(number))
-            self.later("matches", REST, lambda: self._search(number))
-            self.later("machine", MT_REST, lambda: self._ask_machine(number))
-        exact = self.opened.exact
-        self.target.ghost = exact.text if exact and self.desk.settings.enter_takes == "exact" else ""
-
-    def _search(self, number: int) -> None:
-        text = self._open_text()
-
-        def work() -> None:
-            if number != self.opened.number:
-                return
-            found: list[Proposal] = []
-            fragments: list[Fragment] = []
-            error = ""
-            try:
-                found = self.desk.matches(number)
-                fragments = self.desk.fragments(number)
-                found = [*found, *self.desk.known_mt(number)]
-            except WorkbenchError as e:
-                error = str(e)
-            # The screen may be gone already.
-            with contextlib.suppress(RuntimeError):
-                self.post_message(MatchesFound(text, found, fragments, error))
-            with contextlib.suppress(WorkbenchError):
-                self.desk.prefetch(number)
-
-        threading.Thread(target=work, name="matches", daemon=True).start()
-
-    def _ask_machine(self, number: int) -> None:
-        """Ask the engines that are allowed; say nothing of the others unless asked."""
-        allowed = [e.id for e in self.desk.engines if e.allowed]
-        if number == self.opened.number and allowed:
-            self.request_machine(allowed)
-
-    def request_machine(self, engines: Sequence[str] | None = None) -> None:
-        """Ask machine translation for the open segment: all engines, so that each says why not, or those named."""
-        # Asked for by key before the segment had rested: the resting one would send the same text a second time.
-        resting = self.waits.pop("machine", None)
-        if resting is not None:
-            resting.stop()
-        self.opened.waiting |= {e.id for e in self.desk.engines if e.allowed and (engines is None or e.id in engines)}
-
-        text = self._open_text()
-
-        def answered(_number: int, engine: str, answer: Proposal | MTError) -> None:
-            self.post_message(MachineAnswered(text, engine, answer))
-
-        self.desk.request_mt(self.opened.number, answered, engines)
-        self.panels["proposals"].renew()
-
-    def _open_text(self) -> OpenText:
-        segment = self.desk.segment(self.opened.number)
-        return segment.id, segment.source
-
-    def on_matches_found(self, message: MatchesFound) -> None:
-        """Show what the memory found, if it is for the open segment."""
-        if message.text == self._open_text():
-            self.opened.searched = True
-            if message.error:
-                self.say(message.error, bad=True)
-            self.opened.add(message.proposals)
-            self.opened.fragments = message.fragments
-            self.panels["proposals"].renew()
-            self.panels["terms"].renew()
-            self.show_ghost()
-            self.query_one("#keys").refresh()
-
-    def on_machine_answered(self, message: MachineAnswered) -> None:
-        """Show an engine's answer or failure, if it is for the open segment."""
-        if message.text != self._open_text():
-            return
-        self.opened.waiting.discard(message.engine)
-        if isinstance(message.answer, MTError):
-            self.opened.failures[message.engine] = message.answer
-        else:
-            self.opened.failures.pop(message.engine, None)
-            self.opened.add([message.answer])
-            self.show_ghost()
-        self.panels["proposals"].renew()
-        self.query_one("#keys").refresh()
 
     # ------------------------------------------------------------------ keys
 
