@@ -106,7 +106,7 @@ async def test_a_file_is_put_right_before_it_is_stored(ws: Workspace, folder: Pa
         await ask_for(home, str(folder / "other.txt"))
         await home.press("enter")
         await home.until(lambda: getattr(home.screen, "plan", None))
-        assert any("written in English; news translates from Arabic" in line for line in home.lines())
+        assert any("written in English; News translates from Arabic" in line for line in home.lines())
         assert len(stored(ws)) == 1
         await home.press("enter")
         await home.until(lambda: len(stored(ws)) == 2)
