@@ -8,15 +8,13 @@ not travel with a workspace by git.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
-from workbench.errors import FileError, NotFoundError
+from workbench.errors import NotFoundError
 
 APP = "arabic-english-workbench"
 ENV_WORKSPACE = "WORKBENCH_HOME"
@@ -288,7 +286,7 @@ THEMES = (
 )
 """Ours, then Textual's: written out, so that a wrong one is found without loading Textual."""
 
-_CHOICES = {
+CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": THEMES,
     "bidi": ("auto", "visual", "web", "explicit", "override", "embed", "words", "mlterm", "logical"),
     "shaping": ("auto", "forms", "none"),
@@ -298,87 +296,7 @@ _CHOICES = {
     "ghost": ("on", "off"),
     "repeats": ("fill", "offer"),
 }
-
-
-def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | None = None) -> Settings:
-    """Read the workspace's and the person's settings over the defaults; a person's own value wins.
-
-    Raises :class:`FileError` naming the file and the key when one cannot be read, is unknown or of the wrong type.
-    """
-    values: dict[str, Any] = {}
-    engines: dict[str, EngineSettings] = {}
-    for path in (workspace.settings if workspace else None, (user or user_paths()).settings):
-        if path is not None:
-            found = _read(path)
-            if "keys" in found and workspace and path == workspace.settings:
-                raise FileError(
-                    path,
-                    "keys are the person's and cannot be set for a workspace.",
-                    f"Move the table [keys] to {(user or user_paths()).settings}.",
-                )
-            for name, own in found.pop("mt", {}).items():
-                engines[name] = replace(engines.get(name, EngineSettings()), **own)
-            values.update(found)
-    values["mt"] = engines
-    if not values.get("author"):
-        values["author"] = _login_name()
-    return Settings(**values)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise FileError(path, f"the settings cannot be read ({e}).", "Correct the file or move it away.") from e
-    known = {f.name: f.default for f in fields(Settings)}
-    engines, keys = data.pop("mt", {}), data.pop("keys", None)
-    out = _known(path, data, known)
-    if not (isinstance(engines, dict) and all(isinstance(v, dict) for v in engines.values())):
-        raise FileError(path, "mt must be tables.", "For example: [mt.chat] and in it url and model.")
-    if keys is not None:
-        out["keys"] = keys
-    own = {f.name: f.default for f in fields(EngineSettings)}
-    out["mt"] = {name: _known(path, table, own, f"mt.{name}.") for name, table in engines.items()}
-    return out
-
-
-def _known(path: Path, data: Mapping[str, Any], known: Mapping[str, Any], table: str = "") -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for key, value in data.items():
-        if key not in known:
-            near = min(known, key=lambda k: _distance(k, key))
-            raise FileError(path, f"unknown setting {table + key!r}.", f"Did you mean {near!r}?")
-        out[key] = _typed(path, key, value, known[key])
-    return out
-
-
-def _typed(path: Path, key: str, value: Any, default: Any) -> Any:
-    if isinstance(default, tuple):
-        if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise FileError(path, f"{key} must be a list of words.", f'For example: {key} = ["google"]')
-        return tuple(value)
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if type(value) is not type(default):
-        raise FileError(path, f"{key} must be a {type(default).__name__}.", f"The default is {default!r}.")
-    if key in _CHOICES and value not in _CHOICES[key]:
-        raise FileError(path, f"{key} cannot be {value!r}.", f"It is one of: {', '.join(_CHOICES[key])}.")
-    return value
-
-
-def _distance(a: str, b: str) -> int:
-    return len(set(a) ^ set(b)) + abs(len(a) - len(b))
-
-
-def _login_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "translator"
+"""What a setting may be, where it is one of a few words."""
 
 
 def offline(environ: dict[str, str] | None = None) -> bool:

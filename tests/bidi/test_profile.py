@@ -13,7 +13,7 @@ from workbench.bidi.profile import PROFILES, Replies, recognise, sent
 from workbench.bidi.sample import sample_lines
 from workbench.bidi.uax9 import line_levels, resolve, visual_order
 from workbench.bidi.units import units
-from workbench.config import _CHOICES, Settings
+from workbench.config import CHOICES, Settings
 
 RECORDED = {
     "xterm 379": (
@@ -124,7 +124,7 @@ def test_mlterm_in_tmux_is_reached_through_tmux() -> None:
 
 
 def test_the_setting_knows_every_profile() -> None:
-    assert set(_CHOICES["bidi"]) == {"auto", *PROFILES}
+    assert set(CHOICES["bidi"]) == {"auto", *PROFILES}
     assert Settings().bidi == "auto"
 
 

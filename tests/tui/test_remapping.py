@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.config import UserPaths, WorkspacePaths, load_settings
+from workbench.config import UserPaths, WorkspacePaths
 from workbench.errors import FileError
 from workbench.tui.keymap import DEFAULTS, LOOP, MENU, Command, Keymap
 from workbench.tui.remapping import remapped
+from workbench.workflow.preferences import load_settings
 
 FILE = Path("config.toml")
 ROWS = {"e": "insert", "y": "segment"}

@@ -14,11 +14,11 @@ from textual.color import Color as Backdrop
 from textual.theme import BUILTIN_THEMES
 
 from workbench.cli.app import run
-from workbench.config import THEMES, UserPaths, load_settings
+from workbench.config import THEMES, UserPaths
 from workbench.errors import FileError
 from workbench.tui import marks
 from workbench.tui.themes import LOOKS, NO_COLOUR, READABLE, Colours, Depth, contrast, depth_of, look_of
-from workbench.workflow.preferences import keep_setting
+from workbench.workflow.preferences import keep_setting, load_settings
 
 from .conftest import Sit
 from .fake_desk import FakeDesk

@@ -73,8 +73,9 @@ class Session:
 
     def settings(self) -> Settings:
         """Return the settings, those of the workspace included when there is one."""
-        from workbench.config import find_workspace, load_settings
+        from workbench.config import find_workspace
         from workbench.errors import NotFoundError
+        from workbench.workflow.preferences import load_settings
 
         try:
             return load_settings(find_workspace(self.folder))

@@ -13,11 +13,11 @@ from workbench.config import (
     WorkspacePaths,
     find_workspace,
     is_workspace,
-    load_settings,
     user_paths,
 )
 from workbench.errors import FileError
 from workbench.store.connection import Store
+from workbench.workflow.preferences import load_settings
 
 _GITIGNORE = """\
 # Made by workbench init. Terms belong in git; the database, exports and backups do not.
