@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.model import ClauseMode, SrxMode
+
+if TYPE_CHECKING:
+    from workbench.workflow.projects import ProjectOverview
 
 
 @click.command()
@@ -88,29 +92,7 @@ def project_list(session: Session, archived: bool, as_json: bool) -> None:
 
     found = overview(session.workspace(), archived=archived)
     if as_json:
-        print_json(
-            [
-                {
-                    "project": p.project.slug,
-                    "name": p.project.name,
-                    "from": p.project.source,
-                    "to": p.project.target,
-                    "glossaries": p.project.glossaries,
-                    "memories": p.project.memories,
-                    "documents": [
-                        {
-                            "document": d.document.slug,
-                            "segments": d.segments,
-                            "translatable": d.translatable,
-                            "confirmed": d.confirmed,
-                            "drafts": d.drafts,
-                        }
-                        for d in p.documents
-                    ],
-                }
-                for p in found
-            ]
-        )
+        print_json([_json(p) for p in found])
         return
     if not found:
         notice('No projects yet. Make one with: workbench project new "NAME" --from ar --to en')
@@ -131,6 +113,27 @@ def project_list(session: Session, archived: bool, as_json: bool) -> None:
         ],
         rows,
     )
+
+
+def _json(p: ProjectOverview) -> dict[str, object]:
+    return {
+        "project": p.project.slug,
+        "name": p.project.name,
+        "from": p.project.source,
+        "to": p.project.target,
+        "glossaries": p.project.glossaries,
+        "memories": p.project.memories,
+        "documents": [
+            {
+                "document": d.document.slug,
+                "segments": d.segments,
+                "translatable": d.translatable,
+                "confirmed": d.confirmed,
+                "drafts": d.drafts,
+            }
+            for d in p.documents
+        ],
+    }
 
 
 @project.command("set")

@@ -43,39 +43,33 @@ def _issue(use: TermUse, context: Context) -> Issue | None:
             aspect=TermAspect.UNUSED,
         )
     if use.kind is TermUseKind.FORBIDDEN:
-        return Issue(
-            "terminology",
-            Severity.CRITICAL if must else Severity.ERROR,
-            Side.TARGET,
-            use.start,
-            use.end,
-            f"not to be used: {use.found}" + (f" (use {approved})" if approved else ""),
-            fix=approved or None,
-            concept=concept.id,
-            must=must,
-            aspect=TermAspect.REFUSED,
-        )
+        severity = Severity.CRITICAL if must else Severity.ERROR
+        message = f"not to be used: {use.found}" + (f" (use {approved})" if approved else "")
+        return _in_target(use, severity, message, TermAspect.REFUSED, fix=approved or None, must=must)
     if use.mention and use.wanted:
-        return Issue(
-            "terminology",
-            min(_SEVERITY[concept.enforce], Severity.WARNING, key=lambda s: s.rank),
-            Side.TARGET,
-            use.start,
-            use.end,
-            f"{_SAID[use.mention]}: use {use.wanted} (not {use.found})",
-            fix=_behind_article(use.wanted, context.target[: use.start]),
-            concept=concept.id,
-            aspect=TermAspect.MENTION,
-        )
+        severity = min(_SEVERITY[concept.enforce], Severity.WARNING, key=lambda s: s.rank)
+        message = f"{_SAID[use.mention]}: use {use.wanted} (not {use.found})"
+        fix = _behind_article(use.wanted, context.target[: use.start])
+        return _in_target(use, severity, message, TermAspect.MENTION, fix=fix)
     if use.kind is TermUseKind.KEPT_LOOSELY and language == "en":
-        return Issue(
-            "terminology",
-            Severity.INFO,
-            Side.TARGET,
-            use.start,
-            use.end,
-            f"written otherwise: {use.found} (agreed: {approved})",
-            concept=concept.id,
-            aspect=TermAspect.WRITTEN,
-        )
+        message = f"written otherwise: {use.found} (agreed: {approved})"
+        return _in_target(use, Severity.INFO, message, TermAspect.WRITTEN)
     return None
+
+
+def _in_target(
+    use: TermUse, severity: Severity, message: str, aspect: TermAspect, *, fix: str | None = None, must: bool = False
+) -> Issue:
+    concept = use.hit.concept.id
+    return Issue(
+        "terminology",
+        severity,
+        Side.TARGET,
+        use.start,
+        use.end,
+        message,
+        fix=fix,
+        concept=concept,
+        must=must,
+        aspect=aspect,
+    )
