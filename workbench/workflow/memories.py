@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
-from workbench.formats.tmx_write import write_tmx_rows
 from workbench.model import Match, Project, Repair, Unit
 from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.store.index import Index
 from workbench.store.memories import MemoryInfo as MemoryInfo
-from workbench.tm.concordance import Page, concordance
 from workbench.workflow.names import checked_name
-from workbench.workflow.proposing import load_memory
 from workbench.workflow.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.tm.concordance import Page
 
 
 def list_memories(ws: Workspace) -> list[MemoryInfo]:
@@ -45,6 +46,8 @@ def search_memory(
     limit: int | None = None,
 ) -> list[Match]:
     """Return the matches for a segment in the named memories (default: all), best first."""
+    from workbench.workflow.proposing import load_memory
+
     infos = list_memories(ws)
     names = memories or tuple(m.name for m in infos)
     for name in names:
@@ -91,6 +94,8 @@ def export_memory(
     ``tags`` are the language tags written, by default those of the memory; without ``metadata`` only the texts are written.
     ``report`` is told what the format could not hold.
     """
+    from workbench.formats.tmx_write import write_tmx_rows
+
     info = next((m for m in list_memories(ws) if m.name == name), None)
     if info is None:
         raise NotFoundError(f"There is no memory {name!r}.", "See: workbench tm list")
@@ -124,6 +129,8 @@ def find_places(
     skip: int = 0,
 ) -> Page:
     """Return where words stand in the texts of one language, in the named memories (default: all)."""
+    from workbench.tm.concordance import concordance
+
     infos = list_memories(ws)
     for name in memories:
         if not any(m.name == name for m in infos):
