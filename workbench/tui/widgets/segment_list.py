@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.segment import Segment as Piece
+from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,6 +16,36 @@ from workbench.model import Segment
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.strips import Pen, joined
 from workbench.workflow.desk import Desk
+
+KEPT = 200
+"""Lines that are kept: some screens full."""
+
+
+class DrawnRows:
+    """Lines as they were drawn last: confirming moves them all by some lines, but few of them change."""
+
+    def __init__(self, pen: Pen, languages: tuple[str, str], bar: str) -> None:
+        self._pen, self._languages, self._bar = pen, languages, bar
+        self._profile = pen.profile
+        self._lines: dict[tuple[str, str, str, int, Style, Style], Strip] = {}
+
+    def line(self, head: str, source: str, target: str, width: int, style: Style, base: Style) -> Strip:
+        """Return a line of ``width`` columns; the same strip when it is the same line."""
+        if self._profile is not self._pen.profile or len(self._lines) >= KEPT:
+            self._lines.clear()
+            self._profile = self._pen.profile
+        key = head, source, target, width, style, base
+        found = self._lines.get(key)
+        if found is None:
+            half = (width - len(head) - 3) // 2
+            parts = [
+                Strip([Piece(head, style)]),
+                self._pen.cell(source, half, self._languages[0], style),
+                Strip([Piece(f" {self._bar} ", base)]),
+                self._pen.cell(target, width - len(head) - 4 - half, self._languages[1], style),
+            ]
+            found = self._lines[key] = joined(parts, width, base)
+        return found
 
 
 class Rows(Widget):
@@ -28,7 +60,7 @@ class Rows(Widget):
 
     def __init__(
         self,
-        pen: Pen,
+        drawn: DrawnRows,
         desk: Desk,
         first: Callable[[int], int],
         text_of: Callable[[Segment], tuple[str, bool]],
@@ -37,30 +69,30 @@ class Rows(Widget):
         id: str,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._pen, self._desk, self._first, self._text_of, self._glyphs = pen, desk, first, text_of, glyphs
+        self._drawn, self._desk, self._first, self._text_of, self._glyphs = drawn, desk, first, text_of, glyphs
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the segment on line ``y``."""
-        number = self._first(self.size.height) + y
-        width, base = self.size.width, self.rich_style
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines. They have no border and no padding, and Textual keeps what it did with a strip that comes again."""
+        size, base = self.size, self.rich_style
+        first = self._first(size.height)
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = []
+        for y in crop.line_range:
+            strip = self._line(first + y, size.width, base)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+        left, right = crop.column_span
+        return strips if (left, right) == (0, size.width) else [strip.crop(left, right) for strip in strips]
+
+    def _line(self, number: int, width: int, base: Style) -> Strip:
         if not 1 <= number <= len(self._desk.segments):
             return Strip.blank(width, base)
         segment = self._desk.segments[number - 1]
         target, draft = self._text_of(segment)
-        style = base + DIM if not segment.translate or (segment.state.confirmed and not draft) else base
         head = f"{number:>5} {self._glyphs.of(segment, draft=draft)} "
-        half = (width - len(head) - 3) // 2
-        project = self._desk.project
-        return joined(
-            [
-                Strip([Piece(head, style)]),
-                self._pen.cell(segment.source, half, project.source, style),
-                Strip([Piece(f" {self._glyphs.bar} ", base)]),
-                self._pen.cell(target, width - len(head) - 4 - half, project.target, style),
-            ],
-            width,
-            base,
-        )
+        dim = not segment.translate or (segment.state.confirmed and not draft)
+        return self._drawn.line(head, segment.source, target, width, base + DIM if dim else base, base)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clicked segment."""
