@@ -13,15 +13,17 @@ class WorkbenchError(Exception):
     """Something the user should know about and can act on.
 
     ``message`` is one sentence about what happened; ``hint`` one about what to do, or empty.
-    ``exit_code`` is what the command line ends with (docs: 1 the program's error, 2 wrong usage).
+    ``exit_code`` is what the command line ends with (docs: 1 the program's error, 2 wrong usage). ``act`` is the id of the
+    command of the editor that ``hint`` speaks of, '' for none: the screen adds its key, the command line its command.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, act: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.act = act
 
     def __str__(self) -> str:
         """Both as sentences: a message that quotes another program may end without a stop."""
@@ -43,10 +45,7 @@ class LockedError(WorkbenchError):
     """A segment that is locked (state ``final``): only unlocking it changes it."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(
-            f"Segment {number} is locked.",
-            f"Unlock it first, in the editor or by: workbench edit PROJECT/DOC {number} --unlock",
-        )
+        super().__init__(f"Segment {number} is locked.", "Unlock it first.", act="lock")
 
 
 class FileError(WorkbenchError):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import workbench
+from workbench.cli.app import by_command
 from workbench.config import UserPaths, WorkspacePaths
-from workbench.errors import FileError
+from workbench.errors import FileError, LockedError, UsageError
 from workbench.tui.keymap import DEFAULTS, LOOP, MENU, Command, Keymap
 from workbench.tui.remapping import remapped
 from workbench.workflow.preferences import load_settings
@@ -151,3 +153,31 @@ def test_the_table_is_the_persons_and_stands_as_it_was_written(tmp_path: Path) -
     with pytest.raises(FileError, match=r"workbench\.toml: keys are the person's") as told:
         load_settings(ws, user)
     assert str(user.settings) in told.value.hint
+
+
+def test_messages_name_the_keys_in_force() -> None:
+    """What an error says to do is done by key on the screen, whichever it is, and by command on the command line."""
+    new, errors = remapped(DEFAULTS, {r: r for r in "exy"}, {"lock": ["F6", "esc y o"], "role": "esc y l"}, FILE)
+    assert not errors
+    error = LockedError(3)
+    assert DEFAULTS.told(error) == "Segment 3 is locked. Unlock it first. (Esc y l)"
+    assert new.told(error) == "Segment 3 is locked. Unlock it first. (Esc y o)"
+    assert new.told(UsageError("It is empty.")) == "It is empty."
+    assert by_command(error.act) == "  (workbench edit PROJECT/DOC N --unlock)"
+
+
+def test_no_part_behind_the_faces_names_a_key() -> None:
+    named = re.compile(r"""["'][^"']*\b(Esc [a-z]\b|Alt\+|F[1-9]\b|Enter\b|PgDn|PgUp)""")
+    root = Path(workbench.__file__).parent
+    rooms = [
+        p
+        for room in ("workflow", "store", "tm", "termbase", "qa", "mt", "formats", "text")
+        for p in (root / room).rglob("*.py")
+    ]
+    found = [
+        f"{path.name}:{n}: {line.strip()}"
+        for path in (*rooms, root / "errors.py", root / "config.py")
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if named.search(line) and not line.lstrip().startswith(("#", '"""'))
+    ]
+    assert found == []

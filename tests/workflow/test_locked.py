@@ -101,7 +101,8 @@ def test_every_single_act_says_how_to_unlock(ws: Workspace, project: Project, do
     ):
         with pytest.raises(LockedError, match="locked") as refused:
             act()
-        assert "--unlock" in refused.value.hint
+        # Which key or command that is says the face.
+        assert (refused.value.hint, refused.value.act) == ("Unlock it first.", "lock")
     assert editing.set_draft(ws, segment, "It opened.") == segment, "the same text is no change"
     with pytest.raises(UsageError, match="confirmed"):
         roles.set_translate(ws, document, 1, translate=False)

@@ -209,8 +209,14 @@ def run(
 def _fail(error: WorkbenchError, session: Session) -> int:
     notice(f"Error: {error.message}", session)
     if error.hint:
-        notice(f"       {error.hint}", session)
+        notice(f"       {error.hint}{by_command(error.act)}", session)
     return error.exit_code
+
+
+def by_command(act: str) -> str:
+    """Return how an act of the editor is done by command, to be written behind a hint; '' where none is meant."""
+    option = {"lock": "--unlock", "confirm": "--confirm"}.get(act)
+    return f"  (workbench edit PROJECT/DOC N {option})" if option else ""
 
 
 def _unexpected(error: Exception, session: Session) -> int:

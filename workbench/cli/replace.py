@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.app import Session, notice
+from workbench.cli.app import Session, by_command, notice
 from workbench.cli.output import Page, json_option, print_json
 from workbench.errors import UsageError
 
@@ -98,7 +98,7 @@ def _marked(text: str, spans: list[tuple[int, int]], before: str, behind: str) -
 
 def _tell(plan: Plan, done: Done | None) -> None:
     for r in plan.refused[:NAMED]:
-        notice(f"{r.place} stays as it is. {r.why}")
+        notice(f"{r.place} stays as it is. {r.why}{by_command(r.act)}")
     if len(plan.refused) > NAMED:
         notice(f"So do {len(plan.refused) - NAMED} more.")
     if done is None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.config import user_paths
-from workbench.errors import FileError
+from workbench.errors import FileError, WorkbenchError
 from workbench.tui.key_names import SILENT, shown, shown_behind
 
 
@@ -227,6 +227,10 @@ class Keymap:
         """Return the keys behind Esc by which a message names a command, ``Esc y f``; its first key if it has none."""
         keys = next(c.shown_keys for c in self.commands if c.id == command)
         return next((k for k in keys if k.startswith("Esc ")), keys[0])
+
+    def told(self, error: WorkbenchError) -> str:
+        """Return what an error says, with the key of the act it speaks of."""
+        return f"{error} ({self.behind(error.act)})" if error.act else str(error)
 
     def menu_items(self, row: str = "") -> list[str]:
         """Return what the menu line says: the commands of one key, or those of a second row."""

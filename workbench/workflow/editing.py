@@ -185,9 +185,7 @@ def unlock(ws: Workspace, segment: Segment) -> Segment:
 def _confirmed(segment: Segment) -> None:
     segments_table.refuse_locked(segment)
     if not segment.state.confirmed or segment.draft is not None:
-        raise UsageError(
-            f"Segment {segment.number} is not confirmed.", "Confirm it first: Enter, or workbench edit ... --confirm"
-        )
+        raise UsageError(f"Segment {segment.number} is not confirmed.", "Confirm it first.", act="confirm")
 
 
 def set_note(ws: Workspace, segment: Segment, note: str) -> Segment:

@@ -24,8 +24,6 @@ from workbench.workflow.replace_pattern import Finder, Wish
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
-UNLOCK = "Unlock it first, in the editor or by: workbench edit PROJECT/DOC N --unlock"
-
 Stops = Callable[[Segment, str], Sequence[Issue]]
 """The issues with which a text of a segment cannot be confirmed."""
 
@@ -75,12 +73,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A text that has what is looked for and stays as it is, and why."""
+    """A text that has what is looked for and stays as it is, and why; ``act`` is as in :class:`WorkbenchError`."""
 
     document: str
     number: int
     old: str
     why: str
+    act: str = ""
 
     @property
     def place(self) -> str:
@@ -137,10 +136,11 @@ def plan_segments(
         if new == old and not why:
             continue
         if segment.state is State.FINAL:
-            why = f"It is locked. {UNLOCK}"
+            why = "It is locked: unlock it first."
         why = why or _refusal(segment, old, new, stops if confirmed else None)
         if why:
-            refused.append(Refused(document, segment.number, old, why))
+            act = "lock" if segment.state is State.FINAL else ""
+            refused.append(Refused(document, segment.number, old, why, act))
             continue
         changes.append(
             Change(document, segment.number, segment.id, segment.rev, confirmed, segment.source, old, new, tuple(spans))

@@ -70,7 +70,8 @@ def _refuse_locked(old: Sequence[Segment], rows: Sequence[NewSegment]) -> None:
         more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
         raise UsageError(
             f"The new text has not the locked segments {', '.join(lost[:NAMED])}{more} as they are.",
-            "Nothing was changed. Unlock them first: workbench edit PROJECT/DOC N --unlock",
+            "Nothing was changed. Unlock them first.",
+            act="lock",
         )
 
 

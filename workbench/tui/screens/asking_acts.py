@@ -114,7 +114,8 @@ class AskingActs(Acts):
             # What stands in the editor is kept as a draft on top of theirs.
             mine, self.opened.saved = self.target.text, NOT_SAVED
         self.conflicts[number] = (mine, saved.result.segment.current)
-        self.say(f"Segment {number} was changed by somebody else. Both versions are kept; Enter there asks.", bad=True)
+        asks = f"{self.keymap.first_key('confirm')} there asks"
+        self.say(f"Segment {number} was changed by somebody else. Both versions are kept; {asks}.", bad=True)
 
     def _ask_conflict(self) -> bool:
         """Ask which version of the open segment stays; False when nobody else has changed it."""

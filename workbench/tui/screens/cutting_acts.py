@@ -131,7 +131,7 @@ class CuttingActs(Holding, Acts):
             act()
         except WorkbenchError as e:
             self.app.bell()
-            self.say(str(e))
+            self.say(self.keymap.told(e))
             return
         if not self.desk.recutting:
             return
@@ -158,7 +158,7 @@ class CuttingActs(Holding, Acts):
         self.settling.clear()
         if recut.error is not None:
             self.app.bell()
-            self.say(str(recut.error), bad=recut.act in ("undo", "role"))
+            self.say(self.keymap.told(recut.error), bad=recut.act in ("undo", "role"))
             if recut.act == "undo" and isinstance(recut.error, UsageError):
                 # Never any more: the acts before it can be taken back.
                 del self.confirms[then - 1]

@@ -141,7 +141,7 @@ class Drafts(Acts):
                 self.opened.saved = NOT_SAVED
         elif saved.error is not None:
             if saved.act not in STATES_CHANGED:
-                self.say(str(saved.error), bad=True)
+                self.say(self.keymap.told(saved.error), bad=True)
         elif saved.again and saved.number == self.opened.number:
             if self.target.text == self.desk.segment(saved.number).current:
                 self.opened.saved = self.target.text

@@ -69,7 +69,8 @@ class ReasonActs(Acts):
         self.opened.warned = (text, messages)
         self.app.bell()
         more = f" (and {len(stops) - 1} more)" if len(stops) > 1 else ""
-        self.say(f"{stops[0].message}{more}. Enter again confirms all the same.", bad=True)
+        again = f"{self.keymap.first_key('confirm')} again confirms all the same"
+        self.say(f"{stops[0].message}{more}. {again}.", bad=True)
         return True
 
     def _ask_must(self, issue: Issue, text: str, *, stay: bool) -> None:

@@ -243,7 +243,9 @@ class ReplaceScreen(ChoosingScreen[Row]):
         """The text as it is and as it would be, what goes and what comes marked."""
         target = self._desk.project.target
         if isinstance(row, Refused):
-            return [(row.old, target, ()), (f"It stays as it is. {row.why}", "en", ())]
+            # The keys in force are the app's, a WorkbenchApp.
+            key = f" ({self.app.key_table.behind(row.act)} in the editor)" if row.act else ""  # type: ignore[attr-defined]
+            return [(row.old, target, ()), (f"It stays as it is. {row.why}{key}", "en", ())]
         return [
             (row.old, target, [(s.start, s.end, GONE) for s in row.spans]),
             (row.new, target, [(s.new_start, s.new_end, NEW) for s in row.spans]),

@@ -56,7 +56,7 @@ class StateActs(Holding, Acts):
         self.settling.discard(saved.segment)
         if saved.error is not None and not saved.lost:
             self.app.bell()
-            self.say(str(saved.error))
+            self.say(self.keymap.told(saved.error))
         elif saved.result is not None:
             self.say(self._now(saved.number, saved.act, saved.result.segment))
         if saved.segment == self.opened.id:
