@@ -85,6 +85,10 @@ class Rows(Widget):
         left, right = crop.column_span
         return strips if (left, right) == (0, size.width) else [strip.crop(left, right) for strip in strips]
 
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, without what a theme makes of it."""
+        return self._line(self._first(self.size.height) + y, self.size.width, self.rich_style)
+
     def _line(self, number: int, width: int, base: Style) -> Strip:
         if not 1 <= number <= len(self._desk.segments):
             return Strip.blank(width, base)
