@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from .fake_desk import FakeDesk
@@ -43,8 +42,7 @@ def _laid_out_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.1)
 
 
-_refresh = Screen._compositor_refresh
-_pause, _wait = Pilot.pause, Pilot._wait_for_screen
+_refresh, _shutdown = Screen._compositor_refresh, App._shutdown
 
 
 def _put_off(screen: Screen[Any]) -> None:
@@ -56,7 +54,7 @@ def _put_off(screen: Screen[Any]) -> None:
 
 
 def draw(app: App[Any]) -> None:
-    """Draw what changed since it was last drawn."""
+    """Draw what changed since it was last drawn: a test does that before it looks."""
     if app._batch_count or not app.screen_stack or not app.screen.is_attached:
         return
     screen = app.screen
@@ -66,23 +64,17 @@ def draw(app: App[Any]) -> None:
         _refresh(screen)
 
 
-async def _pause_and_draw(pilot: Pilot[Any], delay: float | None = None) -> None:
-    await _pause(pilot, delay)
-    draw(pilot.app)
-
-
-async def _wait_and_draw(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
-    done = await _wait(pilot, timeout)
-    draw(pilot.app)
-    return done
+async def _draw_and_end(app: App[Any]) -> None:
+    if app.is_headless:
+        draw(app)
+    await _shutdown(app)
 
 
 @pytest.fixture(autouse=True)
 def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drawing is a third of the work: it is done once behind the keys of one call, and never by the clock."""
+    """Drawing is half of the work: a test draws what it looks at, and everything when it ends, nothing by the clock."""
     monkeypatch.setattr("textual.screen.Screen._compositor_refresh", _put_off)
-    monkeypatch.setattr("textual.pilot.Pilot.pause", _pause_and_draw)
-    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", _wait_and_draw)
+    monkeypatch.setattr("textual.app.App._shutdown", _draw_and_end)
 
 
 _parsed: dict[tuple[Any, ...], Any] = {}
@@ -160,14 +152,17 @@ class Sitting:
 
     def line(self, widget: str, y: int = 0) -> str:
         """What a widget draws on one of its lines."""
+        draw(self.app)
         return self.app.screen.query_one(f"#{widget}").render_line(y).text
 
     def pane(self, widget: str) -> str:
+        draw(self.app)
         found = self.app.screen.query_one(f"#{widget}")
         return "\n".join(found.render_line(y).text for y in range(found.size.height))
 
     def shown(self) -> str:
         """Everything on the screen."""
+        draw(self.app)
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
     @property

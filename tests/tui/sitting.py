@@ -7,6 +7,8 @@ from typing import Any
 
 from workbench.workflow.workspace import Workspace
 
+from .conftest import draw
+
 
 class Sitting:
     """Keys in, what is drawn and told out."""
@@ -41,15 +43,18 @@ class Sitting:
         await self.press("enter")
 
     def line(self, name: str) -> str:
+        draw(self.app)
         text: str = self.screen.query_one(f"#{name}").render_line(0).text
         return text
 
     def pane(self, name: str) -> str:
+        draw(self.app)
         found = self.screen.query_one(f"#{name}")
         return "\n".join(found.render_line(y).text for y in range(found.size.height))
 
     def shown(self) -> str:
         """Everything on the screen."""
+        draw(self.app)
         return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
 
     @property

@@ -24,7 +24,7 @@ from workbench.workflow.memory_import import import_memory
 from workbench.workflow.projects import new_project
 from workbench.workflow.workspace import open_workspace
 
-from .conftest import resize
+from .conftest import draw, resize
 
 keys.install()
 
@@ -447,6 +447,7 @@ async def test_from_home_to_a_pasted_article(workspace: Path) -> None:
             app.screen.post_message(events.Paste("عنوان الخبر\n\nهذه جملة أولى. وهذه جملة ثانية.\n"))
             await pilot.pause()
             await pilot.press("ctrl+d", *"do", "escape")
+            draw(app)
             assert "8 words" in app.screen.query_one("#keys").render_line(0).text, "nothing is lost by turning back"
             await pilot.press("ctrl+d", *"doc", "enter")
             # It is looked at before it is stored; then it is the one that is chosen.

@@ -11,6 +11,8 @@ from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
+from .conftest import draw
+
 OLD = "id,ar,en,kind\nhama,حماة,Hamah,place\n"
 TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n\nعاد إلى حماة.\n"
 
@@ -62,6 +64,7 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         await pilot.press("enter")
         await until(pilot, lambda: not screen.busy)
         assert [bool(f.fixed) for f in screen.findings] == [True, True, False, True]
+        draw(app)
         assert "4 texts do not follow the glossary, 3 can" in screen.query_one("#impact-title").render_line(0).text
         assert "Hamah → Hama" in screen.query_one("#findings").render_line(0).text
         assert "by hand" in screen.query_one("#findings").render_line(2).text
@@ -80,6 +83,7 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         assert targets(filled)[3] == before[3], "what is to be looked at is not among all"
         await pilot.press("end")
         await pilot.pause()
+        draw(app)
         assert "? Hama would stand there oftener" in screen.query_one("#finding").render_line(1).text
         await pilot.press("z")
         await until(pilot, lambda: len(screen.done) == 1)
@@ -92,6 +96,7 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         await pilot.press("s", "3", *"nobody", "enter")
         await until(pilot, lambda: not screen.busy)
         assert screen.findings == []
+        draw(app)
         assert "Nothing found" in screen.query_one("#findings").render_line(1).text
         await pilot.press("escape")
         await pilot.pause()
@@ -121,6 +126,7 @@ async def test_leaving_gives_the_search_up(filled: Workspace, monkeypatch: pytes
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "1")
         await pilot.pause(0.05)
+        draw(app)
         assert "looking through all pairs" in app.screen.query_one("#impact-title").render_line(0).text
         await pilot.press("escape")
         await until(pilot, lambda: ended)

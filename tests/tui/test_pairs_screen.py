@@ -8,6 +8,8 @@ from workbench.workflow.article_pairs import Aligned, SideText
 from workbench.workflow.pair_review import Review, Row, Verdict, load_review
 from workbench.workflow.workspace import open_workspace
 
+from .conftest import draw
+
 ARABIC = ("وصل الوفد إلى حماة أمس.", "وعاد اليوم.", "في المدينة سوق.", "انتهى.")
 ENGLISH = ("The delegation reached Hama yesterday.", "It came back today.", "The city has a market.")
 
@@ -22,6 +24,7 @@ def made(path: Path) -> Review:
 
 
 def lines(screen: Any, name: str) -> str:
+    draw(screen.app)
     panel = screen.query_one(name)
     return "\n".join(panel.render_line(y).text for y in range(panel.size.height))
 

@@ -12,7 +12,7 @@ from workbench.tui.screens.home import HomeScreen
 from workbench.tui.screens.palette import PaletteScreen
 from workbench.workflow.workspace import open_workspace
 
-from .conftest import Sit, Sitting
+from .conftest import Sit, Sitting, draw
 from .fake_desk import FakeDesk
 
 AMONG = [
@@ -135,4 +135,5 @@ async def test_the_list_of_projects_has_one_too(workspace: Path) -> None:
             assert app.screen.question.is_open
             await pilot.press("escape", "h", *"import")
             await pilot.pause()
+            draw(app)
             assert "import articles" in app.screen.query_one("#help").render_line(1).text
