@@ -11,13 +11,14 @@ import socket
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from _pytest.assertion import rewrite
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, settings, strategies
 
 import workbench.tui  # before Textual: it switches the kitty protocol off
 
@@ -71,7 +72,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def compile_once(config: pytest.Config) -> None:
-    """Compile program and tests of a fresh clone before the workers start: each would do it, for seven seconds."""
+    """Compile program and tests of a fresh clone before the workers start: each would do it, for nine seconds."""
     tests = Path(__file__).parent
 
     def compile_part(part: int, parts: int) -> None:
@@ -83,6 +84,11 @@ def compile_once(config: pytest.Config) -> None:
                 compiled.parent.mkdir(exist_ok=True)
                 source, code = rewrite._rewrite_test(path, config)
                 rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, source, compiled)
+        if part == 0:
+            # Which characters there are: two seconds, kept in .hypothesis, which warns of all it does so early.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                strategies.text().validate()
 
     # A file that is wrong is told of by who collects it; a pytest that does it by other means leaves it to the workers.
     with contextlib.suppress(AttributeError, OSError, SyntaxError):
