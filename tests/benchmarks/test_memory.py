@@ -2,7 +2,7 @@
 
 ``WORKBENCH_MEMORY_UNITS`` says how many units (default 30,000; a million takes half an hour), ``WORKBENCH_PAIRS`` of what
 (:mod:`tests.benchmarks.memory_data`), ``WORKBENCH_MEMORY_QUERIES`` how many queries are compared with a scan of everything
-(default 60). docs/memory.md has the figures of a million units.
+(default 60). docs/finding-pairs.md has the figures of a million units.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.config import user_paths
+
 from .conftest import Run
 
 ARTICLE = """\
@@ -115,7 +117,9 @@ def test_backup_restore_doctor(run: Run, project: str, workspace: Path) -> None:
     run("edit", project, 1, "--unconfirm")
     assert run("restore", file).code == 0
     assert run("edit", project, 1, "--json").json["target"] == "A library"
-    assert run("doctor").code == 0
+    told = run("doctor")
+    assert told.code == 0
+    assert f"consents lie in {user_paths().root}" in told.out
     (workspace / "projects" / "bad.db").write_bytes(b"not a database")
     bad = run("restore", workspace / "projects" / "bad.db")
     assert bad.code == 1

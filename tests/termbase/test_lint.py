@@ -150,6 +150,6 @@ def test_lint_is_linear(linear: object) -> None:
 
 
 def test_the_rules_are_documented() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "glossaries.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "lint.md").read_text(encoding="utf-8")
     for rule, (severity, what) in RULES.items():
         assert f"| `{rule}` | {severity.value} | {what} |" in page

@@ -18,7 +18,7 @@ _FILE = click.Path(path_type=Path)
 @click.command("lint")
 @glossary_option
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True)
-@click.option("--rule", "rules", multiple=True, help="Only this rule (repeatable; docs/glossaries.md lists them).")
+@click.option("--rule", "rules", multiple=True, help="Only this rule (repeatable; docs/lint.md lists them).")
 @click.option("--ignore", multiple=True, help="Not this rule (repeatable).")
 @json_option
 @click.pass_context

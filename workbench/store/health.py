@@ -87,7 +87,7 @@ def _inside(conn: sqlite3.Connection, paths: WorkspacePaths) -> Iterator[Finding
 def _backups(paths: WorkspacePaths) -> Iterator[Finding]:
     found = backups.list_backups(paths)
     if found:
-        yield Finding(Level.OK, f"{len(found)} backups, the newest {found[0].name}.")
+        yield Finding(Level.OK, f"{len(found)} backup{'' if len(found) == 1 else 's'}, the newest {found[0].name}.")
     elif paths.database.exists():
         yield Finding(Level.INFO, "There is no backup yet.", "workbench backup")
 

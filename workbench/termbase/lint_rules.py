@@ -1,4 +1,4 @@
-"""The lint rules: their ids, how grave they are, what they say. ``docs/glossaries.md`` shows this table."""
+"""The lint rules: their ids, how grave they are, what they say. ``docs/lint.md`` shows this table."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ and has between ``t n`` and ``n / t`` words. Words nobody has ever stored are lo
 
 **Letters.** A text whose letters are alike mostly shares words that make up :func:`shared_letters` of the query's letters.
 Short queries (:data:`SHORT`) may share none: for them words of the vocabulary like theirs count too, found by three letters.
-What share of the alike texts this finds is measured (docs/memory.md), not proved.
+What share of the alike texts this finds is measured (docs/finding-pairs.md), not proved.
 
 Lists are read from the rarest word on, and further ones as long as that is cheaper than comparing what is left.
 """

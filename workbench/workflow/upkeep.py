@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from workbench.config import find_workspace
+from workbench.config import find_workspace, user_paths
 from workbench.errors import WorkbenchError
 from workbench.store import backups, health
 from workbench.store.health import Finding, Level
@@ -38,4 +38,5 @@ def doctor(folder: Path | None, settings: Iterable[WorkbenchError] = ()) -> list
     return [
         *health.doctor(find_workspace(folder)),
         *(Finding(Level.WARNING, error.message, error.hint) for error in settings),
+        Finding(Level.INFO, f"Your own settings, keys and consents lie in {user_paths().root}."),
     ]

@@ -32,7 +32,7 @@ _SETTINGS = """\
 # Settings of this workspace. Remove the # in front of a line to change it.
 # fuzzy_threshold = 60      # memory matches below this percent are not shown
 # proposals = 5             # how many memory matches are offered
-# mt_engines = ["google"]   # engines offered; none is used before you allow it for a project
+# mt_engines = ["local", "google"]   # engines offered; none that sends text away is used before you allow it
 # mt_timeout = 12.0         # seconds until an engine's answer is given up
 """
 
