@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 from rich.segment import Segment as Piece
 from rich.style import Style
@@ -69,21 +70,36 @@ class Rows(Widget):
         id: str,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
+        self._shown: tuple[Region, list[Strip]] | None = None
         self._drawn, self._desk, self._first, self._text_of, self._glyphs = drawn, desk, first, text_of, glyphs
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines. They have no border and no padding, and Textual keeps what it did with a strip that comes again."""
+        if self._shown is not None and self._shown[0] == crop:
+            return self._shown[1]
         size, base = self.size, self.rich_style
         first = self._first(size.height)
         filters, background = self.get_line_filters(), self.background_colors[1]
-        strips = []
+        strips: list[Strip] = []
         for y in crop.line_range:
             strip = self._line(first + y, size.width, base)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
             strips.append(strip)
-        left, right = crop.column_span
-        return strips if (left, right) == (0, size.width) else [strip.crop(left, right) for strip in strips]
+        if crop.column_span != (0, size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        self._shown = crop, strips
+        return strips
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew."""
+        self._shown = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        self._shown = None
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, without what a theme makes of it."""
