@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import runpy
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.commands import targets
 from workbench.config import EngineSettings, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +43,40 @@ def test_every_page_is_linked_from_the_manual() -> None:
     contents = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs").glob("*.md"):
         assert page.name == "README.md" or f"]({page.name})" in contents, page.name
+
+
+def test_each_command_of_the_screen_names_its_twin() -> None:
+    """A new command of the keymap must say by which command it is done without the screen, or why by none."""
+    from workbench.tui.keymap import HOME, LOOP, MENU
+
+    page = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (`[a-z_`, ]+) \| (.+) \|$", page.partition("### Each command of the screen")[2], re.MULTILINE
+    )
+    named = [name for names, _twin in rows for name in re.findall(r"`([a-z_]+)`", names)]
+    assert sorted(named) == sorted({c.id for c in (*LOOP, *MENU, *HOME)})
+    for names, twin in rows:
+        if re.fullmatch(r"none: .{20,}", twin):
+            continue
+        command = None
+        for code in re.findall(r"`([^`]+)`", twin):
+            words = code.split()
+            if not code.startswith("-"):
+                command = command_named(words)
+            assert command is not None, names
+            options = {o for p in command.params for o in (*p.opts, *p.secondary_opts)}
+            assert {w for w in words if w.startswith("--")} <= options, (names, code)
+        assert command is not None, names
+
+
+def command_named(words: list[str]) -> click.Command:
+    """Return the command that words begin with."""
+    module, _, attribute = targets()[words[0]].partition(":")
+    command = getattr(importlib.import_module(module), attribute)
+    if isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), words[1])
+    assert isinstance(command, click.Command), words
+    return command
 
 
 def test_every_picture_is_shown_and_made() -> None:

@@ -136,7 +136,7 @@ def edit(
         segment = editing.get_segment(ws, document, number)
     waived = waiving.waivers_of(ws, job, segment)
     if as_json:
-        print_json({**_segment(segment), "waived": [waiver_row(w) for w in waived]})
+        print_json({**segment_row(segment), "waived": [waiver_row(w) for w in waived]})
         return
     page = Page(session)
     page.line(
@@ -161,7 +161,8 @@ def _places(session: Session, found: list[BreakPoint], segment: Segment, lead: i
     )
 
 
-def _segment(s: Segment) -> dict[str, object]:
+def segment_row(s: Segment) -> dict[str, object]:
+    """Return a segment as scripts get it."""
     return {
         "segment": s.number,
         "role": s.role.value,

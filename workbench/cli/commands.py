@@ -24,6 +24,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("open", "workbench.cli.articles:open_", "Open a document in the translator's screen."),
             ("edit", "workbench.cli.articles:edit", "Show or change one segment."),
+            ("list", "workbench.cli.looking:list_", "List the segments of a project or document, all or some."),
+            ("history", "workbench.cli.looking:history", "Show what happened to a segment; have a text of it again."),
             ("serve", "workbench.cli.serve:serve", "Show the same screen in a browser on this computer."),
             (
                 "pretranslate",

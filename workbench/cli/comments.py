@@ -66,8 +66,10 @@ def comments(
     if given:
         found = comments_.find_comment(ws, job, document, given[0])
         if remove is not None:
-            comments_.remove_comment(ws, remove)
+            gone = comments_.remove_comment(ws, remove)
             notice(f"Comment {remove} is removed.")
+            if as_json:
+                print_json([{**_row(comments_.Placed(found.document, found.number, gone)), "removed": True}])
             return
         changed = comments_.Placed(
             found.document, found.number, comments_.set_done(ws, given[0], done=done is not None)

@@ -72,7 +72,9 @@ def import_(
     ws = session.workspace()
     job = get_project(ws, project_name)
     if update:
-        _update(ws, job, files, name, encoding)
+        rows = _update(ws, job, files, name, encoding)
+        if as_json:
+            print_json(rows)
         return
     given = _Options(name, encoding, join_lines, ClauseMode(clauses) if clauses else None)
     _run(session, ws, job, _Sources(files, recursive=recursive), given, preview=preview, as_json=as_json)
@@ -242,11 +244,14 @@ def _show(session: Session, plan: ImportPlan, path: Path, words: int) -> None:
 # ---------------------------------------------------------------------------------------------- a newer version
 
 
-def _update(ws: Workspace, job: Project, files: tuple[str, ...], name: str | None, encoding: str | None) -> None:
+def _update(
+    ws: Workspace, job: Project, files: tuple[str, ...], name: str | None, encoding: str | None
+) -> list[dict[str, Any]]:
     from workbench.workflow.names import slug
     from workbench.workflow.projects import get_document
     from workbench.workflow.updating import update_article
 
+    rows: list[dict[str, Any]] = []
     with progress("Importing") as advance:
         for n, file in enumerate(files, 1):
             data, path = read_input(file)
@@ -257,4 +262,8 @@ def _update(ws: Workspace, job: Project, files: tuple[str, ...], name: str | Non
                 f"{job.slug}/{new.document.slug}: {new.kept} segments kept, {new.changed} changed, {new.added} new,"
                 f" {new.gone} gone." + (f" The database as it was: {new.backup}" if new.backup else "")
             )
+            counts = {"kept": new.kept, "changed": new.changed, "added": new.added, "gone": new.gone}
+            backup = str(new.backup) if new.backup else None
+            rows.append({"file": str(path), "document": new.document.slug, **counts, "backup": backup})
             advance(n, len(files))
+    return rows

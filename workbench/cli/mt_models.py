@@ -54,6 +54,8 @@ def mt_models(session: Session, name: str | None, yes: bool, as_json: bool) -> N
             agreed(f"Delete model {name}?", yes)
         gone = remove_model(name)
         notice(f"Model {gone.folder.name} deleted.")
+        if as_json:
+            print_json({"deleted": gone.folder.name})
         return
     found = list_models()
     if as_json:

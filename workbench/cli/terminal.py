@@ -36,6 +36,8 @@ def terminal(session: Session, forget: bool, theme: str | None, as_json: bool) -
 
         keep_setting("theme", theme)
         notice(f"Theme: {theme}")
+        if as_json:
+            print_json({"theme": theme})
         return
 
     settings = session.settings()
@@ -43,6 +45,8 @@ def terminal(session: Session, forget: bool, theme: str | None, as_json: bool) -
     if forget:
         terminals.remember(found.terminal, "")
         notice(f"Forgotten: {', '.join(found.terminal.keys)}")
+        if as_json:
+            print_json({"forgotten": list(found.terminal.keys)})
         return
     if as_json:
         print_json(

@@ -47,7 +47,7 @@ def set_draft(ws: Workspace, segment: Segment, text: str) -> Segment:
         result = segments_table.save_draft(
             conn, segment.id, _one_line(text), segment.rev, ws.settings.author, now(), Origin.HUMAN
         )
-    return _done(result)
+    return saved(result)
 
 
 def confirm(
@@ -82,7 +82,7 @@ def confirm(
             memory,
             given[0].told if given else "",
         )
-    return _done(result)
+    return saved(result)
 
 
 def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> Segment:
@@ -106,7 +106,7 @@ def unwaive(ws: Workspace, project: Project, segment: Segment, subject: str) -> 
         if not segment.state.confirmed or not known.stops(segment, segment.target):
             return segment
         result = segments_table.unconfirm(conn, segment.id, segment.rev, author, at)
-    return _done(result)
+    return saved(result)
 
 
 def unconfirm(ws: Workspace, segment: Segment) -> Segment:
@@ -115,7 +115,7 @@ def unconfirm(ws: Workspace, segment: Segment) -> Segment:
         raise UsageError(f"Segment {segment.number} is not confirmed.")
     with ws.store.write() as conn:
         result = segments_table.unconfirm(conn, segment.id, segment.rev, ws.settings.author, now())
-    return _done(result)
+    return saved(result)
 
 
 def review(ws: Workspace, project: Project, segment: Segment, *, reason: str = "") -> Segment:
@@ -147,7 +147,7 @@ def mark_reviewed(ws: Workspace, project: Project, segment: Segment, given: Sequ
             "review",
             State.REVIEWED,
         )
-    return _done(result)
+    return saved(result)
 
 
 def unreview(ws: Workspace, segment: Segment) -> Segment:
@@ -157,7 +157,7 @@ def unreview(ws: Workspace, segment: Segment) -> Segment:
         raise UsageError(f"Segment {segment.number} is not reviewed.")
     with ws.store.write() as conn:
         result = states_table.unreview(conn, segment.id, segment.rev, ws.settings.author, now())
-    return _done(result)
+    return saved(result)
 
 
 def lock(ws: Workspace, segment: Segment) -> Segment:
@@ -170,7 +170,7 @@ def lock(ws: Workspace, segment: Segment) -> Segment:
     _confirmed(segment)
     with ws.store.write() as conn:
         result = states_table.lock(conn, segment.id, segment.rev, ws.settings.author, now())
-    return _done(result)
+    return saved(result)
 
 
 def unlock(ws: Workspace, segment: Segment) -> Segment:
@@ -179,7 +179,7 @@ def unlock(ws: Workspace, segment: Segment) -> Segment:
         raise UsageError(f"Segment {segment.number} is not locked.")
     with ws.store.write() as conn:
         result = states_table.unlock(conn, segment.id, segment.rev, ws.settings.author, now())
-    return _done(result)
+    return saved(result)
 
 
 def _confirmed(segment: Segment) -> None:
@@ -192,7 +192,7 @@ def set_note(ws: Workspace, segment: Segment, note: str) -> Segment:
     """Keep a note with the segment."""
     with ws.store.write() as conn:
         result = segments_table.set_note(conn, segment.id, note, segment.rev)
-    return _done(result)
+    return saved(result)
 
 
 def _one_line(text: str) -> str:
@@ -200,7 +200,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
 
 
-def _done(result: SaveResult) -> Segment:
+def saved(result: SaveResult) -> Segment:
     """Return the segment; to be called after the commit, which keeps the losing text in the history."""
     if result.kind is SaveKind.CONFLICT:
         raise ConflictError(
