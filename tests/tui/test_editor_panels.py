@@ -270,11 +270,20 @@ async def test_a_conflict_shows_both_versions(sit: Sit) -> None:
 
 async def test_a_rescued_text_is_offered(sit: Sit) -> None:
     desk = FakeDesk()
-    desk.rescued = [{"document": "doc", "segment": 3, "text": "saved from the fire"}]
+    desk.rescued = [
+        {"document": "doc", "segment": 2, "text": "of two"},
+        {"document": "doc", "segment": 1, "text": "a note", "act": "note"},
+        {"document": "doc", "segment": 4, "text": "of nobody"},
+        {"document": "doc", "segment": 3, "text": "saved from the fire"},
+    ]
     async with sit(desk) as s:
         await s.until(lambda: s.screen.question.is_open)
+        assert "(3 more)" in s.shown()
         await s.press("enter")
+        assert (s.number, s.text, len(desk.rescued)) == (2, "of two", 4)
+        await s.press("enter", "x", "enter")
         assert (s.number, s.text, desk.rescued) == (3, "saved from the fire", [])
+        assert (desk.segments[0].note, desk.segments[1].draft, desk.segments[3].draft) == ("a note", "of two", None)
 
 
 async def test_only_reading(sit: Sit) -> None:

@@ -190,5 +190,5 @@ def test_which_language_settings_are_told_of(monkeypatch: pytest.MonkeyPatch) ->
 
 async def test_the_reason_why_nothing_is_saved_fits_the_line(sit: Sit) -> None:
     async with sit(FakeDesk(), size=(80, 24)) as s:
-        s.desk.failure = "/home/somebody/a/long/way/projects/workbench.db: the disk is full"
-        assert "NOT SAVED ! the disk is full" in s.line("status")
+        s.desk.failure = "The disk is full: the database could not be written."
+        assert "NOT SAVED ! The disk is full: the database could" in s.line("status")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ def append(paths: WorkspacePaths, entry: Mapping[str, Any]) -> Path:
         return _append(user_paths().root / "rescue", line)
 
 
-def _append(folder: Path, line: str) -> Path:
+def _append(folder: Path, line: str, name: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{os.getpid()}.jsonl"
+    path = folder / f"{name or os.getpid()}.jsonl"
     with path.open("a", encoding="utf-8") as f:
         f.write(line)
         f.flush()
@@ -47,9 +48,14 @@ def pending(paths: WorkspacePaths) -> list[dict[str, Any]]:
     return out
 
 
-def clear(paths: WorkspacePaths) -> None:
-    """Set the rescue files aside as ``*.done``; they are not removed."""
-    for path in _files(paths):
+def clear(paths: WorkspacePaths, stays: Callable[[Mapping[str, Any]], bool] = lambda _entry: False) -> None:
+    """Set the rescue files aside as ``*.done``; they are not removed. Entries for which ``stays`` says so are kept on."""
+    kept, files = [entry for entry in pending(paths) if stays(entry)], _files(paths)
+    if kept:
+        # Before the others go: at the worst something is offered twice.
+        lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in kept)
+        _append(paths.rescue, lines, f"{os.getpid()}-{time.time_ns()}")
+    for path in files:
         path.replace(path.with_suffix(".done"))
 
 

@@ -20,7 +20,7 @@ from workbench.model import (
     Segment,
 )
 from workbench.store import documents as documents_table
-from workbench.store import indexing, rescue
+from workbench.store import indexing
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -38,6 +38,7 @@ from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_quality import DeskQuality
 from workbench.workflow.desk_renewal import DeskRenewal
 from workbench.workflow.desk_replacing import DeskReplacing
+from workbench.workflow.desk_rescue import DeskRescue
 from workbench.workflow.desk_resources import DeskResources
 from workbench.workflow.desk_states import DeskStates
 from workbench.workflow.desk_terms import DeskTerms
@@ -56,7 +57,7 @@ COUNTED = 100_000
 
 class Desk(
     DeskRenewal, DeskResources, DeskTerms, DeskMachine, DeskFragments, DeskEffort, DeskCompletion, DeskWriting,
-    DeskWaiving, DeskCutting, DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments, DeskQuality,
+    DeskWaiving, DeskCutting, DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments, DeskQuality, DeskRescue,
 ):  # fmt: skip
     """One document on the desk. Segment numbers count from 1."""
 
@@ -86,13 +87,14 @@ class Desk(
         self._leaving = False
         self.last_saved = ""
         self.failure = ""
-        self.rescued = rescue.pending(ws.paths)
+        self.rescued = []
 
     # ------------------------------------------------------------------ getting ready
 
     def prepare(self) -> None:
         """Load terms and memory, and survey an article. Slow for large ones: call it in a thread after the first paint."""
         self._load_comments()
+        self.look_for_rescued()
         known = self._know()
         proposer = load_proposer(self.ws, self.project, known.terms)
         self._proposer = proposer
@@ -262,11 +264,6 @@ class Desk(
         return True
 
     # ------------------------------------------------------------------ the end
-
-    def forget_rescued(self) -> None:
-        """Remove the rescue files once their texts were shown."""
-        rescue.clear(self.ws.paths)
-        self.rescued = []
 
     def flush(self, timeout: float = 10.0) -> bool:
         """Wait until everything queued is written; False when the time ran out."""

@@ -34,7 +34,7 @@ class DeskComments:
     def _count(self, change: int) -> None:
         raise NotImplementedError
 
-    def _kept(self, number: int, act: str, text: str) -> dict[str, Any]:
+    def _kept(self, number: int, act: str, text: str, segment_id: int) -> dict[str, Any]:
         raise NotImplementedError
 
     def comments(self, number: int) -> Sequence[Comment]:
@@ -54,7 +54,9 @@ class DeskComments:
     def add_comment(self, number: int, text: str, told: Told) -> None:
         """Say something of a segment. Ends with :class:`UsageError` for no words, or too many."""
         segment = self.segment(number)
-        self._say(lambda: comments.add_comment(self.ws, segment, text), told, self._kept(number, "comment", text))
+        self._say(
+            lambda: comments.add_comment(self.ws, segment, text), told, self._kept(number, "comment", text, segment.id)
+        )
 
     def set_comment_done(self, comment: Comment, told: Told, *, done: bool) -> None:
         """Say that a comment is settled, or open again. Ends with :class:`NotFoundError` for one that is gone."""

@@ -24,6 +24,7 @@ from workbench.workflow.desk_cutting import Undo
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.repeats import repeats
+from workbench.workflow.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class _Again:
 class DeskWriting:
     """The writing part of the desk."""
 
+    ws: Workspace
     project: Project
     document: Document
     settings: Settings
@@ -345,14 +347,17 @@ class DeskWriting:
         self._count(1)
         if act in ("draft", "confirm"):
             self._newest[segment_id] = text
-        self._queue.submit(job, finished, rescue=self._kept(number, act, text) if text and not kept else None)
+        self._queue.submit(
+            job, finished, rescue=self._kept(number, act, text, segment_id) if text and not kept else None
+        )
 
-    def _kept(self, number: int, act: str, text: str) -> dict[str, Any]:
+    def _kept(self, number: int, act: str, text: str, segment_id: int) -> dict[str, Any]:
         """Return what a rescue file says of a text."""
         return {
             "document": self.document.slug,
             "project": self.project.slug,
             "segment": number,
+            "id": segment_id,
             "act": act,
             "text": text,
         }
@@ -371,4 +376,6 @@ class DeskWriting:
                 self._newest.pop(segment_id, None)
             self.last_saved, self.failure = local_minute(now()), self.failure if self._lost else ""
         elif isinstance(error, StoreError):
-            self.failure = error.message
+            # Why, not where: the path of the database would take the whole line of state.
+            path = str(self.ws.store.path)
+            self.failure = error.message.replace(f"{path}: ", "").replace(path, "the database")

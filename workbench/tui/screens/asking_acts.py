@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from typing import Any
+
 from workbench.errors import WorkbenchError
 from workbench.model import State
 from workbench.tui.screens.acts import NOT_SAVED, Acts
@@ -150,24 +153,45 @@ class AskingActs(Acts):
         self.opened.made = self.desk.segment(number).provenance
 
     def _offer_rescued(self) -> None:
-        """Show texts that could not be saved in an earlier sitting."""
-        here = [r for r in self.desk.rescued if r.get("document") == self.desk.document.slug]
-        if not here:
+        """Show texts that could not be saved in an earlier sitting, one after the other."""
+        self._offer_next([*self.desk.rescued])
+
+    def _offer_next(self, entries: list[dict[str, Any]]) -> None:
+        if not entries:
+            self.desk.forget_rescued()
             return
-        entry = here[-1]
+        entry, rest = entries[0], entries[1:]
+        number, text, kind = int(entry.get("segment", 1)), str(entry.get("text", "")), str(entry.get("act", "text"))
 
         def put() -> None:
-            self.go(int(entry.get("segment", 1)))
-            self.target.put(str(entry.get("text", "")))
-            self.desk.forget_rescued()
+            self.go(number)
+            if kind == "note":
+                self.desk.set_note(self.opened.number, text, self.saved)
+            elif kind == "comment":
+                self.desk.add_comment(self.opened.number, text, self._comment_told)
+            else:
+                self.target.put(text)
+            self._offer_next(rest)
 
+        what, take = {
+            "note": ("A note on", "keep it as the note"),
+            "comment": ("A comment on", "say it"),
+        }.get(kind, ("A text of", "put it into the editor"))
+        more = f" ({len(rest)} more)" if rest else ""
         self.question.ask(
             Ask(
-                f"A text of segment {entry.get('segment')} could not be saved last time:",
-                [(str(entry.get("text", "")), self.desk.project.target)],
-                [
-                    Choice("enter", "put it into the editor", put),
-                    Choice("x", "forget it", self.desk.forget_rescued),
-                ],
+                f"{what} segment {number} could not be saved last time{more}:",
+                [(text, self.desk.project.target)],
+                [Choice("enter", take, put), Choice("x", "forget it", lambda: self._offer_next(rest))],
             )
         )
+
+    def _comment_told(self, error: WorkbenchError | None) -> None:
+        # The screen may be gone already: what was written is written.
+        with contextlib.suppress(RuntimeError):
+            self.app.call_later(self._comment_ended, error)
+
+    def _comment_ended(self, error: WorkbenchError | None) -> None:
+        if error is not None:
+            self.say(f"NOT SAVED: {error}", bad=True)
+        self.comments_changed()

@@ -92,14 +92,15 @@ class Bars(Acts):
         if desk.read_only:
             saved = "READ ONLY"
         elif desk.failure:
-            # Why, not where: the path of the database would take the whole line.
-            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure.rpartition('workbench.db: ')[2]}"
+            saved = f"NOT SAVED {self.glyphs.issue} {desk.failure}"
         elif desk.unsaved or self.target.text != self.opened.saved:
             saved = "Saving ..."
         else:
             saved = f"Saved {self.glyphs.done} {desk.last_saved}".rstrip()
         where = f"seg {segment.number}/{len(desk.segments)} {self._state_name(segment)}, {segment.role.value}"
         left = f" {saved} {self.glyphs.bar} {where}"
+        if desk.failure:
+            return left, ""
         words = f"words {desk.words_done}/{desk.words_total}" if desk.words_total else ""
         words = self._remarked(segment) or words
         allowed = [f"{e.id} {e.used_up:.0%}" if e.used_up >= WARN else e.id for e in desk.engines if e.allowed]

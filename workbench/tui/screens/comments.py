@@ -21,7 +21,7 @@ from workbench.workflow.desk_comments import Told
 from workbench.workflow.finding import number_now
 
 
-class CommentsScreen(Holding, AskingList[Comment]):
+class CommentsScreen(AskingList[Comment], Holding):
     """The comments of one segment; ``changed`` is called after each act that changed one."""
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, number: int, changed: Callable[[], None]) -> None:

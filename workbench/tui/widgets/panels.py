@@ -70,7 +70,7 @@ class Bar(Widget):
         """Draw the line."""
         left, right = self._build()
         width, style = self.size.width, self.rich_style
-        end = self._pen.label(right, min(len(right), width), style) if right else Strip([])
+        end = self._pen.label(f" {right}", min(len(right) + 1, width), style) if right else Strip([])
         return joined([self._pen.label(left, max(0, width - end.cell_length), style), end], width, style)
 
 
