@@ -63,12 +63,12 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         screen.question.paste(str(tmp_path / "old.csv"))
         await pilot.press("enter")
         await until(pilot, lambda: not screen.busy)
-        assert [bool(f.fixed) for f in screen.findings] == [True, True, False, True]
+        assert [bool(f.fixed) for f in screen.rows] == [True, True, False, True]
         draw(app)
-        assert "4 texts do not follow the glossary, 3 can" in screen.query_one("#impact-title").render_line(0).text
-        assert "Hamah → Hama" in screen.query_one("#findings").render_line(0).text
-        assert "by hand" in screen.query_one("#findings").render_line(2).text
-        shown = "\n".join(screen.query_one("#finding").render_line(y).text for y in range(10))
+        assert "4 texts do not follow the glossary, 3 can" in screen.query_one("#choosing-title").render_line(0).text
+        assert "Hamah → Hama" in screen.query_one("#choosing").render_line(0).text
+        assert "by hand" in screen.query_one("#choosing").render_line(2).text
+        shown = "\n".join(screen.query_one("#chosen").render_line(y).text for y in range(10))
         assert "They reached Hama." in shown
         await pilot.press("enter")
         await until(pilot, lambda: len(screen.done) == 1)
@@ -84,7 +84,7 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         await pilot.press("end")
         await pilot.pause()
         draw(app)
-        assert "? Hama would stand there oftener" in screen.query_one("#finding").render_line(1).text
+        assert "? Hama would stand there oftener" in screen.query_one("#chosen").render_line(1).text
         await pilot.press("z")
         await until(pilot, lambda: len(screen.done) == 1)
         await pilot.press("z")
@@ -95,9 +95,9 @@ async def test_findings_are_put_right_one_all_and_taken_back(filled: Workspace, 
         assert targets(filled) == before
         await pilot.press("s", "3", *"nobody", "enter")
         await until(pilot, lambda: not screen.busy)
-        assert screen.findings == []
+        assert screen.rows == []
         draw(app)
-        assert "Nothing found" in screen.query_one("#findings").render_line(1).text
+        assert "Nothing found" in screen.query_one("#choosing").render_line(0).text
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
@@ -127,6 +127,6 @@ async def test_leaving_gives_the_search_up(filled: Workspace, monkeypatch: pytes
         await pilot.press("g", "1")
         await pilot.pause(0.05)
         draw(app)
-        assert "looking through all pairs" in app.screen.query_one("#impact-title").render_line(0).text
+        assert "looking through all pairs" in app.screen.query_one("#choosing-title").render_line(0).text
         await pilot.press("escape")
         await until(pilot, lambda: ended)

@@ -8,32 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
-from workbench.tui.keys import normal, place_of
-from workbench.tui.marks import ASCII, DIM, GONE, NEW, NUMBER, SYMBOLS
-from workbench.tui.strips import Pen, joined
-from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.model import counted
+from workbench.tui.marks import ASCII, GONE, NEW, SYMBOLS
+from workbench.tui.screens.choosing import AskingList
+from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.batches import find_batch, undo_batch
 from workbench.workflow.impact import Finding, Impact, find_impact
 from workbench.workflow.impact_fix import Fixed, fix_impact
 from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.term_pairs import shown
 from workbench.workflow.workspace import Workspace
-
-KEYS = (
-    ("Enter, f", "put this text right"),
-    ("a", "put all right that need no look (no ? before them), as one act"),
-    ("z", "take the last act back"),
-    ("s", "look again: all terms, what changed since a version, one term"),
-    ("Esc, q", "back"),
-)
-"""The keys of the screen and what they do; the README has the same table."""
 
 
 class ImpactFound(Message):
@@ -56,7 +45,7 @@ class ImpactDone(Message):
         self.fixed, self.undone, self.error = fixed, undone, error
 
 
-class ImpactScreen(Screen[None]):
+class ImpactScreen(AskingList[Finding]):
     """A list of findings and, below, the pair of the chosen one with what it would become.
 
     One thread of its own searches and writes, one act behind the other; leaving the screen gives a search up.
@@ -64,40 +53,25 @@ class ImpactScreen(Screen[None]):
 
     DEFAULT_CSS = """
     ImpactScreen { layers: base over; }
-    ImpactScreen #impact-title { height: 1; background: $primary-background; text-style: bold; }
-    ImpactScreen #findings { height: 1fr; }
-    ImpactScreen #finding { height: 10; border-top: solid $primary; }
-    ImpactScreen #impact-keys { height: 1; background: $panel; }
+    ImpactScreen #chosen { height: 10; }
     """
 
     def __init__(self, pen: Pen, ws: Workspace, *, term: str = "") -> None:
         """With a ``term`` (its id) that one is looked for at once."""
-        super().__init__()
+        super().__init__(pen, ASCII if ws.settings.ascii else SYMBOLS, lambda _row: None)
         self._term = term
-        self._pen = pen
         self._ws = ws
-        self._glyphs = ASCII if ws.settings.ascii else SYMBOLS
         self._work = ThreadPoolExecutor(1, "impact")
         self._left = threading.Event()
         self._asked: dict[str, str] = {}
         self._percent = -1
-        self.findings: list[Finding] = []
         self.done: set[str] = set()
         self.batches: list[tuple[int, frozenset[str]]] = []
-        self.at = 0
         self.busy = False
-
-    def compose(self) -> ComposeResult:
-        """Title, list, the finding chosen, keys."""
-        yield Bar(self._pen, self._title, id="impact-title")
-        yield Panel(self._list, id="findings")
-        yield Panel(self._detail, id="finding")
-        yield Question(self._pen, id="question")
-        yield Bar(self._pen, self._key_bar, id="impact-keys")
 
     def on_mount(self) -> None:
         """Ask which terms."""
-        self.question = self.query_one("#question", Question)
+        super().on_mount()
         if self._term:
             self._find(term=self._term)
         else:
@@ -107,10 +81,6 @@ class ImpactScreen(Screen[None]):
         """Give up what is being looked for."""
         self._left.set()
         self._work.shutdown(wait=False)
-
-    def on_resize(self) -> None:
-        """Let the question follow."""
-        self.call_after_refresh(self.question.fit)
 
     # ------------------------------------------------------------------ searching
 
@@ -133,8 +103,8 @@ class ImpactScreen(Screen[None]):
     def _find(self, since: str = "", term: str = "") -> None:
         since, term = since.strip(), term.strip()
         self._asked = {"since": since, "term": term}
-        self.findings, self.done, self.at, self.busy, self._percent = [], set(), 0, True, 0
-        self._renew()
+        self.rows, self.done, self.at, self.busy, self._percent = [], set(), 0, True, 0
+        self.renew()
 
         def work() -> None:
             try:
@@ -160,7 +130,7 @@ class ImpactScreen(Screen[None]):
 
     def on_impact_progress(self, _message: ImpactProgress) -> None:
         """Show how far the search is."""
-        self.query_one("#impact-title").refresh()
+        self.query_one("#choosing-title").refresh()
 
     def on_impact_found(self, message: ImpactFound) -> None:
         """Show what was found."""
@@ -168,10 +138,10 @@ class ImpactScreen(Screen[None]):
         if message.impact is None:
             self._say(message.error)
         else:
-            self.findings = list(message.impact.findings)
+            self.rows = list(message.impact.findings)
             if message.impact.errors:
                 self._say(message.impact.errors[0].message)
-        self._renew()
+        self.renew()
 
     # ------------------------------------------------------------------ changing
 
@@ -185,11 +155,11 @@ class ImpactScreen(Screen[None]):
             self._write(lambda: ImpactDone(fixed=fix_impact(self._ws, ready)))
 
     def _fix_all(self) -> None:
-        ready = [f for f in self.findings if f.ready and f.key not in self.done]
+        ready = [f for f in self.rows if f.ready and f.key not in self.done]
         if not ready:
             self._fix(())
             return
-        look = sum(bool(f.doubt) and f.key not in self.done for f in self.findings)
+        look = sum(bool(f.doubt) and f.key not in self.done for f in self.rows)
         rest = f" {look} more are to be looked at one by one." if look else ""
         choices = [
             Choice("n", "No, leave them", lambda: None),
@@ -231,65 +201,64 @@ class ImpactScreen(Screen[None]):
                 self._say(f"{f.place} was changed or is being edited; it stays as it is.")
             if message.fixed.locked:
                 self._say(f"Locked, and left as they are: {len(message.fixed.locked)}.")
-            if self.at < len(self.findings) - 1 and self.findings[self.at].key in fixed and len(fixed) == 1:
+            if self.at < len(self.rows) - 1 and self.rows[self.at].key in fixed and len(fixed) == 1:
                 self.at += 1
         else:
             self.done -= self.batches.pop()[1]
             self._say(f"{message.undone} texts are as they were.")
-        self._renew()
+        self.renew()
 
     # ------------------------------------------------------------------ drawing
 
-    def _title(self) -> tuple[str, str]:
-        if self.busy and not self.findings:
+    def title_bar(self) -> tuple[str, str]:
+        """How far the search is, or what was found."""
+        if self.busy and not self.rows:
             return f" Impact: looking through all pairs, {max(0, self._percent)} %", ""
-        left = [f for f in self.findings if f.key not in self.done]
+        left = [f for f in self.rows if f.key not in self.done]
         ready = sum(bool(f.fixed) for f in left)
-        return f" Impact: {len(left)} texts do not follow the glossary, {ready} can be put right", ""
+        does = "does" if len(left) == 1 else "do"
+        return f" Impact: {counted(len(left), 'text')} {does} not follow the glossary, {ready} can be put right", ""
 
-    def _list(self, width: int, height: int, style: Style) -> list[Strip]:
-        if not self.findings:
-            text = "  Looking …" if self.busy else "  Nothing found."
-            return [self._pen.label("", width, style), self._pen.label(text, width, style + DIM)]
-        top = max(0, min(self.at - height // 2, len(self.findings) - height))
-        return [self._line(n, width, style) for n in range(top, min(len(self.findings), top + height))]
+    def line(self, row: Finding, width: int, style: Style) -> Strip:
+        """A mark for what is to be done, the place, the changes."""
+        mark = (
+            self.glyphs.done if row.key in self.done else self.glyphs.draft if row.held else "?" if row.doubt else " "
+        )
+        mark = mark if row.fixed or row.held else "!"
+        what = ", ".join(map(shown, row.changes)) if row.fixed else f"{', '.join(row.ids)}: by hand"
+        return self.pen.label(f"{mark} {row.place:<24.24}  {what}", width, style)
 
-    def _line(self, n: int, width: int, style: Style) -> Strip:
-        f = self.findings[n]
-        own = style + NUMBER if n == self.at else style
-        mark = self._glyphs.done if f.key in self.done else self._glyphs.draft if f.held else "?" if f.doubt else " "
-        mark = mark if f.fixed or f.held else "!"
-        caret = self._glyphs.caret if n == self.at else " "
-        what = ", ".join(map(shown, f.changes)) if f.fixed else f"{', '.join(f.ids)}: by hand"
-        return self._pen.label(f" {caret} {mark} {f.place:<24.24}  {what}", width, own)
+    def whole(self, row: Finding) -> list[tuple[str, str, Spans]]:
+        """What is wrong, both sides, and what the text would become."""
+        target = row.languages[1]
+        out: list[tuple[str, str, Spans]] = [(f"{row.key}  {'; '.join(i.message for i in row.issues)}", "en", ())]
+        out += [(f"? {row.doubt}", "en", ())] if row.doubt else []
+        out += [(row.other, row.languages[0], ()), (row.text, target, [(0, len(row.text), GONE)] if row.fixed else ())]
+        return [*out, (row.fixed, target, [(0, len(row.fixed), NEW)])] if row.fixed else out
 
-    def _detail(self, width: int, height: int, style: Style) -> list[Strip]:
-        if not self.findings:
+    def _chosen(self, width: int, height: int, style: Style) -> list[Strip]:
+        """Of each text as many lines as leave room for the others; ``-`` goes and ``+`` comes."""
+        if not self.rows:
             return []
-        f = self.findings[self.at]
-        texts = [
-            ("", f.other, f.languages[0], style),
-            ("-", f.text, f.languages[1], style + GONE if f.fixed else style),
-        ]
-        if f.fixed:
-            texts.append(("+", f.fixed, f.languages[1], style + NEW))
-        out = [self._pen.label(f" {f.key}  {'; '.join(i.message for i in f.issues)}", width, style)]
-        if f.doubt:
-            out.append(self._pen.label(f" ? {f.doubt}", width, style))
-        room = max(1, (height - len(out)) // len(texts))
-        for sign, text, language, own in texts:
-            for n, line in enumerate(self._pen.lines(text, max(10, width - 3), language)[:room]):
-                head = self._pen.label(f" {sign if n == 0 else ' '} ", 3, own)
-                out.append(joined([head, self._pen.strip(line, own)], width, style))
+        row = self.rows[self.at]
+        parts = self.whole(row)
+        told = len(parts) - (3 if row.fixed else 2)
+        room = max(1, (height - told) // (len(parts) - told))
+        signs = [*[" "] * (told + 1), "-", "+"]
+        out: list[Strip] = []
+        for n, (sign, (text, language, spans)) in enumerate(zip(signs, parts, strict=False)):
+            for k, line in enumerate(self.pen.lines(text, max(10, width - 3), language)[: room if n >= told else 1]):
+                head = self.pen.label(f" {sign if k == 0 else ' '} ", 3, style)
+                out.append(joined([head, self.pen.strip(line, style, spans)], width, style))
         return out
 
-    def _key_bar(self) -> tuple[str, str]:
-        return fit_items(["Enter put right", "a all", "z take back", "s look again", "Esc back"], self.size.width), ""
+    def nothing(self) -> str:
+        """Looking, or nothing found."""
+        return "Looking …" if self.busy else "Nothing found."
 
-    def _renew(self) -> None:
-        for name in ("findings", "finding"):
-            self.query_one(f"#{name}", Panel).renew()
-        self.query_one("#impact-title").refresh()
+    def keys(self) -> list[str]:
+        """The keys of the screen."""
+        return ["Enter put right", "a all", "z take back", "s look again", "Esc back", "c copy"]
 
     def _say(self, text: str) -> None:
         self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
@@ -297,42 +266,31 @@ class ImpactScreen(Screen[None]):
     # ------------------------------------------------------------------ keys
 
     async def on_key(self, event: events.Key) -> None:
-        """Handle every key here."""
-        event.stop()
-        event.prevent_default()
-        key = normal(event.key)
-        if self.question.is_open:
-            await self.question.press(key, event)
-            return
-        char = place_of(event.character or "").lower()
-        count = len(self.findings)
-        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}
-        if key in steps:
-            self.at = max(0, min(count - 1, self.at + steps[key]))
-            self._renew()
-        elif key == "escape" or char == "q":
+        """Ctrl+Z is z here; all else as in every list."""
+        if event.key == "ctrl+z" and not self.question.is_open:
+            event.stop()
+            event.prevent_default()
+            self.typed("z")
+        else:
+            await super().on_key(event)
+
+    def _done(self) -> None:
+        if self.rows and not self.busy:
+            self._fix([self.rows[self.at]])
+
+    def typed(self, char: str) -> None:
+        """Put right, take back, look again; nothing of it while something is looked for or written."""
+        if char == "q":
             self.app.pop_screen()
+        elif char not in ("f", "a", "z", "s"):
+            super().typed(char)
         elif self.busy:
             return
-        elif (key in ("enter", "ctrl+j") or char == "f") and self.findings:
-            self._fix([self.findings[self.at]])
+        elif char == "f":
+            self._done()
         elif char == "a":
             self._fix_all()
-        elif char == "z" or key == "ctrl+z":
+        elif char == "z":
             self._take_back()
-        elif char == "s":
+        else:
             self._ask()
-
-    def on_panel_clicked(self, message: Panel.Clicked) -> None:
-        """Choose the clicked line."""
-        if message.panel == "findings" and self.findings:
-            height = self.query_one("#findings").size.height
-            top = max(0, min(self.at - height // 2, len(self.findings) - height))
-            self.at = max(0, min(len(self.findings) - 1, top + message.y))
-            self._renew()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text for the line that is typed."""
-        event.stop()
-        if self.question.is_open:
-            self.question.paste(event.text)

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import NameDecided, NamesFound
@@ -22,20 +23,6 @@ from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.naming import KINDS
 from workbench.workflow.naming_project import Decision, NamesDesk
 from workbench.workflow.pacing import Stopped
-
-KEYS = (
-    ("enter", "take the first form and go on; with none open to the text"),
-    ("1 2 3", "take that form and go on"),
-    ("e", "write the form"),
-    ("k", "what it is: person, place, organisation, title, other"),
-    ("s", "skip it this time"),
-    ("x", "never offer it in this project"),
-    ("g", "the glossary decisions go to"),
-    ("z", "take the last decision back"),
-    ("esc", "to the text"),
-)
-"""The keys of the screen and what they do; the README has the same table."""
-
 
 GUARD = 0.25
 """Seconds after the names appear in which no decision is taken: keys typed ahead meant something else."""
@@ -125,7 +112,7 @@ class NamesScreen(Screen[None]):
             self._lines.texts = message.names.texts
             if self._by_itself and not self.open_names and not self.question.is_open:
                 key = self.app.key_table.behind("names")  # type: ignore[attr-defined] # the app is a WorkbenchApp
-                self._say(f"{len(self.rows)} names and titles, all known: {key} shows them.")
+                self._say(f"Names and titles: {len(self.rows)}, all known. {key} shows them.")
                 self._leave()
                 # Esc was to leave this screen, and would begin a command in the editor.
                 self.app.drop_first("escape")  # type: ignore[attr-defined] # the app is a WorkbenchApp
@@ -347,7 +334,7 @@ class NamesScreen(Screen[None]):
         self._writer.shutdown(wait=False)
         decided = len(self._history)
         if decided:
-            self._say(f"{decided} names decided, {self.keys_pressed / decided:.1f} keys each.")
+            self._say(f"{counted(decided, 'name')} decided, {self.keys_pressed / decided:.1f} keys each.")
         self.app.pop_screen()
         self._changed()
 

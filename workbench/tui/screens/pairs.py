@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, BRIGHT, DIM, NUMBER, SYMBOLS
 from workbench.tui.strips import Pen, joined
@@ -16,18 +17,6 @@ from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.workflow.pair_review import Review, Row, Verdict
 from workbench.workflow.workspace import Workspace
 
-KEYS = (
-    ("Enter, a", "accept the pair and go on; again: take that back"),
-    ("d", "leave the pair out; again: take that back"),
-    ("n, p", "the next, the previous pair that is in doubt"),
-    ("j", "join with the next one"),
-    ("s", "split: the first sentence of each side apart from the rest"),
-    ("1, 2", "take the next pair's first Arabic, English sentence over"),
-    ("3, 4", "hand the last Arabic, English sentence to the next pair"),
-    ("z", "take the last act back"),
-    ("Esc, q", "leave; the same command goes on here"),
-)
-"""The keys of the screen and what they do; docs/align.md has the same table."""
 HEAD = 21
 """Columns before the texts of the list: mark, number, kind, confidence."""
 _MOVES = {"1": ("ar", 1), "2": ("en", 1), "3": ("ar", -1), "4": ("en", -1)}
@@ -71,7 +60,7 @@ class PairsScreen(Screen[None]):
         rows, found = self._review.rows, self._review.found
         doubt = sum(self._in_doubt(r) for r in rows)
         kept = sum(r.taken(self._least) for r in rows)
-        return f" {found.arabic.name} + {found.english.name}", f"{kept} pairs kept, {doubt} in doubt "
+        return f" {found.arabic.name} + {found.english.name}", f"{counted(kept, 'pair')} kept, {doubt} in doubt "
 
     def _list(self, width: int, height: int, style: Style) -> list[Strip]:
         rows = self._review.rows

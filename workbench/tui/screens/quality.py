@@ -12,14 +12,13 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
-from workbench.model import Issue, Severity, Side
+from workbench.model import Issue, Severity, Side, counted
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.messages import QualityLooked, QualityWent
 from workbench.tui.screens.panel_lines import SEVERITY
 from workbench.tui.screens.quality_mending import Mending, QualityMending
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.key_lines import KeyLines
-from workbench.tui.widgets.question import Question
 from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
 from workbench.workflow.pacing import Pace, Stopped
@@ -78,20 +77,15 @@ class QualityScreen(QualityMending):
         yield title
         yield KeyLines(self.pen, self._kinds, id="quality-kinds")
         yield from rest
-        yield Question(self.pen, id="question")
 
     def on_mount(self) -> None:
         """Begin to look."""
-        self.question = self.query_one("#question", Question)
+        super().on_mount()
         self._look(self.quality)
 
     def on_unmount(self) -> None:
         """Give up what is being looked for."""
         self._left.set()
-
-    def on_resize(self) -> None:
-        """Let the question follow."""
-        self.call_after_refresh(self.question.fit)
 
     # ------------------------------------------------------------------ looking
 
@@ -149,7 +143,7 @@ class QualityScreen(QualityMending):
         if self._error:
             return f" Quality of {name}", "not known "
         segments = len({f.segment.id for f in self.quality.findings})
-        count = f"{len(self.quality.findings)} issues in {segments} of {self.quality.checked} segments"
+        count = f"{counted(len(self.quality.findings), 'issue')} in {segments} of {self.quality.checked} segments"
         return f" Quality of {name}", f"{count} "
 
     def _kinds(self) -> list[str]:
@@ -220,20 +214,12 @@ class QualityScreen(QualityMending):
 
     async def on_key(self, event: events.Key) -> None:
         """The question first, then going there, then what every list does."""
-        event.stop()
-        event.prevent_default()
-        if self.question.is_open:
-            await self.question.press(event.key, event)
-        elif event.key in ("enter", "ctrl+j") and self.rows:
+        if not self.question.is_open and event.key in ("enter", "ctrl+j") and self.rows:
+            event.stop()
+            event.prevent_default()
             await self._editor.go_to_issue(self.rows[self.at])
         else:
             await super().on_key(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text for the line that is typed."""
-        event.stop()
-        if self.question.is_open:
-            self.question.paste(event.text)
 
     def typed(self, char: str) -> None:
         """Show a kind, or act on the issue chosen."""

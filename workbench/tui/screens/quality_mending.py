@@ -14,10 +14,10 @@ from workbench.errors import WorkbenchError
 from workbench.model import Segment, WaiverReason
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import QualityMended
-from workbench.tui.screens.choosing import ChoosingScreen, tell_later
+from workbench.tui.screens.choosing import AskingList, tell_later
 from workbench.tui.screens.reason_acts import reason_choices
 from workbench.tui.strips import Pen
-from workbench.tui.widgets.question import Ask, Choice, Question
+from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
 from workbench.workflow.quality import Quality, fixed
@@ -43,10 +43,8 @@ class Mending(Protocol):
         """Keep why an issue does not count."""
 
 
-class QualityMending(ChoosingScreen[Finding]):
+class QualityMending(AskingList[Finding]):
     """The part of the report that changes something. One thing is written at a time."""
-
-    question: Question
 
     def __init__(self, pen: Pen, glyphs: Glyphs, desk: Desk, editor: Mending) -> None:
         super().__init__(pen, glyphs, lambda _row: None)

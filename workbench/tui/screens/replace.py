@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
 from textual.message import Message
 from textual.strip import Strip
 
@@ -19,9 +18,9 @@ from workbench.errors import WorkbenchError
 from workbench.model import Undone
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import GONE, NEW, Glyphs
-from workbench.tui.screens.choosing import ChoosingScreen
+from workbench.tui.screens.choosing import AskingList
 from workbench.tui.strips import Pen, Spans, joined
-from workbench.tui.widgets.question import Ask, Question
+from workbench.tui.widgets.question import Ask
 from workbench.workflow.desk import Desk
 from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.replace_pattern import Wish
@@ -59,7 +58,7 @@ class ReplaceUndone(Message):
         self.undone, self.error = undone, error
 
 
-class ReplaceScreen(ChoosingScreen[Row]):
+class ReplaceScreen(AskingList[Row]):
     """The changes of a plan; ``after`` and ``undone`` are told what was written, once the screen has gone.
 
     A thread of its own looks and writes, one act behind the other; leaving the screen gives a search up.
@@ -93,24 +92,15 @@ class ReplaceScreen(ChoosingScreen[Row]):
         self.busy = ""
         """What is being done, '' when nothing is."""
 
-    def compose(self) -> ComposeResult:
-        """The list, and the lines that are typed."""
-        yield from super().compose()
-        yield Question(self.pen, id="question")
-
     def on_mount(self) -> None:
         """Ask what to find."""
-        self.question = self.query_one("#question", Question)
+        super().on_mount()
         self._ask()
 
     def on_unmount(self) -> None:
         """Give up what is being looked for."""
         self._left.set()
         self._work.shutdown(wait=False)
-
-    def on_resize(self) -> None:
-        """Let the question follow."""
-        self.call_after_refresh(self.question.fit)
 
     # ------------------------------------------------------------------ what is wanted
 
@@ -267,11 +257,8 @@ class ReplaceScreen(ChoosingScreen[Row]):
 
     async def on_key(self, event: events.Key) -> None:
         """The lines that are typed come first; while something is written nothing else is done."""
-        if self.question.is_open:
-            event.stop()
-            event.prevent_default()
-            await self.question.press(normal(event.key), event)
-        elif self.busy == WRITING or (normal(event.key) in ("enter", "ctrl+j") and self._unseen(event)):
+        early = normal(event.key) in ("enter", "ctrl+j") and self._unseen(event)
+        if not self.question.is_open and (self.busy == WRITING or early):
             event.stop()
             event.prevent_default()
             self.app.bell()
@@ -309,12 +296,6 @@ class ReplaceScreen(ChoosingScreen[Row]):
             self._look(self._wish)
         else:
             super().typed(char)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text for the line that is typed."""
-        event.stop()
-        if self.question.is_open:
-            self.question.paste(event.text)
 
     def _say(self, text: str) -> None:
         self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
