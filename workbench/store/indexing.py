@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language
+from workbench.store.vocabulary import Grams, add_grams, gather_grams, insert_grams, numbers_of, unknown
 from workbench.text.matching import matching_all
 
 HALF_SHARD = LOW - 1
@@ -33,25 +34,9 @@ GRAMS = 20_000
 """Rows of three letters a transaction takes."""
 SLICE = 4000
 """Words a transaction takes, so that a translator's save never waits long."""
-LETTERS = range(2, 31)
-"""Lengths of words that are found by their three letters."""
-_VALUES = 400
 
-_Grams = dict[tuple[str, str, int], list[str]]
-"""Words by language, three letters and length."""
 _Slice = tuple[str, int, dict[str, "array[int]"]]
 """Language, shard, and words with their keys."""
-
-
-def grams(word: str) -> list[str]:
-    """Return the three letters of a word in order, edges marked by a space."""
-    marked = f" {word} "
-    return [marked[n : n + 3] for n in range(len(marked) - 2)]
-
-
-def has_grams(word: str) -> bool:
-    """Whether a word is found by its three letters: figures are not, neither are very long strings."""
-    return len(word) in LETTERS and not word[0].isdigit()
 
 
 def note(conn: sqlite3.Connection, unit: int, source_lang: str, target_lang: str) -> None:
@@ -112,8 +97,8 @@ class Gathered:
 def write_recent(conn: sqlite3.Connection, gathered: Gathered) -> None:
     """Add what was gathered to the recent keys, on the caller's transaction."""
     for language, shard, words in gathered.slices():
-        _add_grams(conn, language, _unknown(conn, language, words))
-        numbers = _numbers(conn, language, words)
+        add_grams(conn, language, unknown(conn, language, words))
+        numbers = numbers_of(conn, language, {w: len(keys) for w, keys in words.items()})
         top = shard << SHARD
         conn.executemany(
             "INSERT OR IGNORE INTO recent VALUES (?, ?)",
@@ -127,14 +112,14 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
     The three letters of new words come first: after a crash they may be there without their words, which does no harm, and
     never the other way round.
     """
-    found: _Grams = {}
+    found: Grams = {}
     for (language, _shard), words in gathered.by_language():
-        _gather_grams(found, language, _unknown(conn, language, words))
+        gather_grams(found, language, unknown(conn, language, words))
     # A row of their own, whoever else imports at this moment.
     row = time.time_ns()
     rows = sorted((lang, gram, letters, row, " ".join(some)) for (lang, gram, letters), some in found.items())
     for start in range(0, len(rows), GRAMS):
-        yield partial(_insert_grams, rows[start : start + GRAMS])
+        yield partial(insert_grams, rows[start : start + GRAMS])
     parts: dict[int, int] = {}
     for some in gathered.slices():
         yield partial(_write_part, some, parts)
@@ -146,15 +131,11 @@ def _finish_parts(parts: dict[int, int], conn: sqlite3.Connection) -> None:
     conn.executemany("UPDATE part SET filling = NULL WHERE id = ?", ((p,) for p in parts.values()))
 
 
-def _insert_grams(rows: list[tuple[str, str, int, int, str]], conn: sqlite3.Connection) -> None:
-    conn.executemany("INSERT OR REPLACE INTO gram VALUES (?, ?, ?, ?, ?)", rows)
-
-
 def _write_part(some: _Slice, parts: dict[int, int], conn: sqlite3.Connection) -> None:
     language, shard, words = some
     if shard not in parts:
         parts[shard] = _new_part(conn, shard, "import")
-    numbers = _numbers(conn, language, words)
+    numbers = numbers_of(conn, language, {w: len(keys) for w, keys in words.items()})
     _write_keys(conn, parts[shard], sorted((numbers[w], keys) for w, keys in words.items()))
 
 
@@ -316,59 +297,3 @@ def _join_parts(conn: sqlite3.Connection) -> bool:
         conn.execute("DELETE FROM posting WHERE id >= ? AND id < ?", bounds)
     _write_keys(conn, target, sorted(words.items()))
     return True
-
-
-def _numbers(conn: sqlite3.Connection, language: str, words: dict[str, array[int]]) -> dict[str, int]:
-    """Return the numbers of words, which new ones are given; their counts grow."""
-    order = list(words)
-    numbers: dict[str, int] = {}
-    for start in range(0, len(order), _VALUES):
-        some = order[start : start + _VALUES]
-        marks = ",".join("?" * len(some))
-        numbers.update(
-            conn.execute(f"SELECT word, id FROM word WHERE lang = ? AND word IN ({marks})", (language, *some))
-        )
-    conn.executemany(
-        "UPDATE word SET count = count + ? WHERE lang = ? AND word = ?",
-        ((len(words[w]), language, w) for w in numbers),
-    )
-    new = [w for w in order if w not in numbers]
-    if new:
-        last: int = conn.execute("SELECT id FROM last_word").fetchone()[0]
-        numbers.update((w, last + n) for n, w in enumerate(new, 1))
-        conn.executemany(
-            "INSERT INTO word VALUES (?, ?, ?, ?)", ((language, w, numbers[w], len(words[w])) for w in new)
-        )
-        conn.execute("UPDATE last_word SET id = ?", (last + len(new),))
-    return numbers
-
-
-def _unknown(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> list[str]:
-    """Return those words the vocabulary does not have yet."""
-    order = list(words)
-    known: set[str] = set()
-    for start in range(0, len(order), _VALUES):
-        some = order[start : start + _VALUES]
-        marks = ",".join("?" * len(some))
-        rows = conn.execute(f"SELECT word FROM word WHERE lang = ? AND word IN ({marks})", (language, *some))
-        known.update(word for (word,) in rows)
-    return [w for w in order if w not in known]
-
-
-def _gather_grams(found: _Grams, language: str, words: Iterable[str]) -> None:
-    for word in words:
-        if has_grams(word):
-            for gram in set(grams(word)):
-                found.setdefault((language, gram, len(word)), []).append(word)
-
-
-def _add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
-    """Add a few words to the rows of their three letters, of which none gets long."""
-    found: _Grams = {}
-    _gather_grams(found, language, words)
-    conn.executemany(
-        "INSERT INTO gram SELECT ?1, ?2, ?3, coalesce((SELECT CASE WHEN length(words) < 2000 THEN row ELSE row + 1 END"
-        " FROM gram WHERE lang = ?1 AND gram = ?2 AND letters = ?3 ORDER BY row DESC LIMIT 1), 0), ?4 WHERE true"
-        " ON CONFLICT DO UPDATE SET words = words || ' ' || excluded.words",
-        ((*key, " ".join(some)) for key, some in sorted(found.items())),
-    )
