@@ -149,16 +149,16 @@ def test_the_keys_of_the_screen_stand_in_the_docs() -> None:
 async def test_a_late_answer_is_dropped_and_enter_takes_what_was_typed(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui.screens import glossary_acting
+    from workbench.tui.screens import glossary_finding
 
-    real, gate = glossary_acting.filtered, threading.Event()
+    real, gate = glossary_finding.filtered, threading.Event()
 
     def slow(shelf: Any, wanted: str, *pause: Any) -> Any:
         if pause:
             gate.wait(10)
         return real(shelf, wanted)
 
-    monkeypatch.setattr(glossary_acting, "filtered", slow)
+    monkeypatch.setattr(glossary_finding, "filtered", slow)
     async with browsing(workspace) as b:
         await b.type("city")
         assert len(b.ids) == 3
