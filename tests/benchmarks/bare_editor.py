@@ -12,8 +12,8 @@ from textual.widgets import TextArea
 import workbench.cli.app
 import workbench.cli.articles
 import workbench.main
-import workbench.tui.app
 import workbench.tui.screens.editor
+import workbench.tui.starting
 import workbench.workflow.desk  # noqa: F401
 
 
