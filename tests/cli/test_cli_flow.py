@@ -154,7 +154,7 @@ def test_bulk_acts_are_listed_and_taken_back(run: Run, project: str, tmp_path: P
     number = run("undo", "--list", "--json").json[0]["number"]
     assert f"workbench undo {number}" in imported.err
     assert "tm import" in run("undo", "--list").out
-    assert "1 pairs" in run("undo", number).err
+    assert "1 pair" in run("undo", number).err
     refused = run("undo", number)
     assert refused.code == 2
     assert "already" in refused.err

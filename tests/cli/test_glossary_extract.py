@@ -47,7 +47,7 @@ def test_a_project_document_and_candidates_written_once(run: Run, article: Path,
     run("import", "news", article)
     result = run("glossary", "extract", "news/dam", "--add-to", "names.csv")
     assert result.code == 0
-    assert "2 rows added to names.csv as candidate; 0 were there already." in result.err
+    assert "2 rows added to names.csv as candidate; there already: 0." in result.err
     text = (workspace / "glossaries" / "names.csv").read_text(encoding="utf-8")
     assert text.startswith(GLOSSARY)
     assert "هاني سويلم,Hani Sweilem,person,candidate" in text

@@ -40,7 +40,7 @@ def test_impact_is_shown_fixed_and_taken_back(run: Run, old: Path) -> None:
     again = run("glossary", "impact", "--since", old, "--json").json
     assert [f["key"] for f in again] == ["u2"]
     undone = run("undo")
-    assert "impact of hama (1 texts)" in undone.err
+    assert "impact of hama (1 text)" in undone.err
     assert len(run("glossary", "impact", "--since", old, "--json").json) == 2
 
 
@@ -51,7 +51,7 @@ def test_numbers_and_keys_name_findings(run: Run, old: Path) -> None:
     assert "1 must be done by hand" in done.err
     nothing = run("glossary", "impact", "--term", "hama")
     assert nothing.code == 0
-    assert "1 term: 2 texts have them, 0 do not follow." in nothing.err
+    assert "1 term: 2 texts with them, 0 not following." in nothing.err
 
 
 def test_what_is_doubtful_is_put_right_by_its_number_only(run: Run, old: Path, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_what_a_format_cannot_hold_is_told(run: Run, workspace: Path) -> None:
     (workspace / "long.csv").write_text(f"ar,en\nنعم,Yes\n{'طويل ' * 8000},long\n", encoding="utf-8")
     assert run("tm", "import", "long.csv").code == 0
     done = run("tm", "export", "long", "long.xlsx")
-    assert (done.code, "longer than a cell" in done.err, "1 pairs written" in done.err) == (0, True, True)
+    assert (done.code, "longer than a cell" in done.err, "1 pair written" in done.err) == (0, True, True)
     assert "2 pairs written" in run("tm", "export", "long", "long.tsv").err
 
 

@@ -162,7 +162,7 @@ async def test_a_file_held_by_another_program_or_that_cannot_be_written(
         await b.press("escape", "s", *"city")
         gate.set()
         await b.until(lambda: "NOT SAVED: names.csv: another program is writing" in b.shown())
-        assert "4 keys typed meanwhile were dropped" in b.told
+        assert "Dropped: 4 keys typed meanwhile" in b.told
         assert form.field.text == "Salma Haddad!"
         # Remove asks, and fails as well.
         await b.press("escape", "d", "n", "escape", "d", "y")

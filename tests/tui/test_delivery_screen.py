@@ -210,7 +210,7 @@ async def test_one_format_without_a_proof(filled: Workspace, tmp_path: Path, mon
         await s.press("enter")
         await s.until(lambda: there(filled) == ["doc.en.txt"])
         await s.until(lambda: bool(s.screen.written))
-        assert "1 of 3 segments are not confirmed" in s.pane("chosen").replace("\n  ", " ")
+        assert "untranslated: 1 of 3 segments" in s.pane("chosen").replace("\n  ", " ")
         assert "ثم سافر" in (filled.paths.export("news") / "doc.en.txt").read_text(encoding="utf-8")
         # Again, with the draft that was typed meanwhile.
         await s.press("escape", "ctrl+end", "G", "o", "n", "e", "full_stop")
@@ -255,7 +255,7 @@ async def test_a_whole_project_from_home(filled: Workspace) -> None:
         assert isinstance(s.screen, DeliveryScreen)
         await s.until(lambda: bool(s.screen.proved))
         assert "Delivery of news " in s.line("choosing-title")
-        assert len([h for h in s.screen.rows if "segments" in getattr(h, "text", "")]) == 2
+        assert len([h for h in s.screen.rows if " segment" in getattr(h, "text", "")]) == 2
         other = next(
             n for n, r in enumerate(s.screen.rows) if getattr(getattr(r, "document", 0), "slug", "") == "other"
         )

@@ -85,7 +85,7 @@ async def test_memories_and_glossaries_are_chosen_and_count_at_once(filled: Work
         await show(s)
         pane = s.pane("choosing")
         assert "▸ [1]  news" in pane, "the first row is chosen"
-        assert "[ ]  old                            1 pairs  ar en" in pane
+        assert "[ ]  old                            1 pair   ar en" in pane
         assert "Memories, engines, glossaries of news" in s.line("choosing-title")
         # The project's own memory is neither left out nor moved.
         await s.press("space")

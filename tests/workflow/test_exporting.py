@@ -100,7 +100,7 @@ def test_cells_a_spreadsheet_would_run_are_told(ws: Workspace, done: Project) ->
     last = segments_table.load_segments(ws.store.read(), document.id)[-1]
     editing.confirm(ws, done, editing.set_draft(ws, last, "=1+1, is that enough?"), reason="test")
     (file,) = export_project(ws, done, to="csv")
-    assert "1 pairs" in file.notices[0]
+    assert "1 pair " in file.notices[0]
     assert "--spreadsheet-safe" in file.notices[0]
     assert export_project(ws, done, to="csv", spreadsheet_safe=True)[0].notices == ()
     assert export_project(ws, done, to="tmx")[0].notices == ()

@@ -11,7 +11,7 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Page, json_option, print_json
-from workbench.model import LANGUAGES
+from workbench.model import LANGUAGES, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.article_pairs import Aligned
@@ -122,11 +122,11 @@ def _finish(
         author = session.settings().author
         units = units_of(found, taken, source=source, target=target, author=author)
         if out is not None:
-            notice(f"{write_pairs(out, units, source=source, target=target)} pairs written to {out}")
+            notice(f"{counted(write_pairs(out, units, source=source, target=target), 'pair')} written to {out}")
         if memory:
             place = f"{found.arabic.name} + {found.english.name}"
             done = store_pairs(session.workspace(), memory, units, place)
-            notice(f"{done.pairs} pairs, {done.added} new in memory {done.memory}.")
+            notice(f"{counted(done.pairs, 'pair')}, {done.added} new in memory {done.memory}.")
             if done.batch:
                 notice(f"Taken back by: workbench undo {done.batch}")
     if as_json:
@@ -158,7 +158,9 @@ def _tell(state: Review, taken: int, least: float) -> None:
     listed = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
     paired = [b.confidence for b in beads if b.paired]
     mean = sum(paired) / max(1, len(paired))
-    notice(f"Arabic-English: {listed}. Mean confidence of pairs {mean:.2f}; {taken} pairs kept (from {least:g} on).")
+    notice(
+        f"Arabic-English: {listed}. Mean confidence of pairs {mean:.2f}; {counted(taken, 'pair')} kept (from {least:g} on)."
+    )
     for side, name in ((state.found.arabic, "Arabic"), (state.found.english, "English")):
         lines = _alone(state.found, [r.bead for r in state.rows], side.language)
         if lines:

@@ -11,7 +11,7 @@ from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.check import waiver_row
 from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
 from workbench.errors import UsageError
-from workbench.model import BreakPoint, Role, Segment
+from workbench.model import BreakPoint, Role, Segment, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.pretranslating import Plan
@@ -255,7 +255,7 @@ def pretranslate(
     if done.batch:
         notice(f"Taken back by: workbench undo {done.batch}")
     for message, count in done.failures.items():
-        notice(f"Machine translation, {count} segments: {message}")
+        notice(f"Machine translation, {counted(count, 'segment')}: {message}")
     if done.stopped:
         notice(f"Stopped after {pretranslating.IN_A_ROW} failures in a row. {done.stopped}")
     if done.cancelled:
@@ -273,7 +273,8 @@ def _say_what_is_asked(plan: Plan) -> None:
         left = f", {engine.left:,} of this month's budget left" if engine.left is not None else ""
         where = engine.host if engine.leaves_machine else "on this computer"
         notice(
-            f"{first}: {engine.title} ({where}), {plan.asked} segments, at most {plan.characters:,} characters{price}{left}."
+            f"{first}: {engine.title} ({where}), {counted(plan.asked, 'segment')}, at most"
+            f" {counted(plan.characters, 'character')}{price}{left}."
         )
 
 

@@ -6,7 +6,7 @@ import click
 
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, issue_row, json_option, print_json, progress
-from workbench.model import Document, Project, Severity, Waiver
+from workbench.model import Document, Project, Severity, Waiver, counted
 
 
 @click.command()
@@ -52,7 +52,7 @@ def check(ctx: click.Context, place: str, fail_on: str | None, waived: bool, as_
             [(f.document, f.segment.number, f.issue.severity.value, f.issue.check, f.issue.message) for f in found],
         )
         ignored = len(everything) - len(found)
-        notice(f"{len(found)} issues." + (f" Ignored: {ignored} (listed by --waived)." if ignored else ""))
+        notice(f"{counted(len(found), 'issue')}." + (f" Ignored: {ignored} (listed by --waived)." if ignored else ""))
     if fail_on and any(f.issue.severity.rank >= Severity(fail_on).rank for f in found):
         ctx.exit(FINDINGS)
 

@@ -10,7 +10,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.errors import UsageError
-from workbench.model import Project, Severity
+from workbench.model import Project, Severity, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.delivery import Delivery, Proved
@@ -124,7 +124,7 @@ def _print(session: Session, job: Project, done: Delivery, agreed: list[str], le
         )
     for p in done.proved:
         notice(
-            f"{job.slug}/{p.document.slug}: {p.segments} segments, {p.states}, words {p.words_in} ->"
+            f"{job.slug}/{p.document.slug}: {counted(p.segments, 'segment')}, {p.states}, words {p.words_in} ->"
             f" {p.words_out}." + (f" Ignored, with reasons: {p.waived}." if p.waived else "")
         )
     if smaller:

@@ -10,7 +10,7 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Page
-from workbench.model import TermUseKind
+from workbench.model import TermUseKind, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.workspace import Workspace
@@ -79,4 +79,4 @@ def _print_report(session: Session, ws: Workspace) -> None:
     page.line(f"{done.confirmed} exact matches confirmed now.")
     for kind in ("tmx", "csv"):
         for file in export_project(ws, project, to=kind):
-            page.line(f"{file.count} pairs written to {file.path}")
+            page.line(f"{counted(file.count, 'pair')} written to {file.path}")

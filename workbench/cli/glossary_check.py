@@ -12,6 +12,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.glossary import LANGUAGE, glossary_option, paths_of, read_told, words_of
 from workbench.cli.output import Column, Page, issue_row, json_option, print_json
+from workbench.model import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.term_pairs import PairFile
@@ -91,7 +92,7 @@ def glossary_check(
             [Column("pair", right=True), Column("line", right=True), Column("severity"), Column("message")],
             [(pair.number, pair.line, issue.severity.value, issue.message) for pair, issue in found],
         )
-        notice(f"{len(pairs)} pairs, {len(found)} issues.")
+        notice(f"{counted(len(pairs), 'pair')}, {counted(len(found), 'issue')}.")
     if any(issue.severity.rank >= Severity(fail_on).rank for _pair, issue in found):
         ctx.exit(FINDINGS)
 
@@ -147,4 +148,4 @@ def glossary_repair(
             notice(f"{pair.line}: {shown(change)}  ({change.concept})")
         for change in repaired.suggestions:
             notice(f"{pair.line}: perhaps {shown(change)}  ({change.concept})")
-    notice(f"{len(read.pairs)} pairs, {sum(len(r.changes) for _p, r in done)} changes.")
+    notice(f"{counted(len(read.pairs), 'pair')}, {counted(sum(len(r.changes) for _p, r in done), 'change')}.")

@@ -11,7 +11,7 @@ from workbench.cli.app import Session, notice
 from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Column, Page, json_option, print_json, read_input
 from workbench.errors import NotFoundError, UsageError
-from workbench.model import TERM_CHOICES
+from workbench.model import TERM_CHOICES, counted
 
 if TYPE_CHECKING:
     from workbench.model import Document, Project
@@ -192,4 +192,4 @@ def _add(session: Session, glossary: str, found: Names, language: str, other: st
     author, date = session.settings().author, now()[:10]
     rows = [values_of(n.candidate, n.best, n.kind, language, other, origin, author, date, status) for n in ready]
     added = write_names(path, rows)
-    notice(f"{added} rows added to {path.name} as {status}; {len(rows) - added} were there already.")
+    notice(f"{counted(added, 'row')} added to {path.name} as {status}; there already: {len(rows) - added}.")

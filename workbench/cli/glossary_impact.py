@@ -9,6 +9,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.glossary import glossary_option
 from workbench.cli.output import Column, Page, json_option, print_json, progress
+from workbench.model import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.impact import Finding
@@ -101,8 +102,8 @@ def _print(session: Session, numbered: list[tuple[int, Finding]]) -> None:
 
 
 def _tell(count: int, terms: int | None, checked: int, done: Fixed | None, listed: list[tuple[int, Finding]]) -> None:
-    what = "all terms" if terms is None else "1 term" if terms == 1 else f"{terms} terms"
-    notice(f"{what}: {checked} texts have them, {count} do not follow.")
+    what = "all terms" if terms is None else counted(terms, "term")
+    notice(f"{what}: {counted(checked, 'text')} with them, {count} not following.")
     look = [n for n, f in listed if f.doubt and (done is None or f not in done.done)]
     if done is None:
         ready = sum(f.ready for _n, f in listed)
@@ -192,4 +193,4 @@ def glossary_where(session: Session, term: str, glossaries: tuple[str, ...], as_
     )
     for place, count in found.counts.items():
         notice(f"{place}: {count}")
-    notice(f"{sum(found.counts.values())} places.")
+    notice(f"{counted(sum(found.counts.values()), 'place')}.")

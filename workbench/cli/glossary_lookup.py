@@ -8,7 +8,7 @@ from workbench.cli.app import Session, notice
 from workbench.cli.glossary import glossary_option, paths_of, read_told
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.errors import UsageError
-from workbench.model import Concept, is_rtl
+from workbench.model import Concept, counted, is_rtl
 
 
 @click.command("list")
@@ -118,7 +118,10 @@ def glossary_stats(session: Session, glossaries: tuple[str, ...], as_json: bool)
         return
     page = Page(session)
     for s in found:
-        page.line(f"{s.name}: {s.concepts} entries, {s.bad_rows} bad rows, {s.without_id} without an id of their own")
+        page.line(
+            f"{s.name}: {counted(s.concepts, 'entry', 'entries')}, {counted(s.bad_rows, 'bad row')},"
+            f" {s.without_id} without an id of their own"
+        )
         for title, counts in (("kind", s.kinds), ("status", s.statuses), ("enforce", s.enforce), ("forms", s.forms)):
             page.line(f"    {title}: " + ", ".join(f"{name} {n}" for name, n in counts.most_common() if n))
 

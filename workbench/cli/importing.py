@@ -12,7 +12,7 @@ import click
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Page, json_option, print_json, progress, read_input
 from workbench.errors import FileError, UsageError, WorkbenchError
-from workbench.model import ClauseMode, Project, Repair
+from workbench.model import ClauseMode, Project, Repair, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.import_plan import ImportPlan
@@ -176,7 +176,7 @@ def _store(ws: Workspace, plan: ImportPlan, path: Path) -> dict[str, Any]:
     if done.already:
         notice(f"{path}: the same text is there already as {place}; nothing was changed.")
     else:
-        notice(f"{path}: {done.segments} segments, {done.translatable} to translate, in {place}")
+        notice(f"{path}: {counted(done.segments, 'segment')}, {done.translatable} to translate, in {place}")
     return {
         "file": str(path),
         "document": done.document.slug,
@@ -228,8 +228,9 @@ def _preview(session: Session, plan: ImportPlan, path: Path, as_json: bool) -> d
 def _show(session: Session, plan: ImportPlan, path: Path, words: int) -> None:
     page = Page(session)
     page.line(
-        f"{path}: {len(plan.blocks)} paragraphs, {len(plan.pieces)} segments, {plan.translatable} to translate"
-        f" with {words} words. Nothing is stored."
+        f"{path}: {counted(len(plan.blocks), 'paragraph')}, {counted(len(plan.pieces), 'segment')},"
+        f" {plan.translatable} to translate"
+        f" with {counted(words, 'word')}. Nothing is stored."
     )
     if plan.already is not None:
         page.line(f"The same text is there already as {plan.project.slug}/{plan.already.slug}.")
@@ -259,7 +260,8 @@ def _update(
             for text in _repairs(path, new.repairs):
                 notice(text)
             notice(
-                f"{job.slug}/{new.document.slug}: {new.kept} segments kept, {new.changed} changed, {new.added} new,"
+                f"{job.slug}/{new.document.slug}: {counted(new.kept, 'segment')} kept, {new.changed} changed,"
+                f" {new.added} new,"
                 f" {new.gone} gone." + (f" The database as it was: {new.backup}" if new.backup else "")
             )
             counts = {"kept": new.kept, "changed": new.changed, "added": new.added, "gone": new.gone}

@@ -12,6 +12,7 @@ import click
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.errors import UsageError
+from workbench.model import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.mt_upkeep import EngineState
@@ -265,7 +266,7 @@ def mt_cache(session: Session, forget: bool, engine: str | None, yes: bool, as_j
     if forget:
         agreed(f"Forget {answers} kept answers?", yes)
         gone = forget_cache(ws, engine)
-        notice(f"{gone} answers forgotten.")
+        notice(f"{counted(gone, 'answer')} forgotten.")
         if as_json:
             print_json({"forgotten": gone})
         return

@@ -10,6 +10,7 @@ import click
 from workbench.cli.app import Session, by_command, notice
 from workbench.cli.output import Page, json_option, print_json
 from workbench.errors import UsageError
+from workbench.model import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.replacing import Change, Done, Plan
@@ -113,8 +114,7 @@ def _tell(plan: Plan, done: Done | None) -> None:
 
 
 def _counted(plan: Plan) -> str:
-    segments = "1 segment" if len(plan.changes) == 1 else f"{len(plan.changes)} segments"
-    return f"{segments}, {plan.places} {'place' if plan.places == 1 else 'places'}"
+    return f"{counted(len(plan.changes), 'segment')}, {counted(plan.places, 'place')}"
 
 
 def _json(plan: Plan, done: Done | None) -> dict[str, Any]:

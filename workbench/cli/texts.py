@@ -8,6 +8,7 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json, read_input
+from workbench.model import counted
 
 encoding_option = click.option("--encoding", help="Encoding of a text that is not UTF-8 or UTF-16, e.g. cp1256.")
 
@@ -57,7 +58,8 @@ def words(session: Session, file: str, encoding: str | None, as_json: bool) -> N
         print_json([{"start": w.start, "end": w.end, "text": w.text} for w in found])
         return
     Page(session).line(
-        f"{len(found)} words, {len(text)} characters, {sum(not c.isspace() for c in text)} without spaces"
+        f"{counted(len(found), 'word')}, {counted(len(text), 'character')},"
+        f" {sum(not c.isspace() for c in text)} without spaces"
     )
 
 

@@ -12,7 +12,7 @@ import click
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
 from workbench.errors import UsageError
-from workbench.model import LANGUAGES
+from workbench.model import LANGUAGES, counted
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,7 +67,7 @@ def tm_list(session: Session, as_json: bool) -> None:
     )
     for batch, name, place, units in list_unfinished(ws):
         notice(
-            f"An import into {name} was broken off after {units} pairs ({place}): import the file again to go on,"
+            f"An import into {name} was broken off after {counted(units, 'pair')} ({place}): import the file again to go on,"
             f" or take it back with: workbench undo {batch}"
         )
 
@@ -148,11 +148,11 @@ def tm_import(
             }
         )
         if not done.whole:
-            notice(f"{path.name}: stopped after {done.read} pairs, none of which is seen yet.")
+            notice(f"{path.name}: stopped after {counted(done.read, 'pair')}, none of which is seen yet.")
             notice(f"The same command goes on; taken back by: workbench undo {done.batch}")
             break
         would = "would be new" if dry else "new"
-        notice(f"{path.name}: {done.read} pairs read, {done.added} {would} in memory {done.memory}.")
+        notice(f"{path.name}: {counted(done.read, 'pair')} read, {done.added} {would} in memory {done.memory}.")
         if done.batch:
             notice(f"Taken back by: workbench undo {done.batch}")
         if job is not None and not dry:
@@ -210,7 +210,7 @@ def tm_export(
         tags=(pair[0], pair[1]) if pair else None,
         report=lambda told: notice(told.message),
     )
-    notice(f"{count} pairs written to {path}")
+    notice(f"{counted(count, 'pair')} written to {path}")
 
 
 # Behind all that the other modules need of this one.

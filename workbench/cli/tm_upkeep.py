@@ -10,6 +10,7 @@ from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.cli.tm import tm
 from workbench.errors import UsageError
+from workbench.model import counted
 
 if TYPE_CHECKING:
     from workbench.workflow.memory_upkeep import Upkeep
@@ -18,7 +19,7 @@ FAULTS = ("empty", "mojibake", "reversed", "wrong-language", "untranslated", "bi
 
 
 def _told(done: Upkeep, what: str) -> None:
-    notice(f"{done.done} pairs {what}.")
+    notice(f"{counted(done.done, 'pair')} {what}.")
     if done.left:
         notice(f"{done.left} belong to confirmed segments and were left: unconfirm these in their articles.")
     if done.batch:
@@ -97,7 +98,7 @@ def tm_clean(session: Session, name: str, rules: tuple[str, ...], limit: int, re
     if remove:
         _told(remove_units(ws, name, [u.id for u, _why in found], "clean"), "taken out")
     else:
-        notice(f"{len(found)} pairs look wrong; nothing was changed.")
+        notice(f"Pairs that look wrong: {len(found)}; nothing was changed.")
 
 
 @tm.command("dedupe")
@@ -124,7 +125,7 @@ def tm_dedupe(session: Session, name: str, remove: bool, as_json: bool) -> None:
     if remove:
         _told(remove_units(ws, name, surplus, "dedupe"), "taken out")
     else:
-        notice(f"{len(surplus)} pairs stand there again; nothing was changed.")
+        notice(f"Pairs that stand there again: {len(surplus)}; nothing was changed.")
 
 
 @tm.command("merge")

@@ -9,6 +9,7 @@ import click
 from workbench.cli.app import FINDINGS, Session, notice
 from workbench.cli.output import Column, Page, json_option, print_json
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 
 
 @click.command()
@@ -68,10 +69,10 @@ def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> 
     if as_json:
         print_json({"number": batch.id, "act": batch.act, "place": batch.place, "taken": done.taken, "kept": done.kept})
         return
-    named = {"import": "article", "tm import": "pairs", "tm upkeep": "pairs", "align": "pairs", "impact": "texts"}
-    what = named.get(batch.act, "segments")
-    kept = f"; {done.kept} were changed since and stay" if done.kept else ""
-    notice(f"Taken back: {batch.act.value} of {batch.place} ({done.taken} {what}{kept}).")
+    named = {"import": "article", "tm import": "pair", "tm upkeep": "pair", "align": "pair", "impact": "text"}
+    what = counted(done.taken, named.get(batch.act, "segment"))
+    kept = f"; changed since, and kept: {done.kept}" if done.kept else ""
+    notice(f"Taken back: {batch.act.value} of {batch.place} ({what}{kept}).")
 
 
 @click.command()

@@ -36,6 +36,7 @@ from workbench.model.checks import (
     Waiver,
     WaiverReason,
 )
+from workbench.model.counts import counted, plural
 from workbench.model.fragments import Fragment
 from workbench.model.languages import (
     LANGUAGES,
@@ -130,6 +131,8 @@ __all__ = [
     "Unit",
     "Waiver",
     "WaiverReason",
+    "counted",
     "is_rtl",
+    "plural",
     "without_changes",
 ]

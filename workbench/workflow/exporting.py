@@ -13,7 +13,7 @@ from workbench.files import write_atomically
 from workbench.formats.bilingual_html import BilingualComment, BilingualPage, BilingualRow, write_bilingual_html
 from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
-from workbench.model import DRAFT, Comment, Document, Origin, Project, Role, Segment, Unit
+from workbench.model import DRAFT, Comment, Document, Origin, Project, Role, Segment, Unit, counted
 from workbench.store import comments as comments_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
@@ -77,7 +77,7 @@ def export_project(
     target = path or _folder(ws, project) / file_name(project, document.slug if document else project.slug, to)
     count = formulas = 0
 
-    def counted() -> Iterator[Unit]:
+    def tallied() -> Iterator[Unit]:
         nonlocal count, formulas
         for unit in _pairs(ws, project, documents if document else None, everything):
             count += 1
@@ -87,15 +87,15 @@ def export_project(
     notices: tuple[str, ...] = ()
     if to == "csv":
         WRITERS["csv"](
-            target, counted(), source=project.source, target=project.target, spreadsheet_safe=spreadsheet_safe
+            target, tallied(), source=project.source, target=project.target, spreadsheet_safe=spreadsheet_safe
         )
         if formulas and not spreadsheet_safe:
             notices = (
-                f"{formulas} pairs begin with = + - or @: a spreadsheet would take them for formulas. For Excel have"
-                " these cells guarded (--spreadsheet-safe); other tools want the file as it is.",
+                f"{counted(formulas, 'pair')} with = + - or @ at the beginning: a spreadsheet takes these for formulas. For"
+                " Excel have these cells guarded (--spreadsheet-safe); other tools want the file as it is.",
             )
     else:
-        WRITERS["tmx"](target, counted(), source=project.source, target=project.target)
+        WRITERS["tmx"](target, tallied(), source=project.source, target=project.target)
     return [Exported(target, count, notices=notices)]
 
 
@@ -194,11 +194,11 @@ def _article(ws: Workspace, project: Project, document: Document, path: Path | N
     write_atomically(target, [text.encode("utf-8")])
     notices = []
     if still_open:
-        notices.append(f"{still_open} of {count} segments are not confirmed and stand there untranslated.")
+        notices.append(f"Not confirmed, and there untranslated: {still_open} of {counted(count, 'segment')}.")
     bad = bad_joints(load_terms(ws, project), segments, lambda s: written(s, everything=everything))
     if bad:
         notices.append(
-            f"Pieces of one sentence do not fit together at {bad} places. They are listed by: workbench check"
+            f"Pieces of one sentence do not fit together at {counted(bad, 'place')}. They are listed by: workbench check"
             f" {project.slug}/{document.slug}"
         )
     return Exported(target, count, still_open, tuple(notices))

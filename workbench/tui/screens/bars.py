@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import Issue, Origin, Segment, State
+from workbench.model import Issue, Origin, Segment, State, counted
 from workbench.tui import keymap
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.panels import fit_items, fit_lines
@@ -80,7 +80,7 @@ class Bars(Acts):
             return " Window too small (60x16); your work is saved", ""
         left = f" {desk.project.name} / {desk.document.slug}   {desk.project.source} > {desk.project.target}"
         if not desk.counted:
-            return left, f"{len(desk.segments):,} segments "
+            return left, f"{counted(len(desk.segments), 'segment')} "
         total = desk.translatable
         percent = 100 * desk.confirmed // total if total else 100
         said = f"{counted(desk.open_comments, 'comment')}   " if desk.open_comments else ""
@@ -182,8 +182,3 @@ class Bars(Acts):
 
 def _short(text: str) -> str:
     return text if len(text) <= TERM_SHOWN else f"{text[: TERM_SHOWN - 1]}…"
-
-
-def counted(number: int, what: str) -> str:
-    """Return how many of something there are, for people."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

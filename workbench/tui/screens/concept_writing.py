@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from textual.timer import Timer
 
-from workbench.model import Severity
+from workbench.model import Severity, counted
 from workbench.tui.screens.concept_draft import ConceptDraft
 from workbench.tui.screens.glossary_fields import spoken
 from workbench.tui.screens.glossary_menu import EscMenu
@@ -112,7 +112,7 @@ class ConceptWriting(EscMenu):
     def _drop_keys(self) -> str:
         """Drop what was typed while it was written, and say so: it was for the list or the text, not for the form."""
         count = self.app.drop_keys()  # type: ignore[attr-defined] # the app is a WorkbenchApp
-        return f" {count} keys typed meanwhile were dropped." if count else ""
+        return f" Dropped: {counted(count, 'key')} typed meanwhile." if count else ""
 
     def _let_keys_go(self) -> None:
         if self._held is not None:

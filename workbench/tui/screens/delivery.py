@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import Document, Project, Severity
+from workbench.model import Document, Project, Severity, counted
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.file_rows import FolderRow, FormatRow, Wanted, WrittenRow, option_rows
 from workbench.tui.screens.files import FilesScreen, Ready, already
@@ -156,7 +156,7 @@ class DeliveryScreen(FilesScreen):
         self.written = [WrittenRow(f.path, f.count, f.notices) for f in done.files]
         self.build()
         self.choose(1)
-        self.say(f"{len(done.files)} files are written; c copies where they are.")
+        self.say(f"Written: {counted(len(done.files), 'file')}; c copies where they are.")
 
     # ------------------------------------------------------------------ rows
 
@@ -170,7 +170,7 @@ class DeliveryScreen(FilesScreen):
             waived = f", ignored with reasons {p.waived}" if p.waived else ""
             rows.append(
                 Heading(
-                    f" {p.document.slug}: {p.segments} segments, {p.states}, words {p.words_in} ->"
+                    f" {p.document.slug}: {counted(p.segments, 'segment')}, {p.states}, words {p.words_in} ->"
                     f" {p.words_out}{waived}"
                 )
             )

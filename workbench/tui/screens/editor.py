@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import WorkbenchError
-from workbench.model import Origin, Provenance, State
+from workbench.model import Origin, Provenance, State, counted
 from workbench.tui.marks import ASCII, BAD, SYMBOLS, TERM
 from workbench.tui.messages import DeskPrepared, DeskSurveyed
 from workbench.tui.open_segment import OpenSegment
@@ -235,7 +235,7 @@ class EditorScreen(
     def _ask_paste(self, text: str) -> None:
         self.question.ask(
             Ask(
-                f"Paste {len(text):,} characters into segment {self.opened.number}? It is one sentence, or a few.",
+                f"Paste {counted(len(text), 'character')} into segment {self.opened.number}? It is one sentence, or a few.",
                 [(text[:EXCERPT] + " …", self.desk.project.target)],
                 [
                     Choice("enter", "no", lambda: None),

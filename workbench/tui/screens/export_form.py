@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.model import counted
 from workbench.tui.screens.file_rows import FolderRow, FormatRow, OptionRow, WrittenRow, option_rows
 from workbench.tui.screens.files import FilesScreen
 from workbench.tui.screens.sections import After, Heading
@@ -91,4 +92,4 @@ class ExportScreen(FilesScreen):
 def _notices(done: Exported) -> tuple[str, ...]:
     if done.notices or not done.open:
         return done.notices
-    return (f"{done.open} of {done.count} segments are not confirmed and stand there untranslated.",)
+    return (f"Not confirmed, and there untranslated: {done.open} of {counted(done.count, 'segment')}.",)

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 from workbench.tui.messages import FillingEnded, FillingPlanned, FillingTakenBack, FillingWent
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.asking_acts import GUARD
@@ -152,7 +153,7 @@ class FillingActs(Holding, Acts):
         if message.error:
             self.say(message.error, bad=True)
         else:
-            self.say(f"Taken back: {message.count} drafts. What was changed since stays.")
+            self.say(f"Taken back: {counted(message.count, 'draft')}. What was changed since stays.")
         self.keep_draft()
         if self.desk.take_over():
             caret = self.target.selection
@@ -207,9 +208,9 @@ def _plan_lines(plan: Plan, ask: str) -> list[str]:
     engine = plan.engines[0]
     where = f"sent to {engine.host}" if engine.leaves_machine else "on this computer"
     price = f", {plan.characters * engine.price / 1_000_000:.2f} at your price" if engine.price else ""
-    lines.append(f"{asked} by {engine.title}: at most {plan.characters:,} characters, {where}{price}.")
+    lines.append(f"{asked} by {engine.title}: at most {counted(plan.characters, 'character')}, {where}{price}.")
     if engine.left is not None:
-        lines.append(f"{engine.left:,} characters of this month's budget are left.")
+        lines.append(f"Left of this month's budget: {counted(engine.left, 'character')}.")
     if len(plan.engines) > 1:
         lines.append(f"Where that fails: {', '.join(e.title for e in plan.engines[1:])}.")
     return lines
@@ -221,7 +222,7 @@ def _summary(done: Pretranslated) -> list[str]:
     ]
     if done.repaired:
         lines.append(f"Names and titles put right in them: {done.repaired}.")
-    lines += [f"{count} segments: {message}" for message, count in done.failures.items()]
+    lines += [f"{counted(count, 'segment')}: {message}" for message, count in done.failures.items()]
     if done.stopped:
         lines.append(f"It ended early. {done.stopped}")
     if done.cancelled:

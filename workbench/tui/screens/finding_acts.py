@@ -7,7 +7,7 @@ import threading
 
 from rich.style import Style
 
-from workbench.model import Segment
+from workbench.model import Segment, counted
 from workbench.tui.marks import FOUND
 from workbench.tui.messages import WordsFound
 from workbench.tui.screens.acts import Acts
@@ -76,7 +76,7 @@ class FindingActs(Acts):
         pace = Pace(stopped=lambda: self._sought is not search, resting=True)
         self._show_found()
         # It stands until something is found.
-        self.app.tell(f"Looking through {len(segments):,} segments for: {wanted}", timeout=60)  # type: ignore[attr-defined]
+        self.app.tell(f"Looking through {counted(len(segments), 'segment')} for: {wanted}", timeout=60)  # type: ignore[attr-defined]
 
         def work() -> None:
             try:

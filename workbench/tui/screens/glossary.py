@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.strip import Strip
 
+from workbench.model import counted
 from workbench.tui.key_names import shown_behind
 from workbench.tui.keymap import Command
 from workbench.tui.keys import MODIFIER_KEYS, normal
@@ -119,7 +120,11 @@ class GlossaryScreen(GlossaryActing):
         if shelf is None or (self.field.text.strip() and not shelf.whole):
             return f" Glossary: {names}", "reading ... "
         bad = f"{len(shelf.errors)} not read (Esc l)   " if shelf.errors else ""
-        shown = f"{len(self.rows):,} of {len(shelf):,} " if self.field.text.strip() else f"{len(shelf):,} entries "
+        shown = (
+            f"{len(self.rows):,} of {len(shelf):,} "
+            if self.field.text.strip()
+            else f"{counted(len(shelf), 'entry', 'entries')} "
+        )
         return f" Glossary: {names}", bad + shown
 
     def line(self, row: int, width: int, style: Style) -> Strip:
@@ -139,7 +144,7 @@ class GlossaryScreen(GlossaryActing):
         self.below = max(0, min(self.below, len(out) - height))
         out = out[self.below :]
         if len(out) > height:
-            more = f"  + {len(out) - height + 1} lines: Alt+Down, Alt+Up"
+            more = f"  + {counted(len(out) - height + 1, 'line')}: Alt+Down, Alt+Up"
             out = [*out[: height - 1], self.pen.label(more, width, style + DIM)]
         return out
 

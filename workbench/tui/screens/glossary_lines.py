@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import Concept, Enforce, TermMatching, TermStatus
+from workbench.model import Concept, Enforce, TermMatching, TermStatus, counted
 from workbench.tui.marks import BRIGHT, DIM
 from workbench.tui.screens.glossary_fields import LANGUAGES, spoken
 from workbench.tui.strips import Pen, joined
@@ -19,7 +19,7 @@ WIDE = 110
 _STATUS = {"preferred": "pref", "allowed": "allow", "forbidden": "FORB!", "superseded": "old", "candidate": "cand?"}
 _KIND = {"organisation": "org"}
 _FORMS = ("variants", "forbidden", "first", "later")
-_LABEL = 16
+_LABEL = 18
 
 
 class GlossaryLines:
@@ -81,11 +81,11 @@ class GlossaryLines:
         out += self._labelled("", ", ".join(words), "en", width, style)
         out += self._labelled("", f"{entry.place}  {entry.id}", "en", width, style + DIM)
         if uses is not None:
-            used = f"{uses.here} segments of this document, {uses.project} of the project (Esc w: where)"
+            used = f"{counted(uses.here, 'segment')} of this document, {uses.project:,} of the project (Esc w: where)"
             out += self._labelled("used in", used, "en", width, style)
         for what in _FORMS:
             for language in languages:
-                label = f"{LANGUAGES.get(language, language)[:2]} {what}"
+                label = f"{LANGUAGES.get(language, language)} {what}"
                 out += self._labelled(label, entry.value(f"{language}_{what}"), language, width, style)
         out += self._labelled("protect", entry.value("protect"), "ar", width, style)
         out += self._labelled("note", entry.value("note"), spoken(entry.value("note")), width, style)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
@@ -74,7 +75,10 @@ class WhereScreen(ChoosingScreen[TermPlace]):
             return f" {self._entry.id} is looked for ...", f"{self._percent} % "
         documents = len({r.where.rpartition(" ")[0] for r in self.rows})
         count = sum(r.count for r in self.rows)
-        return f" {self._entry.id}: {count} times in {len(self.rows)} texts", f"documents and memories: {documents} "
+        return (
+            f" {self._entry.id}: {counted(count, 'time')} in {counted(len(self.rows), 'text')}",
+            f"documents and memories: {documents} ",
+        )
 
     def line(self, row: TermPlace, width: int, style: Style) -> Strip:
         """Where, and the text around it."""

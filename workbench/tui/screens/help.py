@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
+from workbench.model import counted
 from workbench.tui.arabic_names import ARABIC
 from workbench.tui.keymap import Command, Keymap
 from workbench.tui.keys import normal
@@ -107,7 +108,10 @@ class HelpScreen(Screen[None]):
         """Title, the words, the keys, how to leave."""
         yield Bar(
             self._pen,
-            lambda: (" Help: type words or a key to find it", f"{sum(len(rows) for _t, rows in self._shown())} lines "),
+            lambda: (
+                " Help: type words or a key to find it",
+                f"{counted(sum(len(rows) for _t, rows in self._shown()), 'line')} ",
+            ),
             id="help-title",
         )
         yield Field(self._pen, id="help-words")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.model import HistoryEntry
+from workbench.model import HistoryEntry, counted
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
@@ -57,7 +57,7 @@ class HistoryScreen(ChoosingScreen[HistoryEntry]):
 
     def title_bar(self) -> tuple[str, str]:
         """Which segment it is."""
-        return f" History of segment {self._number}", f"{len(self.rows)} entries "
+        return f" History of segment {self._number}", f"{counted(len(self.rows), 'entry', 'entries')} "
 
     def line(self, row: HistoryEntry, width: int, style: Style) -> Strip:
         """Time, person, act, and how the text begins."""

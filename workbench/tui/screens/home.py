@@ -190,7 +190,7 @@ class HomeScreen(HomeFiles, HomeImport):
 
     def _keys(self) -> list[str]:
         if self.pasting is not None:
-            from workbench.tui.screens.bars import counted
+            from workbench.model import counted
 
             return [
                 f"Paste the article: {counted(self.pasting.words, 'word')} so far.",

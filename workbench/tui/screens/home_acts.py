@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from workbench.errors import WorkbenchError
-from workbench.model import ClauseMode, Project
+from workbench.model import ClauseMode, Project, counted
 from workbench.tui.keymap import HOME
 from workbench.tui.messages import HomeProjectRemoved
 from workbench.tui.screens.home_lines import HomeRow
@@ -199,7 +199,7 @@ class HomeActs(HomeWriting):
             elif name:
                 self.say(f"That is not its name. {project.name} stays.")
 
-        many = "1 document" if documents == 1 else f"{documents} documents"
+        many = counted(documents, "document")
         body = [
             (f"Its {many} with all drafts and their history go; its pairs stay in the memory.", "en"),
             ("A backup of the database is made before.", "en"),

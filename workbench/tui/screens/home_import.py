@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from workbench.errors import WorkbenchError
+from workbench.model import counted
 from workbench.tui.screens.home_acts import HomeActs
 from workbench.tui.screens.pasted import Pasted
 from workbench.tui.widgets.question import Ask
@@ -70,7 +71,7 @@ class HomeImport(HomeActs):
         if done.already:
             self.say(f"The same text is there already as {done.document.slug}; nothing was changed.")
         else:
-            self.say(f"{done.segments} segments, {done.translatable} to translate, in {done.document.slug}")
+            self.say(f"{counted(done.segments, 'segment')}, {done.translatable} to translate, in {done.document.slug}")
 
     def _folder_stored(self, done: list[Imported], errors: list[str]) -> None:
         new = [d for d in done if not d.already]
@@ -78,7 +79,10 @@ class HomeImport(HomeActs):
         self.reload(lambda row: row.document is not None and row.document.document.id == first)
         same = f", {len(done) - len(new)} were there already" if len(new) < len(done) else ""
         bad = f" {len(errors)} could not be imported: {errors[0]}" if errors else ""
-        self.say(f"{len(new)} documents imported{same}, {sum(d.translatable for d in new)} segments to translate.{bad}")
+        self.say(
+            f"{counted(len(new), 'document')} imported{same},"
+            f" {counted(sum(d.translatable for d in new), 'segment')} to translate.{bad}"
+        )
 
     # ------------------------------------------------------------------ a paste
 

@@ -163,9 +163,9 @@ class ImpactScreen(AskingList[Finding]):
         rest = f" {look} more are to be looked at one by one." if look else ""
         choices = [
             Choice("n", "No, leave them", lambda: None),
-            Choice("y", f"Yes, change {len(ready)} texts; z takes it back", lambda: self._fix(ready)),
+            Choice("y", f"Yes, change {counted(len(ready), 'text')}; z takes it back", lambda: self._fix(ready)),
         ]
-        self.question.ask(Ask(f"Put {len(ready)} texts right?{rest}", choices=choices))
+        self.question.ask(Ask(f"Put {counted(len(ready), 'text')} right?{rest}", choices=choices))
 
     def _take_back(self) -> None:
         if not self.batches:
@@ -205,7 +205,7 @@ class ImpactScreen(AskingList[Finding]):
                 self.at += 1
         else:
             self.done -= self.batches.pop()[1]
-            self._say(f"{message.undone} texts are as they were.")
+            self._say(f"As before: {counted(message.undone, 'text')}.")
         self.renew()
 
     # ------------------------------------------------------------------ drawing

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 
 from workbench.errors import FileError, WorkbenchError
-from workbench.model import Project
+from workbench.model import Project, counted
 from workbench.tui.keys import place_of
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import FolderFilePlanned, FolderListed, FolderWent
@@ -61,7 +61,7 @@ class FolderScreen(TickingScreen):
         inside = " and the folders in it" if self._recursive else ""
         words = sum(self._words.get(k, 0) for k in self.ticked)
         able = sum(r.able for r in self.rows)
-        right = self._told or f"{len(self.ticked)} of {able} files, {words:,} words"
+        right = self._told or f"{len(self.ticked)} of {able} files, {counted(words, 'word')}"
         return f" Import from {self._folder}{inside}", f"{right} "
 
     def keys(self) -> list[str]:
@@ -138,7 +138,7 @@ class FolderScreen(TickingScreen):
         elif plan is not None and plan.already is not None:
             note = f"there already as {plan.already.slug}"
         elif plan is not None:
-            note = f"{plan.translatable} segments, {self._words.get(key, 0):,} words"
+            note = f"{counted(plan.translatable, 'segment')}, {counted(self._words.get(key, 0), 'word')}"
         else:
             note = ""
         wanted = plan is not None and plan.already is None

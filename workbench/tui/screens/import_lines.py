@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from workbench.model import Block, Piece
+from workbench.model import Block, Piece, counted
 from workbench.tui.marks import BRIGHT, DIM, NUMBER, WARN
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.screens.cutting_acts import ROLE_KEYS
@@ -53,7 +53,7 @@ class ImportLines(ChoosingScreen[Block]):
             return " Import: not stored yet", f"{self.busy} "
         right = self.busy or f"clauses {plan.clauses.value}"
         # The name stands last: a number behind an Arabic one would be drawn before it.
-        return f" Import: {self.counts}, {self.to_translate:,} words   {plan.name}", f" {right} "
+        return f" Import: {self.counts}, {counted(self.to_translate, 'word')}   {plan.name}", f" {right} "
 
     def _told(self, width: int, _height: int, style: Style) -> list[Strip]:
         return [self.pen.label(f" {self.glyphs.issue} {line}", width, style + WARN) for line in self._notes()]

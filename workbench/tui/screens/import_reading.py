@@ -10,9 +10,8 @@ from dataclasses import replace
 from textual.message import Message
 
 from workbench.errors import WorkbenchError
-from workbench.model import ClauseMode
+from workbench.model import ClauseMode, counted
 from workbench.tui.messages import ImportPlanned, ImportWent
-from workbench.tui.screens.bars import counted
 from workbench.tui.screens.import_lines import ImportLines
 from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.panels import Panel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.model import Undone
+from workbench.model import Undone, counted
 from workbench.tui.marks import Glyphs
 from workbench.tui.screens.acts import Acts
 
@@ -32,10 +32,10 @@ class ReplacingActs(Acts):
         self.open_segment(self.opened.number)
         left = f" {len(done.left)} were changed meanwhile and stay as they are." if done.left else ""
         back = f" Taken back by: {self.keymap.behind('replace')}, Esc, z." if done.batch else ""
-        self.say(f"Replaced in {len(done.done)} segments.{left}{back}")
+        self.say(f"Replaced in {counted(len(done.done), 'segment')}.{left}{back}")
 
     def _replacing_undone(self, undone: Undone) -> None:
         kept = f" {undone.kept} were changed since and stay." if undone.kept else ""
         self.desk.take_over()
         self.open_segment(self.opened.number)
-        self.say(f"Taken back: {undone.taken} segments are as they were.{kept}")
+        self.say(f"Taken back: {counted(undone.taken, 'segment')}, as before.{kept}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.model import Project
+from workbench.model import Project, plural
 from workbench.workflow.glossaries import GlossaryInfo
 from workbench.workflow.memories import MemoryInfo
 from workbench.workflow.mt_upkeep import EngineState
@@ -29,7 +29,7 @@ class MemoryRow:
         notes += [f"-{m.penalty} %"] if m.penalty else []
         notes += ["read only"] if m.read_only else []
         notes += ["own, filled here"] if self.place == 1 else []
-        return f"{mark:<4} {m.name:<{NAME}} {m.units:>9,} pairs  {'  '.join(notes)}"
+        return f"{mark:<4} {m.name:<{NAME}} {m.units:>9,} {plural(m.units, 'pair'):<5}  {'  '.join(notes)}"
 
     def whole(self) -> list[str]:
         """All of it."""
@@ -58,7 +58,7 @@ class GlossaryRow:
         g = self.info
         mark = "[*]" if self.every else f"[{self.place or ' '}]"
         bad = "cannot be read" if g.problem else f"{g.errors} bad rows" if g.errors else ""
-        return f"{mark:<4} {g.name:<{NAME}} {g.concepts:>9,} terms  {bad}"
+        return f"{mark:<4} {g.name:<{NAME}} {g.concepts:>9,} {plural(g.concepts, 'term'):<5}  {bad}"
 
     def whole(self) -> list[str]:
         """All of it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.model import counted
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
@@ -34,7 +35,7 @@ class SentScreen(ChoosingScreen[Sent]):
     def title_bar(self) -> tuple[str, str]:
         """Whose texts these are."""
         more = ", older ones: workbench mt log" if len(self.rows) == SHOWN else ""
-        return f" Sent of {self._project}, newest first{more}", f"{len(self.rows)} lines "
+        return f" Sent of {self._project}, newest first{more}", f"{counted(len(self.rows), 'line')} "
 
     def line(self, row: Sent, width: int, style: Style) -> Strip:
         """Time, engine, and how the text begins."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workbench.errors import WorkbenchError
-from workbench.model import BreakPoint, Segment
+from workbench.model import BreakPoint, Segment, counted
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.cutting import find_place
 
@@ -42,7 +42,7 @@ def split_ask(
             except WorkbenchError as e:
                 say(str(e))
                 return
-        many = f"{alike} places begin so. Split here, {undo} takes it back: {around(at)}"
+        many = f"{counted(alike, 'place')} begin so. Split here, {undo} takes it back: {around(at)}"
         split(at, many if alike > 1 else "")
 
     body = [(f"{n}.  … {around(place.offset)} …", language) for n, place in enumerate(offered, 1)]

@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 from workbench.bidi.plain import cells
+from workbench.model import counted
 from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import Pen, joined
@@ -208,7 +209,7 @@ class Question(Widget):
 
     def _full(self, length: int) -> None:
         self.app.bell()
-        self.app.tell(f"{length:,} characters are too long for this line. Nothing was put in.")  # type: ignore[attr-defined]
+        self.app.tell(f"{counted(length, 'character')} are too long for this line. Nothing was put in.")  # type: ignore[attr-defined]
 
     def fit(self) -> None:
         """Let heights follow what is asked and typed, and the screen."""
