@@ -190,10 +190,9 @@ class DocumentTerms:
         *,
         confirmed: bool = False,
         around: tuple[str, str] = ("", ""),
-        listed: bool = False,
     ) -> list[Issue]:
         """Return those of :meth:`all_issues` that count."""
-        found = self.all_issues(segment, text, confirmed=confirmed, around=around, listed=listed)
+        found = self.all_issues(segment, text, confirmed=confirmed, around=around)
         return [issue for issue, waiver in found if waiver is None]
 
     def stops(self, segment: Segment, text: str) -> list[Issue]:

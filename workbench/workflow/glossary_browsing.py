@@ -278,10 +278,10 @@ def _given(ids: Sequence[str]) -> Callable[[], Sequence[str]]:
     return lambda: ids
 
 
-def values_in(shelf: Shelf, path: Path, column: str, most: int = 9) -> Iterator[str]:
-    """Yield the different values a column of a file has, if they are few."""
+def values_in(shelf: Shelf, path: Path, column: str) -> Iterator[str]:
+    """Yield the different values a column of a file has, if they are nine at most."""
     file = next((f for f in shelf.files if f.path == path), None)
     cells = dict.fromkeys(file.cells(column)) if file else {}
     values = dict.fromkeys(filter(None, map(clean, cells)))
-    if len(values) <= most:
+    if len(values) <= 9:
         yield from values

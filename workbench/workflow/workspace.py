@@ -82,7 +82,8 @@ def open_workspace(folder: Path | None = None, *, read_only: bool = False) -> Wo
     """
     paths = find_workspace(folder)
     user = user_paths()
-    return Workspace(paths, user, load_settings(paths, user), Store(paths, read_only=read_only))
+    settings = load_settings(paths, user)
+    return Workspace(paths, user, settings, Store(paths, read_only=read_only, settings=settings))
 
 
 def init_workspace(folder: Path) -> WorkspacePaths:
