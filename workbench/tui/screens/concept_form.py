@@ -22,8 +22,9 @@ from workbench.tui.screens.glossary_form_lines import LABEL, FormLines
 from workbench.tui.screens.glossary_menu import LEAVES, WAITS
 from workbench.tui.screens.glossary_messages import GlossaryShelved
 from workbench.tui.strips import Pen
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.tui.widgets.question import Field, Question
+from workbench.tui.widgets.question import Question
 from workbench.workflow.glossary_browsing import Entry
 from workbench.workflow.glossary_room import GlossaryRoom
 from workbench.workflow.glossary_rows import RowAct

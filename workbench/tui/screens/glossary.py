@@ -25,8 +25,9 @@ from workbench.tui.screens.glossary_fields import spoken
 from workbench.tui.screens.glossary_lines import GlossaryLines
 from workbench.tui.screens.glossary_menu import LEAVES, WAITS
 from workbench.tui.strips import Pen, Spans
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.tui.widgets.question import Field, Question
+from workbench.tui.widgets.question import Question
 from workbench.workflow.glossary_room import GlossaryRoom
 
 LOOK_EVERY = 1.0

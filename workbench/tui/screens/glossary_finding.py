@@ -17,8 +17,9 @@ from workbench.tui.screens.glossary_messages import (
     GlossaryShelved,
     GlossaryUsed,
 )
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Panel
-from workbench.tui.widgets.question import Field, Question
+from workbench.tui.widgets.question import Question
 from workbench.workflow.glossary_browsing import Entry, Shelf, filtered, key_of, said
 from workbench.workflow.glossary_room import GlossaryRoom, Uses
 from workbench.workflow.pacing import Pace, Stopped

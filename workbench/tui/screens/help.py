@@ -19,8 +19,8 @@ from workbench.tui.keys import normal
 from workbench.tui.marks import BRIGHT
 from workbench.tui.matching import Words, found
 from workbench.tui.strips import Pen
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.tui.widgets.question import Field
 
 NAMES = 26
 """Columns of the keys; what they do stands beside them."""

@@ -20,9 +20,10 @@ from workbench.tui.screens.home_files import HomeFiles
 from workbench.tui.screens.home_import import HomeImport
 from workbench.tui.screens.home_lines import HomeRow
 from workbench.tui.strips import Pen
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.key_lines import KeyLines
 from workbench.tui.widgets.panels import Bar, Panel
-from workbench.tui.widgets.question import Field, Question
+from workbench.tui.widgets.question import Question
 from workbench.workflow.home import Counting, filtered
 from workbench.workflow.pacing import Pace
 from workbench.workflow.projects import ProjectOverview, overview

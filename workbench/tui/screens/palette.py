@@ -18,8 +18,8 @@ from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.matching import Words, found
 from workbench.tui.screens.choosing import ChoosingScreen
 from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
-from workbench.tui.widgets.question import Field
 
 KEYS, NAME, WITH_NAME = 22, 34, 110
 """Columns of the keys and of the Arabic name, and from which width on the name has room."""

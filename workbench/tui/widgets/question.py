@@ -25,13 +25,17 @@ from workbench.model import counted
 from workbench.tui.keys import place_of
 from workbench.tui.marks import BRIGHT, NUMBER
 from workbench.tui.strips import Pen, joined
-from workbench.tui.widgets.editor import TargetEditor
+from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Panel, fit_lines
 
 BELOW_NOTICES = 1
 """Lines below notices where nothing is asked: the keys."""
 OFFERED = 200
 """Names that are shown of those a line may go on with."""
+
+
+Entered = Callable[[str], Awaitable[None] | None]
+"""Is handed the line that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Ask:
     title: str
     body: Sequence[tuple[str, str]] = ()
     choices: Sequence[Choice] = ()
-    enter: Callable[[str], Awaitable[None] | None] | None = None
+    enter: Entered | None = None
     language: str = "en"
     text: str = ""
     guard: float = 0.0
@@ -63,31 +67,6 @@ class Ask:
     """What Esc does besides closing it."""
     tab: Callable[[str], tuple[str, Sequence[str]]] | None = None
     """What Tab makes of the line that is typed, and what it may go on with."""
-
-
-class Field(TargetEditor):
-    """A line to type in, with everything the editor of a segment can do. It never has the focus: keys are handed to it."""
-
-    DEFAULT_CSS = """
-    Field { border: none; padding: 0 3; height: 1; scrollbar-size: 0 0; display: none; background: $boost; }
-    """
-
-    def __init__(self, pen: Pen, *, id: str) -> None:  # noqa: A002
-        super().__init__(pen, "en", _nobody, id=id)
-        self.can_focus = False
-
-    @property
-    def _draw_cursor(self) -> bool:
-        return True
-
-    def begin(self, text: str, language: str) -> None:
-        """Start anew, in a language."""
-        self.spoken = language
-        self.load(text)
-
-
-async def _nobody(_key: str, _event: events.Key) -> bool:
-    return False
 
 
 def _clock() -> float:
@@ -158,31 +137,36 @@ class Question(Widget):
         if question.guard and event.time - self._opened < question.guard:
             return
         if question.enter is not None:
-            if key in ("enter", "ctrl+j"):
-                text = self.field.text.strip()
-                self.close()
-                opened = question.enter(text)
-                if opened is not None:
-                    # A screen that opens is open before the next key is read.
-                    await opened
-                return
-            if key in ("pageup", "pagedown"):
-                self._scroll(key)
-                return
-            self._offers = ()
-            if key == "tab" and question.tab is not None:
-                text, self._offers = question.tab(self.field.text)
-                if text != self.field.text:
-                    self.field.put(text)
-                elif not self._offers:
-                    self.app.bell()
-            else:
-                await self.field.edit_key(key, event)
-            self.fit()
+            await self._press_in_line(question, question.enter, key, event)
+        elif key in ("up", "down", "pageup", "pagedown", "home", "end"):
+            self._scroll(key)
+        else:
+            await self._choose(question, key, event)
+
+    async def _press_in_line(self, question: Ask, enter: Entered, key: str, event: events.Key) -> None:
+        if key in ("enter", "ctrl+j"):
+            text = self.field.text.strip()
+            self.close()
+            opened = enter(text)
+            if opened is not None:
+                # A screen that opens is open before the next key is read.
+                await opened
             return
-        if key in ("up", "down", "pageup", "pagedown", "home", "end"):
+        if key in ("pageup", "pagedown"):
             self._scroll(key)
             return
+        self._offers = ()
+        if key == "tab" and question.tab is not None:
+            text, self._offers = question.tab(self.field.text)
+            if text != self.field.text:
+                self.field.put(text)
+            elif not self._offers:
+                self.app.bell()
+        else:
+            await self.field.edit_key(key, event)
+        self.fit()
+
+    async def _choose(self, question: Ask, key: str, event: events.Key) -> None:
         wanted = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or key).lower()
         for n, choice in enumerate(question.choices):
             if wanted == choice.key or (wanted == "enter" and n == 0):
