@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from rich.style import Style
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.bidi.layout import VisualLine
 from workbench.tui.strips import Pen, Spans
+from workbench.tui.widgets.drawn import Drawn
 
 SELECTED = Style(reverse=True)
 
 
-class BidiText(Widget):
+class BidiText(Drawn):
     """A paragraph, wrapped. ``show`` replaces it; the height is the caller's to set."""
 
     def __init__(self, pen: Pen, language: str = "en", *, indent: int = 0, id: str | None = None) -> None:  # noqa: A002
@@ -91,9 +91,8 @@ class BidiText(Widget):
         self._anchor = None
         self.release_mouse()
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int, width: int, style: Style) -> Strip:
         """Draw one line."""
-        width, style = self.size.width, self.rich_style
         lead = self.pen.label(self.lead if y == 0 else "", self.indent, style + Style(bold=True))
         lines = self.lines(width)
         at = y + self.top

@@ -9,12 +9,16 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from workbench.errors import StoreError
 from workbench.tui.strips import Pen, joined
+from workbench.tui.widgets.drawn import Drawn
+
+UNREADABLE = "NOT SAVED ! The database cannot be read."
+"""What a bar says whose facts cannot be read."""
 
 
-class Panel(Widget):
+class Panel(Drawn):
     """Draws the lines ``build(width, height, style)`` returns; :meth:`renew` asks for them again."""
 
     class Clicked(Message):
@@ -37,15 +41,20 @@ class Panel(Widget):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines; their style is worked out once, which costs more than a line."""
+        """Draw lines, built anew when they are for another size or style."""
         wanted = (self.size.width, self.size.height, self.rich_style)
         if self._built_for != wanted:
-            self._lines, self._built_for = self._build(*wanted), wanted
+            try:
+                self._lines = self._build(*wanted)
+            except StoreError:
+                # It is told by who asks for it next; nothing ends by being drawn.
+                self._lines = ()
+            self._built_for = wanted
+            self._shown = None
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int, width: int, style: Style) -> Strip:
         """Draw one line."""
-        width, _height, style = self._built_for or (self.size.width, 0, self.rich_style)
         return self._lines[y].adjust_cell_length(width, style) if y < len(self._lines) else Strip.blank(width, style)
 
     def chosen_line(self) -> int | None:
@@ -58,7 +67,7 @@ class Panel(Widget):
         self.post_message(self.Clicked(self.id or "", event.y))
 
 
-class Bar(Widget):
+class Bar(Drawn):
     """One line with a left and a right end; the left is cut first."""
 
     def __init__(self, pen: Pen, build: Callable[[], tuple[str, str]], *, id: str) -> None:  # noqa: A002
@@ -66,10 +75,12 @@ class Bar(Widget):
         self._pen = pen
         self._build = build
 
-    def render_line(self, y: int) -> Strip:
+    def line(self, y: int, width: int, style: Style) -> Strip:
         """Draw the line."""
-        left, right = self._build()
-        width, style = self.size.width, self.rich_style
+        try:
+            left, right = self._build()
+        except StoreError:
+            left, right = f" {UNREADABLE}", ""
         end = self._pen.label(f" {right}", min(len(right) + 1, width), style) if right else Strip([])
         return joined([self._pen.label(left, max(0, width - end.cell_length), style), end], width, style)
 

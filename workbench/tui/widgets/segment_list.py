@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
 
 from rich.segment import Segment as Piece
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from workbench.model import Segment
 from workbench.tui.marks import DIM, Glyphs
 from workbench.tui.strips import Pen, joined
+from workbench.tui.widgets.drawn import Drawn
 from workbench.workflow.desk import Desk
 
 KEPT = 200
@@ -49,7 +47,7 @@ class DrawnRows:
         return found
 
 
-class Rows(Widget):
+class Rows(Drawn):
     """Lines of a document: number, state, source, target. ``text_of`` gives the newest target of a segment."""
 
     class Chosen(Message):
@@ -70,49 +68,18 @@ class Rows(Widget):
         id: str,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._shown: tuple[Region, list[Strip]] | None = None
         self._drawn, self._desk, self._first, self._text_of, self._glyphs = drawn, desk, first, text_of, glyphs
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines. They have no border and no padding, and Textual keeps what it did with a strip that comes again."""
-        if self._shown is not None and self._shown[0] == crop:
-            return self._shown[1]
-        size, base = self.size, self.rich_style
-        first = self._first(size.height)
-        filters, background = self.get_line_filters(), self.background_colors[1]
-        strips: list[Strip] = []
-        for y in crop.line_range:
-            strip = self._line(first + y, size.width, base)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        if crop.column_span != (0, size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        self._shown = crop, strips
-        return strips
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw anew."""
-        self._shown = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Draw in the new colours."""
-        self._shown = None
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line, without what a theme makes of it."""
-        return self._line(self._first(self.size.height) + y, self.size.width, self.rich_style)
-
-    def _line(self, number: int, width: int, base: Style) -> Strip:
+    def line(self, y: int, width: int, style: Style) -> Strip:
+        """Draw the segment on line ``y``."""
+        number = self._first(self.size.height) + y
         if not 1 <= number <= len(self._desk.segments):
-            return Strip.blank(width, base)
+            return Strip.blank(width, style)
         segment = self._desk.segments[number - 1]
         target, draft = self._text_of(segment)
         head = f"{number:>5} {self._glyphs.of(segment, draft=draft)} "
         dim = not segment.translate or (segment.state.confirmed and not draft)
-        return self._drawn.line(head, segment.source, target, width, base + DIM if dim else base, base)
+        return self._drawn.line(head, segment.source, target, width, style + DIM if dim else style, style)
 
     def on_click(self, event: events.Click) -> None:
         """Open the clicked segment."""

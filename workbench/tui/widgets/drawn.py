@@ -1,0 +1,58 @@
+"""A widget of ready-made lines, handed to the screen as they are.
+
+Textual's own way builds every line anew in the style of its widget, asking a dozen rules each: two thirds of what drawing a
+screen of ours took, whose lines come styled and filled. A strip that comes again is cheap, for Textual keeps on it what it
+made of it.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Drawn(Widget):
+    """Draws what :meth:`line` returns. In style sheets it may have a border above, and no other edge."""
+
+    _shown: tuple[Region, list[Strip]] | None = None
+
+    def line(self, y: int, width: int, style: Style) -> Strip:
+        """Return line ``y`` of the content, filled to ``width`` in the style of the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the content, without what a theme makes of it."""
+        return self.line(y, self.size.width, self.rich_style)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; as long as nothing called for others, those of before."""
+        if self._shown is not None and self._shown[0] == crop:
+            return self._shown[1]
+        top = self.styles.gutter.top
+        edge = super().render_lines(Region(0, 0, crop.right, top)) if crop.y < top else []
+        width, style = self.size.width, self.rich_style
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        strips = edge[crop.y :]
+        for y in range(max(crop.y, top), crop.bottom):
+            strip = self.line(y - top, width, style)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        self._shown = crop, strips
+        return strips
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew."""
+        self._shown = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        self._shown = None
+        super().notify_style_update()
