@@ -15,6 +15,7 @@ from textual.widgets.text_area import Selection
 
 from workbench.config import WorkspacePaths
 from workbench.errors import NotFoundError, WorkbenchError
+from workbench.store import rescue
 from workbench.tui import lost_terminal
 from workbench.tui.app import WorkbenchApp, not_utf8
 from workbench.tui.pastes import Pastes
@@ -192,3 +193,33 @@ async def test_the_reason_why_nothing_is_saved_fits_the_line(sit: Sit) -> None:
     async with sit(FakeDesk(), size=(80, 24)) as s:
         s.desk.failure = "The disk is full: the database could not be written."
         assert "NOT SAVED ! The disk is full: the database could" in s.line("status")
+
+
+async def test_a_database_that_is_lost_while_it_is_open_ends_nothing(workspace: Path) -> None:
+    path = WorkspacePaths(workspace).database
+    async with sitting(workspace) as (s, desk):
+        await s.type("Kept")
+        await s.press("escape", "s")
+        await s.until(lambda: not desk.unsaved)
+        path.write_bytes(b"\0" * path.stat().st_size)
+        desk.ws.store.read().execute("PRAGMA shrink_memory")
+        for keys in (
+            ("escape", "y", "h"),
+            ("escape", "q"),
+            ("escape", "l"),
+            ("escape", "y", "m"),
+            ("escape", "x", "s"),
+        ):
+            await s.press(*keys)
+            await s.pilot.pause(0.05)
+            while s.app.screen is not s.screen:
+                await s.press("escape")
+        await s.type(" text")
+        await s.press("enter")
+        await s.until(lambda: desk.failure and not desk.unsaved)
+        assert "NOT SAVED" in s.line("status")
+        assert "is damaged" in " ".join(s.toasts)
+        assert "restore" in " ".join(s.toasts)
+        assert s.app._exception is None
+        assert not desk.confirmed
+    assert [e["text"] for e in rescue.pending(WorkspacePaths(workspace))][-1] == "Kept text"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import stat
 import sys
 import tempfile
 import threading
@@ -21,7 +22,8 @@ from filelock import FileLock, Timeout
 from workbench.config import Settings, WorkspacePaths
 from workbench.errors import ReadOnlyError, StoreError
 from workbench.store import backups, indexing, migrations, places
-from workbench.store.errors import store_error
+from workbench.store.errors import DAMAGED, store_error
+from workbench.store.guarded import GuardedConnection
 
 SQLITE_FLOOR = (3, 37, 0)
 """STRICT tables came with it."""
@@ -42,10 +44,12 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        conn.execute("COMMIT")
+        # After some errors SQLite has ended it by itself; what was raised is what is told.
+        if conn.in_transaction:
+            conn.execute("COMMIT")
 
 
-class SharedConnection(sqlite3.Connection):
+class SharedConnection(GuardedConnection):
     """A connection all threads use, because it holds the database for itself: one thread must not begin within another."""
 
 
@@ -65,6 +69,9 @@ class Store:
         self.warnings: list[str] = []
         self.read_only = read_only
         self._exclusive = False
+        self._file = (0, 0)
+        self._log: tuple[int, int] | None = None
+        self._kind = GuardedConnection.at(self.path)
         self._local = threading.local()
         self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.RLock()
@@ -117,6 +124,8 @@ class Store:
                 if doubtful:
                     self._check(conn)
                 self._migrate(conn, new)
+                found = self.path.stat()
+                self._file = found.st_dev, found.st_ino
                 if not new:
                     # Under the lock: two programs that open at once would make the same file.
                     backups.rolling(self.paths, daily=settings.backups_daily, weekly=settings.backups_weekly)
@@ -162,9 +171,17 @@ class Store:
         if self.read_only:
             conn = self._connect_read_only()
         else:
-            kind = SharedConnection if self._exclusive else sqlite3.Connection
+            if self._exclusive:
+                self._kind = SharedConnection.at(self.path)
+            # Made only at first: one that was removed while it was open is not put back empty.
+            mode = "rw" if self._file != (0, 0) else "rwc"
             conn = sqlite3.connect(
-                self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False, factory=kind
+                f"{self.path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=LOCK_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=self._kind,
             )
             self._configure(conn)
         with self._list_guard:
@@ -208,7 +225,7 @@ class Store:
             uri = source.as_uri()
         else:
             uri = f"{source.as_uri()}?immutable=1"
-        conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=self._kind)
         conn.execute("PRAGMA query_only=ON")
         return conn
 
@@ -247,6 +264,7 @@ class Store:
                 conn = self.read()
                 conn.execute("BEGIN IMMEDIATE")
                 try:
+                    self._still_there()
                     yield conn
                     conn.execute("COMMIT")
                 finally:
@@ -258,6 +276,29 @@ class Store:
             raise store_error(e, self.path) from e
         while self._caught_up():
             pass
+
+    def _still_there(self) -> None:
+        """Raise :class:`StoreError` when the file was removed, emptied or replaced: what is written would be lost with us.
+
+        It is not opened for that: closing it again would let go of SQLite's own locks.
+        """
+        log = Path(f"{self.path}-wal")
+        if self._kind.damaged:
+            raise StoreError(f"{self.path} is damaged.", DAMAGED)
+        try:
+            now = self.path.stat()
+            if not self._exclusive:
+                written = log.stat()
+                self._log = self._log or (written.st_dev, written.st_ino)
+            whole = now.st_size > 0 and stat.S_ISREG(now.st_mode)
+            whole = whole and (self._exclusive or self._log == (written.st_dev, written.st_ino))
+        except OSError:
+            whole = False
+        if not whole or self._file != (now.st_dev, now.st_ino):
+            raise StoreError(
+                f"{self.path} was removed, emptied or replaced while it was open.",
+                "Put it back as it was (or: workbench restore FILE), then leave and open it again.",
+            )
 
     def _caught_up(self) -> bool:
         """Do one step of indexing what was written, False when there is none to do. Whoever wrote is told of no failure."""

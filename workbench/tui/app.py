@@ -14,7 +14,8 @@ from textual.screen import Screen
 
 from workbench.bidi.profile import Profile
 from workbench.bidi.switching import write_now
-from workbench.tui import clipboard, drawn_lines, keys
+from workbench.errors import StoreError
+from workbench.tui import clipboard, drawn_lines, keys, steady
 from workbench.tui.collecting import Collecting
 from workbench.tui.keymap import key_table
 from workbench.tui.looks import Looks
@@ -70,6 +71,7 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
         ``found`` is the terminal and ``depth`` the colours it has.
         """
         drawn_lines.install()
+        steady.install()
         super().__init__()
         self._first = first
         self.pen = Pen(profile) if profile is not None else Pen()
@@ -126,6 +128,10 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
             self.tell(NOT_UTF8, severity="warning", timeout=12)
         for warning in self.ws.warnings:
             self.tell(warning, severity="warning", timeout=8)
+
+    def trouble(self, error: StoreError) -> None:
+        """Tell that the database cannot be read, and what to do: what is typed stays on the screen."""
+        self.tell(str(error), severity="error", timeout=6)
 
     def tell(
         self,
@@ -207,6 +213,13 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
             if isinstance(screen, EditorScreen):
                 screen.keep_draft()
                 screen.keep_place()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A timer found that the database cannot be read: it is told, and the next one comes."""
+        if isinstance(error, StoreError):
+            self.trouble(error)
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """A mistake of ours: keep what is typed and end. Nothing is printed here: a traceback would show the text."""

@@ -17,6 +17,7 @@ from textual import events
 from textual._callback import invoke
 from textual._xterm_parser import XTermParser
 
+from workbench.errors import StoreError
 from workbench.tui.held_key import HeldKey
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class SerialKeys(_Base):
         if not self._holding:
             self._early = None
 
+    def trouble(self, error: StoreError) -> None:
+        """Tell that the database cannot be read."""
+        raise NotImplementedError
+
     async def on_event(self, event: events.Event) -> None:
         """Route keys and pastes by hand, everything else as ever."""
         if not (isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.is_running):
@@ -101,6 +106,13 @@ class SerialKeys(_Base):
         event._set_forwarded()
         if isinstance(event, events.Key) and await self._check_bindings(event.key, priority=True):
             return
+        try:
+            await self._hand_up(event)
+        except StoreError as e:
+            # Keys that wait behind it are looked at all the same.
+            self.trouble(e)
+
+    async def _hand_up(self, event: events.Event) -> None:
         node: Any = self.focused or self.screen
         while node is not None and node is not self:
             with node._context():

@@ -1,0 +1,88 @@
+"""A database that is damaged, emptied or removed while it is open is told as that, by whatever reads it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import StoreError
+from workbench.store.connection import Store
+from workbench.store.guarded import GuardedConnection
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def overwritten(path: Path) -> None:
+    path.write_bytes(os.urandom(path.stat().st_size))
+
+
+@pytest.mark.parametrize("damage", [emptied, overwritten])
+def test_damage_is_a_store_error(store: Store, damage: Callable[[Path], None]) -> None:
+    conn = store.read()
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage(store.path)
+    # What is remembered of it would be read on.
+    conn.execute("PRAGMA shrink_memory")
+    for act in (
+        lambda: conn.execute("SELECT count(*) FROM segment").fetchone(),
+        lambda: list(conn.execute("SELECT * FROM unit")),
+        lambda: conn.cursor().execute("SELECT * FROM project").fetchall(),
+    ):
+        with pytest.raises(StoreError, match="is damaged") as caught:
+            act()
+        assert "workbench restore" in caught.value.hint
+        assert isinstance(caught.value, sqlite3.Error), "who expects SQLite's error gets it"
+    with pytest.raises(StoreError), store.write():
+        pytest.fail("written to what is lost")
+
+
+def test_nothing_is_called_written_that_goes_with_the_file(store: Store, tmp_path: Path) -> None:
+    def write() -> None:
+        with store.write() as conn:
+            conn.execute("UPDATE project SET name = name")
+
+    write()
+    aside, log = tmp_path / "aside.db", Path(f"{store.path}-wal")
+    store.path.rename(aside)
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+    store.path.mkdir()
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+    store.path.rmdir()
+    store.path.write_bytes(aside.read_bytes())
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+    aside.replace(store.path)
+    write()
+    log.rename(tmp_path / "log")
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+    log.write_bytes(b"")
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+    (tmp_path / "log").replace(log)
+    write()
+    store.read().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    write()
+    os.truncate(store.path, 0)
+    with pytest.raises(StoreError, match="removed, emptied or replaced"):
+        write()
+
+
+def test_errors_of_ours_stay_what_they_are() -> None:
+    conn = sqlite3.connect(":memory:", factory=GuardedConnection.at(Path("here.db")))
+    conn.execute("CREATE TABLE t (a INTEGER PRIMARY KEY) STRICT")
+    conn.executemany("INSERT INTO t VALUES (?)", [(1,), (2,)])
+    with pytest.raises(sqlite3.IntegrityError) as caught:
+        conn.execute("INSERT INTO t VALUES (1)")
+    assert not isinstance(caught.value, StoreError)
+    assert conn.execute("SELECT a FROM t ORDER BY a").fetchmany(1) == [(1,)]
+    assert [a for (a,) in conn.execute("SELECT a FROM t ORDER BY a")] == [1, 2]
+    conn.close()
