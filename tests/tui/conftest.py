@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from .fake_desk import FakeDesk
@@ -30,10 +31,23 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]
 
 
+_wait_for_screen = Pilot._wait_for_screen
+
+
+async def _until_at_rest(pilot: Pilot[Any], timeout: float = 30.0) -> bool:
+    """Wait until each widget waits for a message; to ask each of them by one, as the pilot does, is most of a key's time."""
+    await at_rest()
+    pumps = [pilot.app, *pilot.app.screen.walk_children(with_self=True)] if pilot.app.screen_stack else []
+    if all(pump._message_queue.ready_event._waiters for pump in pumps):  # type: ignore[attr-defined]
+        return True
+    return await _wait_for_screen(pilot, timeout)
+
+
 @pytest.fixture(autouse=True)
 def _no_sleep_between_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", at_rest)
     monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", _until_at_rest)
 
 
 @pytest.fixture(autouse=True)

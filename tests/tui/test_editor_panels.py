@@ -156,18 +156,19 @@ async def test_consent_given_before_the_segment_has_rested_sends_its_text_once(
         assert "machine" not in s.screen.waits
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 50), (60, 16)], ids=str)
-async def test_every_size_shows_what_is_needed(sit: Sit, size: tuple[int, int]) -> None:
+async def test_every_size_shows_what_is_needed(sit: Sit) -> None:
     desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
     desk.found[1] = [fuzzy("From memory.")]
-    async with sit(desk, size) as s:
+    async with sit(desk, (80, 24)) as s:
         await s.searched()
         await s.type("Some words")
-        shown = s.shown()
-        for part in ("Some words", "0/4 confirmed", "Enter confirm+next", "River", "From memory.", "seg 1"):
-            assert part in shown, part
-        assert "draft" in s.line("status")
-        assert s.screen.target.region.bottom <= size[1]
+        for size in ((80, 24), (120, 35), (200, 50), (60, 16)):
+            await resize(s.pilot, *size)
+            shown = s.shown()
+            for part in ("Some words", "0/4 confirmed", "Enter confirm+next", "River", "From memory.", "seg 1"):
+                assert part in shown, (size, part)
+            assert "draft" in s.line("status"), size
+            assert s.screen.target.region.bottom <= size[1]
 
 
 async def test_too_small_says_so_and_keeps_everything(sit: Sit) -> None:
@@ -377,23 +378,23 @@ async def test_a_no_is_kept_and_the_next_engine_asked_about(sit: Sit) -> None:
         assert [n for n, _ in s.desk.asked] == [1]
 
 
-@pytest.mark.parametrize("size", [(120, 35), (80, 24)], ids=str)
-async def test_fragments_stand_below_the_terms_and_are_put_by_their_letter_alone(
-    sit: Sit, size: tuple[int, int]
-) -> None:
+async def test_fragments_stand_below_the_terms_and_are_put_by_their_letter_alone(sit: Sit) -> None:
     desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
     unit = Unit("وزارة الصحة", "the Ministry of Health", "ar", "en", document="doc")
     desk.pieces[1] = [Fragment(0, 11, "وزارة الصحة", "Ministry of Health", 4, 0.8, unit, 12)]
-    async with sit(desk, size) as s:
+    async with sit(desk) as s:
         await s.searched()
-        assert "Ministry of Health" in s.pane("terms")
-        # It is never the best there is to take.
-        await s.press("enter")
-        assert s.text == ""
-        letter = "c" if "River Hospital" in s.pane("terms") else "a"
-        await s.press("escape", "t", letter)
-        assert s.text.endswith("Ministry of Health")
-        assert s.desk.asked == []
+        for size in ((120, 35), (80, 24)):
+            await resize(s.pilot, *size)
+            assert "Ministry of Health" in s.pane("terms"), size
+            # It is never the best there is to take.
+            await s.press("enter")
+            assert s.text == "", size
+            letter = "c" if "River Hospital" in s.pane("terms") else "a"
+            await s.press("escape", "t", letter)
+            assert s.text.endswith("Ministry of Health"), size
+            assert s.desk.asked == []
+            s.screen.target.put("")
 
 
 async def test_a_text_brought_back_came_from_where_it_came_from(sit: Sit) -> None:
