@@ -12,7 +12,14 @@ import pytest
     ("module", "never"),
     [
         ("workbench.cli.app", "textual sqlite3 sqlite_utils deep_translator lxml rapidfuzz regex"),
-        ("workbench.workflow.desk", "textual sqlite_utils deep_translator requests"),
+        # What a start does not need is loaded by the act that does: home without a desk, the desk without repair and cutting.
+        ("workbench.tui.screens.home", "workbench.workflow.desk workbench.workflow.terms workbench.tui.screens.editor"),
+        ("workbench.workflow.memories", "workbench.workflow.terms urllib.request"),
+        (
+            "workbench.workflow.desk",
+            "textual sqlite_utils deep_translator requests workbench.termbase.repair workbench.termbase.merge "
+            "workbench.text.segments workbench.tm.phrases workbench.workflow.batches workbench.workflow.pretranslating",
+        ),
         ("workbench.workflow.machine", "textual sqlite_utils deep_translator requests"),
         ("workbench.bidi.layout", "textual"),
         ("workbench.mt.service", "textual sqlite3 deep_translator requests"),

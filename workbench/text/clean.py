@@ -6,8 +6,11 @@ import re
 
 from workbench.model import Repair
 
-_FORBIDDEN = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (fifth edition, production 2) does not allow, lone surrogates among it; CR is handled before."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (fifth edition, production 2) does not allow, lone surrogates among it; CR is handled before.
+
+Said by what is forbidden: the other way round it takes ten times as long to compile, at each start.
+"""
 
 NOTICES = 20
 """More lines than this are summed up in one notice."""
