@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from textual import events
+from textual.widgets import TextArea
 
 from workbench.model import TermHit
 from workbench.tui.screens import drafts
@@ -390,3 +391,25 @@ async def test_tab_waits_for_the_memory_before_it_gives_a_term(sit: Sit) -> None
         s.screen.opened.searched = True
         await s.press("tab")
         assert s.text == "director "
+
+
+async def test_many_keys_say_once_that_the_text_changed(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    follow = drafts.Drafts.on_text_area_changed
+
+    def hear(screen: drafts.Drafts, event: TextArea.Changed) -> None:
+        heard.append(event.text_area.text)
+        follow(screen, event)
+
+    monkeypatch.setattr(drafts.Drafts, "on_text_area_changed", hear)
+    async with sit(FakeDesk()) as s:
+        typed = "The minister said that the hospital opens again. " * 4
+        for char in typed:
+            s.app.post_message(events.Key("space" if char == " " else char, char))
+        s.app.post_message(events.Key("backspace", None))
+        await s.until(lambda: s.text == typed[:-1])
+        await s.until(lambda: heard[-1:] == [typed[:-1]])
+        assert len(heard) < len(typed) / 4
+        # One that comes alone is heard alone.
+        await s.press("x")
+        await s.until(lambda: heard[-1] == f"{typed[:-1]}x")

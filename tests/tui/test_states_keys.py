@@ -24,27 +24,27 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_segment_is_reviewed_locked_and_let_go_by_keys(workspace: Path) -> None:
     async with sitting(workspace) as (s, desk):
         await s.press("escape", "y", "v")
-        assert any("not confirmed" in t for t in s.toasts)
+        await s.until(lambda: any("not confirmed" in t for t in s.toasts))
         await s.press("escape", "y", "l")
         assert desk.segment(1).state is State.INITIAL
         await s.type("Ok.")
         # Typed behind Enter in one breath: the confirm is on the disk before it is reviewed.
         await s.press("alt+enter", "alt+y", "v")
-        assert desk.segment(1).state is State.REVIEWED
-        assert f"  {SYMBOLS.reviewed}  " in s.line("mark")
-        assert "seg 1/3 reviewed" in s.line("status")
+        await s.until(lambda: desk.segment(1).state is State.REVIEWED)
+        await s.until(lambda: f"  {SYMBOLS.reviewed}  " in s.line("mark"))
+        await s.until(lambda: "seg 1/3 reviewed" in s.line("status"))
         await s.press("alt+y", "v")
-        assert desk.segment(1).state is State.TRANSLATED
+        await s.until(lambda: desk.segment(1).state is State.TRANSLATED)
         await s.press("alt+y", "v", "home", "alt+y", "l")
-        assert desk.segment(1).state is State.FINAL
-        assert f"  {SYMBOLS.locked}  " in s.line("mark")
-        assert "seg 1/3 locked" in s.line("status")
-        assert "Enter (locked)" in s.line("keys")
+        await s.until(lambda: desk.segment(1).state is State.FINAL)
+        await s.until(lambda: f"  {SYMBOLS.locked}  " in s.line("mark"))
+        await s.until(lambda: "seg 1/3 locked" in s.line("status"))
+        await s.until(lambda: "Enter (locked)" in s.line("keys"))
         assert s.screen.target.cursor_location == (0, 0), "the caret stays"
         await s.press("pagedown")
         assert f"    1 {SYMBOLS.locked} " in shown(s)
         await s.press("pageup", "alt+y", "l")
-        assert desk.segment(1).state is State.REVIEWED, "as it was"
+        await s.until(lambda: desk.segment(1).state is State.REVIEWED)
         await s.type("x")
         await s.press("alt+enter")
         await s.until(lambda: desk.segment(1).state is State.TRANSLATED)

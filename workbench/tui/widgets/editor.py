@@ -17,7 +17,9 @@ from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 from textual.document._wrapped_document import WrappedDocument
+from textual.message import Message
 from textual.strip import Strip
+from textual.widgets import TextArea
 
 from workbench.bidi.paste import pasted_text, typed_text
 from workbench.config import SEGMENT_LIMIT
@@ -74,8 +76,31 @@ class TargetEditor(GreyText):
         """Called with the length a text would have had that is longer than a segment may be; nothing was put in."""
         self.on_refused: Callable[[], None] = lambda: None
         """Called when something was to be put into a text that is only to be read; nothing was."""
+        self._told: set[type[Message]] = set()
         super().__init__(soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message; that text or caret have changed is said once for all keys that come before it is heard.
+
+        Who hears it looks at the text as it is by then. Each goes up through every widget to the app: fourteen calls a
+        key, which is most of what a key costs where keys come fast, as in a paste into a terminal that does not mark it.
+        """
+        kind = type(message)
+        if kind in self._told:
+            return True
+        sent = super().post_message(message)
+        if sent and kind in (TextArea.Changed, TextArea.SelectionChanged):
+            self._told.add(kind)
+        return sent
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """It is heard now: what changes from here on is said anew."""
+        self._told.discard(type(message))
+
+    def on_text_area_selection_changed(self, message: TextArea.SelectionChanged) -> None:
+        """It is heard now: where the caret goes from here on is said anew."""
+        self._told.discard(type(message))
 
     def on_unmount(self) -> None:
         """Let the app go: it would keep who waits for another theme, with its text and all its screen, until one comes."""
