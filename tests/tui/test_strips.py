@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -13,7 +14,7 @@ from workbench.bidi.profile import PROFILES, Profile
 from workbench.model import Issue, Severity, Side
 from workbench.tui.marks import SYMBOLS
 from workbench.tui.screens.panel_lines import PanelLines
-from workbench.tui.strips import Pen
+from workbench.tui.strips import Pen, chosen
 
 MIXED = st.text(
     alphabet="اللهسلامكتبیگپأآ ًَُِّـ12٣ abC().,،؟«»<b>/{0}%-\u200c\u200d\u200f\u2067\u2069\u202e\u202c\t\n\u0600界👩é\u00a0ﷺ\u0300🇵🇸",
@@ -80,3 +81,17 @@ def test_a_counted_line_closes_what_it_opens(name: str) -> None:
     assert (isolates, overrides) == (closed, ended)
     assert line.text.index(" 1 of 2 issues ") > max(line.text.rfind("\u2069"), line.text.rfind("\u202c"))
     assert line.cell_length == 70
+
+
+def test_an_ellipsis_stands_right_behind_the_text() -> None:
+    pen = Pen()
+    drawn = pen.cell("The delegation returned to the city in the evening.", 30, "en", Style()).text
+    assert drawn == "The delegation returned to…   "
+    arabic = pen.cell("عاد الوفد إلى المدينة صباح اليوم ثم غادر في المساء.", 28, "ar", Style()).text
+    assert len(arabic) == 28
+    assert arabic.lstrip(" ").startswith("…")
+    assert arabic.startswith(" ")
+    assert pen.cell("Short.", 30, "en", Style()).text == "Short.".ljust(30)
+    bold = Style(bold=True)
+    row = chosen(Strip([Segment("a", Style(dim=True)), Segment("b", Style(color="red") + bold)]), Style(reverse=True))
+    assert [s.style for s in row] == [Style(reverse=True, bold=None), Style(reverse=True, bold=True)]

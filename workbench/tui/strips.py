@@ -145,8 +145,27 @@ def _cell(pen: Pen, profile: Profile, text: str, width: int, language: str, styl
     if rtl and profile.drawing.mode is Mode.EMBED:
         # The terminal orders the line: what stands behind its text in logical columns comes out on its left.
         return Strip(pen.strip(lines[0], style, tail="…" if more == "…" else "\u00a0"), width)
-    body = list(pen.strip(lines[0], style))
+    body, line = pen.strip(lines[0], style), lines[0]
+    free = len(body.text) - len(body.text.strip(" "))
+    if more == "…" and free > 0 and (profile.visual or not max(line.levels, default=0)):
+        # Right behind the text, not at the end of its column.
+        blank = Segment(" " * free, style)
+        if rtl and profile.visual:
+            return Strip([blank, Segment(more, style), *body.crop(free)], width)
+        if not rtl:
+            return Strip([*body.crop(0, width - 1 - free), Segment(more, style), blank], width)
     return Strip([Segment(more, style), *body] if rtl and profile.visual else [*body, Segment(more, style)], width)
+
+
+def chosen(strip: Strip, style: Style) -> Strip:
+    """Return the line of the row chosen in one colour: what is dim or coloured stands in blocks where it is reversed."""
+    return Strip(
+        [
+            Segment(s.text, style + Style(bold=s.style.bold, underline=s.style.underline) if s.style else style)
+            for s in strip
+        ],
+        strip.cell_length,
+    )
 
 
 def joined(parts: Iterable[Strip], width: int, style: Style) -> Strip:

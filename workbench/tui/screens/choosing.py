@@ -16,7 +16,7 @@ from textual.strip import Strip
 from workbench.bidi.layout import VisualLine
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import DIM, NUMBER, Glyphs
-from workbench.tui.strips import Pen, Spans, joined
+from workbench.tui.strips import Pen, Spans, chosen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Question
 
@@ -81,7 +81,8 @@ class ChoosingScreen(Screen[None], Generic[R]):
         for n in range(top, min(len(self.rows), top + height)):
             own = style + NUMBER if n == self.at else style
             caret = f" {self.glyphs.caret if n == self.at else ' '} "
-            out.append(joined([self.pen.label(caret, 3, own), self.line(self.rows[n], width - 3, own)], width, own))
+            line = joined([self.pen.label(caret, 3, own), self.line(self.rows[n], width - 3, own)], width, own)
+            out.append(chosen(line, own) if n == self.at else line)
         return out
 
     def _top(self, height: int) -> int:

@@ -19,7 +19,7 @@ WIDE = 110
 _STATUS = {"preferred": "pref", "allowed": "allow", "forbidden": "FORB!", "superseded": "old", "candidate": "cand?"}
 _KIND = {"organisation": "org"}
 _FORMS = ("variants", "forbidden", "first", "later")
-_LABEL = 18
+_LABEL = 20
 
 
 class GlossaryLines:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.tui.marks import BRIGHT, DIM, NUMBER, WARN, Glyphs
-from workbench.tui.strips import Pen, joined
+from workbench.tui.strips import Pen, chosen, joined
 from workbench.workflow.clock import local_short, local_time
 
 if TYPE_CHECKING:
@@ -94,15 +94,14 @@ class HomeLines(Screen[None]):
             whole = 0 < row.document.translatable == done
             name = f" {mark}  {self.glyphs.done if whole else ' '} {row.document.document.slug}"
         wide = width >= WIDE
-        return self._row(name, [f"{c.text(row, wide):>{self._width(c, width)}}" for c in columns], width, own)
+        line = self._row(name, [f"{c.text(row, wide):>{self._width(c, width)}}" for c in columns], width, own)
+        return chosen(line, own) if n == self.at else line
 
     def _row(self, name: str, cells: Sequence[str], width: int, style: Style) -> Strip:
-        right = "".join(cells) + " "
-        left = max(0, width - len(right))
-        issues = WARN if self.glyphs.issue in right else Style()
-        return joined(
-            [self.pen.label(name, left, style), self.pen.label(right, len(right), style + issues)], width, style
-        )
+        left = max(0, width - sum(map(len, cells)) - 1)
+        # The issues alone are coloured, not all the figures beside them.
+        drawn = [self.pen.label(c, len(c), style + WARN if self.glyphs.issue in c else style) for c in cells]
+        return joined([self.pen.label(name, left, style), *drawn], width, style)
 
     # ------------------------------------------------------------------ columns
 
