@@ -41,6 +41,14 @@ class Count:
     keys: int
 
 
+def _open_number(screen: str) -> int:
+    """Return the number before the source above the caret's mark, 0 when there is none; notices may hide the line of state."""
+    lines = screen.splitlines()
+    caret = next((n for n, line in enumerate(lines) if "▸" in line[:8]), 0)
+    found = (re.match(r" {0,5}(\d+) ", line[:8]) for line in reversed(lines[:caret]))
+    return next((int(m[1]) for m in found if m), 0)
+
+
 @dataclass
 class Translator:
     """Types as a translator does who looks at the screen; ``arabic`` is the layout the command keys are pressed with."""
@@ -120,10 +128,9 @@ class Translator:
 
     @property
     def number(self) -> int:
-        """The open segment; a notice may lie over the line that says it, for a while."""
-        self.terminal.until_shows("seg ")
-        found = re.search(r"seg (\d+)/", self.terminal.screen())
-        return int(found[1]) if found else 0
+        """The open segment."""
+        self.terminal.until(lambda: _open_number(self.terminal.screen()) > 0, "an open segment")
+        return _open_number(self.terminal.screen())
 
     def translate(self, segment: Segment) -> None:
         """Translate the open segment: as it is offered where that can be, else with its terms and figures."""
@@ -160,8 +167,7 @@ class Translator:
         self.type(f" {text}{'?' if end == '؟' else '.' if end in '.!' else ''}")
 
     def _passed(self, number: int, screen: str) -> bool:
-        there = re.search(r"seg (\d+)/", screen)
-        return "All segments are confirmed" in screen or (there is not None and int(there[1]) != number)
+        return "All segments are confirmed" in screen or _open_number(screen) not in (0, number)
 
     def _pass(self, number: int) -> None:
         """Pass what stops the confirm, as a person does: a second Enter, or a reason."""
@@ -176,7 +182,7 @@ class Translator:
                     time.sleep(0.6)
                     self.press("1")
                     self.terminal.until(lambda: "not this term here" not in self.terminal.screen(), "the reason")
-                elif "Enter again confirms" in screen and f"seg {number}/" in screen:
+                elif "Enter again confirms" in screen and _open_number(screen) == number:
                     break
                 time.sleep(REST)
             self.press("Enter")
@@ -194,7 +200,7 @@ class Translator:
             self.press("a")
             self.press("Down")
         self.press("w")
-        self.terminal.until(lambda: "files are written" in self.terminal.screen(), "the files")
+        self.terminal.until(lambda: "Written into" in self.terminal.screen(), "the files")
 
     def close(self) -> None:
         self.terminal.close()

@@ -40,8 +40,9 @@ def delete(conn: sqlite3.Connection, comment: int) -> None:
 
 def load(conn: sqlite3.Connection, document: int) -> list[Comment]:
     """Return the comments of a document by segment: open ones first, then by age."""
+    # CROSS JOIN begins with the comments, which are few: a long document has a hundred thousand segments.
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM comment c JOIN segment s ON s.id = c.segment WHERE s.document = ?"
+        f"SELECT {_COLUMNS} FROM comment c CROSS JOIN segment s ON s.id = c.segment WHERE s.document = ?"
         " ORDER BY s.number, c.done, c.at, c.id",
         (document,),
     )
