@@ -13,11 +13,12 @@ import pytest
 from workbench.config import WorkspacePaths
 from workbench.model import State
 from workbench.tui.screens import holding
-from workbench.workflow import cutting
-from workbench.workflow.projects import get_document
+from workbench.workflow import cutting, editing
+from workbench.workflow.projects import get_document, get_project
 from workbench.workflow.workspace import open_workspace
 
-from .test_looking import sitting
+from .conftest import resize
+from .test_looking import shown, sitting
 
 
 @contextmanager
@@ -99,3 +100,24 @@ async def test_a_text_typed_while_another_splits_before_it_lands_in_its_segment(
         await s.until(lambda: not desk.unsaved)
         assert [x.draft for x in desk.segments] == [None, None, "Fuel ran out.", None]
         assert (s.number, s.text) == (3, "Fuel ran out.")
+
+
+async def test_home_comes_when_all_is_written_and_the_screen_goes_on_meanwhile(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        with held(workspace):
+            await s.type("Last words")
+            await s.pilot.press("alt+x", "h")
+            await s.pilot.pause(0.1)
+            assert "is written first" in " ".join(s.toasts)
+            await resize(s.pilot, 90, 26)
+            assert "Last words" in shown(s)
+            assert desk.unsaved
+        for _ in range(500):
+            await s.pilot.pause(0.02)
+            if s.app._desk is None and "Projects" in shown(s):
+                break
+        assert "article" in shown(s)
+        assert s.app._desk is None
+        with open_workspace(workspace) as again:
+            project = get_project(again, "news")
+            assert editing.get_segment(again, get_document(again, project, "article"), 1).draft == "Last words"

@@ -18,6 +18,7 @@ from workbench.errors import StoreError
 from workbench.tui import clipboard, drawn_lines, keys, steady
 from workbench.tui.collecting import Collecting
 from workbench.tui.keymap import key_table
+from workbench.tui.leaving import Leaving
 from workbench.tui.looks import Looks
 from workbench.tui.plain import CARET_ON, PlainDisplay
 from workbench.tui.serial_keys import SerialKeys
@@ -43,7 +44,7 @@ NOT_UTF8 = (
 )
 
 
-class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
+class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int]):
     """One workspace on the screen."""
 
     # Here and not in the screens: the first screen is the default one, whose own sheets Textual does not load.
@@ -175,12 +176,16 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
 
     async def go_home(self) -> None:
         """Leave the document, what is typed kept, and show the projects."""
-        self._put_away()
-        await self.switch_screen(self._home())
-
-    def _put_away(self) -> None:
         self._keep_typed(self.screen_stack[-1:])
+        await self.when_written(self._leave)
+
+    async def _leave(self) -> None:
+        lost = self._desk.failure if self._desk is not None else ""
         self.close_desk()
+        await self.switch_screen(self._home())
+        if lost:
+            again = "What you typed is kept, and offered when the article is opened next."
+            self.tell(f"NOT SAVED: {lost} {again}", severity="error", timeout=12)
 
     def close_desk(self) -> None:
         """Write what is queued and let go of the document."""
@@ -190,7 +195,10 @@ class WorkbenchApp(SerialKeys, Collecting, Looks, PlainDisplay, App[int]):
 
     async def action_quit(self) -> None:
         """Save what is typed and end."""
-        self._keep_all()
+        self._keep_typed(self.screen_stack)
+        await self.when_written(self._end)
+
+    async def _end(self) -> None:
         self.exit(0)
 
     async def _on_exit_app(self) -> None:
