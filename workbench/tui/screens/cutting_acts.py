@@ -139,7 +139,9 @@ class CuttingActs(Holding, Acts):
         self.settling |= {self.desk.segment(n).id for n in waiting if n <= last}
         self.target.read_only = self.target.read_only or self.opened.id in self.settling
         self.hold(
-            lambda: self.say(f"Segment {number} waits: another program is writing. It is done when that has finished.")
+            lambda: self.say(
+                f"Segment {number} waits: another program is writing, or the text is long. It is done by itself."
+            )
         )
 
     def recut(self, outcome: Recut) -> None:
