@@ -34,8 +34,8 @@ class Spent:
 
 
 _HEIR = (
-    "SELECT id FROM segment WHERE document = :document AND (id = :segment OR number <= :number)"
-    " ORDER BY id = :segment DESC, number DESC LIMIT 1"
+    "SELECT coalesce((SELECT id FROM segment WHERE id = :segment AND document = :document),"
+    " (SELECT id FROM segment WHERE document = :document AND number <= :number ORDER BY number DESC LIMIT 1)) AS id"
 )
 _ADDED = " ON CONFLICT (segment, author, day) DO UPDATE SET seconds = seconds + excluded.seconds, keys = keys + excluded.keys"
 
@@ -45,7 +45,7 @@ def add(conn: sqlite3.Connection, document: int, author: str, spent: Iterable[Sp
     for s in spent:
         conn.execute(
             "INSERT INTO effort (segment, author, day, seconds, keys)"
-            f" SELECT id, :author, :day, :seconds, :keys FROM ({_HEIR}) WHERE true{_ADDED}",
+            f" SELECT id, :author, :day, :seconds, :keys FROM ({_HEIR}) WHERE id IS NOT NULL{_ADDED}",
             {
                 "document": document,
                 "segment": s.segment,

@@ -182,7 +182,7 @@ def _sentences(conn: sqlite3.Connection, piece: Segment) -> list[tuple[int, str,
     """Return the unit of the whole sentence a segment is part of: number, text, what its pieces make now, and of what."""
     rows = conn.execute(
         "SELECT id, target, target_lang FROM unit WHERE whole ="
-        " (SELECT id FROM segment WHERE document = ? AND sentence = ? ORDER BY number LIMIT 1)",
+        " (SELECT id FROM segment WHERE document = ? AND sentence = ? ORDER BY +number LIMIT 1)",
         (piece.document, piece.sentence),
     ).fetchall()
     if not rows:

@@ -240,8 +240,9 @@ def delete_sentence_unit(conn: sqlite3.Connection, segment: int) -> None:
 def sentence_of(conn: sqlite3.Connection, segment: Segment) -> list[Segment]:
     """Return the pieces of a segment's sentence in order, itself among them."""
     text = text_of(conn, segment.document)
+    # The plus keeps SQLite from walking a whole book in the order of its numbers.
     rows = conn.execute(
-        f"{SELECT} FROM segment s WHERE s.document = ? AND s.sentence = ? ORDER BY s.number",
+        f"{SELECT} FROM segment s WHERE s.document = ? AND s.sentence = ? ORDER BY +s.number",
         (segment.document, segment.sentence),
     )
     return [segment_of(r, text[r[5] : r[6]]) for r in rows]
