@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,3 +105,23 @@ def test_who_waits_may_fail_too(queue: WriteQueue) -> None:
     queue.submit(lambda _conn: "next", lambda *got: told.append(got))
     assert queue.flush(10)
     assert told == [("next", None)]
+
+
+def test_a_write_lets_the_screen_be_drawn_first_but_not_for_long(queue: WriteQueue) -> None:
+    written: list[str] = []
+    queue.lull()
+    queue.submit(lambda _conn: written.append("a"), lambda _r, _e: None)
+    queue.go_on()
+    assert queue.flush(10)
+    # Nobody says that it is drawn: it is written all the same.
+    queue.lull()
+    done = threading.Event()
+    queue.submit(lambda _conn: written.append("b"), lambda _r, _e: done.set())
+    assert not done.is_set()
+    assert done.wait(10)
+    assert written == ["a", "b"]
+    # Nor does leaving wait for it.
+    queue.lull()
+    queue.submit(lambda _conn: written.append("c"), lambda _r, _e: None)
+    queue.close(5)
+    assert written == ["a", "b", "c"]

@@ -365,6 +365,10 @@ class FakeDesk:
 
     # ------------------------------------------------------------------ the end
 
+    def drawing(self) -> None: ...
+
+    def drawn(self) -> None: ...
+
     def forget_rescued(self) -> None:
         self.rescued = []
 

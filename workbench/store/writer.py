@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -22,6 +22,9 @@ TRIES = 3
 """How often a write is tried before its text goes to a rescue file."""
 PAUSE = 0.2
 """Seconds between tries."""
+LULL = 0.05
+"""Seconds a write waits at most for the screen to be drawn. Both are mostly Python, which runs one of two threads at a time:
+with a confirm written beside it the next segment was painted 7 ms later, of 26."""
 _DEFECT = "Change the text and save it again."
 
 
@@ -33,6 +36,7 @@ class _Job(Generic[T]):
     done: Callable[[T | None, WorkbenchError | None], None]
     rescue: Mapping[str, Any] | None
     act: Callable[[], T] | None = None
+    asked: float = field(default_factory=time.monotonic)
 
 
 class WriteQueue:
@@ -45,6 +49,8 @@ class WriteQueue:
         self._store = store
         self._jobs: queue.Queue[_Job[Any] | None] = queue.Queue()
         self._open = 0
+        self._drawn = threading.Event()
+        self._drawn.set()
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._loop, name="writer", daemon=True)
         self._thread.start()
@@ -91,6 +97,14 @@ class WriteQueue:
             raise error
         return cast("T", result)
 
+    def lull(self) -> None:
+        """Let the screen be drawn before what is queued is written: until :meth:`go_on`, each for :data:`LULL` at most."""
+        self._drawn.clear()
+
+    def go_on(self) -> None:
+        """Write on: the screen is drawn."""
+        self._drawn.set()
+
     def _put(self, job: _Job[Any]) -> None:
         with self._changed:
             self._open += 1
@@ -98,16 +112,19 @@ class WriteQueue:
 
     def flush(self, timeout: float) -> bool:
         """Wait until all jobs submitted so far are done; False when the time ran out."""
+        self.go_on()
         with self._changed:
             return self._changed.wait_for(lambda: self._open == 0, timeout)
 
     def close(self, timeout: float = 30.0) -> None:
         """Finish what is queued and end the thread."""
+        self.go_on()
         self._jobs.put(None)
         self._thread.join(timeout)
 
     def _loop(self) -> None:
         while (job := self._jobs.get()) is not None:
+            self._drawn.wait(max(0.0, job.asked + LULL - time.monotonic()))
             try:
                 job.done(*self._outcome(job))
             except Exception:  # noqa: BLE001, S110 - who waits may be gone (a closed screen); what comes next is written

@@ -263,6 +263,14 @@ class Desk(
         self._count_memory()
         return True
 
+    def drawing(self) -> None:
+        """What is written next waits until the screen is :meth:`drawn`, a moment at most."""
+        self._queue.lull()
+
+    def drawn(self) -> None:
+        """The screen is drawn: write on."""
+        self._queue.go_on()
+
     # ------------------------------------------------------------------ the end
 
     def flush(self, timeout: float = 10.0) -> bool:

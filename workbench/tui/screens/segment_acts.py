@@ -80,11 +80,13 @@ class SegmentActs(
         self.queue(number, text)
         made = self.came_from()
         self.confirms.append((number, text, made))
+        self.desk.drawing()
         self.desk.confirm(number, text, made.origin, "", self.saved, via=made.via, offered=made.offered)
         following = number if stay else self.desk.next_open(number)
         if following == number and not stay:
             self.say("All segments are confirmed.")
         self.open_segment(following)
+        self.call_after_refresh(self.desk.drawn)
 
     def take(self, at: int) -> None:
         """Put proposal ``at`` (from 0) as a draft."""
