@@ -28,6 +28,8 @@ FILLER = (
 )
 PATIENCE = 3.0
 """Seconds a translator waits for an answer before pressing Enter once more."""
+READING = 0.7
+"""Seconds a warning is read: Enter that comes at once is taken for a key held down."""
 REST = 0.1
 """Seconds a screen stays as it is once it has answered."""
 
@@ -135,6 +137,8 @@ class Translator:
     def translate(self, segment: Segment) -> None:
         """Translate the open segment: as it is offered where that can be, else with its terms and figures."""
         before = self.keys
+        # What is offered is told on lines that a notice may hide for a while.
+        self.terminal.until_shows("seg ")
         bar = self.still()
         if "Enter take exact+confirm" in bar or "draft of a repeat" in bar:
             way = "exact"
@@ -172,7 +176,8 @@ class Translator:
     def _pass(self, number: int) -> None:
         """Pass what stops the confirm, as a person does: a second Enter, or a reason."""
         for _ in range(6):
-            end = time.monotonic() + PATIENCE
+            pressed = time.monotonic()
+            end = pressed + PATIENCE
             while time.monotonic() < end:
                 screen = self.terminal.screen()
                 if self._passed(number, screen):
@@ -182,7 +187,11 @@ class Translator:
                     time.sleep(0.6)
                     self.press("1")
                     self.terminal.until(lambda: "not this term here" not in self.terminal.screen(), "the reason")
-                elif "Enter again confirms" in screen and _open_number(screen) == number:
+                elif (
+                    "Enter again confirms" in screen
+                    and _open_number(screen) == number
+                    and time.monotonic() - pressed > READING
+                ):
                     break
                 time.sleep(REST)
             self.press("Enter")
