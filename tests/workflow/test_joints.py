@@ -102,7 +102,7 @@ def test_what_does_not_fit_is_listed_once_and_counted(ws: Workspace, project: Pr
         (3, "they", "typographical"),
         (4, "And", "typographical"),
     ]
-    assert "at 1 places" in exported(ws, project)[1][-1], "the draft does not go out"
+    assert "at 1 place." in exported(ws, project)[1][-1], "the draft does not go out"
     assert "at 2 places" in exported(ws, project, everything=True)[1][-1]
 
 
