@@ -10,6 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from workbench.bidi.layout import layout
+from workbench.bidi.plain import shortened
 from workbench.bidi.profile import PROFILES, Profile
 from workbench.model import Issue, Severity, Side
 from workbench.tui.marks import SYMBOLS
@@ -95,3 +97,10 @@ def test_an_ellipsis_stands_right_behind_the_text() -> None:
     bold = Style(bold=True)
     row = chosen(Strip([Segment("a", Style(dim=True)), Segment("b", Style(color="red") + bold)]), Style(reverse=True))
     assert [s.style for s in row] == [Style(reverse=True, bold=None), Style(reverse=True, bold=True)]
+
+
+@given(st.text("aZ 9%·…–—×│─█░✓★■◐▸", max_size=30), st.integers(4, 34))
+def test_a_label_of_plain_marks_is_what_the_layout_makes_of_it(text: str, width: int) -> None:
+    pen = Pen()
+    drawn = pen.strip(layout(shortened(text, width), width, 0, pen.profile.drawing)[0], Style())
+    assert pen.label(text, width, Style()).text == drawn.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,8 @@ Spans = Sequence[tuple[int, int, Style]]
 """Styled stretches of logical text: (start, end, style); later ones lie over earlier ones."""
 NARROW = 4
 """Columns below which Arabic has no room for its own order and an ellipsis."""
+_AS_IT_IS = re.compile("[ -~·…–—×│─█░✓★■◐▸]*")
+"""Text that stands as it is written, a column a letter: the letters and marks our own lines are made of."""
 _BEYOND = 24
 """Code points behind a line of a list that still have a say in its order."""
 
@@ -90,7 +93,7 @@ class Pen:
         """Return interface text cut or filled to ``width``; Arabic inside it stands in its own order."""
         if width <= 0:
             return Strip([], 0)
-        if len(text) <= width and text.isascii() and text.isprintable():
+        if len(text) <= width and _AS_IT_IS.fullmatch(text):
             return Strip([Segment(text.ljust(width), style)], width)
         if width < NARROW:
             line, *more = layout(defused(text), NARROW, 0, self.profile.drawing)

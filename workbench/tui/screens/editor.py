@@ -9,7 +9,7 @@ from collections.abc import Callable
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
@@ -33,6 +33,7 @@ from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.screens.segment_watch import SegmentWatch
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
+from workbench.tui.widgets.drawn import Column, Row
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Ask, Choice, Question
@@ -90,12 +91,12 @@ class EditorScreen(
         """Lay out the widgets; what they show comes later."""
         project = self.desk.project
         yield Bar(self.pen, self._head_bar, id="head")
-        with Horizontal(id="main"):
-            with Vertical(id="left"):
+        with Row(id="main"):
+            with Column(id="left"):
                 yield self._rows(lambda height: self.opened.number - height, "before")
-                with Vertical(id="open"):
+                with Column(id="open"):
                     yield BidiText(self.pen, project.source, indent=8, id="source")
-                    with Horizontal(id="target-row"):
+                    with Row(id="target-row"):
                         yield Panel(self._mark_lines, id="mark")
                         yield TargetEditor(
                             self.pen,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Self
 
 from rich.style import Style
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -56,3 +57,19 @@ class Drawn(Widget):
         """Draw in the new colours."""
         self._shown = None
         super().notify_style_update()
+
+
+class Column(Vertical):
+    """Widgets one below the other that fill it wholly: nothing is drawn where nothing of it is seen."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw nothing."""
+        return []
+
+
+class Row(Horizontal):
+    """Widgets side by side, likewise."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw nothing."""
+        return []
