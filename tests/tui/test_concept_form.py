@@ -120,6 +120,7 @@ async def test_a_change_made_meanwhile_shows_both_and_loses_neither(workspace: P
         await b.until(lambda: b.screen is b.app.screen_stack[0])
         assert "salma,سلمى حداد,Salma Haddad!,person" in b.text()
         # The row, and then the file, is gone: it is a new entry with all that stands here.
+        await b.until(lambda: "Salma Haddad!" in b.shown())
         await b.press("ctrl+home")
         form = await opened(b)
         await b.press("down")

@@ -18,6 +18,7 @@ from workbench.mt.engine import Place
 from workbench.mt.engines import ENGINES
 from workbench.store import memories as memories_table
 from workbench.store import units as units_table
+from workbench.tui.screens.segment_watch import LOOK_EVERY
 from workbench.workflow import mt_upkeep, projects
 from workbench.workflow.importing import import_text
 from workbench.workflow.memories import create_memory, list_memories
@@ -137,6 +138,8 @@ async def test_memories_and_glossaries_are_chosen_and_count_at_once(filled: Work
         await s.until(lambda: desk.project.glossaries == ())
         await s.until(lambda: desk.terms(2)[0].concept.preferred("en") == "Salma Haddad")
         # The same from another program: another connection.
+        # What falls into one look with a change of our own is not told apart from it, so that look is waited for.
+        await s.pilot.pause(LOOK_EVERY + 0.2)
         await asyncio.to_thread(set_resources, filled, now(filled), ["b.csv"], [])
         await s.until(lambda: "were changed; they count" in s.told)
         assert desk.terms(2)[0].concept.preferred("en") == "Selma Hadad"
