@@ -132,10 +132,10 @@ def test_a_name_is_not_taken_out_of_another_one() -> None:
 
 def test_many_terms_that_begin_alike_are_told_apart_by_their_other_words() -> None:
     base = Termbase([concept(f"وزارة الصحة في مدينة {n}", f"M{n}") for n in range(3000)])
-    text = "أعلنت وزارة الصحة في مدينة 2718 أمس"
-    assert [h.concept.id for h in base.find(text, "ar")] == ["M2718"]
-    # Only what goes on as the text does is made ready for matching.
-    assert len(base._finders["ar"]._index._ready) <= 1
+    # Only what goes on as the text does is made ready for matching, and not even that where it is written just so.
+    for text, ready in (("أعلنت وزارة الصحة في مدينة 2718 أمس", 0), ("في وزارات الصحة في مدينة 2718 أمس", 1)):
+        assert [h.concept.id for h in base.find(text, "ar")] == ["M2718"]
+        assert len(base._finders["ar"]._index._ready) == ready
 
 
 def test_a_common_noun_takes_the_article_or_not() -> None:
