@@ -32,13 +32,13 @@ class Case:
     gold: list[Bead]
 
 
-def resplit(name: str, pairs: Sequence[tuple[str, str]], seed: int) -> Case:
-    """Return a document, pairs of (Arabic, English), cut and joined again."""
+def resplit(name: str, pairs: Sequence[tuple[str, str]], seed: int, dropped: float = DROPPED) -> Case:
+    """Return a document, pairs of (Arabic, English), cut and joined again, with so large a share dropped of each side."""
     chance = random.Random(f"{name}/{seed}")
     sides: tuple[list[tuple[str, set[int]]], ...] = ([], [])
     for n, pair in enumerate(pairs):
         drop = chance.random()
-        gone = 0 if drop < DROPPED else 1 if drop < 2 * DROPPED else None
+        gone = 0 if drop < dropped else 1 if drop < 2 * dropped else None
         cut = chance.random()
         split = 0 if cut < SPLIT else 1 if cut < 2 * SPLIT else None
         for side in (0, 1):
