@@ -150,9 +150,14 @@ def test_marks_of_the_other_language(target: str, pair: str, fixes: list[str]) -
         ("one two.", "one two."),
         ("one - two.", "one - two."),
         ("3 : 2 then .5", "3: 2 then .5"),
+        ("one ,two ؛ثلاثة", "one, two؛ ثلاثة"),
+        ("“one .” (two .", "“one.” (two."),
+        ("(one ), [two ], «three », “four ”.", "(one), [two], «three», “four”."),
+        ("( one ) [ two ], « three » 20 % “one … two” … :) and ”.“ one )", None),
     ],
 )
-def test_spaces_and_their_fixes(target: str, fixed: str) -> None:
+def test_spaces_and_their_fixes(target: str, fixed: str | None) -> None:
+    fixed = target if fixed is None else fixed
     found = [i for i in issues("س.", target) if i.check == "whitespace"]
     text = target
     for i in sorted(found, key=lambda i: -i.start):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual import events
 
 from workbench.bidi.layout import VISUAL, layout
 from workbench.config import Settings
@@ -83,6 +84,56 @@ async def test_tab_completes_and_goes_through_the_candidates(sit: Sit) -> None:
         assert grey(s) == ""
         s.screen.keep_draft()
         await s.until(lambda: s.desk.segment(1).draft == "Rix")
+
+
+async def test_the_space_behind_what_tab_put_gives_way_to_what_is_typed_next(sit: Sit) -> None:
+    async with sit(FakeDesk(concepts=TERMS)) as s:
+
+        async def tab_and(*keys: str, before: str = "The ") -> str:
+            s.screen.target.put(f"{before}River Ho")
+            await s.press("tab", *keys)
+            return s.text.removeprefix(before)
+
+        # A space typed is that space, and from then on the person's: a sign leaves it, Tab goes on behind it.
+        assert await tab_and("space", "s") == "River Hospital s"
+        await s.press("ctrl+z")
+        assert s.text == "The River Hospital "
+        assert await tab_and("space", "full_stop") == "River Hospital ."
+        assert await tab_and("space", "tab") != "River Hospital "
+        assert await tab_and("space", "shift+tab") == "River Hospital ", "what was typed is never taken back"
+        # A sign that closes stands close; a quotation mark only where one is open.
+        assert await tab_and("full_stop") == "River Hospital."
+        assert await tab_and('"') == 'River Hospital "'
+        assert await tab_and('"', before='He said "no" to "The ') == 'River Hospital"'
+        # Whatever else is done first, the space is the person's.
+        assert await tab_and("left", "right", "full_stop") == "River Hospital ."
+        assert await tab_and("backspace", "space", "full_stop") == "River Hospital ."
+        assert await tab_and("ctrl+z", "ctrl+y", "full_stop") == "River Hospital ."
+        await tab_and()
+        s.screen.target.move_cursor((0, 3))
+        await s.pilot.pause()
+        s.screen.target.move_cursor((0, len(s.text)))
+        await s.press("full_stop")
+        assert s.text == "The River Hospital ."
+        await s.press("ctrl+z", "enter", "enter")
+        await s.until(lambda: s.desk.segments[0].target == "The River Hospital")
+    arabic = FakeDesk(
+        ["River Hospital was opened."],
+        source="en",
+        target="ar",
+        concepts=[concept("n", "مستشفى النهر", "River Hospital")],
+    )
+    async with sit(arabic) as s:
+        for typed in ("؟", "،", " قال", " ؟", "»"):
+            s.screen.target.put("مستش")
+            await s.press("tab")
+            for char in typed:
+                s.app.post_message(events.Key("x", char))
+            await s.pilot.pause()
+            assert s.text == "مستشفى النهر" + typed
+        s.screen.target.put("مستش")
+        await s.press("tab", "alt+e", "p")
+        assert s.text == "مستشفى النهر،"
 
 
 async def test_the_proposal_stands_in_grey_with_its_mark_and_is_gone_on_from(sit: Sit) -> None:

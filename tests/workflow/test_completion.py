@@ -221,3 +221,16 @@ def test_the_desk_learns_confirmed_targets_and_the_memory(ws: Workspace, project
         assert desk.lacking_texts(1, "") == []
     finally:
         desk.close()
+
+
+def test_which_signs_stand_close_behind_a_candidate() -> None:
+    def joining(before: str, name: str, signs: str) -> str:
+        going = Round(before, len(before), (Candidate(name, 0, From.TERM),))
+        return "".join(sign for sign in signs if going.joins(sign))
+
+    signs = "\"'.,;:!?)]»”’%…،؛؟٪(«“-–/aب"
+    assert joining("The ", "River", signs) == "'.,;:!?)]»”’%…،؛؟٪"
+    assert joining('The "old ', "River", signs) == "\"'.,;:!?)]»”’%…،؛؟٪"
+    assert joining("زار ", "النهر", signs) == ".,;:!?)]»”’%…،؛؟٪"
+    assert joining("زار 'جسر ", "النهر", signs) == "'.,;:!?)]»”’%…،؛؟٪"
+    assert joining("The ", "River.", signs) == "", "no space was put"

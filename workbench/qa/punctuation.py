@@ -22,7 +22,10 @@ _QUOTES = re.compile(r"[“”«»„\"]")
 _APOSTROPHE_SAFE = {"(": ")", "[": "]", "{": "}"}
 _ARABIC_MARK = {"،": ",", "؛": ";", "؟": "?", "٪": "%", "٫": ".", "٬": ","}
 _LATIN_MARK = {",": "،", ";": "؛", "?": "؟"}
-_SPACE_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?=[،؛؟.,;:!?](?:\s|$))")
+_SPACE_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?=[،؛؟.,;:!?](?:\s|$)|[،؛؟.,;!?][”»])")
+_SPACE_MISPLACED = re.compile(r"(?<=\S)[ \u00a0]+([،؛,;])(?=[^\W\d_])(?![\ufb50-\ufefc])")
+_PARTNERS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“"}
+_SPACE_WITHIN = re.compile(r"(?<=\S)[ \u00a0]+([)\]}»”])(?=\s|$|[،؛؟.,;:!?])")
 _SOFT = frozenset({"a comma", "a semicolon", ""})
 
 
@@ -119,7 +122,16 @@ def _arabic_around(text: str, i: int) -> bool:
     return not (word and word[-1][-1:].isascii() and word[-1][-1:].isalpha())
 
 
-def check_space_before_mark(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places where a space stands before a mark."""
+def check_space_before_mark(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the places where a space stands before a mark that closes, and what should stand there.
+
+    A pair with spaces on both its insides is somebody's way of writing, and so are those before ``%`` and ``…``.
+    """
     for m in _SPACE_BEFORE.finditer(text):
-        yield m.start(), m.end()
+        yield m.start(), m.end(), ""
+    for m in _SPACE_MISPLACED.finditer(text):
+        yield m.start(), m.end(), f"{m[1]} "
+    for m in _SPACE_WITHIN.finditer(text):
+        opener = text.rfind(_PARTNERS[m[1]], 0, m.start())
+        if opener >= 0 and m[1] not in text[opener : m.start()] and not text[opener + 1].isspace():
+            yield m.start(), m.end() - 1, ""

@@ -23,8 +23,8 @@ def check_spaces(context: Context) -> Iterator[Issue]:
     tail = len(target.rstrip())
     if tail < len(target):
         yield _issue(tail, len(target), "space at the end", "")
-    for start, end in check_space_before_mark(target):
-        yield _issue(start, end, "space before a mark", "")
+    for start, end, fix in check_space_before_mark(target):
+        yield _issue(start, end, "space before a mark", fix)
 
 
 def _issue(start: int, end: int, message: str, fix: str) -> Issue:

@@ -18,8 +18,10 @@ from workbench.text.tokens import words
 
 _ENDS = regex.compile(r"[.!?؟…:»”)\]]$")
 _NO_SPACE_BEFORE = regex.compile(r"[\s.,;:!?%)\]}»”’،؛؟٪…]")
-_JOINED = regex.compile(r"[.,;:!?%)\]}»”’'،؛؟٪…]")
-"""What, typed behind a candidate, takes the place of the space put there; ``'`` for the genitive of a name."""
+_JOINED = regex.compile(r"[.,;:!?%)\]}»”’،؛؟٪…]")
+"""What, typed behind a candidate, takes the place of the space put there."""
+_STRAIGHT = regex.compile(r"[\"']")
+"""The same where it closes; ``'`` also as the genitive of a name."""
 
 
 class From(StrEnum):
@@ -137,10 +139,20 @@ class Round:
         """The text with the candidate in it, and the caret behind it."""
         return taken(self.text, self.caret, self.candidates[self.at])
 
+    @property
+    def spaced(self) -> bool:
+        """Whether a space was put behind the candidate."""
+        return insertion(self.text, self.caret, self.candidates[self.at]).endswith(" ")
+
     def joins(self, sign: str) -> bool:
         """Whether a sign typed behind the candidate takes the place of the space that was put there."""
-        spaced = insertion(self.text, self.caret, self.candidates[self.at]).endswith(" ")
-        return spaced and _JOINED.fullmatch(sign) is not None
+        if not self.spaced:
+            return False
+        if _STRAIGHT.fullmatch(sign) is None:
+            return _JOINED.fullmatch(sign) is not None
+        text, caret = self.made
+        genitive = sign == "'" and text[caret - 2].isascii() and text[caret - 2].isalnum()
+        return genitive or text[:caret].count(sign) % 2 == 1
 
     def turned(self, by: int = 1) -> Round:
         """Return the round with another candidate."""

@@ -127,6 +127,10 @@ class Acts(Screen[None]):
         """Put a sign in the place of a space that Tab has put."""
         raise NotImplementedError
 
+    def keep_space(self, command: str) -> None:
+        """A command is run: the space that Tab has put may be the person's from now on."""
+        raise NotImplementedError
+
     def pick_key(self, key: str) -> bool:
         """Handle a key while words of the source are selected by keys."""
         raise NotImplementedError

@@ -118,6 +118,7 @@ class EscapeKeys(Acts):
         if command in keymap.WRITES and (self.desk.read_only or locked):
             self.refuse()
             return
+        self.keep_space(command)
         act = getattr(self, f"do_{command}")
         result = act()
         if result is not None:

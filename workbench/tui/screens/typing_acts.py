@@ -36,6 +36,8 @@ class TypingActs(Acts):
     _shown_for: tuple[object, ...] = ()
     _next: tuple[tuple[object, ...], Round | None] = ((), None)
     _caret_moved = False
+    _space_given = False
+    """Whether the space before the caret is one that Tab has just put: not once anything else was done."""
 
     # ------------------------------------------------------------------ Tab
 
@@ -80,6 +82,7 @@ class TypingActs(Acts):
         # A segment that is full takes nothing.
         if self.target.text == going.made[0]:
             self._round = going
+            self._space_given = going.spaced
             self.opened.gifts.append(self.target.text)
 
     def do_take_back(self) -> None:
@@ -93,22 +96,41 @@ class TypingActs(Acts):
         self.came_back()
         before = self.target.text
         self._round = self._round.turned(-1) if self._round else None
+        self._space_given = self._round is not None and self._round.spaced
         self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
 
     def put_sign(self, sign: str) -> bool:
-        """Put a sign in the place of the space behind what Tab has just put; False when there is none or it stays."""
-        here = (self.target.text, self.target.cursor_location[1])
-        if not self.target.selection.is_empty or self._round is None or self._round.made != here:
+        """Put a sign, or a space, in the place of the space that Tab has just put; False when there is none or it stays."""
+        given, self._space_given = self._space_given, False
+        if not given or self._round is None or not self._at_round():
             return False
+        if sign == " ":
+            # It stands there already, and is the person's from now on: Tab goes on behind it.
+            self._round = None
+            self.opened.gifts.clear()
+            self.refresh_segment()
+            return True
         if not self._round.joins(sign):
             return False
         self.target.replace_before_caret(1, sign)
         return True
 
+    def keep_space(self, command: str) -> None:
+        """A command is run: the space that Tab has put stays, but for those that give a sign or another candidate."""
+        if command not in ("menu", "insert_sign"):
+            self._space_given = False
+
+    def _at_round(self) -> bool:
+        """Whether the text and the caret are as Tab has left them."""
+        here = (self.target.text, self.target.cursor_location[1])
+        return self.target.selection.is_empty and self._round is not None and self._round.made == here
+
     # ------------------------------------------------------------------ grey text
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The caret has moved: what Tab gives there is another thing."""
+        if event.text_area is self.target and not self._at_round():
+            self._space_given = False
         if event.text_area is self.target and not self._caret_moved:
             self._caret_moved = True
             self.call_later(self._follow_caret)
