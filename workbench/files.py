@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from workbench.errors import FileError
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says when a disk, or what a person may use of it, is full."""
 Stamp = tuple[int, int, int] | None
 """When a file was changed, how large it is and which one; None where there is none. A look at it costs no reading."""
 
@@ -22,6 +25,11 @@ def stamp_of(path: Path) -> Stamp:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def reason(error: OSError) -> str:
+    """Return why something could not be written, to stand in brackets."""
+    return "the disk is full" if error.errno in NO_ROOM else error.strerror or str(error)
 
 
 def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
@@ -59,6 +67,35 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
             temporary.unlink()
 
 
+def append_line(path: Path, line: bytes, mode: int = 0o666) -> None:
+    """Add a whole line to a file, through to the disk; behind one that broke off it begins a new one.
+
+    ``mode`` are the rights of a file that is made. Raises :class:`OSError`; then the file is as it was. Not for two programs
+    at once.
+    """
+    more = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | more, mode)
+    try:
+        end = os.lseek(handle, 0, os.SEEK_END)
+        data = line + b"\n"
+        if end:
+            os.lseek(handle, end - 1, os.SEEK_SET)
+            if os.read(handle, 1) != b"\n":
+                data = b"\n" + data
+        whole = False
+        try:
+            written = os.write(handle, data)
+            os.fsync(handle)
+            whole = written == len(data)
+        finally:
+            if not whole:
+                os.ftruncate(handle, end)
+        if not whole:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    finally:
+        os.close(handle)
+
+
 def _write_into(path: Path, chunks: Iterable[bytes]) -> None:
     try:
         with path.open("wb") as f:
@@ -68,8 +105,8 @@ def _write_into(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def _failed(path: Path, error: OSError) -> FileError:
-    reason = error.strerror or str(error)
-    return FileError(path, f"cannot be written ({reason}).", "Nothing was changed; choose another place.")
+    hint = "make room and try again" if error.errno in NO_ROOM else "choose another place"
+    return FileError(path, f"cannot be written ({reason(error)}).", f"Nothing was changed; {hint}.")
 
 
 def _umask() -> int:

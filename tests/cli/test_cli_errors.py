@@ -73,6 +73,18 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     assert b"Error" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_behind_what_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("هذه جملة قصيرة من النص.\n", encoding="utf-8")
+    with Path("/dev/full").open("wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "workbench", "segments", str(path)], stdout=out, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[0] == "Error: The disk is full: not everything could be written."
+
+
 def test_a_bad_setting_is_named(run: Run, workspace: Path) -> None:
     (workspace / "projects" / "workbench.toml").write_text("fuzzy_treshold = 60\n", encoding="utf-8")
     done = run("project", "list")

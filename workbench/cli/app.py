@@ -16,6 +16,7 @@ from workbench import __version__
 from workbench.cli.commands import help_text, targets
 from workbench.config import ENV_OFFLINE
 from workbench.errors import WorkbenchError
+from workbench.files import NO_ROOM
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -195,6 +196,8 @@ def run(
     except KeyboardInterrupt:
         notice("Stopped.", session)
         return 130
+    except OSError as e:
+        return _no_room(session) if e.errno in NO_ROOM else _unexpected(e, session)
     except Exception as e:  # noqa: BLE001 - the last resort: no traceback reaches a user, none is lost
         return _unexpected(e, session)
     finally:
@@ -217,6 +220,13 @@ def by_command(act: str) -> str:
     """Return how an act of the editor is done by command, to be written behind a hint; '' where none is meant."""
     option = {"lock": "--unlock", "confirm": "--confirm"}.get(act)
     return f"  (workbench edit PROJECT/DOC N {option})" if option else ""
+
+
+def _no_room(session: Session) -> int:
+    """What is printed goes into a file of a full disk, or what is made on the way does."""
+    notice("Error: The disk is full: not everything could be written.", session)
+    notice("       Make room and give the command again.", session)
+    return 1
 
 
 def _unexpected(error: Exception, session: Session) -> int:

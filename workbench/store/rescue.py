@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.config import WorkspacePaths, user_paths
+from workbench.files import append_line
 
 
 def append(paths: WorkspacePaths, entry: Mapping[str, Any]) -> Path:
@@ -17,7 +18,7 @@ def append(paths: WorkspacePaths, entry: Mapping[str, Any]) -> Path:
 
     Where the workspace cannot be written the file goes to the person's own folder. Raises OSError when neither can.
     """
-    line = json.dumps(entry, ensure_ascii=False) + "\n"
+    line = json.dumps(entry, ensure_ascii=False)
     try:
         return _append(paths.rescue, line)
     except OSError:
@@ -27,10 +28,7 @@ def append(paths: WorkspacePaths, entry: Mapping[str, Any]) -> Path:
 def _append(folder: Path, line: str, name: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name or os.getpid()}.jsonl"
-    with path.open("a", encoding="utf-8") as f:
-        f.write(line)
-        f.flush()
-        os.fsync(f.fileno())
+    append_line(path, line.encode())
     return path
 
 
@@ -53,7 +51,7 @@ def clear(paths: WorkspacePaths, stays: Callable[[Mapping[str, Any]], bool] = la
     kept, files = [entry for entry in pending(paths) if stays(entry)], _files(paths)
     if kept:
         # Before the others go: at the worst something is offered twice.
-        lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in kept)
+        lines = "\n".join(json.dumps(entry, ensure_ascii=False) for entry in kept)
         _append(paths.rescue, lines, f"{os.getpid()}-{time.time_ns()}")
     for path in files:
         path.replace(path.with_suffix(".done"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from filelock import Timeout
 
 from workbench.errors import FileError, NotFoundError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 from workbench.termbase.columns import COLUMNS
 from workbench.termbase.decode import load
 from workbench.termbase.glossary_file import GlossaryFile, glossary_of
@@ -67,7 +67,7 @@ def save(base: CsvFile, ours: CsvFile) -> Saved:
         raise (_locked(path) if isinstance(e.__cause__, PermissionError) else e) from e
     except OSError as e:
         raise FileError(
-            path, f"cannot be written ({e.strerror or e}).", "Check its rights; nothing was changed."
+            path, f"cannot be written ({reason(e)}).", "Make room or check its rights; nothing was changed."
         ) from e
     raise FileError(path, "another program keeps changing it.", "Nothing was changed; try again when it is done.")
 

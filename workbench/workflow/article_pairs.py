@@ -218,12 +218,13 @@ def store_pairs(ws: Workspace, memory: str, units: Sequence[Unit], place: str) -
         raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
     if not units:
         return StoredPairs(name, 0, 0, 0)
-    with ws.store.write() as conn:
-        memory_id = memories_table.ensure_memory(conn, name, units[0].source_lang, units[0].target_lang)
-        batch = batches_table.begin(conn, BulkAct.ALIGN, f"{place} > {name}", ws.settings.author, now())
-    added = 0
+    added = batch = memory_id = 0
     for start in range(0, len(units), CHUNK):
         with ws.store.write() as conn:
+            if not batch:
+                # With the first of them: where that fails there is no act either.
+                memory_id = memories_table.ensure_memory(conn, name, units[0].source_lang, units[0].target_lang)
+                batch = batches_table.begin(conn, BulkAct.ALIGN, f"{place} > {name}", ws.settings.author, now())
             added += units_table.insert_units(conn, memory_id, units[start : start + CHUNK], batch)
     if not added:
         with ws.store.write() as conn:

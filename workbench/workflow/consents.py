@@ -18,7 +18,7 @@ from filelock import Timeout
 
 from workbench.config import EngineSettings, UserPaths, offline
 from workbench.errors import FileError, MTError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 from workbench.model import MTFailure, Project
 from workbench.mt.engine import Engine
 from workbench.mt.failures import failure
@@ -133,7 +133,7 @@ class Consents:
         except Timeout as e:
             raise FileError(self._path, "another program holds it.", "The answer was not kept; try again.") from e
         except OSError as e:
-            raise FileError(self._path, f"cannot be written ({e.strerror or e}).", "The answer was not kept.") from e
+            raise FileError(self._path, f"cannot be written ({reason(e)}).", "The answer was not kept.") from e
 
     def said_no(self, project: Project, engine: str) -> bool:
         """Whether the person has said no to this engine for the project, and need not be asked again by itself."""

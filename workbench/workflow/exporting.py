@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from workbench.errors import FileError, UsageError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 from workbench.formats.bilingual_html import BilingualComment, BilingualPage, BilingualRow, write_bilingual_html
 from workbench.formats.pairs_csv import formula_like
 from workbench.formats.table import WRITERS
@@ -159,7 +159,7 @@ def _folder(ws: Workspace, project: Project) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Name a file with --out.") from e
+        raise FileError(folder, f"cannot be made ({reason(e)}).", "Name a file with --out.") from e
     return folder
 
 

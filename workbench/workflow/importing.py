@@ -13,7 +13,7 @@ from pathlib import Path
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import FileError, WorkbenchError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 from workbench.model import BulkAct, ClauseMode, Document, Piece, Project, Repair
 from workbench.store import batches as batches_table
 from workbench.store import documents as documents_table
@@ -238,7 +238,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Check the rights of the workspace.") from e
+        raise FileError(folder, f"cannot be made ({reason(e)}).", "Check the rights of the workspace.") from e
 
 
 def _already(ws: Workspace, project: Project, document: Document) -> Imported:

@@ -16,7 +16,7 @@ from typing import Any
 
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 from workbench.tm.align import Bead
 from workbench.workflow.article_pairs import Aligned, SideText
 
@@ -145,7 +145,7 @@ class Review:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as e:
-            raise FileError(self.path, f"cannot be written ({e.strerror or e}).", "Make room or rights for it.") from e
+            raise FileError(self.path, f"cannot be written ({reason(e)}).", "Make room or rights for it.") from e
         write_atomically(self.path, [json.dumps(_state(self), ensure_ascii=False).encode()])
 
     def _mark(self, n: int, verdict: Verdict) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbench.errors import FileError
+from workbench.files import reason
 
 
 def made_folder(folder: Path) -> Path:
@@ -17,7 +18,7 @@ def made_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FileError(folder, f"cannot be made ({e.strerror or e}).", "Name another folder (--out).") from e
+        raise FileError(folder, f"cannot be made ({reason(e)}).", "Name another folder (--out).") from e
     return folder
 
 
@@ -27,7 +28,7 @@ def staging_in(folder: Path) -> Iterator[Path]:
     try:
         staging = Path(tempfile.mkdtemp(dir=folder, prefix=".delivery-"))
     except OSError as e:
-        raise FileError(folder, f"cannot be written into ({e.strerror or e}).", "Name another folder (--out).") from e
+        raise FileError(folder, f"cannot be written into ({reason(e)}).", "Name another folder (--out).") from e
     try:
         yield staging
     finally:
@@ -60,5 +61,5 @@ def put_in_place(moves: Sequence[tuple[Path, Path]]) -> None:
                 else:
                     kept.replace(real)
         raise FileError(
-            place, f"cannot be put in its place ({e.strerror or e}).", "No file was changed; choose another folder."
+            place, f"cannot be put in its place ({reason(e)}).", "No file was changed; choose another folder."
         ) from e

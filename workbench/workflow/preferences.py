@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.config import CHOICES, EngineSettings, Settings, UserPaths, WorkspacePaths, user_paths
 from workbench.errors import FileError
-from workbench.files import write_atomically
+from workbench.files import reason, write_atomically
 
 
 def load_settings(workspace: WorkspacePaths | None = None, user: UserPaths | None = None) -> Settings:
@@ -62,7 +62,7 @@ def keep_setting(name: str, value: str | bool, user: UserPaths | None = None) ->
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise FileError(
-            path, f"cannot be written ({e.strerror}).", "Make the folder yourself, or choose another."
+            path, f"cannot be written ({reason(e)}).", "Make the folder yourself, or choose another."
         ) from e
     write_atomically(path, [text.encode()])
 

@@ -6,7 +6,6 @@ One file a month, so that none grows without end; one JSON line for each thing t
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from filelock import Timeout
 
 from workbench.config import UserPaths
 from workbench.errors import FileError
+from workbench.files import append_line, reason
 from workbench.model import Project
 from workbench.termbase.locking import locked
 from workbench.workflow.clock import now
@@ -65,17 +65,17 @@ class SentLog:
             "texts": list(texts),
         }
         # Half a pair of UTF-16 becomes JSON's own escape of it.
-        line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        line = json.dumps(entry, ensure_ascii=False).encode("utf-8", "backslashreplace")
         path = self._old.with_name(f"{self._old.stem}-{at[:7]}{self._old.suffix}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Not every system appends in one go what two programs append at once.
             with _one_writer, locked(path):
-                _append(path, line)
+                append_line(path, line, 0o600)
         except Timeout as e:
             raise FileError(path, "another program holds it.", "Nothing was sent; try again.") from e
         except OSError as e:
-            raise FileError(path, f"cannot be written ({e.strerror or e}).", "Nothing was sent.") from e
+            raise FileError(path, f"cannot be written ({reason(e)}).", "Nothing was sent.") from e
 
     def read(
         self,
@@ -109,22 +109,6 @@ class SentLog:
             if since is None or p.stem.removeprefix(stem) >= since[:7]
         )
         return [self._old, *months] if self._old.exists() else months
-
-
-def _append(path: Path, line: bytes) -> None:
-    """Write a whole line, through to the disk; behind one that broke off it begins a new one."""
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    try:
-        end = os.lseek(handle, 0, os.SEEK_END)
-        if end:
-            os.lseek(handle, end - 1, os.SEEK_SET)
-            if os.read(handle, 1) != b"\n":
-                line = b"\n" + line
-        if os.write(handle, line) != len(line):
-            raise OSError("the disk is full")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _lines(path: Path) -> Iterator[Sent]:

@@ -59,7 +59,12 @@ def update_article(
         return Updated(document, len(old), 0, 0, 0, repairs)
     after = After(stored, label_blocks(stored, project.source), cut(ws, project, stored))
     backup = backups.make_backup(ws.paths, "before-update")
-    updated = _write(ws, project, document, data, path, after)
+    try:
+        updated = _write(ws, project, document, data, path, after)
+    except BaseException:
+        # Nothing was changed; on a full disk each try would leave one more.
+        backup.unlink(missing_ok=True)
+        raise
     return replace(updated, repairs=repairs, backup=backup)
 
 

@@ -16,6 +16,7 @@ from workbench.config import (
     user_paths,
 )
 from workbench.errors import FileError
+from workbench.files import reason, write_atomically
 from workbench.store.connection import Store
 from workbench.workflow.preferences import load_settings
 
@@ -98,10 +99,11 @@ def init_workspace(folder: Path) -> WorkspacePaths:
             part.mkdir(parents=True, exist_ok=True)
         for path, content in ((root / ".gitignore", _GITIGNORE), (paths.settings, _SETTINGS)):
             if not path.exists():
-                path.write_text(content, encoding="utf-8", newline="\n")
+                write_atomically(path, [content.encode()])
     except OSError as e:
-        reason = e.strerror or str(e)
-        raise FileError(root, f"the workspace cannot be made ({reason}).", "Choose a folder you may write to.") from e
+        raise FileError(
+            root, f"the workspace cannot be made ({reason(e)}).", "Choose a folder you may write to."
+        ) from e
     return paths
 
 
