@@ -40,6 +40,8 @@ class SerialKeys(_Base):
 
     _early: list[events.Event] | None = None
     _holding = False
+    _unwanted = ""
+    """A key that is dropped when it is the first to be let go."""
     _breathed = 0.0
     pressed_at = 0.0
     """When the last key or paste was looked at, by ``time.monotonic()``."""
@@ -70,12 +72,17 @@ class SerialKeys(_Base):
         return count
 
     def drop_first(self, key: str) -> None:
-        """Drop the first key that waits if it is this one: what it was pressed for has happened by itself."""
-        first = self._early[0] if self._early else None
-        if self._early and isinstance(first, events.Key) and first.key == key:
-            self._early.pop(0)
+        """Drop the first key that waits if it is this one: what it was pressed for has happened by itself.
+
+        When they are let go: some may have come that the app has not looked at yet.
+        """
+        self._unwanted = key
 
     async def _let_go(self) -> None:
+        first = self._early[0] if self._early and not self._holding else None
+        unwanted, self._unwanted = self._unwanted, ""
+        if self._early and isinstance(first, events.Key) and first.key == unwanted:
+            self._early.pop(0)
         while self._early and not self._holding:
             await self._route(self._early.pop(0))
         if not self._holding:

@@ -95,7 +95,9 @@ class NamesScreen(NamesDeciding):
             self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     def on_names_found(self, message: NamesFound) -> None:
-        """Show what was found."""
+        """Show what was found; told when somebody has left already it would take the text's screen away."""
+        if self._left:
+            return
         self.found, self._since = True, time.monotonic()
         if message.names is None:
             self._say(message.error)
