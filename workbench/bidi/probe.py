@@ -83,3 +83,37 @@ def _converse(question: str) -> str:
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(fd, termios.TCSANOW, before)
     return got
+
+
+def drop_typed(seconds: float) -> None:
+    """Wait, and drop unseen what is typed on the terminal until then; nothing is done where there is none."""
+    if not sys.stdin.isatty():
+        return
+    try:
+        import termios
+    except ImportError:  # Windows
+        time.sleep(seconds)
+        _drop_windows()
+        return
+    fd = sys.stdin.fileno()
+    try:
+        before = termios.tcgetattr(fd)
+        quiet = [*before]
+        quiet[3] &= ~termios.ECHO
+        termios.tcsetattr(fd, termios.TCSANOW, quiet)
+    except (termios.error, OSError):
+        return
+    try:
+        time.sleep(seconds)
+    finally:
+        with contextlib.suppress(termios.error, OSError):
+            # The way back that drops what was not read.
+            termios.tcsetattr(fd, termios.TCSAFLUSH, before)
+
+
+def _drop_windows() -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from workbench.workflow.terminal import Found
 
 _WIDEST = 60
+_READ = 0.5
+"""Seconds for which the question stands before an answer is taken: nobody reads the lines faster."""
 
 
 @click.command()
@@ -78,8 +80,10 @@ def _reason(found: Found, setting: str) -> str:
 def choose_line(found: Found) -> str:
     """Show the sample line in every way, ask which one reads right, keep the answer and return the profile's name.
 
-    Leaving it as it is keeps nothing, but in a terminal that was not recognised: there it is asked only once.
+    Leaving it as it is keeps nothing, but in a terminal that was not recognised: there it is asked only once. It comes
+    unasked there, and keys that were typed before it could be read answer nothing.
     """
+    from workbench.bidi.probe import drop_typed
     from workbench.bidi.sample import WANTED, sample_lines
     from workbench.workflow import terminal as terminals
 
@@ -93,6 +97,8 @@ def choose_line(found: Found) -> str:
         # Straight to the terminal: click would drop what switches its own ordering off.
         sys.stdout.write(f" {line.number}  {line.text}\n")
     sys.stdout.flush()
+    if not found.sure:
+        drop_typed(_READ)
     now = next((f"{line.number}, " for line in lines if line.profile.name == found.profile.name), "")
     answer = click.prompt(
         f"\nIts number (Enter: as now, {now}{found.profile.name}; 0: none)",
