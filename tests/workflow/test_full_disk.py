@@ -19,6 +19,7 @@ from workbench.store import errors, rescue
 from workbench.store.errors import store_error
 from workbench.workflow.article_pairs import store_pairs
 from workbench.workflow.batches import list_batches
+from workbench.workflow.exporting import export_into
 from workbench.workflow.importing import import_text
 from workbench.workflow.preferences import keep_setting
 from workbench.workflow.updating import update_article
@@ -45,17 +46,20 @@ def test_files_are_as_they_were(
 ) -> None:
     ws.user.settings.parent.mkdir(parents=True, exist_ok=True)
     ws.user.settings.write_text('theme = "dark"\n', encoding="utf-8")
+    document = import_text(ws, project, "there", "انتهى اليوم.\n").document
     before = everything(ws.paths.root)
     fill(monkeypatch)
+    with pytest.raises(FileError, match=r"export/there\.en\.txt: cannot be written \(the disk is full\)"):
+        export_into(ws, project, document, to="txt", folder=ws.paths.export("news"), everything=True)
     with pytest.raises(FileError, match=r"\(the disk is full\). Nothing was changed; make room and try again"):
-        import_text(ws, project, "doc", "انتهى اليوم.\n")
+        import_text(ws, project, "doc", "بدأ اليوم.\n")
     with pytest.raises(FileError, match="the disk is full"):
         keep_setting("theme", "light", ws.user)
     with pytest.raises(FileError, match="the disk is full"):
         init_workspace(tmp_path / "other")
     assert everything(ws.paths.root) == before
     assert ws.user.settings.read_text(encoding="utf-8") == 'theme = "dark"\n'
-    assert not list(ws.paths.source(project.slug).glob("*"))
+    assert [p.name for p in ws.paths.source(project.slug).iterdir()] == ["there.txt"]
 
 
 def test_an_update_that_fails_leaves_no_backup(

@@ -24,13 +24,20 @@ def made_folder(folder: Path) -> Path:
 
 @contextlib.contextmanager
 def staging_in(folder: Path) -> Iterator[Path]:
-    """Give a folder beside the files to be, on the same file system; it is gone afterwards."""
+    """Give a folder beside the files to be, on the same file system; it is gone afterwards.
+
+    A :class:`FileError` of a file in it names the place that file was for.
+    """
     try:
         staging = Path(tempfile.mkdtemp(dir=folder, prefix=".delivery-"))
     except OSError as e:
         raise FileError(folder, f"cannot be written into ({reason(e)}).", "Name another folder (--out).") from e
     try:
         yield staging
+    except FileError as e:
+        if not e.path.is_relative_to(staging):
+            raise
+        raise FileError(folder / e.path.relative_to(staging), e.reason, e.hint, e.line) from e
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
