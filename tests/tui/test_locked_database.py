@@ -14,6 +14,7 @@ from workbench.config import WorkspacePaths
 from workbench.model import State
 from workbench.tui.screens import holding
 from workbench.workflow import cutting, editing
+from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document, get_project
 from workbench.workflow.workspace import open_workspace
 
@@ -121,3 +122,29 @@ async def test_home_comes_when_all_is_written_and_the_screen_goes_on_meanwhile(w
         with open_workspace(workspace) as again:
             project = get_project(again, "news")
             assert editing.get_segment(again, get_document(again, project, "article"), 1).draft == "Last words"
+
+
+async def test_an_issue_of_another_article_comes_when_all_is_written(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        with open_workspace(workspace) as other:
+            import_text(other, desk.project, "second", "وصل 45 طبيبا.\n")
+            document = get_document(other, desk.project, "second")
+            editing.set_draft(other, editing.get_segment(other, document, 1), "Doctors came.")
+        await s.press("alt+q")
+        report: Any = s.app.screen
+        await s.press("p")
+        await s.until(lambda: not report.looking and bool(report.rows))
+        report.at = next(n for n, row in enumerate(report.rows) if row.document == "second")
+        with held(workspace):
+            desk.set_note(1, "Ask.", lambda _saved: None)
+            await s.pilot.press("enter", "x", "y")
+            assert s.app._desk is desk, "it waits"
+            assert "is written first" in " ".join(s.toasts)
+            await resize(s.pilot, 90, 26)
+        await s.until(lambda: s.app._desk is not desk and s.app._early is None)
+        assert s.screen.desk.document.slug == "second"
+        assert "xy" in s.text, "what is typed ahead is for the article one goes to"
+        s.app.close_desk()
+        with open_workspace(workspace) as again:
+            first = get_document(again, get_project(again, "news"), "article")
+            assert editing.get_segment(again, first, 1).note == "Ask."

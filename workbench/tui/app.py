@@ -180,12 +180,9 @@ class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int
         await self.when_written(self._leave)
 
     async def _leave(self) -> None:
-        lost = self._desk.failure if self._desk is not None else ""
-        self.close_desk()
+        lost = self._close_left()
         await self.switch_screen(self._home())
-        if lost:
-            again = "What you typed is kept, and offered when the article is opened next."
-            self.tell(f"NOT SAVED: {lost} {again}", severity="error", timeout=12)
+        self._tell_lost(lost)
 
     def close_desk(self) -> None:
         """Write what is queued and let go of the document."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbench.bidi.harmless import harmless
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from workbench.workflow.desk import Desk
 
@@ -24,6 +27,8 @@ class Leaving(_Base):
     """To be mixed in before ``App``."""
 
     _desk: Desk | None
+    _would_lose: tuple[tuple[int, str], ...] = ()
+    """What was told to be in no file when leaving was asked for last."""
 
     def hold_keys(self, typed: str = "") -> None:
         """Let keys wait."""
@@ -44,21 +49,61 @@ class Leaving(_Base):
         """Show a notice."""
         raise NotImplementedError
 
+    async def open_desk(self, desk: Desk, *, names: bool = False) -> None:
+        """Show a document."""
+        raise NotImplementedError
+
+    def close_desk(self) -> None:
+        """Let go of the document."""
+        raise NotImplementedError
+
+    def _keep_typed(self, screens: Sequence[Screen[Any]]) -> None:
+        raise NotImplementedError
+
+    async def change_desk(self, desk: Desk, then: Callable[[Screen[Any]], None]) -> None:
+        """Leave the document for another one, what is typed kept, and do ``then`` with its screen."""
+        self._keep_typed(self.screen_stack[-1:])
+
+        async def change() -> None:
+            lost = self._close_left()
+            await self.open_desk(desk)
+            self._tell_lost(lost)
+            then(self.screen)
+
+        await self.when_written(change)
+
+    def _close_left(self) -> str:
+        """Let go of the document, and return why something typed in it could not be written, '' where all is."""
+        lost = self._desk.failure if self._desk is not None else ""
+        self.close_desk()
+        return lost
+
+    def _tell_lost(self, lost: str) -> None:
+        if lost:
+            again = "What you typed is kept, and offered when the article is opened next."
+            self.tell(f"NOT SAVED: {lost} {again}", severity="error", timeout=12)
+
     async def when_written(self, then: Callable[[], Awaitable[None]]) -> None:
         """Do ``then`` once everything typed into the document is written: at once, as a rule.
 
-        Another program may hold the database: keys wait then, for they are for what comes behind.
+        Another program may hold the database: keys wait then, for they are for what comes behind. Where something can be
+        written nowhere that is told, and ``then`` is done when it is asked for once more.
         """
         desk = self._desk
-        if desk is None or desk.flush(SOON):
+        if desk is None:
             await then()
             return
+        desk.try_again()
+        if desk.flush(SOON):
+            await self._unless_lost(desk, then)
+            return
         self.hold_keys()
-        self.tell("Another program is writing. What you typed is written first ...", timeout=LATEST)
+        who = "" if desk.failure else "Another program is writing. "
+        self.tell(f"{who}What you typed is written first ...", timeout=LATEST)
 
         async def ended() -> None:
             self.clear_notifications()
-            await then()
+            await self._unless_lost(desk, then)
             self.ready()
 
         def wait() -> None:
@@ -68,3 +113,35 @@ class Leaving(_Base):
                 self.call_later(ended)
 
         threading.Thread(target=wait, name="leaving", daemon=True).start()
+
+    async def _unless_lost(self, desk: Desk, then: Callable[[], Awaitable[None]]) -> None:
+        lost = tuple(desk.nowhere())
+        if lost and lost != self._would_lose:
+            self._would_lose = lost
+            self.tell(
+                f"NOT SAVED, and kept in no file: {segments(lost)}. {desk.failure} Make room, or copy the text. "
+                "If you leave all the same it is lost.",
+                severity="error",
+                timeout=15,
+            )
+            return
+        await then()
+
+    def last_words(self) -> str:
+        """Return what is to stand on the terminal when the screen is gone: what could not be saved, '' where all is."""
+        desk = self._desk
+        if desk is None or not desk.failure:
+            return ""
+        lost = desk.nowhere()
+        lines = [f"NOT SAVED: {desk.failure}"]
+        if lost:
+            lines += ["This is in no file:", *(f"segment {number}: {harmless(text)}" for number, text in lost)]
+        else:
+            lines.append("What you typed is kept, and offered when the article is opened next.")
+        return "\n".join(lines) + "\n"
+
+
+def segments(lost: Sequence[tuple[int, str]]) -> str:
+    """Return the segments of texts as words: ``segment 3``, ``segments 3, 5``."""
+    numbers = sorted({number for number, _text in lost})
+    return f"segment{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from workbench.errors import WorkbenchError
 from workbench.model import Issue, Side, State, WaiverReason
@@ -55,12 +57,12 @@ class QualityActs(Acts):
             self.say(str(e), bad=True)
             return
         self.app.pop_screen()
-        self.keep_draft()
-        self.app.close_desk()  # type: ignore[attr-defined] # the app is a WorkbenchApp
-        await self.app.open_desk(desk)  # type: ignore[attr-defined] # as above
-        editor = self.app.screen
-        if isinstance(editor, QualityActs):
-            editor._show_place(finding)
+
+        def show(editor: Screen[Any]) -> None:
+            if isinstance(editor, QualityActs):
+                editor._show_place(finding)
+
+        await self.app.change_desk(desk, show)  # type: ignore[attr-defined] # the app is a WorkbenchApp
 
     def _show_place(self, finding: Finding) -> None:
         number = self._number_of(finding)
