@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.bidi.harmless import harmless
+from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -60,11 +61,16 @@ class Leaving(_Base):
     def _keep_typed(self, screens: Sequence[Screen[Any]]) -> None:
         raise NotImplementedError
 
-    async def change_desk(self, desk: Desk, then: Callable[[Screen[Any]], None]) -> None:
+    async def change_desk(self, other: Callable[[], Desk], then: Callable[[Screen[Any]], None]) -> None:
         """Leave the document for another one, what is typed kept, and do ``then`` with its screen."""
         self._keep_typed(self.screen_stack[-1:])
 
         async def change() -> None:
+            try:
+                desk = other()
+            except WorkbenchError as e:
+                self.tell(str(e), severity="error", timeout=6)
+                return
             lost = self._close_left()
             await self.open_desk(desk)
             self._tell_lost(lost)

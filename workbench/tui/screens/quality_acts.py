@@ -51,18 +51,16 @@ class QualityActs(Acts):
             self.app.pop_screen()
             self._show_place(finding)
             return
-        try:
-            desk = open_desk(self.desk.ws, self.desk.project.slug, finding.document)
-        except WorkbenchError as e:
-            self.say(str(e), bad=True)
-            return
+        ws, project = self.desk.ws, self.desk.project.slug
         self.app.pop_screen()
 
         def show(editor: Screen[Any]) -> None:
             if isinstance(editor, QualityActs):
                 editor._show_place(finding)
 
-        await self.app.change_desk(desk, show)  # type: ignore[attr-defined] # the app is a WorkbenchApp
+        await self.app.change_desk(  # type: ignore[attr-defined] # the app is a WorkbenchApp
+            lambda: open_desk(ws, project, finding.document), show
+        )
 
     def _show_place(self, finding: Finding) -> None:
         number = self._number_of(finding)
