@@ -65,6 +65,9 @@ class FileError(WorkbenchError):
 class StoreError(WorkbenchError):
     """The database cannot be opened, read or written (disk full, damaged, newer schema, busy)."""
 
+    nowhere = False
+    """Whether the text that was to be written could not be kept in any other file either."""
+
 
 class ReadOnlyError(StoreError):
     """The workspace may be read but not written."""

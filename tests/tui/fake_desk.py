@@ -240,6 +240,9 @@ class FakeDesk:
             self.unconfirm(before.number, done)
         return before.number
 
+    def nowhere(self) -> list[tuple[int, str]]:
+        return []
+
     def try_again(self) -> None:
         """Nothing is kept to be tried again."""
 

@@ -172,9 +172,11 @@ class WriteQueue:
         try:
             path = self._kept(job.rescue)
         except (OSError, TypeError, ValueError):
-            return type(error)(
+            lost = type(error)(
                 error.message, f"{error.hint} Your text could not be kept anywhere: copy it now.".strip()
             )
+            lost.nowhere = True
+            return lost
         return type(error)(error.message, f"{error.hint} Your text is kept in {path}.".strip())
 
     def _kept(self, entry: Mapping[str, Any]) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import Awaitable, Callable, Sequence
@@ -79,15 +80,15 @@ class Leaving(_Base):
         await self.when_written(change)
 
     def _close_left(self) -> str:
-        """Let go of the document, and return why something typed in it could not be written, '' where all is."""
-        lost = self._desk.failure if self._desk is not None else ""
+        """Let go of the document, and return what to tell of what could not be written, '' where all is."""
+        desk = self._desk
+        lost = _told(desk.failure, kept=not desk.nowhere()) if desk is not None else ""
         self.close_desk()
         return lost
 
     def _tell_lost(self, lost: str) -> None:
         if lost:
-            again = "What you typed is kept, and offered when the article is opened next."
-            self.tell(f"NOT SAVED: {lost} {again}", severity="error", timeout=12)
+            self.tell(lost, severity="error", timeout=12)
 
     async def when_written(self, then: Callable[[], Awaitable[None]]) -> None:
         """Do ``then`` once everything typed into the document is written: at once, as a rule.
@@ -124,12 +125,10 @@ class Leaving(_Base):
         lost = tuple(desk.nowhere())
         if lost and lost != self._would_lose:
             self._would_lose = lost
-            self.tell(
-                f"NOT SAVED, and kept in no file: {segments(lost)}. {desk.failure} Make room, or copy the text. "
-                "If you leave all the same it is lost.",
-                severity="error",
-                timeout=15,
-            )
+            text = f"NOT SAVED, and kept in no file: {segments(lost)}. {desk.failure} Leaving all the same loses it."
+            # Behind what the editor tells of these texts, which were tried once more: there is room for one notice.
+            await asyncio.sleep(0)
+            self.screen_stack[0].call_later(self.tell, text, severity="error", timeout=15)
             return
         await then()
 
@@ -139,12 +138,15 @@ class Leaving(_Base):
         if desk is None or not desk.failure:
             return ""
         lost = desk.nowhere()
-        lines = [f"NOT SAVED: {desk.failure}"]
-        if lost:
-            lines += ["This is in no file:", *(f"segment {number}: {harmless(text)}" for number, text in lost)]
-        else:
-            lines.append("What you typed is kept, and offered when the article is opened next.")
-        return "\n".join(lines) + "\n"
+        texts = (
+            ["This is in no file:", *(f"segment {number}: {harmless(text)}" for number, text in lost)] if lost else []
+        )
+        return "\n".join([_told(desk.failure, kept=not lost), *texts]) + "\n"
+
+
+def _told(failure: str, *, kept: bool) -> str:
+    again = " What you typed is kept, and offered when the article is opened next." if kept else ""
+    return f"NOT SAVED: {failure}{again}" if failure else ""
 
 
 def segments(lost: Sequence[tuple[int, str]]) -> str:

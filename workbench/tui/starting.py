@@ -102,9 +102,11 @@ def _run(
         result = app.run()
     finally:
         drop_what_threads_say()
+        words = app.last_words()
         app.close_desk()
         last_resort()
         atexit.unregister(last_resort)
+        sys.stderr.write(words)
     if app._exception is not None:
         raise app._exception
     return result or app.return_code or 0

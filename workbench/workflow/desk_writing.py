@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -60,11 +60,15 @@ SavedCallback = Callable[[Saved], None]
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """How a text that could not be written is tried again: one that was to be confirmed, as a draft."""
+    """How a text that could not be written is tried again: one that was to be confirmed, as a draft.
+
+    ``kept`` is whether it is in a rescue file meanwhile.
+    """
 
     act: str
     job: Callable[[Any], SaveResult]
     done: SavedCallback
+    kept: bool = False
 
 
 class DeskWriting:
@@ -307,7 +311,11 @@ class DeskWriting:
         self._lost.clear()
         for (segment_id, _act), (number, text, again) in lost:
             number = self._place_of(segment_id, number) or number
-            self._write(number, again.act, again.job, again.done, text, segment_id, again=again, kept=True)
+            self._write(number, again.act, again.job, again.done, text, segment_id, again=again, retried=True)
+
+    def nowhere(self) -> list[tuple[int, str]]:
+        """Return the texts that are in no file at all, each with the number of its segment: they go with the desk."""
+        return [(number, text) for number, text, again in list(self._lost.values()) if not again.kept]
 
     def _count(self, change: int) -> None:
         with self._lock:
@@ -323,12 +331,12 @@ class DeskWriting:
         segment_id: int = 0,
         *,
         again: _Again | None = None,
-        kept: bool = False,
+        retried: bool = False,
     ) -> None:
         """Queue a write of a segment.
 
         ``segment_id`` is its id where the number was looked up in another thread, ``again`` how its text is tried again
-        where that is another act, ``kept`` whether the text is in a rescue file already.
+        where that is another act, ``retried`` whether this is such a try.
         """
         segment_id = segment_id or self.segment(number).id
         again = again or _Again(act, job, done)
@@ -338,17 +346,18 @@ class DeskWriting:
             if error is not None:
                 lost()
             if text and isinstance(error, StoreError) and not isinstance(error, ReadOnlyError):
-                self._lost[segment_id, again.act] = number, text, again
+                kept_now = again.kept or not error.nowhere
+                self._lost[segment_id, again.act] = number, text, replace(again, kept=kept_now)
             elif error is None:
                 self._lost.pop((segment_id, again.act), None)
             self._written(number, segment_id, act, result, error)
-            done(Saved(number, act, result, error, segment_id, again=kept))
+            done(Saved(number, act, result, error, segment_id, again=retried))
 
         self._count(1)
         if act in ("draft", "confirm"):
             self._newest[segment_id] = text
         self._queue.submit(
-            job, finished, rescue=self._kept(number, act, text, segment_id) if text and not kept else None
+            job, finished, rescue=self._kept(number, act, text, segment_id) if text and not again.kept else None
         )
 
     def _kept(self, number: int, act: str, text: str, segment_id: int) -> dict[str, Any]:
