@@ -25,6 +25,8 @@ from workbench.workflow.terms import load_terms
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace
 
+from ..store.test_long_documents import steps
+
 EXAMPLES = settings.default.max_examples
 
 TEXT = "عاد الوفد إلى المدينة صباحا. ثم غادر في المساء إلى الميناء. وبقي الأطباء هناك.\n\nفقرة ثانية قصيرة هنا.\n"
@@ -421,3 +423,25 @@ def test_whatever_was_done_undo_gives_back_what_the_last_cut_found(
                     )
             after = all_of_it(ws, document)
         assert after == before
+
+
+@pytest.mark.parametrize("what", ["split", "join"])
+def test_a_cut_and_taking_it_back_takes_no_more_steps_in_a_book(ws: Workspace, project: Project, what: str) -> None:
+    terms = load_terms(ws, project)
+    taken = []
+    for name, paragraphs in (("note", 10), ("book", 500)):
+        # The last paragraph but one: what stands behind is numbered anew, here as there.
+        text = "".join(
+            f"عاد الوفد {n} إلى المدينة صباحا. ثم غادر في المساء إلى الميناء.\n\n" for n in range(paragraphs)
+        )
+        document = import_text(ws, project, name, text).document
+        number = 2 * paragraphs - 3
+        if what != "join":
+            confirmed(ws, project, document, number, "A short sentence.")
+        # The connection of this thread, which writes, too.
+        with steps(ws.store.read()) as count:
+            cut = split(ws, document, number, 4) if what == "split" else join(ws, project, document, number, terms)
+            undo_cut(ws, project, document, cut, terms)
+            taken.append(count())
+        assert len(segments(ws, document)) == 2 * paragraphs
+    assert taken[1] < taken[0] + 1_000, taken

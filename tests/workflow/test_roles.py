@@ -77,9 +77,9 @@ def test_one_segment_is_left_out_and_back(ws: Workspace, project: Project, docum
 
 @pytest.mark.parametrize("number", [0, 5, -1])
 def test_no_such_segment(ws: Workspace, project: Project, document: Document, number: int) -> None:
-    with pytest.raises(UsageError, match="There are 1 to 4"):
+    with pytest.raises(UsageError, match="It has 1 to 4"):
         set_role(ws, project, document, number, Role.BODY)
-    with pytest.raises(UsageError, match="There are 1 to 4"):
+    with pytest.raises(UsageError, match="It has 1 to 4"):
         set_translate(ws, document, number, translate=True)
 
 

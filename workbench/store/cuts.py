@@ -108,8 +108,10 @@ def restore(
     memory: int,
     author: str,
     when: str,
-) -> None:
+) -> list[int]:
     """Take a split or join back: ``parts`` are the segments as they are, ``before`` as they were before it.
+
+    The ids of those that stand there then are returned.
 
     What was written since is kept: texts in the history, notes with the segments. A role given since stays, and with it
     whether what is not confirmed is translated.
@@ -124,8 +126,8 @@ def restore(
     ids = [
         id_
         for (id_,) in conn.execute(
-            "SELECT id FROM segment WHERE document = ? AND start BETWEEN ? AND ? ORDER BY number",
-            (first.document, first.start, last.start),
+            "SELECT id FROM segment WHERE document = ? AND number BETWEEN ? AND ? ORDER BY number",
+            (first.document, parts[0].number, parts[0].number + len(before) - 1),
         ).fetchall()
     ]
     role = parts[0].role
@@ -150,14 +152,16 @@ def restore(
     for id_, segment in zip(ids, before, strict=True):
         if segment.state.confirmed:
             segments.store_units(conn, id_, memory, author, when)
+    return ids
 
 
 def _part_sentence(conn: sqlite3.Connection, joined: Segment, right: Segment) -> None:
     """Give all pieces from ``right`` on their sentence back, which a join had made one with that before it."""
-    taken, last = conn.execute(
-        "SELECT coalesce(sum(sentence = ?), 0), max(sentence) FROM segment WHERE document = ?",
-        (right.sentence, right.document),
+    # Each of both is one look into the index; asked for together they would go through all of a book.
+    (taken,) = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM segment WHERE document = ? AND sentence = ?)", (right.document, right.sentence)
     ).fetchone()
+    (last,) = conn.execute("SELECT max(sentence) FROM segment WHERE document = ?", (right.document,)).fetchone()
     conn.execute(
         "UPDATE segment SET sentence = ? WHERE document = ? AND sentence = ? AND start >= ?",
         (last + 1 if taken else right.sentence, right.document, joined.sentence, right.start),

@@ -17,6 +17,7 @@ from workbench.store.texts import text_of
 from workbench.text.rejoin import JointKind, joints
 from workbench.workflow.clock import now
 from workbench.workflow.document_terms import DocumentTerms
+from workbench.workflow.editing import segment_there
 from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
@@ -120,8 +121,7 @@ def split(ws: Workspace, document: Document, number: int, at: int) -> Cut:
     See :mod:`workbench.store.cuts` for what becomes of its target.
     """
     with ws.store.write() as conn:
-        found = segments_table.load_segments(conn, document.id)
-        segment = _segment(found, number)
+        segment = segment_there(conn, document, number)
         segments_table.refuse_locked(segment)
         at = split_place(segment, at)
         cuts_table.split(conn, segment, segment.start + at, ws.settings.author, now())
@@ -136,24 +136,21 @@ def join(ws: Workspace, project: Project, document: Document, number: int, terms
     paragraph, :class:`LockedError` when one of both is locked.
     """
     with ws.store.write() as conn:
-        found = segments_table.load_segments(conn, document.id)
-        left = _segment(found, number)
-        if number == len(found) or found[number].block != left.block:
+        left = segment_there(conn, document, number)
+        right = segments_table.find_segment(conn, document.id, number + 1)
+        if right is None or right.block != left.block:
             raise UsageError(
                 f"Segment {number} is the last of its paragraph.", "Only segments of one paragraph can be joined."
             )
-        right = found[number]
         segments_table.refuse_locked(left, right)
         commented = tuple(comments_table.of_segment(conn, right.id))
-        given = waivers_table.load(conn, document.id)
         waived = tuple(
-            frozenset((w.check, w.subject, w.source) for w in given if w.segment == part.id) for part in (left, right)
+            frozenset((w.check, w.subject, w.source) for w in waivers_table.of_segment(conn, part.id))
+            for part in (left, right)
         )
         memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
         cuts_table.join(conn, left, right, project.target, memory, ws.settings.author, now())
-        _draft_what_stops(
-            ws, project, conn, segments_table.load_segments(conn, document.id)[number - 1 : number], terms
-        )
+        _draft_what_stops(ws, project, conn, [segment_there(conn, document, number)], terms)
     return Cut(
         (left, right),
         _abbreviation(ws, document, project, left, right),
@@ -170,7 +167,7 @@ def _draft_what_stops(
     confirmed = [s for s in parts if s.state.confirmed]
     if not confirmed:
         return
-    given = waivers_table.load(conn, confirmed[0].document)
+    given = [waiver for s in confirmed for waiver in waivers_table.of_segment(conn, s.id)]
     known = DocumentTerms(terms or load_terms(ws, project), confirmed, given)
     for segment in confirmed:
         if known.stops(segment, segment.target):
@@ -205,30 +202,33 @@ def undo_cut(ws: Workspace, project: Project, document: Document, cut: Cut, term
     """
     author, when = ws.settings.author, now()
     with ws.store.write() as conn:
-        found = segments_table.load_segments(conn, document.id)
         memory = memories_table.ensure_memory(conn, project.memories[0], project.source, project.target)
-        parts = [s for s in found if cut.before[0].start <= s.start < cut.before[-1].end]
+        parts = _parts(conn, document, cut.before)
         if not parts or parts[-1].end != cut.before[-1].end or len(parts) + len(cut.before) != 3:
             raise UsageError("These segments have been cut anew since.", "Split or join them as you want them.")
-        if parts[0].id != cut.before[0].id or "".join(s.text for s in parts) != "".join(s.text for s in cut.before):
+        if parts[0].start != cut.before[0].start or "".join(s.text for s in parts) != "".join(
+            s.text for s in cut.before
+        ):
             raise UsageError("The text of these segments has changed since.", "Split or join them as you want them.")
         segments_table.refuse_locked(*parts)
-        cuts_table.restore(conn, parts, cut.before, project.target, memory, author, when)
+        ids = cuts_table.restore(conn, parts, cut.before, project.target, memory, author, when)
         if cut.waived:
-            first, second = (s.id for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before))
+            first, second = ids
             of_first, of_second = cut.waived
             waivers_table.drop(conn, first, of_second - of_first)
             waivers_table.drop(conn, second, of_first - of_second)
             comments_table.give_back(conn, first, cut.comments, second)
-        restored = [s for s in segments_table.load_segments(conn, document.id) if _among(s, cut.before)]
+        restored = [s for id_ in ids if (s := segments_table.get_segment(conn, id_)) is not None]
         _draft_what_stops(ws, project, conn, restored, terms)
 
 
-def _among(segment: Segment, before: tuple[Segment, ...]) -> bool:
-    return any(segment.start == b.start for b in before)
-
-
-def _segment(found: list[Segment], number: int) -> Segment:
-    if not 1 <= number <= len(found):
-        raise UsageError(f"There is no segment {number}.", f"There are 1 to {len(found)}.")
-    return found[number - 1]
+def _parts(conn: Any, document: Document, before: tuple[Segment, ...]) -> list[Segment]:
+    """Return what stands where the segments of a cut were, from the first of them on, and no further than tells it is it."""
+    first = segments_table.get_segment(conn, before[0].id)
+    parts = [first] if first is not None and first.document == document.id else []
+    while parts and parts[-1].end < before[-1].end and len(parts) < 3:
+        following = segments_table.find_segment(conn, document.id, parts[-1].number + 1)
+        if following is None:
+            break
+        parts.append(following)
+    return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from workbench.errors import UsageError, WorkbenchError
 from workbench.model import (
@@ -33,7 +34,11 @@ class ConflictError(WorkbenchError):
 
 def get_segment(ws: Workspace, document: Document, number: int) -> Segment:
     """Return segment ``number`` (from 1) of a document; raises :class:`UsageError` when there is none."""
-    conn = ws.store.read()
+    return segment_there(ws.store.read(), document, number)
+
+
+def segment_there(conn: Any, document: Document, number: int) -> Segment:
+    """Return the same on the caller's transaction."""
     found = segments_table.find_segment(conn, document.id, number)
     if found is None:
         last = segments_table.count_segments(conn, document.id)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from workbench.errors import UsageError
-from workbench.model import Document, Project, Role
+from workbench.model import Document, Project, Role, Segment
 from workbench.store import documents as documents_table
 from workbench.store import roles as roles_table
 from workbench.store import segments as segments_table
 from workbench.store.texts import text_of
+from workbench.workflow.editing import segment_there
 from workbench.workflow.workspace import Workspace
 
 
@@ -32,10 +34,7 @@ def set_role(ws: Workspace, project: Project, document: Document, number: int, r
 
     blocks = documents_table.blocks(ws.store.read(), document.id)
     with ws.store.write() as conn:
-        found = segments_table.load_segments(conn, document.id)
-        if not 1 <= number <= len(found):
-            raise UsageError(f"There is no segment {number}.", f"There are 1 to {len(found)}.")
-        here = [s for s in found if s.block == found[number - 1].block]
+        here = _paragraph(conn, segment_there(conn, document, number))
         block = next(b for b in blocks if b.number == here[0].block)
         roles_table.set_role(conn, document.id, block.number, role)
         added = 0
@@ -53,10 +52,20 @@ def set_translate(ws: Workspace, document: Document, number: int, *, translate: 
     Raises :class:`UsageError`.
     """
     with ws.store.write() as conn:
-        found = segments_table.load_segments(conn, document.id)
-        if not 1 <= number <= len(found):
-            raise UsageError(f"There is no segment {number}.", f"There are 1 to {len(found)}.")
-        segment = found[number - 1]
+        segment = segment_there(conn, document, number)
         if segment.state.confirmed and not translate:
             raise UsageError(f"Segment {number} is confirmed.", "Take it back to a draft first.")
         roles_table.set_translate(conn, segment.id, translate=translate)
+
+
+def _paragraph(conn: Any, segment: Segment) -> list[Segment]:
+    """Return the segments of a segment's paragraph in order. They are neighbours: a book is not read for them."""
+    out = [segment]
+    for step in (-1, 1):
+        while True:
+            end = out[0 if step < 0 else -1]
+            other = segments_table.find_segment(conn, segment.document, end.number + step)
+            if other is None or other.block != segment.block:
+                break
+            out.insert(0 if step < 0 else len(out), other)
+    return out
