@@ -84,7 +84,7 @@ def test_arabic_letters_with_ctrl() -> None:
 
 
 def test_private_names_of_this_textual() -> None:
-    for name in ("_get_dispatch_methods", "_context"):
+    for name in ("_get_dispatch_methods", "_context", "_get_component_classes"):
         assert hasattr(Widget, name)
     assert hasattr(events.Key, "_set_forwarded")
     for name in ("_check_bindings", "_on_exit_app", "_fatal_error", "_close_messages_no_wait", "_handle_exception", "_begin_batch", "_unnotify", "_refresh_notifications"):  # fmt: skip
@@ -100,7 +100,8 @@ def test_private_names_of_this_textual() -> None:
 
         names = {*LinuxDriver.__init__.__code__.co_names, *LinuxDriver._sigcont_application.__code__.co_names}
         assert {"_auto_restart", "_must_signal_resume"} <= names
-    assert hasattr(Screen, "_push_result_callback")
+    for name in ("_push_result_callback", "_on_screen_resume", "_on_resize"):
+        assert hasattr(Screen, name), name
     for name in (
         "_set_document", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",
         "_on_key", "_on_paste", "_on_resize", "_draw_cursor", "get_cursor_word_left_location", "get_cursor_word_right_location", "action_cursor_word_left", "load_text",

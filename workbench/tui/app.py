@@ -15,7 +15,7 @@ from textual.screen import Screen
 from workbench.bidi.profile import Profile
 from workbench.bidi.switching import write_now
 from workbench.errors import StoreError
-from workbench.tui import clipboard, drawn_lines, keys, steady
+from workbench.tui import clipboard, drawn_lines, handlers, keys, steady
 from workbench.tui.collecting import Collecting
 from workbench.tui.keymap import key_table
 from workbench.tui.leaving import Leaving
@@ -73,6 +73,7 @@ class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int
         """
         drawn_lines.install()
         steady.install()
+        handlers.install()
         super().__init__()
         self._first = first
         self.pen = Pen(profile) if profile is not None else Pen()

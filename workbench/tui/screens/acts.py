@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
+from workbench.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from workbench.model import Issue, Provenance, Segment
@@ -24,7 +24,7 @@ NOT_SAVED = "\0not saved"
 """What was saved of a text whose write failed: nothing that could be equal to it."""
 
 
-class Acts(Screen[None]):
+class Acts(Page[None]):
     """The parts of the screen, laid out and kept by it."""
 
     pen: Pen

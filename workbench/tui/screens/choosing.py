@@ -10,12 +10,12 @@ from typing import Any, Generic, TypeVar
 from rich.style import Style
 from textual import events
 from textual.app import App, ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.bidi.layout import VisualLine
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import DIM, NUMBER, Glyphs
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen, Spans, chosen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Question
@@ -26,7 +26,7 @@ MARKED = 4
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
-class ChoosingScreen(Screen[None], Generic[R]):
+class ChoosingScreen(Page[None], Generic[R]):
     """Shows ``rows``; ``take`` is called with the one chosen, after the screen has gone."""
 
     DEFAULT_CSS = """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.screen import Screen
 
 from workbench.tui.keymap import Command
 from workbench.tui.keys import place_of
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.panels import fit_lines
 
@@ -20,7 +20,7 @@ LEAVES = "escape"
 """What it says of the second Esc."""
 
 
-class EscMenu(Screen[None]):
+class EscMenu(Page[None]):
     """Knows whether Esc was pressed and what came behind it."""
 
     esc_pressed = False

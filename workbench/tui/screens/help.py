@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.model import counted
@@ -18,6 +17,7 @@ from workbench.tui.keymap import Command, Keymap
 from workbench.tui.keys import normal
 from workbench.tui.marks import BRIGHT
 from workbench.tui.matching import Words, found
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
@@ -85,7 +85,7 @@ def _of(command: Command, *, behind: bool = False) -> Row:
     return Row("   ".join(keys), command.text, words)
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Page[None]):
     """What the keys do. ``here`` are the commands of the place it was asked in; without them that is an article.
 
     Esc, Enter and F1 leave; the arrows scroll; Ctrl+C copies what is shown; everything else is typed to find it.

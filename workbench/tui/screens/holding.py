@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual.screen import Screen
 from textual.timer import Timer
+
+from workbench.tui.screens.page import Page
 
 HELD = 0.5
 """Seconds for which keys wait."""
 
 
-class Holding(Screen[Any]):
+class Holding(Page[Any]):
     """To be mixed in."""
 
     _held: Timer | None = None

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.tui.marks import BRIGHT, DIM, NUMBER, WARN, Glyphs
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen, chosen, joined
 from workbench.workflow.clock import local_short, local_time
 
@@ -52,7 +52,7 @@ class _Column:
     """Columns it takes more where there is."""
 
 
-class HomeLines(Screen[None]):
+class HomeLines(Page[None]):
     """The drawing half of home."""
 
     pen: Pen

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from textual.screen import Screen
-
 from workbench.tui.messages import NameDecided
 from workbench.tui.screens.names_lines import NameRow, RowState
+from workbench.tui.screens.page import Page
 from workbench.tui.widgets.question import Ask, Choice, Question
 from workbench.workflow.naming_project import Decision, NamesDesk
 
 
-class NamesDeciding(Screen[None]):
+class NamesDeciding(Page[None]):
     """The part of the names that decides; a row shows its new state at once. ``changed`` is called when one is written."""
 
     question: Question

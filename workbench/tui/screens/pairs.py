@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
 from workbench.model import counted
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, BRIGHT, DIM, NUMBER, SYMBOLS
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.workflow.pair_review import Review, Row, Verdict
@@ -22,7 +22,7 @@ HEAD = 21
 _MOVES = {"1": ("ar", 1), "2": ("en", 1), "3": ("ar", -1), "4": ("en", -1)}
 
 
-class PairsScreen(Screen[None]):
+class PairsScreen(Page[None]):
     """A list of beads with their confidence and, below, the sentences of the chosen one and how the next one begins."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
 
 from workbench.bidi.plain import cells
@@ -19,6 +18,7 @@ from workbench.model import Document, Project
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import BRIGHT, DIM
 from workbench.tui.messages import StatisticsCounted, StatisticsWent
+from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.workflow.pacing import Pace, Stopped
@@ -43,7 +43,7 @@ class _Line:
     gap: int
 
 
-class StatisticsScreen(Screen[None]):
+class StatisticsScreen(Page[None]):
     """The counts of a document or of its project. Reading only; counting goes on in a thread until the screen is left."""
 
     DEFAULT_CSS = """

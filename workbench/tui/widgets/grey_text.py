@@ -30,6 +30,15 @@ class GreyText(TextArea):
     ghost_marks = False
     """Whether grey text stands in brackets: where there is no grey."""
 
+    @classmethod
+    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override] # Textual has it in a cache
+        # Of Textual's eight parts these are drawn; each is styled anew whenever the focus comes or goes.
+        return frozenset({"text-area--cursor", "text-area--selection"})
+
+    def get_component_rich_style(self, *names: str, partial: bool = False, default: Style | None = None) -> Style:
+        """Return the style of a part, which says nothing for those that are not drawn."""
+        return super().get_component_rich_style(*names, partial=partial, default=default or Style())
+
     @property
     def ghost(self) -> str:
         """What an empty editor shows in grey: a proposal that Enter would take."""
