@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.kept_memory import KeptMemory
 from workbench.model import Unit
 from workbench.text.matching import matching
+from workbench.text.numbers import NumberHit, find_numbers
 from workbench.tm.marks import MARKED, marks
 from workbench.tm.patch import Edit, Patched, Slot, Terms, patched
 
@@ -143,6 +144,19 @@ def test_marks() -> None:
     assert marks("ولم يعد الوزير", "عاد الوزير") == ("negation",)
     assert marks("He didn't come", "He came") == ("negation",)
     assert marks("He never came at 5", "He did not come at 6") == ("number",)
+
+
+def test_the_numbers_of_a_text_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def found(text: str) -> list[NumberHit]:
+        asked.append(text)
+        return find_numbers(text)
+
+    monkeypatch.setattr("workbench.tm.marks.find_numbers", found)
+    texts = [f"وصل {n} زائرا إلى المتحف القديم" for n in range(50, 80)]
+    assert all(marks(one, other) == ("number",) for one in texts for other in texts if one != other)
+    assert sorted(asked) == sorted(texts)
 
 
 def test_what_turns_the_meaning_is_marked_and_never_near_the_top() -> None:

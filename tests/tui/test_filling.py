@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -161,7 +162,7 @@ async def test_a_plan_that_comes_while_one_types_waits_for_the_command(
     monkeypatch.setattr(filling_acts, "GUARD", 0.0)
     async with sitting(workspace) as (s, desk):
         slow, plan = threading.Event(), desk.plan_filling
-        monkeypatch.setattr(desk, "plan_filling", lambda: (slow.wait(30), plan())[1])
+        monkeypatch.setattr(desk, "plan_filling", lambda went: (slow.wait(30), plan(went))[1])
         await s.press("escape", "y", "f")
         await s.type("The delegation ma")
         slow.set()
@@ -180,7 +181,7 @@ async def test_a_planning_that_fails_is_told_and_begins_anew(
 ) -> None:
     async with sitting(workspace) as (s, desk):
 
-        def broken() -> None:
+        def broken(_went: object) -> None:
             raise ValueError("no words of a library here")
 
         with monkeypatch.context() as m:
@@ -188,6 +189,21 @@ async def test_a_planning_that_fails_is_told_and_begins_anew(
             await s.press("escape", "y", "f")
             await s.until(lambda: "fill " not in s.line("status"))
             assert any("could not be looked through" in t for t in s.toasts)
+
+        def long(went: Callable[[int, int], None]) -> None:
+            while True:
+                went(3, 7)
+                time.sleep(0.001)
+
+        with monkeypatch.context() as m:
+            m.setattr(desk, "plan_filling", long)
+            await s.press("escape", "y", "f")
+            await s.until(lambda: "fill looking in the memory 3/7" in s.line("status"))
+            await s.press("escape", "y", "f")
+            assert "Nothing is filled in yet" in s.shown()
+            await s.press("x")
+            await s.until(lambda: "fill " not in s.line("status"))
+            assert "Stopped" in s.toasts[-1]
         await planned(s)
         await s.press("escape")
 

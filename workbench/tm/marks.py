@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from functools import lru_cache
 
 from workbench.text.matching import matching
-from workbench.text.numbers import find_numbers, unmatched
+from workbench.text.numbers import NumberHit, find_numbers, unmatched
 
 MARKED = 94
 """The highest score of a text that differs in a figure or a negation: below the band of near-exact matches (95-99)."""
@@ -40,12 +41,18 @@ def marks(query: str, stored: str) -> tuple[Mark, ...]:
     out = []
     # Reading numbers takes a hundred times as long as seeing that no figure differs.
     if any(c.isdecimal() for w in differ for c in w) and (
-        len(query) + len(stored) > LONGEST or any(unmatched(find_numbers(query), find_numbers(stored)))
+        len(query) + len(stored) > LONGEST or any(unmatched(_numbers(query), _numbers(stored)))
     ):
         out.append(Mark.NUMBER)
     if any(map(_negates, differ)) and _negations(here) != _negations(there):
         out.append(Mark.NEGATION)
     return tuple(out)
+
+
+@lru_cache(maxsize=512)
+def _numbers(text: str) -> tuple[NumberHit, ...]:
+    """Return the numbers of a text: the one looked for is compared with hundreds that differ in a figure, again and again."""
+    return tuple(find_numbers(text))
 
 
 def _negates(word: str) -> bool:

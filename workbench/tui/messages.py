@@ -98,6 +98,15 @@ class MachineAnswered(Message):
         self.answer = answer
 
 
+class FillingLooked(Message):
+    """So many of the segments are looked up, to know what could be filled in."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total
+
+
 class FillingPlanned(Message):
     """What could be filled in is known, or why not."""
 

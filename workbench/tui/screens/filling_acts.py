@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
 from workbench.model import counted
-from workbench.tui.messages import FillingEnded, FillingPlanned, FillingTakenBack, FillingWent
+from workbench.tui.messages import FillingEnded, FillingLooked, FillingPlanned, FillingTakenBack, FillingWent
 from workbench.tui.screens.acts import Acts
 from workbench.tui.screens.asking_acts import GUARD
 from workbench.tui.screens.holding import Holding
 from workbench.tui.widgets.question import Ask, Choice
+from workbench.workflow.pacing import Pace, Stopped
 
 if TYPE_CHECKING:
     from workbench.workflow.pretranslating import Control, Plan, Pretranslated, Pretranslation
+
+LOOKING = "looking in the memory"
 
 
 class FillingActs(Holding, Acts):
@@ -43,19 +46,30 @@ class FillingActs(Holding, Acts):
         elif self._control is not None:
             self._ask_about_running(self._control)
         else:
-            self._control, self._asked_at = Control(), self.keys_typed
-            self._told("looking in the memory")
-            threading.Thread(target=self._plan, name="filling", daemon=True).start()
+            control = self._control = Control()
+            self._asked_at = self.keys_typed
+            self._told(LOOKING)
+            threading.Thread(target=self._plan, args=(control,), name="filling", daemon=True).start()
 
-    def _plan(self) -> None:
+    def _plan(self, control: Control) -> None:
+        def went(done: int, total: int) -> None:
+            self.post_message(FillingLooked(done, total))
+
         ready, error = None, ""
         try:
-            ready = self.desk.plan_filling()
+            ready = self.desk.plan_filling(Pace(went, lambda: control.cancelled, resting=True).step)
+        except Stopped:
+            error = "Stopped: nothing was filled in."
         except WorkbenchError as e:
             error = str(e)
         except Exception:  # noqa: BLE001 - the worker funnel: the command would stay "looking" for ever
             error = "The segments could not be looked through."
         self.post_message(FillingPlanned(ready, error))
+
+    def on_filling_looked(self, message: FillingLooked) -> None:
+        """Show how far the looking is."""
+        if self.filling.startswith(LOOKING):
+            self._told(f"{LOOKING} {message.done}/{message.total}")
 
     def on_filling_planned(self, message: FillingPlanned) -> None:
         """Say what would be filled in and sent, and ask; where somebody types meanwhile, when they ask for it."""
@@ -170,6 +184,10 @@ class FillingActs(Holding, Acts):
             control.resume()
             self._told(self.filling.removesuffix(" paused"))
 
+        if self.filling.startswith(LOOKING):
+            choices = [Choice("enter", "let it run", lambda: None), Choice("x", "stop", control.cancel)]
+            self.question.ask(Ask(f"Filling: {self.filling}", [("Nothing is filled in yet.", "en")], choices))
+            return
         rest = f"An engine rests: again in {control.resting:.0f} s. " if control.resting else ""
         go = Choice("p", "go on", resume) if control.paused else Choice("p", "pause", pause)
         self.question.ask(
