@@ -30,6 +30,7 @@ from workbench.tm.search import Memory
 from workbench.workflow.clock import now
 from workbench.workflow.desk_comments import DeskComments
 from workbench.workflow.desk_completion import DeskCompletion
+from workbench.workflow.desk_confirming import DeskConfirming
 from workbench.workflow.desk_cutting import DeskCutting, Undo
 from workbench.workflow.desk_effort import DeskEffort
 from workbench.workflow.desk_filling import DeskFilling
@@ -37,6 +38,7 @@ from workbench.workflow.desk_fragments import DeskFragments
 from workbench.workflow.desk_machine import DeskMachine
 from workbench.workflow.desk_quality import DeskQuality
 from workbench.workflow.desk_renewal import DeskRenewal
+from workbench.workflow.desk_repeats import DeskRepeats
 from workbench.workflow.desk_replacing import DeskReplacing
 from workbench.workflow.desk_rescue import DeskRescue
 from workbench.workflow.desk_resources import DeskResources
@@ -57,7 +59,8 @@ COUNTED = 100_000
 
 class Desk(
     DeskRenewal, DeskResources, DeskTerms, DeskMachine, DeskFragments, DeskEffort, DeskCompletion, DeskWriting,
-    DeskWaiving, DeskCutting, DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments, DeskQuality, DeskRescue,
+    DeskRepeats, DeskConfirming, DeskWaiving, DeskCutting, DeskFilling, DeskWatch, DeskReplacing, DeskStates, DeskComments,
+    DeskQuality, DeskRescue,
 ):  # fmt: skip
     """One document on the desk. Segment numbers count from 1."""
 

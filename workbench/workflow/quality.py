@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.errors import UsageError
-from workbench.model import Origin, Project, SaveKind, Segment, Side, State, Waiver, WaiverReason
+from workbench.model import Project, SaveKind, Segment, Side, State, Waiver, WaiverReason
 from workbench.qa.checks import CHECKS
-from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
-from workbench.store.provenance import of_target
 from workbench.workflow.clock import now
+from workbench.workflow.confirming import confirm_as_before
 from workbench.workflow.desk import Desk
 from workbench.workflow.document_check import INCONSISTENT, DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
@@ -149,24 +148,7 @@ class Quality:
             if there is None or there.state.confirmed or there.current != put_right.current:
                 raise UsageError(CHANGED, LOOK_AGAIN)
             if before.state.confirmed and not stops:
-                memory = memories_table.ensure_memory(
-                    conn, self.project.memories[0], self.project.source, self.project.target
-                )
-                made = of_target(conn, before)
-                there = segments_table.confirm(
-                    conn,
-                    there.id,
-                    before.target,
-                    there.rev,
-                    author,
-                    at,
-                    made.origin or Origin.HUMAN,
-                    memory,
-                    "undo",
-                    before.state,
-                    via=made.via,
-                    offered=made.offered,
-                ).segment
+                there = confirm_as_before(conn, self.project, before, there.rev, author, at).segment
             if there.current != before.current:
                 there = segments_table.save_draft(
                     conn, there.id, before.current, there.rev, author, at, before.origin
