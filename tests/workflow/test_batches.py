@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from workbench.config import WorkspacePaths
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import BulkAct, Project, State
-from workbench.store import migrations
+from workbench.store import migrations, pairs
 from workbench.store import segments as segments_table
 from workbench.store.connection import Store
 from workbench.workflow import editing
@@ -180,8 +181,9 @@ def test_an_older_database_is_brought_up_with_a_backup_before(tmp_path: Path) ->
     conn.execute("INSERT INTO memory (id, name, source, target) VALUES (1, 'm', 'ar', 'en')")
     conn.execute(
         "INSERT INTO unit (memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author,"
-        " changer, origin, document, note, props, batch) VALUES (1, x'00', 'ar', 'en', 'س', 'q', '', '', '', '', '',"
-        " NULL, '', '', '[]', 'old.tmx')"
+        " changer, origin, document, note, props, batch) VALUES (1, ?, 'ar', 'en', 'س', 'q', '', '', '', '', '',"
+        " NULL, '', '', '[]', 'old.tmx')",
+        (hashlib.blake2b("س\0q".encode(), digest_size=16).digest(),),
     )
     conn.execute("CREATE TABLE _sqlite_migrations (migration_set TEXT, name TEXT, applied_at TEXT)")
     conn.execute("INSERT INTO _sqlite_migrations VALUES ('workbench', 'm001_begin', '2026-01-01')")
@@ -191,6 +193,7 @@ def test_an_older_database_is_brought_up_with_a_backup_before(tmp_path: Path) ->
     store = Store(paths)
     assert migrations.version(store.read()) == migrations.VERSION
     assert store.read().execute("SELECT target, batch FROM unit").fetchall() == [("q", None)]
+    assert pairs.has_pair(store.read(), 1, "س", "q")
     store.close()
     (backup,) = [p for p in paths.backups.iterdir() if "before-migration" in p.name]
     old = sqlite3.connect(backup)

@@ -90,7 +90,7 @@ def fill(ws: Workspace, units: list[Unit]) -> None:
 
 
 def rows(ws: Workspace) -> list[tuple[object, ...]]:
-    sql = "SELECT id, source, target, pair, changed, changer, author, origin FROM unit ORDER BY id"
+    sql = "SELECT id, source, target, changed, changer, author, origin FROM unit ORDER BY id"
     return ws.store.read().execute(sql).fetchall()
 
 
@@ -111,7 +111,7 @@ def test_all_seeded_cases_are_found_fixed_and_taken_back(ws: Workspace, old_file
         assert after[n][1] == unit.source
         if n in bad:
             assert "River Hospital" in str(after[n][2]) or "Hama " in str(after[n][2]) or "Great" in str(after[n][2])
-            assert after[n][5] == "Tester"
+            assert after[n][4] == "Tester"
         else:
             assert after[n] == before[n]
     # Twice is harmless: what was seen does not stand there any more.

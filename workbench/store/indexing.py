@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language
-from workbench.store.vocabulary import Grams, add_grams, gather_grams, insert_grams, numbers_of, unknown
+from workbench.store.vocabulary import Grams, add_grams, insert_grams, numbers_of, unknown
 from workbench.text.matching import matching_all
 
 HALF_SHARD = LOW - 1
@@ -53,31 +53,34 @@ def fresh_texts(conn: sqlite3.Connection) -> int:
     return found
 
 
+class _Words(dict[str, "array[int]"]):
+    """Words with their keys, none for one that is new."""
+
+    def __missing__(self, word: str) -> array[int]:
+        keys = self[word] = array("I")
+        return keys
+
+
 class Gathered:
     """Postings on their way into the index, by language, shard and word."""
 
     def __init__(self) -> None:
         self.postings = 0
-        self._words: dict[tuple[str, int], dict[str, array[int]]] = {}
+        self._words: dict[tuple[str, int], _Words] = {}
 
     def add(self, tag: str, numbered: Iterable[tuple[int, str]]) -> None:
         """Take texts in the language of a tag: their numbers, which must not cross a shard, and words."""
-        language, words, count = base_language(tag), None, 0
+        language, keys_of, count = base_language(tag), None, 0
         for text, form in numbered:
-            if words is None:
-                words = self._words.setdefault((language, text >> LOW), {})
-                get = words.get
+            if keys_of is None:
+                keys_of = self._words.setdefault((language, text >> LOW), _Words()).__getitem__
             tokens = form.split(" ")
             many = len(tokens)
             value = (many if many < MANY else MANY) << LOW | text & MASK
             distinct = set(tokens)
             count += len(distinct)
-            for word in distinct:
-                keys = get(word)
-                if keys is None:
-                    words[word] = array("I", (value,))
-                else:
-                    keys.append(value)
+            for keys in map(keys_of, distinct):
+                keys.append(value)
         self.postings += count
 
     def by_language(self) -> Iterable[tuple[tuple[str, int], Iterable[str]]]:
@@ -112,12 +115,12 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
     The three letters of new words come first: after a crash they may be there without their words, which does no harm, and
     never the other way round.
     """
-    found: Grams = {}
+    found = Grams()
     for (language, _shard), words in gathered.by_language():
-        gather_grams(found, language, unknown(conn, language, words))
+        found.add(language, unknown(conn, language, words))
     # A row of their own, whoever else imports at this moment.
     row = time.time_ns()
-    rows = sorted((lang, gram, letters, row, " ".join(some)) for (lang, gram, letters), some in found.items())
+    rows = [(language, gram, letters, row, words) for language, gram, letters, words in found.rows()]
     for start in range(0, len(rows), GRAMS):
         yield partial(insert_grams, rows[start : start + GRAMS])
     parts: dict[int, int] = {}

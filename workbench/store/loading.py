@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from workbench.store.pairs import pair_key
 from workbench.store.units import Inserted
 
 
@@ -54,11 +55,11 @@ def count_units(conn: sqlite3.Connection, batch: int) -> int:
 def units_after(conn: sqlite3.Connection, batch: int, after: int, limit: int) -> list[Inserted]:
     """Return units of a bulk act with numbers above ``after``, in their order."""
     rows = conn.execute(
-        "SELECT id, source_lang, target_lang, source_words, target_words FROM unit WHERE batch = ? AND id > ?"
-        " ORDER BY id LIMIT ?",
+        "SELECT source, target, id, source_lang, target_lang, source_words, target_words FROM unit"
+        " WHERE batch = ? AND id > ? ORDER BY id LIMIT ?",
         (batch, after, limit),
     )
-    return [Inserted(*r) for r in rows]
+    return [Inserted(at, pair_key(source, target), *rest) for source, target, at, *rest in rows]
 
 
 def remove_units(conn: sqlite3.Connection, batch: int, limit: int) -> int:

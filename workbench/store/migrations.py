@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from workbench.store import indexing
+from workbench.store.pairs import key_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -346,6 +347,20 @@ CREATE INDEX comment_segment ON comment(segment)
 target the person was, code points. ``effort`` counts what a segment took: seconds in which something was done, and keys.
 A comment is what somebody says of a segment to others, ``done`` once it is settled."""
 
+_PAIRS = """
+CREATE TABLE pair (
+  key INTEGER NOT NULL,
+  unit INTEGER NOT NULL,
+  PRIMARY KEY (key, unit)
+) STRICT, WITHOUT ROWID;
+INSERT INTO pair SELECT key_of(pair), id FROM unit ORDER BY 1, 2;
+DROP INDEX unit_pair;
+CREATE INDEX unit_memory ON unit(memory);
+ALTER TABLE unit DROP COLUMN pair;
+ALTER TABLE removed DROP COLUMN pair
+"""
+"""Units by their texts; workbench/store/pairs.py says why they stand apart."""
+
 
 def version(conn: sqlite3.Connection) -> int:
     """Return the step a database is at, 0 for a new one."""
@@ -364,6 +379,7 @@ _STEPS = (
     ("m008_index", _INDEX),
     ("m009_machine", _MACHINE),
     ("m010_day", _DAY),
+    ("m011_pairs", _PAIRS),
 )
 """The steps by the name a database remembers each by, and what each executes."""
 VERSION = len(_STEPS)
@@ -391,6 +407,7 @@ def _steps() -> Migrations:
 def _add(steps: Migrations, version: int, name: str, statements: str) -> None:
     @steps(name=name)
     def step(db: Database) -> None:
+        db.conn.create_function("key_of", 1, key_of, deterministic=True)
         for statement in statements.split(";\n"):
             db.execute(statement)
         if statements is _INDEX:

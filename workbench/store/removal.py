@@ -8,10 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from workbench.store import indexing, units
+from workbench.store import indexing, pairs
 
 _COLUMNS = (
-    "id, memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer, origin, document,"
+    "id, memory, source_lang, target_lang, source, target, tuid, created, changed, author, changer, origin, document,"
     " note, props, batch, before, after, via, source_words, target_words"
 )
 _FREE = "segment IS NULL AND whole IS NULL"
@@ -45,18 +45,20 @@ def put_back(conn: sqlite3.Connection, batch: int, limit: int) -> tuple[int, int
     """
     back = kept = 0
     rows = conn.execute(
-        "SELECT rowid, id, memory, pair, source_lang, target_lang FROM removed WHERE act = ? ORDER BY rowid LIMIT ?",
+        "SELECT rowid, id, memory, source_lang, target_lang, source, target FROM removed WHERE act = ?"
+        " ORDER BY rowid LIMIT ?",
         (batch, limit),
     ).fetchall()
     columns = _COLUMNS.removeprefix("id, ")
-    for row, unit, memory, pair, source_lang, target_lang in rows:
+    for row, unit, memory, source_lang, target_lang, source, target in rows:
         there = conn.execute("SELECT 1 FROM memory WHERE id = ?", (memory,)).fetchone() is not None
-        if not there or units.has_pair(conn, memory, pair):
+        if not there or pairs.has_pair(conn, memory, source, target):
             kept += 1
         else:
             conn.execute(
                 f"INSERT INTO unit (id, {columns}) SELECT ?, {columns} FROM removed WHERE rowid = ?", (unit, row)
             )
+            pairs.note_pair(conn, unit, source, target)
             indexing.note(conn, unit, source_lang, target_lang)
             back += 1
         conn.execute("DELETE FROM removed WHERE rowid = ?", (row,))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from workbench.model import Origin, Side, Unit
 from workbench.store import indexing
 from workbench.store.keys import base_language
+from workbench.store.pairs import SEEN, held_pairs, note_pair, pair_key, write_pairs
 from workbench.text.matching import matching, matching_all
 
 _SELECT = (
@@ -20,15 +21,13 @@ _SELECT = (
     " FROM unit u JOIN memory m ON m.id = u.memory"
 )
 _INSERT = (
-    "INSERT INTO unit (memory, pair, source_lang, target_lang, source, target, tuid, created, changed, author, changer,"
+    "INSERT INTO unit (memory, source_lang, target_lang, source, target, tuid, created, changed, author, changer,"
     " origin, document, segment, note, props, before, after, via, source_words, target_words, batch)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
 _LARGEST = (1 << 63) - 1
-SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
-"""What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
 _ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
 
 _INSERT_AT = _INSERT.replace("INSERT INTO unit (", "INSERT INTO unit (id, ").replace("VALUES (", "VALUES (?, ")
@@ -67,9 +66,10 @@ def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """A unit just stored: its number, and languages and words of both sides for the index."""
+    """A unit just stored: its number, and what it is found by: the key of the pair, languages and words of both sides."""
 
     id: int
+    pair: int
     source_lang: str
     target_lang: str
     source_words: str
@@ -82,21 +82,28 @@ def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], b
     ``batch`` is the bulk act they can be taken back with.
     """
     new = load_units(conn, memory, units, batch)
+    write_pairs(conn, [(unit.pair, unit.id) for unit in new])
     for unit in new:
         indexing.note(conn, unit.id, unit.source_lang, unit.target_lang)
     return len(new)
 
 
 def load_units(
-    conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None
+    conn: sqlite3.Connection,
+    memory: int,
+    units: Sequence[Unit],
+    batch: int | None = None,
+    kept_back: Mapping[int, int] = MappingProxyType({}),
 ) -> list[Inserted]:
-    """Insert units as :func:`insert_units` does, but leave it to the caller to have them indexed: return what is new."""
-    keys = [pair_key(u.source, u.target) for u in units]
-    held = _held(conn, memory, keys, batch)
-    fresh: dict[bytes, Unit] = {}
-    for key, unit in zip(keys, units, strict=True):
-        if key not in held:
-            fresh.setdefault(key, unit)
+    """Insert units as :func:`insert_units` does, but leave it to the caller to have them found: return what is new.
+
+    ``kept_back`` are units of this bulk act whose pairs are not found yet, by the keys of these.
+    """
+    fresh: dict[int, Unit] = {}
+    for unit in units:
+        fresh.setdefault(pair_key(unit.source, unit.target), unit)
+    for key in held_pairs(conn, memory, fresh, batch, kept_back):
+        del fresh[key]
     first = _numbers(conn, len(fresh))
     source_words = matching_all([u.source for u in fresh.values()])
     target_words = matching_all([u.target for u in fresh.values()])
@@ -104,13 +111,13 @@ def load_units(
     conn.executemany(
         _INSERT_AT,
         (
-            (at, *_row(memory, key, unit, batch, source, target))
-            for at, (key, unit), source, target in zip(ids, fresh.items(), source_words, target_words, strict=True)
+            (at, *_row(memory, unit, batch, source, target))
+            for at, unit, source, target in zip(ids, fresh.values(), source_words, target_words, strict=True)
         ),
     )
     return [
-        Inserted(at, unit.source_lang, unit.target_lang, source, target)
-        for at, unit, source, target in zip(ids, fresh.values(), source_words, target_words, strict=True)
+        Inserted(at, key, unit.source_lang, unit.target_lang, source, target)
+        for at, (key, unit), source, target in zip(ids, fresh.items(), source_words, target_words, strict=True)
     ]
 
 
@@ -120,20 +127,6 @@ def _numbers(conn: sqlite3.Connection, many: int) -> int:
         "UPDATE last_unit SET id = max(id, (SELECT coalesce(max(id), 0) FROM unit)) + ? RETURNING id", (many,)
     ).fetchone()
     return int(row[0]) - many + 1
-
-
-def _held(conn: sqlite3.Connection, memory: int, keys: Sequence[bytes], batch: int | None) -> set[bytes]:
-    """Return those of these keys whose pairs a memory has: those that are seen, and those of this bulk act."""
-    out: set[bytes] = set()
-    for start in range(0, len(keys), 400):
-        some = keys[start : start + 400]
-        marks = ",".join("?" * len(some))
-        rows = conn.execute(
-            f"SELECT pair FROM unit u WHERE memory = ? AND pair IN ({marks}) AND ({SEEN} OR u.batch = ?)",
-            (memory, *some, batch),
-        )
-        out.update(key for (key,) in rows)
-    return out
 
 
 def iter_rows(conn: sqlite3.Connection, memory_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -221,11 +214,11 @@ def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer
     source, target, source_lang, target_lang = conn.execute(
         "SELECT source, target, source_lang, target_lang FROM unit WHERE id = ?", (unit,)
     ).fetchone()
-    pair = pair_key(text, target) if side is Side.SOURCE else pair_key(source, text)
     conn.execute(
-        f"UPDATE unit SET {side.value} = ?, {side.value}_words = ?, pair = ?, changed = ?, changer = ? WHERE id = ?",
-        (text, matching(text), pair, at, changer, unit),
+        f"UPDATE unit SET {side.value} = ?, {side.value}_words = ?, changed = ?, changer = ? WHERE id = ?",
+        (text, matching(text), at, changer, unit),
     )
+    note_pair(conn, unit, *((text, target) if side is Side.SOURCE else (source, text)))
     indexing.note(conn, unit, source_lang, target_lang)
 
 
@@ -241,9 +234,10 @@ def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
 
 def insert_unit(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     """Store one unit and let it be found; return its number."""
-    row = _row(memory, pair_key(unit.source, unit.target), unit, None, matching(unit.source), matching(unit.target))
+    row = _row(memory, unit, None, matching(unit.source), matching(unit.target))
     at = _numbers(conn, 1)
     conn.execute(_INSERT_AT, (at, *row))
+    note_pair(conn, at, unit.source, unit.target)
     indexing.note(conn, at, unit.source_lang, unit.target_lang)
     return at
 
@@ -261,11 +255,10 @@ def rewrite(
 ) -> None:
     """Give a unit other texts and another memory, and let it be found by them."""
     languages = conn.execute(
-        "UPDATE unit SET memory = ?, pair = ?, source = ?, target = ?, source_words = ?, target_words = ?, changed = ?,"
+        "UPDATE unit SET memory = ?, source = ?, target = ?, source_words = ?, target_words = ?, changed = ?,"
         " changer = ?, origin = ?, via = ? WHERE id = ? RETURNING source_lang, target_lang",
         (
             memory,
-            pair_key(source, target),
             source,
             target,
             matching(source),
@@ -277,31 +270,17 @@ def rewrite(
             unit,
         ),
     ).fetchone()
+    note_pair(conn, unit, source, target)
     indexing.note(conn, unit, *languages)
-
-
-def has_pair(conn: sqlite3.Connection, memory: int, pair: bytes) -> bool:
-    """Whether a memory has a pair with this key."""
-    row = conn.execute(f"SELECT 1 FROM unit u WHERE memory = ? AND pair = ? AND {SEEN}", (memory, pair)).fetchone()
-    return row is not None
-
-
-def pair_key(source: str, target: str) -> bytes:
-    """Return a short key of a pair: equal texts, equal key."""
-    digest = hashlib.blake2b(source.encode(), digest_size=16)
-    digest.update(b"\0")
-    digest.update(target.encode())
-    return digest.digest()
 
 
 def _props(props: tuple[tuple[str, str], ...]) -> str:
     return json.dumps(props, ensure_ascii=False) if props else "[]"
 
 
-def _row(memory: int, pair: bytes, u: Unit, batch: int | None, source_words: str, target_words: str) -> tuple[Any, ...]:
+def _row(memory: int, u: Unit, batch: int | None, source_words: str, target_words: str) -> tuple[Any, ...]:
     return (
         memory,
-        pair,
         u.source_lang,
         u.target_lang,
         u.source,

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 LETTERS = range(2, 31)
 """Lengths of words that are found by their three letters."""
 _VALUES = 400
 
-Grams = dict[tuple[str, str, int], list[str]]
-"""Words by language, three letters and length."""
+
+class Grams:
+    """Words by language, three letters and length."""
+
+    def __init__(self) -> None:
+        self._words: defaultdict[tuple[str, int], defaultdict[str, list[str]]]
+        self._words = defaultdict(lambda: defaultdict(list))
+
+    def add(self, language: str, words: Iterable[str]) -> None:
+        """Take words, but for figures and very long strings, which are not found so."""
+        for word in words:
+            if len(word) in LETTERS and not word[0].isdigit():
+                marked = f" {word} "
+                lists = self._words[language, len(word)].__getitem__
+                for some in map(lists, {marked[n : n + 3] for n in range(len(word))}):
+                    some.append(word)
+
+    def rows(self) -> list[tuple[str, str, int, str]]:
+        """Return language, three letters, length and the words with spaces between, sorted."""
+        return sorted(
+            (language, gram, letters, " ".join(words))
+            for (language, letters), grams in self._words.items()
+            for gram, words in grams.items()
+        )
 
 
 def numbers_of(conn: sqlite3.Connection, language: str, counts: Mapping[str, int]) -> dict[str, int]:
@@ -47,25 +70,15 @@ def _known(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> dic
     return numbers
 
 
-def gather_grams(found: Grams, language: str, words: Iterable[str]) -> None:
-    """Add words to those found by their three letters."""
-    for word in words:
-        # Figures are not found by them, neither are very long strings.
-        if len(word) in LETTERS and not word[0].isdigit():
-            marked = f" {word} "
-            for gram in {marked[n : n + 3] for n in range(len(marked) - 2)}:
-                found.setdefault((language, gram, len(word)), []).append(word)
-
-
 def add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
     """Add a few words to the rows of their three letters, of which none gets long."""
-    found: Grams = {}
-    gather_grams(found, language, words)
+    found = Grams()
+    found.add(language, words)
     conn.executemany(
         "INSERT INTO gram SELECT ?1, ?2, ?3, coalesce((SELECT CASE WHEN length(words) < 2000 THEN row ELSE row + 1 END"
         " FROM gram WHERE lang = ?1 AND gram = ?2 AND letters = ?3 ORDER BY row DESC LIMIT 1), 0), ?4 WHERE true"
         " ON CONFLICT DO UPDATE SET words = words || ' ' || excluded.words",
-        ((*key, " ".join(some)) for key, some in sorted(found.items())),
+        found.rows(),
     )
 
 

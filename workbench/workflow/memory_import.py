@@ -15,7 +15,7 @@ from workbench.errors import FileError, UsageError
 from workbench.formats.table import READERS
 from workbench.model import DRAFT, BulkAct, Origin, Repair, Unit
 from workbench.store import batches as batches_table
-from workbench.store import loading
+from workbench.store import loading, pairs
 from workbench.store import memories as memories_table
 from workbench.store import units as units_table
 from workbench.workflow.clock import now
@@ -125,12 +125,12 @@ def _looked_at(ws: Workspace, name: str, units: Iterator[Unit], notices: list[Re
     conn = ws.store.read()
     ids = memories_table.memory_ids(conn, [name])
     read = new = 0
-    seen: set[bytes] = set()
+    seen: set[int] = set()
     while chunk := list(islice(units, CHUNK)):
         read += len(chunk)
         for unit in chunk:
-            pair = units_table.pair_key(unit.source, unit.target)
-            if pair not in seen and not (ids and units_table.has_pair(conn, ids[0], pair)):
+            pair = pairs.pair_key(unit.source, unit.target)
+            if pair not in seen and not (ids and pairs.has_pair(conn, ids[0], unit.source, unit.target)):
                 new += 1
             seen.add(pair)
     return MemoryImport(name, read, new, 0, tuple(notices), dry=True)
@@ -162,7 +162,7 @@ def _filled(
             with ws.store.write() as conn:
                 if not loading.is_loading(conn, batch):
                     raise UsageError("The import was taken back while it ran.", "Begin it again if it was meant to be.")
-                new = units_table.load_units(conn, memory, chunk, batch)
+                new = units_table.load_units(conn, memory, chunk, batch, index.pairs)
             index.add(new)
             read += len(chunk)
             if stopped():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import BulkAct, Side, Undone, Unit
 from workbench.store import batches as batches_table
-from workbench.store import loading, removal, replacing
+from workbench.store import loading, pairs, removal, replacing
 from workbench.store import memories as memories_table
 from workbench.store import projects as projects_table
 from workbench.store import units as units_table
@@ -151,7 +151,7 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
     while page := units_table.page_units(ws.store.read(), old.id, after, CHUNK):
         after = page[-1].id
         with ws.store.write() as conn:
-            same = [u.id for u in page if units_table.has_pair(conn, new.id, units_table.pair_key(u.source, u.target))]
+            same = [u.id for u in page if pairs.has_pair(conn, new.id, u.source, u.target)]
             same = [u for u in same if not units_table.belongs(conn, u)]
             done += removal.remove(conn, same, batch)
             done += removal.move(conn, [u.id for u in page if u.id not in set(same)], new.id, batch)

@@ -1,0 +1,83 @@
+"""The ``pair`` table: units by a key of their two texts, so that no memory holds a pair twice.
+
+Rows may lead to units that are gone or have other texts by now: whoever reads compares the texts themselves. So a unit that
+is removed needs nothing done here, and two pairs of one key do no harm. An import gathers its rows and writes them sorted:
+keys are random, and a row at a time a thousand new pairs touched nearly every page of a large table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+
+from workbench.model import Unit
+
+SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
+"""What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
+_VALUES = 400
+_FOUND = "FROM pair p CROSS JOIN unit u ON u.id = p.unit"
+"""In this order: SQLite would rather go through all units of the memory."""
+
+
+def pair_key(source: str, target: str) -> int:
+    """Return the key of a pair, 64 bits with a sign: equal texts, equal key."""
+    return key_of(hashlib.blake2b(f"{source}\0{target}".encode(), digest_size=16).digest())
+
+
+def key_of(digest: bytes) -> int:
+    """Return the key that is the beginning of a digest; databases of earlier versions hold whole digests."""
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def note_pair(conn: sqlite3.Connection, unit: int, source: str, target: str) -> None:
+    """Let a unit, new or changed, be found by its texts."""
+    write_pairs(conn, [(pair_key(source, target), unit)])
+
+
+def write_pairs(conn: sqlite3.Connection, rows: Iterable[tuple[int, int]]) -> None:
+    """Let units be found by their keys: (key, unit). Many of them come sorted."""
+    conn.executemany("INSERT OR IGNORE INTO pair VALUES (?, ?)", rows)
+
+
+def has_pair(conn: sqlite3.Connection, memory: int, source: str, target: str) -> bool:
+    """Whether a memory has a pair, among those that are seen."""
+    row = conn.execute(
+        f"SELECT 1 {_FOUND} WHERE p.key = ? AND u.memory = ? AND u.source = ? AND u.target = ? AND {SEEN}",
+        (pair_key(source, target), memory, source, target),
+    ).fetchone()
+    return row is not None
+
+
+def held_pairs(
+    conn: sqlite3.Connection, memory: int, wanted: Mapping[int, Unit], batch: int | None, kept_back: Mapping[int, int]
+) -> set[int]:
+    """Return the keys of those pairs a memory has: those that are seen, and those of this bulk act.
+
+    ``kept_back`` are units of the act by their keys, which the table does not have yet.
+    """
+    out: set[int] = set()
+    for key, source, target in _rows(conn, memory, wanted, batch, kept_back):
+        unit = wanted[key]
+        if (unit.source, unit.target) == (source, target):
+            out.add(key)
+    return out
+
+
+def _rows(
+    conn: sqlite3.Connection, memory: int, wanted: Mapping[int, Unit], batch: int | None, kept_back: Mapping[int, int]
+) -> Iterator[tuple[int, str, str]]:
+    keys = sorted(wanted)
+    for start in range(0, len(keys), _VALUES):
+        some = ",".join(map(str, keys[start : start + _VALUES]))
+        yield from conn.execute(
+            f"SELECT p.key, u.source, u.target {_FOUND}"
+            f" WHERE p.key IN ({some}) AND u.memory = ? AND ({SEEN} OR u.batch = ?)",
+            (memory, batch),
+        )
+    units = {kept_back[key]: key for key in keys if key in kept_back}
+    order = list(units)
+    for start in range(0, len(order), _VALUES):
+        some = ",".join(map(str, order[start : start + _VALUES]))
+        for unit, source, target in conn.execute(f"SELECT id, source, target FROM unit WHERE id IN ({some})"):
+            yield units[unit], source, target
