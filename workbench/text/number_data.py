@@ -171,11 +171,11 @@ def _with(n: Numeral, joined: bool, *, definite: bool) -> Numeral:
 
 
 def _keys(words: str) -> frozenset[str]:
-    return frozenset(word_key(w) for w in words.split())
+    return frozenset(word_key(words).split())
 
 
 def _periods(rows: dict[str, str]) -> dict[str, Decimal]:
-    return {word_key(w): Decimal(years) for years, words in rows.items() for w in words.split()}
+    return {key: Decimal(years) for years, words in rows.items() for key in word_key(words).split()}
 
 
 def _numbered(rows: Sequence[str]) -> Phrases:
@@ -195,7 +195,7 @@ def _numerals(raw: dict[str, Any]) -> dict[str, Numeral]:
     out: dict[str, Numeral] = {}
 
     def put(role: Role, value: str | Decimal, words: str, **more: bool) -> None:
-        for key in map(word_key, words.split()):
+        for key in word_key(words).split():
             out.setdefault(key, Numeral(role, Decimal(value), latin=key.isascii(), **more))
 
     for value, words in raw["cardinals"].items():
@@ -207,10 +207,10 @@ def _numerals(raw: dict[str, Any]) -> dict[str, Numeral]:
         for word in words.split():
             key = word_key(word)
             put(Role.SCALES if key in plural else Role.SCALE, scale, word, doubtful=key in doubtful)
-            for key in [k for k in accusative if k.removesuffix("ا") == key]:
-                put(Role.SCALE, scale, key, accusative=True)
-            for key in [k for k in dual if any(k == word_key(word) + end for end in ("ان", "ين", "ي"))]:
-                put(Role.SCALE_DUAL, scale, key)
+            for other in [k for k in accusative if k.removesuffix("ا") == key]:
+                put(Role.SCALE, scale, other, accusative=True)
+            for other in [k for k in dual if k in (f"{key}ان", f"{key}ين", f"{key}ي")]:
+                put(Role.SCALE_DUAL, scale, other)
     for name, role in (("before_ten", Role.BEFORE_TEN), ("ordinals", Role.ORDINAL), ("decades", Role.DECADE)):
         for value, words in raw[name].items():
             put(role, value, words)
