@@ -106,6 +106,9 @@ def compile_once(config: pytest.Config) -> None:
 
 def _without_the_usual(send: Callable[..., None]) -> Callable[..., None]:
     def tell(name: str, **what: Any) -> None:
+        if name in ("logstart", "logfinish"):
+            # Said of each test twice for those who count them one by one.
+            return
         report = what.get("data") if name == "testreport" else None
         if (
             report is None

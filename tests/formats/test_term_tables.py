@@ -94,8 +94,8 @@ def test_a_quote_left_open_is_told_with_its_line(tmp_path: Path) -> None:
 
 def test_a_row_of_very_many_cells(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="columns"):
-        table(tmp_path, "ar,en" + ",x" * 200_000 + "\n")
-    text = "ar,en\nبحر,sea" + ",x" * 1_000_000 + "\nميناء,port\n"
+        table(tmp_path, "ar,en" + ",x" * 50_000 + "\n")
+    text = "ar,en\nبحر,sea" + ",x" * 100_000 + "\nميناء,port\n"
     assert table(tmp_path, text) == [ROW]
 
 
@@ -224,7 +224,7 @@ BOMB = b'<!DOCTYPE worksheet [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><worksheet>
         ("xl/worksheets/sheet1.xml", BOMB, "entities"),
         ("xl/sharedStrings.xml", BOMB.decode().encode("utf-16"), "entities"),
         ("xl/workbook.xml", BOMB, "entities"),
-        ("xl/media/big.bin", bytes(200 * 2**20), "unpack"),
+        ("xl/media/big.bin", bytes(20 * 2**20), "unpack"),
         (
             "xl/worksheets/sheet1.xml",
             b"<worksheet><sheetData>" + b"<row/>" * 400_000 + b"</sheetData></worksheet>",

@@ -42,24 +42,24 @@ def test_damage_is_a_store_error(store: Store, damage: Callable[[Path], None]) -
         pytest.fail("written to what is lost")
 
 
-def test_nothing_is_called_written_that_goes_with_the_file(store: Store, tmp_path: Path) -> None:
+def test_nothing_is_called_written_that_goes_with_the_file(new_store: Store, tmp_path: Path) -> None:
     def write() -> None:
-        with store.write() as conn:
+        with new_store.write() as conn:
             conn.execute("UPDATE project SET name = name")
 
     write()
-    aside, log = tmp_path / "aside.db", Path(f"{store.path}-wal")
-    store.path.rename(aside)
+    aside, log = tmp_path / "aside.db", Path(f"{new_store.path}-wal")
+    new_store.path.rename(aside)
     with pytest.raises(StoreError, match="removed, emptied or replaced"):
         write()
-    store.path.mkdir()
+    new_store.path.mkdir()
     with pytest.raises(StoreError, match="removed, emptied or replaced"):
         write()
-    store.path.rmdir()
-    store.path.write_bytes(aside.read_bytes())
+    new_store.path.rmdir()
+    new_store.path.write_bytes(aside.read_bytes())
     with pytest.raises(StoreError, match="removed, emptied or replaced"):
         write()
-    aside.replace(store.path)
+    aside.replace(new_store.path)
     write()
     log.rename(tmp_path / "log")
     with pytest.raises(StoreError, match="removed, emptied or replaced"):
@@ -69,9 +69,9 @@ def test_nothing_is_called_written_that_goes_with_the_file(store: Store, tmp_pat
         write()
     (tmp_path / "log").replace(log)
     write()
-    store.read().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    new_store.read().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     write()
-    os.truncate(store.path, 0)
+    os.truncate(new_store.path, 0)
     with pytest.raises(StoreError, match="removed, emptied or replaced"):
         write()
 

@@ -342,9 +342,9 @@ def test_a_backup_under_a_busy_writer(paths: WorkspacePaths, store: Store) -> No
     conn.close()
 
 
-def test_a_damaged_database_is_refused_and_never_backed_up(paths: WorkspacePaths, store: Store) -> None:
-    fill(store)
-    store.close()
+def test_a_damaged_database_is_refused_and_never_backed_up(paths: WorkspacePaths, new_store: Store) -> None:
+    fill(new_store)
+    new_store.close()
     with paths.database.open("r+b") as f:
         size = f.seek(0, os.SEEK_END)
         for page in range(2, size // 4096):
@@ -356,10 +356,10 @@ def test_a_damaged_database_is_refused_and_never_backed_up(paths: WorkspacePaths
 
 
 def test_looked_through_once_a_day_and_after_a_kill(
-    paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch
+    paths: WorkspacePaths, new_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(store)
-    store.close()
+    fill(new_store)
+    new_store.close()
     looked: list[object] = []
     monkeypatch.setattr(Store, "_check", lambda _store, conn: looked.append(conn))
     Store(paths).close()
@@ -376,8 +376,8 @@ def test_looked_through_once_a_day_and_after_a_kill(
     assert len(looked) == 2, "its log was left"
 
 
-def test_rolling_backups(paths: WorkspacePaths, store: Store) -> None:
-    fill(store)
+def test_rolling_backups(paths: WorkspacePaths, new_store: Store) -> None:
+    fill(new_store)
     paths.backups.mkdir(parents=True, exist_ok=True)
     today = datetime.now(UTC)
     for days in range(1, 80):
