@@ -24,3 +24,11 @@ def test_it_is_collected_at_a_rest(monkeypatch: pytest.MonkeyPatch, rounds: int,
     app._look()
     assert len(done) == runs
     assert collecting.AT_LATEST > collecting.ROUNDS
+
+
+def test_nobody_there_it_is_looked_for_seldom() -> None:
+    app = Screenful()
+    app.pressed_at = time.monotonic()
+    assert app._until_next() == collecting.LOOK
+    app.pressed_at -= collecting.AWAY
+    assert app._until_next() == collecting.SELDOM > collecting.LOOK

@@ -31,6 +31,8 @@ def elsewhere(ws: Workspace, number: int, text: str, *, confirm: bool = False) -
 
 async def test_what_another_program_writes_shows_here(workspace: Path) -> None:
     async with sitting(workspace) as (s, desk):
+        repeating = [timer for timer in s.screen._timers if timer.name.startswith("set_interval")]
+        assert len(repeating) == 1, "one look wakes it, whatever is looked at"
         with open_workspace(workspace) as other:
             elsewhere(other, 2, "Theirs.", confirm=True)
             await s.until(lambda: desk.segment(2).state is State.TRANSLATED)

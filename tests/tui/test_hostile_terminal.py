@@ -19,7 +19,7 @@ from workbench.store import rescue
 from workbench.tui import lost_terminal
 from workbench.tui.app import WorkbenchApp, not_utf8
 from workbench.tui.pastes import Pastes
-from workbench.tui.screens import glossary_watch
+from workbench.tui.screens import segment_watch
 from workbench.tui.starting import run_app
 from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
@@ -141,7 +141,7 @@ async def test_a_locked_database_is_told_as_it_is_and_nothing_is_lost(workspace:
 
 
 async def test_a_glossary_that_becomes_unreadable(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(glossary_watch, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(segment_watch, "LOOK_EVERY", 0.05)
     glossary = workspace / "glossaries" / "names.csv"
     glossary.write_text("id,ar,en,kind\nsalma,سلمى,Salma,person\n", encoding="utf-8")
     with open_workspace(workspace) as ws:

@@ -20,6 +20,8 @@ else:
 
 LOOK, REST = 0.5, 1.0
 """Seconds between two looks, and without a key after which somebody reads."""
+AWAY, SELDOM = 10.0, 5.0
+"""Seconds without a key after which nobody may be there, and then between two looks: an idle program lets a laptop sleep."""
 ROUNDS = 10
 """Collections of newer objects since the last full one from which another is worth it: as Python has it."""
 AT_LATEST = 60
@@ -34,7 +36,14 @@ class Collecting(_Base):
 
     def collect_at_rest(self) -> None:
         """Begin to look."""
-        self.set_interval(LOOK, self._look)
+        self.set_timer(self._until_next(), self._look_on)
+
+    def _look_on(self) -> None:
+        self._look()
+        self.set_timer(self._until_next(), self._look_on)
+
+    def _until_next(self) -> float:
+        return LOOK if time.monotonic() - self.pressed_at < AWAY else SELDOM
 
     def _look(self) -> None:
         if gc.get_count()[2] >= ROUNDS and time.monotonic() - self.pressed_at > REST:

@@ -137,7 +137,6 @@ class EditorScreen(
         self.open_segment(self.opened.number)
         self.restore_caret()
         self.call_after_refresh(self._prepare)
-        self.watch_glossaries()
         self.watch_segments()
         self.app.ready()  # type: ignore[attr-defined] # the app is a WorkbenchApp
 

@@ -10,9 +10,6 @@ from textual.message import Message
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.acts import Acts
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the dates of the glossary files. Enter looks for itself before it confirms."""
-
 
 class GlossariesRead(Message):
     """Glossaries that were changed have been read again. ``error`` is a sentence when they could not be."""
@@ -23,15 +20,12 @@ class GlossariesRead(Message):
 
 
 class GlossaryWatch(Acts):
-    """Looks at the files from time to time."""
+    """Looks at the dates of the files when it is told to. Enter looks for itself before it confirms."""
 
     _reading = False
 
-    def watch_glossaries(self) -> None:
-        """Begin to look."""
-        self.set_interval(LOOK_EVERY, self._look_at_glossaries)
-
-    def _look_at_glossaries(self) -> None:
+    def look_at_glossaries(self) -> None:
+        """Follow the glossaries, if any was changed."""
         if self._reading or not self.desk.glossaries_changed:
             return
         self._reading = True
