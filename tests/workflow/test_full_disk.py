@@ -17,10 +17,13 @@ from workbench.files import append_line
 from workbench.model import Project, Unit
 from workbench.store import errors, rescue
 from workbench.store.errors import store_error
+from workbench.workflow import pretranslating
 from workbench.workflow.article_pairs import store_pairs
 from workbench.workflow.batches import list_batches
+from workbench.workflow.desk import open_desk
 from workbench.workflow.exporting import export_into
 from workbench.workflow.importing import import_text
+from workbench.workflow.machine_batch import Control
 from workbench.workflow.preferences import keep_setting
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, init_workspace
@@ -132,3 +135,35 @@ def test_a_text_is_rescued_behind_one_that_broke_off(workspace: Path, monkeypatc
     kept.write_bytes(before + b'{"text": "sec')
     rescue.append(paths, {"text": "third"})
     assert [e["text"] for e in rescue.pending(paths)] == ["first", "third"]
+
+
+def test_a_filling_waits_for_the_disk_and_ends_where_it_stays_full(
+    ws: Workspace, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.store.writer.PAUSE", 0.0)
+    sources = ["انتهى اليوم الأول.", "بدأ اليوم الثاني."]
+    store_pairs(ws, project.slug, [Unit("ar", "en", s, f"Day {n}.") for n, s in enumerate(sources)], "a + b")
+    import_text(ws, project, "doc", "\n".join(sources) + "\n")
+    desk = open_desk(ws, project.slug, "doc")
+    desk.prepare()
+    begin, tries = pretranslating.begin, iter([True, True, False])
+
+    def busy(*args: Any) -> int:
+        if next(tries):
+            raise StoreError("Another program has been writing for 10 seconds.")
+        return begin(*args)
+
+    def full(*_args: object, **_more: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(pretranslating, "begin", busy)
+    ready = desk.plan_filling()
+    with monkeypatch.context() as patch:
+        patch.setattr("workbench.store.segments.pretranslate", full)
+        with pytest.raises(StoreError, match="disk is full"):
+            desk.fill(ready, lambda: 0, lambda _n, _m: None, Control())
+    assert ready.done.skipped == 2
+    assert ready.done.batch
+    done = desk.fill(ready, lambda: 0, lambda _n, _m: None, Control())
+    assert (done.exact, done.skipped) == (2, 0)
+    desk.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from workbench.errors import StoreError
 from workbench.model import Document, Project, Proposal, SaveKind, SaveResult, Segment
 from workbench.store import segments as segments_table
 from workbench.store.writer import WriteQueue
@@ -61,6 +62,8 @@ class DeskFilling:
             self.ws, self.project, self.document, use_machine=True, machine=self.machine, progress=progress
         )
         ready.write, ready.together = self._fill_some, 1
+        # Through the queue as all it writes: that waits longer for another program than one try does.
+        ready.begin = lambda: self._queue.call(lambda: pretranslating.begin(self.ws, self.project, self.document))
         return ready
 
     def fill(
@@ -107,15 +110,18 @@ class DeskFilling:
         return [self._fill(f.segment, f.best, batch) for f in some]
 
     def _fill(self, segment: Segment, best: Proposal, batch: int) -> bool:
-        """Write a draft through the queue, so that the desk knows of it; False when the segment is somebody's by then."""
+        """Write a draft through the queue, so that the desk knows of it; False when the segment is somebody's by then.
+
+        Raises the :class:`StoreError` of a write that failed: the next would not fare better.
+        """
         number = self._still_open(segment)
         if not number:
             return False
-        ended: list[SaveResult | None] = []
+        ended: list[Any] = []
         written = threading.Event()
 
-        def done(saved: object) -> None:
-            ended.append(getattr(saved, "result", None))
+        def done(saved: Any) -> None:
+            ended.append(saved)
             written.set()
 
         def job(conn: Any) -> SaveResult:
@@ -130,4 +136,8 @@ class DeskFilling:
 
         self._write(number, "fill", job, done, "")
         written.wait(PATIENCE)
-        return bool(ended) and ended[0] is not None and ended[0].kind is SaveKind.SAVED
+        if not ended:
+            return False
+        if isinstance(ended[0].error, StoreError):
+            raise ended[0].error
+        return ended[0].result is not None and ended[0].result.kind is SaveKind.SAVED

@@ -127,6 +127,8 @@ class Pretranslation:
     """Writes segments as a part of a bulk act, all of them or none; False for each that is somebody's by then."""
     together: int = TOGETHER
     """How many that are known already are written at a time."""
+    begin: Callable[[], int] | None = None
+    """Makes the bulk act and returns its number, where that is not done at once."""
     done: Pretranslated = field(default_factory=Pretranslated)
 
     def run(
@@ -137,24 +139,27 @@ class Pretranslation:
         What an engine answered is written as soon as it is there, so that what was paid for is kept whatever happens then;
         what the memory has, :data:`TOGETHER` at a time.
         """
-        control = control or Control()
+        control, done, total = control or Control(), self.done, len(self.plan.works)
+        try:
+            self._fill(progress, control)
+        finally:
+            done.skipped = total - done.confirmed - done.exact - done.fuzzy - done.machine
+            done.cancelled = control.cancelled
+        return done
+
+    def _fill(self, progress: Callable[[int, int], object], control: Control) -> None:
         works, count = self.plan.works, 0
         known = [w for w in works if w.best is not None]
         asked = [w for w in works if w.best is None]
         while count < len(known):
             if not _may_go_on(control):
-                self.done.skipped += len(known) - count
                 break
             some = known[count : count + self.together]
             self._put([(w, w.best) for w in some if w.best is not None])
             count += len(some)
             progress(count, len(works))
-        if self.machine is None or not asked:
-            self.done.skipped += len(asked)
-        else:
+        if self.machine is not None and asked:
             self._ask(self.machine, asked, control, lambda n: progress(count + n, len(works)))
-        self.done.cancelled = control.cancelled
-        return self.done
 
     def _ask(
         self, machine: Machine, works: Sequence[Work], control: Control, progress: Callable[[int], object]
@@ -170,18 +175,14 @@ class Pretranslation:
             return second_pass(machine, request, engine, answer, works[number].hits, self.proposer.terms, BATCH, done)
 
         batch = MachineBatch(machine, control, better)
-        heard = 0
-        for number, engine, answer in batch.answers(requests):
-            heard += 1
+        for heard, (number, engine, answer) in enumerate(batch.answers(requests), 1):
             work = works[number]
             if isinstance(answer, MTError):
                 self.done.failures[answer.message] = self.done.failures.get(answer.message, 0) + 1
-                self.done.skipped += 1
             else:
                 via = machine.via(engine)
                 self._put([(work, self.proposer.machine(work.segment.source, answer, engine, via, work.hits))])
             progress(heard)
-        self.done.skipped += len(works) - heard
         self.done.stopped = batch.stopped
 
     def _put(self, some: Sequence[tuple[Work, Proposal]]) -> None:
@@ -189,12 +190,10 @@ class Pretranslation:
         done = self.done
         fillings = [Filling(work.segment, best, self._confirms(work, best)) for work, best in some]
         if not done.batch:
-            done.batch = _begin(self.ws, self.project, self.document)
+            done.batch = self.begin() if self.begin else begin(self.ws, self.project, self.document)
         for filling, written in zip(fillings, self.write(fillings, done.batch), strict=True):
             if written:
                 _count(done, filling.best, confirming=filling.confirming)
-            else:
-                done.skipped += 1
 
     def _confirms(self, work: Work, best: Proposal) -> bool:
         if not self.confirm_exact or best.kind is not ProposalKind.EXACT:
@@ -276,7 +275,8 @@ def _speaks_against(issue: Issue) -> bool:
     return issue.severity.rank >= (Severity.WARNING if issue.concept else Severity.ERROR).rank
 
 
-def _begin(ws: Workspace, project: Project, document: Document | None) -> int:
+def begin(ws: Workspace, project: Project, document: Document | None) -> int:
+    """Make the bulk act of a filling and return its number."""
     place = f"{project.slug}/{document.slug}" if document else project.slug
     with ws.store.write() as conn:
         return batches_table.begin(conn, BulkAct.PRETRANSLATE, place, ws.settings.author, now())

@@ -135,7 +135,8 @@ class FillingActs(Holding, Acts):
         self._show_drafts()
         self._done = message.done
         self._told(f"done: {self.keymap.behind('fill')}")
-        self.say(f"{_summary(message.done)[0]} {self.keymap.behind('fill')} tells more and takes it back.")
+        early = "It ended early. " if message.done.stopped else ""
+        self.say(f"{early}{_summary(message.done)[0]} {self.keymap.behind('fill')} tells more and takes it back.")
 
     def _show_summary(self, done: Pretranslated) -> None:
         self._done = None
