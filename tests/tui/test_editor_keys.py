@@ -13,7 +13,7 @@ from workbench.model import TermHit
 from workbench.tui.screens import drafts
 from workbench.tui.screens.panel_lines import distinct
 
-from .conftest import Sit, Sitting
+from .conftest import Sit, Sitting, resize
 from .fake_desk import FakeDesk, concept, fuzzy
 
 TERMS = [concept("nahar", "مستشفى النهر", "River Hospital"), concept("mudir", "مدير", "director")]
@@ -30,8 +30,8 @@ async def again(s: Sitting) -> None:
 LONG = "one two three four five six seven eight nine ten " * 8
 
 
-async def test_tab_puts_the_best_then_the_next_and_shift_tab_takes_back(sit: Sit) -> None:
-    desk = FakeDesk()
+async def test_proposals_by_tab_and_by_their_numbers(sit: Sit) -> None:
+    desk = FakeDesk(concepts=TERMS)
     desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
     async with sit(desk) as s:
         await s.searched()
@@ -45,10 +45,37 @@ async def test_tab_puts_the_best_then_the_next_and_shift_tab_takes_back(sit: Sit
         assert s.text == "First offer."
         await s.press("shift+tab")
         assert s.text == ""
+        for names in (("alt+2",), ("escape", "2"), ("escape", "٢"), ("escape", "۲")):
+            await again(s)
+            await s.press(*names)
+            assert s.text == "Second offer.", names
+        # Alt and an arrow, also when it arrives as two keys.
+        await again(s)
+        await s.press("escape", "down")
+        assert (s.screen.opened.bright, s.number) == (1, 1)
+        await s.press("escape", "up")
+        assert (s.screen.opened.bright, s.number) == (0, 1)
+        # The key bar says what Tab will do.
+        await s.press("alt+down")
+        assert "Tab proposal 2" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "Second offer."
+        await s.type(" More")
+        assert "Tab <director>" in s.line("keys")
+        await s.press("tab")
+        assert s.text.endswith("More director ")
 
 
 async def test_tab_and_the_terms(sit: Sit) -> None:
     async with sit(FakeDesk(concepts=TERMS)) as s:
+        # It waits for the memory before it gives a term.
+        s.screen.opened.searched = False
+        await s.press("tab")
+        assert s.text == ""
+        s.screen.opened.searched = True
+        await s.press("tab")
+        assert s.text == "director "
+        await again(s)
         # It puts them in their order.
         await s.type("The")
         assert "Tab <director>" in s.line("keys")
@@ -90,21 +117,6 @@ async def test_tab_and_the_terms(sit: Sit) -> None:
         assert "Saving" not in s.line("status")
 
 
-async def test_the_key_bar_says_what_tab_will_do(sit: Sit) -> None:
-    desk = FakeDesk(concepts=TERMS)
-    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
-    async with sit(desk) as s:
-        await s.searched()
-        await s.press("alt+down")
-        assert "Tab proposal 2" in s.line("keys")
-        await s.press("tab")
-        assert s.text == "Second offer."
-        await s.type(" More")
-        assert "Tab <director>" in s.line("keys")
-        await s.press("tab")
-        assert s.text.endswith("More director ")
-
-
 async def test_the_key_bar_keeps_enter_and_tab_with_a_very_long_term(sit: Sit) -> None:
     long = concept("long", "مستشفى النهر", "The " + "very " * 30 + "long name")
     async with sit(FakeDesk(concepts=[long]), (80, 24)) as s:
@@ -114,26 +126,11 @@ async def test_the_key_bar_keeps_enter_and_tab_with_a_very_long_term(sit: Sit) -
         assert "Esc menu" in s.line("keys")
 
 
-async def test_a_proposal_by_its_number(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.found[1] = [fuzzy("First offer."), fuzzy("Second offer.", 70)]
-    async with sit(desk) as s:
-        for names in (("alt+2",), ("escape", "2"), ("escape", "٢"), ("escape", "۲")):
-            await again(s)
-            await s.press(*names)
-            assert s.text == "Second offer.", names
-        # Alt and an arrow, also when it arrives as two keys.
-        await again(s)
-        await s.press("escape", "down")
-        assert (s.screen.opened.bright, s.number) == (1, 1)
-        await s.press("escape", "up")
-        assert (s.screen.opened.bright, s.number) == (0, 1)
-
-
-async def test_undo_across_confirm_and_redo(sit: Sit) -> None:
+async def test_undo_and_redo(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.press("ctrl+z")
         assert "Nothing to take back." in s.toasts
+        # Across a confirm.
         await s.type("One.")
         await s.press("enter")
         assert s.number == 2
@@ -142,17 +139,17 @@ async def test_undo_across_confirm_and_redo(sit: Sit) -> None:
         await s.press("ctrl+y")
         assert (s.number, s.desk.confirmed) == (2, 1)
         assert s.desk.segment(1).target == "One."
-
-
-async def test_undo_in_a_touched_text_stays_in_the_segment(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.type("One.")
-        await s.press("enter")
+        # In a touched text it stays in the segment.
         await s.type("Two")
         await s.press("ctrl+z")
         assert (s.number, s.text, s.desk.confirmed) == (2, "", 1)
         await s.press("ctrl+y")
         assert s.text == "Two"
+        # Unconfirming gives the mark back.
+        await s.press("alt+enter", "escape", "u")
+        await s.until(lambda: s.desk.writes[-1][0] == "unconfirm")
+        assert (s.text, s.desk.confirmed) == ("Two", 1)
+        assert "◐" in s.line("mark")
 
 
 @pytest.mark.long
@@ -171,39 +168,21 @@ async def test_undo_of_a_second_confirm_keeps_the_later_text_as_a_draft(sit: Sit
         assert s.desk.segment(1).draft == "One. More."
 
 
-async def test_unconfirm_gives_the_mark_back(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.type("One.")
-        await s.press("alt+enter", "escape", "u")
-        await s.until(lambda: s.desk.writes[-1][0] == "unconfirm")
-        assert (s.text, s.desk.confirmed) == ("One.", 0)
-        assert "◐" in s.line("mark")
-
-
 async def test_the_menu_comes_after_a_moment_and_goes_with_escape(sit: Sit) -> None:
-    for size in ((80, 24), (140, 45)):
-        async with sit(FakeDesk(), size) as s:
+    async with sit(FakeDesk(), (80, 24)) as s:
+        for size in ((80, 24), (140, 45)):
+            await resize(s.pilot, *size)
             await s.type("text")
             await s.press("escape")
             assert "Esc +" not in s.shown()
             await s.until(lambda: "Esc +" in s.shown())
+            shown = s.shown()
             for label in ("h help", "u ", "g ", "n note", "w wide", "/ commands", "x article", "Enter "):
-                assert label in s.shown(), label
+                assert label in shown, (size, label)
             await s.press("escape")
             assert "Esc +" not in s.shown()
             await s.type("!")
-            assert s.text == "text!"
-
-
-async def test_letters_behind_escape_count_by_their_place_and_in_capitals(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        # An unknown one is never typed.
-        await s.press("escape", "0", "alt+0", "escape", "ط", "escape", "semicolon", "escape", "²", "escape", "①")
-        assert s.text == ""
-        await s.press("escape", "ؤ")
-        assert s.text == s.desk.segment(1).source
-        await s.press("pagedown", "escape", "C")
-        assert s.text == s.desk.segment(2).source
+            assert s.text.endswith("text!")
 
 
 async def test_up_and_down_stay_inside_a_wrapped_text(sit: Sit) -> None:
@@ -218,7 +197,7 @@ async def test_up_and_down_stay_inside_a_wrapped_text(sit: Sit) -> None:
         assert s.number == 1
 
 
-async def test_moving_keeps_the_draft(sit: Sit) -> None:
+async def test_moving_and_quitting_keep_the_draft(sit: Sit) -> None:
     async with sit(FakeDesk()) as s:
         await s.type("half")
         await s.press("pagedown")
@@ -237,6 +216,33 @@ async def test_moving_keeps_the_draft(sit: Sit) -> None:
         assert s.number == 3
         await s.press("ctrl+up")
         assert s.number == 1
+        await s.press("pagedown", "pagedown")
+        await s.type("kept")
+        await s.press("ctrl+q")
+    assert s.desk.writes[-1] == ("draft", 3, "kept")
+
+
+async def test_letters_behind_escape_help_and_a_note(sit: Sit) -> None:
+    async with sit(FakeDesk()) as s:
+        # An unknown one is never typed.
+        await s.press("escape", "0", "alt+0", "escape", "ط", "escape", "semicolon", "escape", "²", "escape", "①")
+        assert s.text == ""
+        # Help, and back with what is typed ahead.
+        await s.press("f1")
+        assert "Behind Esc" in s.shown()
+        await s.app._press_keys(["escape", "a", "b"])
+        await s.pilot.pause()
+        assert s.text == "ab"
+        await again(s)
+        # They count by their place, and in capitals.
+        await s.press("escape", "ؤ")
+        assert s.text == s.desk.segment(1).source
+        await s.press("pagedown", "escape", "C")
+        assert s.text == s.desk.segment(2).source
+        await s.press("escape", "n")
+        await s.type("ask the editor")
+        await s.press("enter")
+        assert s.desk.segment(2).note == "ask the editor"
 
 
 async def test_a_draft_is_kept_a_moment_after_the_last_key(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,35 +289,11 @@ async def test_a_burst_leaves_drafts_on_its_way(sit: Sit, monkeypatch: pytest.Mo
         assert len(refreshed) > 1, "and while more wait"
 
 
-async def test_quit_keeps_the_draft(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.type("kept")
-        await s.press("ctrl+q")
-    assert s.desk.writes == [("draft", 1, "kept")]
-
-
 async def test_help_is_whole_on_a_small_screen(sit: Sit) -> None:
     async with sit(FakeDesk(), (80, 24)) as s:
         await s.press("f1")
         shown = " ".join(s.pane("help").split())
         assert "give me: best proposal, the term I am typing, the next term; again: the next candidate" in shown
-
-
-async def test_help_and_back_with_what_is_typed_ahead(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("f1")
-        assert "Behind Esc" in s.shown()
-        await s.app._press_keys(["escape", "a", "b"])
-        await s.pilot.pause()
-        assert s.text == "ab"
-
-
-async def test_a_note_is_written(sit: Sit) -> None:
-    async with sit(FakeDesk()) as s:
-        await s.press("escape", "n")
-        await s.type("ask the editor")
-        await s.press("enter")
-        assert s.desk.segment(1).note == "ask the editor"
 
 
 async def test_the_next_issue_goes_to_its_place(sit: Sit) -> None:
@@ -380,17 +362,6 @@ async def test_one_line_of_terms_counts_what_it_cannot_show(sit: Sit) -> None:
         assert s.text == "long term number 0 "
         assert "a✓" not in s.line("terms"), "what is missing comes first"
         assert "e· long term number 3" in s.line("terms")
-
-
-async def test_tab_waits_for_the_memory_before_it_gives_a_term(sit: Sit) -> None:
-    desk = FakeDesk(concepts=TERMS)
-    async with sit(desk) as s:
-        s.screen.opened.searched = False
-        await s.press("tab")
-        assert s.text == ""
-        s.screen.opened.searched = True
-        await s.press("tab")
-        assert s.text == "director "
 
 
 async def test_many_keys_say_once_that_the_text_changed(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,24 +19,62 @@ HOSTILE = "[/b] [red]x[/] \x1b[31mESC\x1b]0;t\x07 \x9b2J \u202eRLO\u202c \x00NUL
 FORBIDDEN = ("\x1b", "\x9b", "\x07", "\x00", "\u202e")
 
 
-async def test_matches_come_after_a_rest_and_only_for_the_open_segment(sit: Sit) -> None:
+async def test_matches_are_of_the_open_segment_and_a_memory_that_cannot_be_searched_is_told(sit: Sit) -> None:
     desk = FakeDesk()
     desk.found = {1: [fuzzy("For one.")], 2: [fuzzy("For two.")]}
+    checked: list[str] = []
+    desk.extra_issues = lambda _n, text: checked.append(text) or []  # type: ignore[func-returns-value]
+
+    def broken(_number: int) -> list[Proposal]:
+        raise StoreError("workbench.db cannot be opened.", "Is the disk there?")
+
     async with sit(desk) as s:
         await s.press("pagedown")
         await s.searched()
         assert [p.text for p in s.screen.opened.proposals] == ["For two."]
+        desk.matches = broken  # type: ignore[method-assign]
+        await s.press("pagedown")
+        # Nobody waits.
+        await s.searched()
+        assert any("cannot be opened" in t for t in s.toasts)
+        await s.type("Typed on ")
+        assert s.text == "Typed on "
+    assert checked[-1] == "Typed on", "the space behind the last word is no issue"
 
 
-async def test_a_late_machine_answer_for_another_segment_is_dropped(sit: Sit) -> None:
+async def test_answers_of_a_machine_that_come_late_or_twice_or_not(sit: Sit) -> None:
     desk = FakeDesk()
     desk.allow_engine("google", True)
     async with sit(desk) as s:
+        # One for another segment is dropped.
         await s.press("escape", "m", "pagedown")
         desk.answer(1, "Answer for one.")
         await s.pilot.pause()
         assert s.screen.opened.proposals == []
         assert "Answer for one." not in s.shown()
+        # Asked twice, shown once.
+        await s.press("escape", "m", "escape", "m")
+        desk.answer(2, "The same.")
+        await s.until(lambda: bool(s.screen.opened.proposals))
+        await s.pilot.pause()
+        assert [p.text for p in s.screen.opened.proposals] == ["The same."]
+        # A failure has its line.
+        await s.press("pagedown", "escape", "m")
+        desk.answer(3, MTError("timeout", "Google Translate did not answer.", "Try again."))
+        await s.until(lambda: "did not answer" in s.pane("proposals"))
+        await s.until(lambda: "waiting" not in s.pane("proposals"))
+        # Split meanwhile: the same number, another text.
+        await s.press("pagedown", "escape", "m")
+        desk.segments[3] = replace(desk.segments[3], text="نصف", end=desk.segments[3].start + 3)
+        desk.answer(4, "The whole.")
+        await s.pilot.pause(0.1)
+        assert s.screen.opened.proposals == []
+        # A budget that runs out shows in the status line.
+        assert "MT google " in s.line("status")
+        assert "%" not in s.line("status")
+        desk.engines = tuple(replace(e, used_up=0.83) for e in desk.engines)
+        await s.type("x")
+        assert "MT google 83%" in s.line("status")
 
 
 async def test_a_late_answer_is_added_below_and_changes_no_text(sit: Sit) -> None:
@@ -54,27 +92,6 @@ async def test_a_late_answer_is_added_below_and_changes_no_text(sit: Sit) -> Non
         assert s.text == "mine"
         await s.press("alt+2")
         assert s.text == "From the machine."
-
-
-async def test_asking_twice_shows_one_answer_once(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.allow_engine("google", True)
-    async with sit(desk) as s:
-        await s.press("escape", "m", "escape", "m")
-        desk.answer(1, "The same.")
-        await s.until(lambda: bool(s.screen.opened.proposals))
-        await s.pilot.pause()
-        assert [p.text for p in s.screen.opened.proposals] == ["The same."]
-
-
-async def test_a_failure_has_its_line(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.allow_engine("google", True)
-    async with sit(desk) as s:
-        await s.press("escape", "m")
-        desk.answer(1, MTError("timeout", "Google Translate did not answer.", "Try again."))
-        await s.until(lambda: "did not answer" in s.pane("proposals"))
-        await s.until(lambda: "waiting" not in s.pane("proposals"))
 
 
 async def test_consent_says_what_is_sent_and_enter_means_no(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,16 +348,6 @@ async def test_messages_stand_in_visual_order_and_leave_the_line_free_that_is_ty
         assert {len(row) for row in rows} == {80}
 
 
-async def test_the_space_behind_the_last_word_is_no_issue(sit: Sit) -> None:
-    desk = FakeDesk()
-    asked: list[str] = []
-    desk.extra_issues = lambda _n, text: asked.append(text) or []  # type: ignore[func-returns-value]
-    async with sit(desk) as s:
-        await s.type("Peace ")
-        assert s.text == "Peace "
-    assert asked[-1] == "Peace"
-
-
 async def test_what_was_asked_ahead_is_there_with_the_matches(sit: Sit) -> None:
     desk = FakeDesk()
     desk.allow_engine("google", True)
@@ -431,18 +438,6 @@ async def test_a_text_brought_back_came_from_where_it_came_from(sit: Sit) -> Non
         assert await came() == human
 
 
-async def test_an_answer_to_another_text_of_the_same_number_is_dropped(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.allow_engine("google", True)
-    async with sit(desk) as s:
-        await s.press("escape", "m")
-        # Split: the same number, another text.
-        desk.segments[0] = replace(desk.segments[0], text="نصف", end=desk.segments[0].start + 3)
-        desk.answer(1, "The whole.")
-        await s.pilot.pause(0.1)
-        assert s.screen.opened.proposals == []
-
-
 async def test_consents_that_cannot_be_read_are_a_no_in_words(sit: Sit) -> None:
     desk = FakeDesk()
 
@@ -456,28 +451,3 @@ async def test_consents_that_cannot_be_read_are_a_no_in_words(sit: Sit) -> None:
         await s.press("y")
         assert any("cannot be read" in t for t in s.toasts)
         assert s.desk.asked == []
-
-
-async def test_a_memory_that_cannot_be_searched_is_told_and_nobody_waits(sit: Sit) -> None:
-    desk = FakeDesk()
-
-    def broken(_number: int) -> list[Proposal]:
-        raise StoreError("workbench.db cannot be opened.", "Is the disk there?")
-
-    desk.matches = broken  # type: ignore[method-assign]
-    async with sit(desk) as s:
-        await s.searched()
-        assert any("cannot be opened" in t for t in s.toasts)
-        await s.type("Typed on")
-        assert s.text == "Typed on"
-
-
-async def test_a_budget_that_runs_out_shows_in_the_status_line(sit: Sit) -> None:
-    desk = FakeDesk()
-    desk.allow_engine("google", True)
-    async with sit(desk) as s:
-        assert "MT google " in s.line("status")
-        assert "%" not in s.line("status")
-        desk.engines = tuple(replace(e, used_up=0.83) for e in desk.engines)
-        await s.type("x")
-        assert "MT google 83%" in s.line("status")
