@@ -15,7 +15,7 @@ from workbench.store import indexing
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import units as units_table
-from workbench.workflow import editing
+from workbench.workflow import cutting, editing
 from workbench.workflow.desk import Desk, open_desk
 from workbench.workflow.desk_writing import Saved
 from workbench.workflow.importing import import_text
@@ -363,3 +363,39 @@ def test_nothing_of_the_desk_is_only_asked_for_by_its_parts() -> None:
         found = owner.__dict__[name]
         code = getattr(getattr(found, "fget", found), "__code__", None)
         assert code is None or "NotImplementedError" not in code.co_names, f"{owner.__name__}.{name}"
+
+
+def test_what_others_wrote_right_behind_the_opening_is_seen(ws: Workspace, desk: Desk) -> None:
+    with open_workspace(ws.paths.root) as other:
+        editing.set_draft(other, desk.segment(body(desk)), "Theirs.")
+    assert desk.written_elsewhere
+    assert not desk.written_elsewhere
+
+
+def test_what_others_split_meanwhile_is_not_cut_by_a_number_of_before(ws: Workspace, desk: Desk) -> None:
+    n = body(desk)
+    wait(lambda done: desk.confirm(n, "Salma.", None, "", done))
+    with open_workspace(ws.paths.root) as other:
+        title = next(s for s in desk.segments if " " in s.source.strip())
+        cutting.split(other, desk.document, title.number, title.text.index(title.source.split()[1]))
+    now = [s.text for s in segments_table.load_segments(ws.store.read(), desk.document.id)]
+    assert len(now) == len(desk.segments) + 1
+    at = desk.segments[n - 1].text.index("سلمى")
+    for act in (
+        lambda done: desk.split(n, at, done),
+        lambda done: desk.join(n, done),
+        lambda done: desk.set_translate(n, done, translate=False),
+    ):
+        with pytest.raises(UsageError, match="changed by another program"):
+            recut(desk, act)
+    assert [s.text for s in segments_table.load_segments(ws.store.read(), desk.document.id)] == now
+    assert not any(not s.translate and s.text == desk.segments[n - 1].text for s in desk.segments)
+    # The next look brings theirs, and then it goes.
+    seen: list[list[int] | None] = []
+    desk.follow_segments(lambda: 0, seen.append)
+    assert desk.flush()
+    assert seen == [None]
+    assert desk.take_over(forget=True)
+    there = body(desk)
+    assert there == n + 1
+    assert recut(desk, lambda done: desk.split(there, at, done)) == there

@@ -70,6 +70,7 @@ class Desk(
         self.document = document
         self.settings = ws.settings
         self.read_only = ws.read_only
+        self._begin_watching()
         self.segments = DocumentSegments(ws.store, document.id)
         self._begin_knowing()
         self._queue = WriteQueue(ws.store)

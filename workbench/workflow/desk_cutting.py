@@ -10,6 +10,7 @@ from workbench.model import BreakPoint, Document, Project, Role, Segment
 from workbench.store import segments as segments_table
 from workbench.store.writer import WriteQueue
 from workbench.workflow import cutting, roles
+from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.workspace import Workspace
 
@@ -61,6 +62,7 @@ class DeskCutting:
     ws: Workspace
     project: Project
     document: Document
+    segments: DocumentSegments
     recutting: bool = False
     """Whether such a change is on its way."""
     _queue: WriteQueue
@@ -192,6 +194,15 @@ class DeskCutting:
             raise UsageError("The split or join before is not written yet.", "Try it again in a moment.")
         self.recutting, self._undo_then = True, len(self._undo)
 
+        def unless_moved() -> Recut:
+            # They say it by number, and are looked at once a second: a number may mean another segment by now.
+            if self.segments.moved():
+                raise UsageError(
+                    "The segments of this article were changed by another program.",
+                    "They show in a moment: do it again.",
+                )
+            return act()
+
         def finished(recut: Recut | None, error: WorkbenchError | None) -> None:
             self._count(-1)
             try:
@@ -206,4 +217,4 @@ class DeskCutting:
             done(recut if recut is not None and error is None else Recut(name, number, number, error=error))
 
         self._count(1)
-        self._queue.submit_act(act, finished)
+        self._queue.submit_act(unless_moved, finished)

@@ -42,6 +42,10 @@ class DeskWatch:
         """Whether a split or join is on its way."""
         raise NotImplementedError
 
+    def _begin_watching(self) -> None:
+        """What is written from here on is seen: before the segments are read."""
+        self._seen = watching.version(self.ws.store.read())
+
     @property
     def written_elsewhere(self) -> bool:
         """Whether anything was written since the last look, by whom ever: some microseconds."""

@@ -77,14 +77,14 @@ class DocumentSegments(Sequence[Segment]):
             for at in range(len(self)):
                 yield self[at]
             return
-        there = {s.id: s for s in pages.each(self._store.read(), self._document)} if self._moved() else None
+        there = {s.id: s for s in pages.each(self._store.read(), self._document)} if self.moved() else None
         found = iter(pages.each(self._store.read(), self._document)) if there is None else iter(())
         for at, id_ in enumerate(self._ids):
             segment = next(found, None) if there is None else there.get(id_)
             yield segment if segment is not None and segment.id == id_ else self._gone(at)
 
-    def _moved(self) -> bool:
-        """Whether others have split or joined meanwhile."""
+    def moved(self) -> bool:
+        """Whether somebody has split or joined since these were read."""
         return pages.ids(self._store.read(), self._document) != self._ids
 
     def _page(self, number: int) -> list[Segment]:
