@@ -214,8 +214,18 @@ def test_blocks_and_segments_tile_the_text(language: str, text: str) -> None:
 @given(text=ANY, limit=st.integers(8, 40))
 def test_no_segment_is_longer_than_the_limit(text: str, limit: int) -> None:
     pieces = segment_text(text, "ar", limit)
-    assert all(p.end - p.start <= limit for p in pieces)
+    assert all(len(text[p.start : p.end].strip()) <= limit for p in pieces)
+    assert not text.strip() or all(text[p.start : p.end].strip() for p in segment_text(text.strip(), "ar", limit))
     assert "".join(text[p.start : p.end] for p in pieces) == text
+
+
+def test_what_is_cut_off_is_never_only_white_space() -> None:
+    word = "ك" * 10
+    for text in (f"{word}\n\nعاد.", f"\n\n{word}\nعاد.", f"{word}{' ' * 50}{word}", f"{word}   "):
+        pieces = [text[p.start : p.end] for p in segment_text(text, "ar", 10)]
+        assert "".join(pieces) == text
+        assert [p.strip() for p in pieces if p.strip() == word]
+        assert all(p.strip() for p in pieces), pieces
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def segment_text(
 
     ``forbidden`` are spans of the text, in order, that no clause break lies inside: terms.
 
-    Law: the pieces tile the text, in order, and none is longer than ``limit`` code points. A longer one is cut at the
+    Law: the pieces tile the text, in order, and none is longer than ``limit`` code points without the white space at its
+    edges. A longer one is cut at the
     last white space before the limit, without one at the limit, not between a letter and its marks.
     """
     return segment_blocks(text, label_blocks(text, language), language, limit, how=how, forbidden=forbidden)
@@ -108,14 +109,21 @@ def _inner_breaks(block: str, language: str, how: Segmentation) -> list[int]:
 
 
 def _within(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
-    """Cut ``[start, end)`` into slices of at most ``limit``."""
+    """Cut ``[start, end)`` into slices of at most ``limit`` without the white space at their edges: none is only that."""
     out = []
-    while end - start > limit:
-        cut = _cut(text, start, limit)
+    last = start + len(text[start:end].rstrip())
+    while last - (first := _behind_space(text, start, last)) > limit:
+        cut = _behind_space(text, _cut(text, first, limit), last)
         out.append((start, cut))
         start = cut
     out.append((start, end))
     return out
+
+
+def _behind_space(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
 
 
 def _cut(text: str, start: int, limit: int) -> int:

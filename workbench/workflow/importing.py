@@ -251,7 +251,7 @@ def _long_notice(text: str, pieces: list[Piece]) -> tuple[Repair, ...]:
     spans: dict[int, tuple[int, int]] = {}
     for p in pieces:
         spans[p.sentence] = (spans.get(p.sentence, (p.start, 0))[0], p.end)
-    long = [start for start, end in spans.values() if end - start > SEGMENT_LIMIT]
+    long = [start for start, end in spans.values() if len(text[start:end].strip()) > SEGMENT_LIMIT]
     if not long:
         return ()
     line = text.count("\n", 0, long[0]) + 1
