@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from workbench.model import Project
+from workbench.model import Project, State
 from workbench.store import segments as segments_table
 from workbench.workflow.document_check import INCONSISTENT, DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
@@ -40,3 +40,13 @@ def test_taken_in_or_made_anew(ws: Workspace, project: Project, seed: int) -> No
         told += sum(i.check == INCONSISTENT for issues in kept.values() for i, _w in issues)
     assert told
     assert check.take(replace(segments[0], id=10_000)) == []
+
+
+def test_the_space_at_the_end_of_a_draft_is_no_issue(ws: Workspace, project: Project) -> None:
+    document = import_text(ws, project, "doc", TEXT).document
+    first, second, *_ = segments_table.load_segments(ws.store.read(), document.id)
+    drafted = replace(first, draft="The doctors were  thanked. ")
+    done = replace(second, target="Work began. ", state=State.TRANSLATED)
+    check = DocumentCheck(DocumentTerms(load_terms(ws, project), [drafted, done]), [drafted, done])
+    told = [[i.message for i, _w in check.at(n) if i.check == "whitespace"] for n in (0, 1)]
+    assert told == [["two spaces"], ["space at the end"]], "confirming takes that of a draft away"

@@ -54,6 +54,9 @@ class DocumentCheck:
         if not self._judged(segment):
             return []
         text = self._text_of(segment)
+        if not (segment.state.confirmed and text == segment.target):
+            # As it would be confirmed: the space that Tab puts behind a name is no issue.
+            text = text.rstrip()
         around = neighbours(self.segments, at, self._text_of)
         judged = self.known.all_issues(segment, text, confirmed=segment.state.confirmed, around=around, listed=True)
         hits = self.known.hits(segment.source)
