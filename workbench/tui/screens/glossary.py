@@ -153,6 +153,8 @@ class GlossaryScreen(GlossaryActing):
         """Why there is no row."""
         if self.shelf is None or not self.shelf.whole:
             return "reading ..."
+        if not len(self.shelf) and self.shelf.errors:
+            return "Nothing could be read, and so nothing counts: Esc l tells why."
         if not len(self.shelf):
             return "No entries yet: Esc a adds one."
         return "No entry has these words: Esc a adds one, Esc e empties the filter."

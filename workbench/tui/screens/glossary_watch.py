@@ -46,6 +46,9 @@ class GlossaryWatch(Acts):
         """Terms and issues are those of the changed glossaries now."""
         self._reading = False
         errors = [message.error] if message.error else [e.message for e in self.desk.glossary_errors[:1]]
-        self.say(f"A glossary was changed and read again. {' '.join(errors)}".rstrip())
+        if errors:
+            self.say(f"A glossary was changed. {' '.join(errors)} What cannot be read does not count.", bad=True)
+        else:
+            self.say("A glossary was changed and read again.")
         self.fit()
         self.refresh_segment()
