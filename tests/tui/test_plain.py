@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,7 @@ from workbench.workflow.projects import new_project
 from workbench.workflow.terminal import find_terminal
 from workbench.workflow.workspace import open_workspace
 
-from .conftest import Sitting
+from .conftest import Sitting, resize
 from .fake_desk import FakeDesk
 from .terminal import Terminal, program
 
@@ -61,6 +62,13 @@ async def test_ascii_without_colours_lines_or_blocks_and_nothing_written_twice()
         assert desk.segments[1].source not in changed
         app.on_resize()
         assert app.written is None
+        # In every size all of it, one below the other.
+        for size in ((60, 20), (80, 24), (200, 50)):
+            await resize(pilot, *size)
+            at = [app.screen.query_one(f"#{name}").region for name in ("proposals", "terms", "issues", "status")]
+            assert all(region.x == 0 and region.height for region in at), (size, at)
+            assert all(a.bottom <= b.y for a, b in pairwise(at)), (size, at)
+            assert at[2].bottom <= size[1] - 2
 
 
 def test_letters_come_as_they_are_stored_unless_somebody_chose() -> None:
