@@ -89,6 +89,8 @@ class EditorScreen(
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets; what they show comes later."""
+        # Before there is anything to be styled.
+        self._suits(*self.app.size)
         project = self.desk.project
         yield Bar(self.pen, self._head_bar, id="head")
         with Row(id="main"):
@@ -260,18 +262,25 @@ class EditorScreen(
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the size class; text, caret and selection stay."""
-        width, height = event.size.width, event.size.height
-        self.set_class(width < SMALL[0] or height < SMALL[1], "small")
+        width, height = event.size
+        if self._suits(width, height):
+            self.update_node_styles()
         tiny = width < TINY[0] or height < TINY[1]
         if tiny != self.has_class("tiny"):
             self.set_class(tiny, "tiny")
             self.keep_draft()
             # Textual takes the focus from what is hidden; only the editor ever has it here.
             self.call_after_refresh(lambda: self.set_focus(None if tiny else self.target))
-        self.set_class(width >= LARGE[0] and height >= LARGE[1], "large")
         self.call_after_refresh(self.fit)
         self.call_after_refresh(self.show_context)
         self.call_after_refresh(self.question.fit)
+
+    def _suits(self, width: int, height: int) -> bool:
+        """Choose small or large, to be styled once for both, and return whether that is another choice."""
+        before = self.classes
+        self.set_class(width < SMALL[0] or height < SMALL[1], "small", update=False)
+        self.set_class(width >= LARGE[0] and height >= LARGE[1], "large", update=False)
+        return self.classes != before
 
     def fit(self) -> None:
         """Let heights follow the text; the layout is touched only when a height really changes."""
