@@ -18,6 +18,7 @@ from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.workspace import Workspace, open_workspace
 
 from .sitting import Sitting, open_it
+from .test_locked_database import held
 
 TEXT = "وصل الوفد إلى حماة أمس.\n\nوعاد من حماة اليوم.\n\nفي حماة سوق.\n"
 TARGETS = ("They reached Hama.", "They left Hama.", "Hama has a market.")
@@ -177,7 +178,13 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
         assert not s.screen.busy
         assert texts(filled) == list(TARGETS)
         monkeypatch.setattr(replace, "GUARD", 0.0)
-        await s.press("enter")
+        monkeypatch.setattr(replace, "LATE", 0.05)
+        with held(filled.paths.root):
+            # One may look round, and is told why it takes so long.
+            await s.press("enter", "down", "enter", "escape")
+            assert s.screen.at == 1
+            await s.until(lambda: "Another program is writing" in s.told)
+            assert isinstance(s.screen, replace.ReplaceScreen)
         await s.until(lambda: "Hamah" in texts(filled)[0])
 
 

@@ -28,6 +28,10 @@ from workbench.workflow.replacing import Change, Done, Plan, Refused, Which
 
 Row = Change | Refused
 WRITING = "writing …"
+LATE = 1.0
+"""Seconds after which what is still being written waits for another program."""
+LOOKING_ROUND = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+"""Keys that change nothing."""
 GUARD = 0.3
 """Seconds a plan must have been shown before Enter does it: the Enter of the line before answers nothing."""
 LEAD = 12
@@ -142,6 +146,8 @@ class ReplaceScreen(AskingList[Row]):
     def _in_thread(self, what: str, work: Callable[[], Message], failed: Callable[[None, str], Message]) -> None:
         self.busy = what
         self.renew()
+        if what == WRITING:
+            self.set_timer(LATE, self._late)
 
         def run() -> None:
             try:
@@ -155,6 +161,10 @@ class ReplaceScreen(AskingList[Row]):
             self.post_message(message)
 
         self._work.submit(run)
+
+    def _late(self) -> None:
+        if self.busy == WRITING:
+            self._say("Another program is writing: this is done when it has finished.")
 
     def on_replace_planned(self, message: ReplacePlanned) -> None:
         """Show what would be replaced, unless something else is looked for by now."""
@@ -258,7 +268,8 @@ class ReplaceScreen(AskingList[Row]):
     async def on_key(self, event: events.Key) -> None:
         """The lines that are typed come first; while something is written nothing else is done."""
         early = normal(event.key) in ("enter", "ctrl+j") and self._unseen(event)
-        if not self.question.is_open and (self.busy == WRITING or early):
+        writing = self.busy == WRITING and event.key not in LOOKING_ROUND
+        if not self.question.is_open and (writing or early):
             event.stop()
             event.prevent_default()
             self.app.bell()
