@@ -1,27 +1,22 @@
-"""Durability: how the database is opened, several programs, crashes, backups, bad places."""
+"""Durability: how the database is opened, what cannot be written, bad places, threads that end."""
 
 from __future__ import annotations
 
 import os
-import random
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.stored import unit_of_segment
 from workbench.config import WorkspacePaths
 from workbench.errors import FileError, ReadOnlyError, StoreError, WorkbenchError
 from workbench.model import Origin
-from workbench.store import backups, health, migrations, places, rescue, segments
+from workbench.store import health, migrations, places, rescue, segments
 from workbench.store.connection import Store
 from workbench.store.writer import WriteQueue
 
@@ -88,113 +83,6 @@ def test_a_disk_that_is_full(store: Store) -> None:
     with store.write() as w:
         segments.confirm(w, s.id, "fits", s.rev, "me", AT, Origin.HUMAN, memory)
     assert segments.get_segment(conn, s.id).target == "fits"  # type: ignore[union-attr]
-
-
-WRITER = """
-import sys, time
-from pathlib import Path
-from workbench.config import WorkspacePaths
-from workbench.model import Origin
-from workbench.store import memories as memories_table, segments
-from workbench.store.connection import Store
-store = Store(WorkspacePaths(Path(sys.argv[1])))
-conn = store.read()
-"""
-
-
-def start(paths: WorkspacePaths, body: str, *args: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-u", "-c", WRITER + body, str(paths.root), *args], stdout=subprocess.PIPE, text=True
-    )
-
-
-def finish(running: list[subprocess.Popen[str]]) -> None:
-    """Wait until all have ended well."""
-    for process in running:
-        process.communicate(timeout=60)
-        assert process.returncode == 0
-
-
-@pytest.mark.long
-def test_four_programs_write_at_once(paths: WorkspacePaths, store: Store) -> None:
-    _project, document, _memory = fill(store)
-    body = """
-me = sys.argv[2]
-for n in range(25):
-    s = segments.load_segments(conn, 1)[0]
-    with store.write() as w:
-        m = memories_table.ensure_memory(w, 'p', 'ar', 'en')
-        segments.confirm(w, s.id, f'{me}-{n}', s.rev, me, 'now', Origin.HUMAN, m)
-store.close()
-"""
-    finish([start(paths, body, f"w{i}") for i in range(4)])
-    first = segments.load_segments(store.read(), document.id)[0]
-    texts = {h.target for h in segments.history(store.read(), first.id)}
-    assert texts == {f"w{i}-{n}" for i in range(4) for n in range(25)}
-
-
-@pytest.mark.long
-def test_four_programs_make_the_database_at_once(paths: WorkspacePaths) -> None:
-    finish([start(paths, "store.close()") for _ in range(4)])
-    conn = sqlite3.connect(paths.database)
-    assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == migrations.VERSION
-    conn.close()
-
-
-CONFIRMER = """
-n = 0
-while True:
-    s = segments.load_segments(conn, 1)[n % 2]
-    text = f'{sys.argv[2]} {n} ' * (1 + n % 30)
-    with store.write() as w:
-        m = memories_table.ensure_memory(w, 'p', 'ar', 'en')
-        segments.confirm(w, s.id, text, s.rev, 'me', 'now', Origin.HUMAN, m)
-    print(len(text), flush=True)
-    n += 1
-"""
-
-
-def killed_rounds(paths: WorkspacePaths, store: Store, rounds: int) -> None:
-    """Kill a program that confirms, at random moments; every acknowledged confirm must be in the history."""
-    _project, document, _memory = fill(store)
-    rng = random.Random(7)
-    acknowledged = 0
-    for r in range(rounds):
-        process = start(paths, CONFIRMER, f"round{r}")
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(rng.random() * 0.15)
-        os.kill(process.pid, signal.SIGKILL)
-        acknowledged += 1 + len(process.stdout.read().split("\n")) - 1
-        process.wait()
-        process.stdout.close()
-        conn = store.read()
-        assert conn.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        kept = conn.execute("SELECT count(*) FROM history").fetchone()[0]
-        assert kept >= acknowledged
-        for s in segments.load_segments(conn, document.id)[:2]:
-            if s.state.confirmed:
-                unit = unit_of_segment(conn, s.id)
-                assert unit is not None
-                assert unit.target == s.target == segments.history(conn, s.id)[-1].target
-        acknowledged = kept
-
-
-def test_kill_nine_short(paths: WorkspacePaths, store: Store) -> None:
-    killed_rounds(paths, store, 4)
-
-
-@pytest.mark.long
-def test_kill_nine_long(paths: WorkspacePaths, store: Store) -> None:
-    killed_rounds(paths, store, 500)
-
-
-def test_another_program_holds_the_lock(paths: WorkspacePaths, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from filelock import FileLock
-
-    monkeypatch.setattr("workbench.store.connection.LOCK_SECONDS", 0.2)
-    with FileLock(paths.lock), pytest.raises(StoreError, match="Another program"), store.write():
-        pass
 
 
 def test_a_read_only_workspace(paths: WorkspacePaths) -> None:
@@ -283,113 +171,6 @@ def test_an_error_of_ours_is_not_tried_again(store: Store) -> None:
     queue.close()
     assert isinstance(errors[0], FileError)
     assert rescue.pending(store.paths) == []
-
-
-def test_backup_and_restore(paths: WorkspacePaths, store: Store) -> None:
-    _project, document, memory = fill(store)
-    s = segments.load_segments(store.read(), document.id)[0]
-    file = backups.make_backup(paths, "manual")
-    with store.write() as conn:
-        segments.confirm(conn, s.id, "later work", s.rev, "me", AT, Origin.HUMAN, memory)
-    store.close()
-    kept = backups.restore_backup(paths, file)
-    again = Store(paths)
-    assert segments.get_segment(again.read(), s.id) == s
-    again.close()
-    # What was replaced is whole, its log folded in.
-    conn = sqlite3.connect(kept)
-    assert conn.execute("SELECT count(*) FROM unit").fetchone()[0] == 1
-    conn.close()
-
-
-def test_a_bad_backup_changes_nothing(paths: WorkspacePaths, store: Store, tmp_path: Path) -> None:
-    fill(store)
-    store.close()
-    before = paths.database.read_bytes()
-    bad = tmp_path / "bad.db"
-    other = tmp_path / "other.db"
-    bad.write_bytes(before[: len(before) // 2])
-    conn = sqlite3.connect(other)
-    conn.execute("CREATE TABLE t (x)")
-    conn.close()
-    for file in (bad, other, tmp_path / "missing.db"):
-        with pytest.raises(FileError):
-            backups.restore_backup(paths, file)
-        assert paths.database.read_bytes() == before
-
-
-def test_a_backup_under_a_busy_writer(paths: WorkspacePaths, store: Store) -> None:
-    _project, document, _memory = fill(store)
-    stop = threading.Event()
-
-    def work() -> None:
-        n = 0
-        while not stop.is_set():
-            s = segments.load_segments(store.read(), document.id)[0]
-            with store.write() as conn:
-                segments.save_draft(conn, s.id, f"draft {n}", s.rev, "me", AT, None)
-            n += 1
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
-        file = backups.make_backup(paths, "manual")
-    finally:
-        stop.set()
-        thread.join()
-    conn = sqlite3.connect(file)
-    assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    conn.close()
-
-
-def test_a_damaged_database_is_refused_and_never_backed_up(paths: WorkspacePaths, new_store: Store) -> None:
-    fill(new_store)
-    new_store.close()
-    with paths.database.open("r+b") as f:
-        size = f.seek(0, os.SEEK_END)
-        for page in range(2, size // 4096):
-            f.seek(page * 4096 + 1)
-            f.write(b"\xff" * 40)
-    with pytest.raises(StoreError, match="damaged"):
-        Store(paths)
-    assert not backups.list_backups(paths)
-
-
-def test_looked_through_once_a_day_and_after_a_kill(
-    paths: WorkspacePaths, new_store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(new_store)
-    new_store.close()
-    looked: list[object] = []
-    monkeypatch.setattr(Store, "_check", lambda _store, conn: looked.append(conn))
-    Store(paths).close()
-    assert len(looked) == 1, "before the first backup of the day"
-    Store(paths).close()
-    assert len(looked) == 1
-    process = start(paths, CONFIRMER, "killed")
-    assert process.stdout is not None
-    process.stdout.readline()
-    process.kill()
-    process.wait()
-    process.stdout.close()
-    Store(paths).close()
-    assert len(looked) == 2, "its log was left"
-
-
-def test_rolling_backups(paths: WorkspacePaths, new_store: Store) -> None:
-    fill(new_store)
-    paths.backups.mkdir(parents=True, exist_ok=True)
-    today = datetime.now(UTC)
-    for days in range(1, 80):
-        stamp = (today - timedelta(days=days)).strftime("%Y-%m-%dT%H%M%S")
-        (paths.backups / f"workbench-{stamp}-daily.db").write_bytes(b"x")
-    manual = paths.backups / "workbench-2020-01-01T000000-manual.db"
-    manual.write_bytes(b"x")
-    assert backups.rolling(paths, daily=7, weekly=4) is not None
-    assert backups.rolling(paths, daily=7, weekly=4) is None
-    daily = [p for p in backups.list_backups(paths) if p.name.endswith("-daily.db")]
-    assert len(daily) == 11
-    assert manual.exists()
 
 
 MOUNTS = """\
