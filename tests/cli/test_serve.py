@@ -8,17 +8,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-aiohttp = pytest.importorskip("aiohttp")
-pytest.importorskip("textual_serve")
+from workbench.store import documents, projects, segments
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import new_project
+from workbench.workflow.workspace import init_workspace, open_workspace
 
-from workbench.store import documents, projects, segments  # noqa: E402
-from workbench.workflow.importing import import_text  # noqa: E402
-from workbench.workflow.projects import new_project  # noqa: E402
-from workbench.workflow.workspace import init_workspace, open_workspace  # noqa: E402
+# Found and not imported: each worker reads this file, one runs it.
+pytestmark = pytest.mark.skipif(not (find_spec("aiohttp") and find_spec("textual_serve")), reason="serving is an extra")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,8 @@ def test_the_address_is_on_this_computer_and_cannot_be_guessed(served: tuple[str
 
 
 def get(address: str, **headers: str) -> tuple[int, str, dict[str, str]]:
+    import aiohttp
+
     async def ask() -> tuple[int, str, dict[str, str]]:
         async with aiohttp.ClientSession() as session, session.get(address, headers=headers) as answer:
             return answer.status, await answer.text(), dict(answer.headers)
@@ -79,6 +82,8 @@ def test_the_page_loads_nothing_from_outside(served: tuple[str, Path]) -> None:
 
 @pytest.mark.long
 def test_arabic_stands_in_order_and_what_is_typed_is_kept_when_the_tab_is_closed(served: tuple[str, Path]) -> None:
+    import aiohttp
+
     async def work() -> str:
         seen = ""
         async with aiohttp.ClientSession() as session, session.ws_connect(served[0] + "ws?width=100&height=30") as ws:
