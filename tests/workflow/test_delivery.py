@@ -21,8 +21,6 @@ from workbench.workflow.projects import new_project
 from workbench.workflow.proofing import Finding
 from workbench.workflow.workspace import Workspace
 
-# ---------------------------------------------------------------------------------------------- the proof alone
-
 TEXT = "قالت سلمى حداد إن العمل بدأ. وشكرت الأمم المتحدة.\n\nيفتح في 15 مارس.\n"
 TARGETS = ("Salma Haddad said that work has begun.", "She thanked the United Nations.", "It opens on 15 March.")
 
