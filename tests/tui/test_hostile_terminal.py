@@ -154,7 +154,8 @@ async def test_a_glossary_that_becomes_unreadable(workspace: Path, monkeypatch: 
             glossary.write_bytes(b"\x00garbage\xff\xfe" * 50)
             await s.press(*"Work", "space", *"goes", "space", "o", "n", ".")
             await s.until(lambda: "names.csv" in s.told)
-            assert "What cannot be read does not count" in s.told
+            # Where a line of it ends depends on how long the folder's name is.
+            assert "What cannot be read does not count" in " ".join(s.told.split())
             assert "read again" not in s.told
             await s.press("enter", "enter", "enter")
             await s.until(lambda: "Work goes on." in (desk.segment(1).target, desk.segment(1).draft))
