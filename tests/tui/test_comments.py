@@ -120,6 +120,8 @@ async def test_the_panels_come_with_the_room_and_caret_and_text_stay(sit: Sit) -
         assert (s.text, s.screen.target.cursor_location) == ("Here", caret)
         # What says nothing takes no room: the headline is a paragraph of its own.
         await s.press("ctrl+home")
+        # The editor is painted first.
+        await s.pilot.pause()
         assert not s.app.screen.query_one("#around").display
         assert not s.app.screen.query_one("#remarks").display
 

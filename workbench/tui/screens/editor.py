@@ -202,7 +202,8 @@ class EditorScreen(
         self.fit()
         self.refresh_segment()
         self.drawn_for = (segment.id, self.target.text)
-        self.show_context()
+        # The editor is painted first; what stands around it may take a layout of its own.
+        self.call_after_refresh(self.show_context)
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
 

@@ -217,11 +217,12 @@ class TargetEditor(GreyText):
         wrapped.pen, wrapped.language, wrapped.base, wrapped.labels = self.pen, self.spoken, self._base, self._labels
 
     def _set_document(self, text: str, language: str | None) -> None:
-        super()._set_document(text, None)
+        # Without the text, which Textual would wrap in its own way first.
+        super()._set_document("", None)
         wrapped = BidiWrapped.__new__(BidiWrapped)
         self._prepare(wrapped)
         self.document = OneLine(text)
-        wrapped.__init__(self.document, 0, self.indent_width)  # type: ignore[misc]
+        wrapped.__init__(self.document, self.wrap_width, self.indent_width)  # type: ignore[misc]
         self.wrapped_document = wrapped
         self.navigator = BidiNavigator(wrapped)
         self.move_cursor((0, 0))
