@@ -308,6 +308,7 @@ async def test_the_next_issue_goes_to_its_place(sit: Sit) -> None:
         await s.type("a  b  c")
         await s.press("f7")
         assert s.screen.target.cursor_location == (0, 2)
+        assert s.screen.target.selected_text == " "
         assert "first" in s.pane("issues").splitlines()[0]
         await s.press("f7")
         assert s.screen.target.cursor_location == (0, 4)

@@ -96,6 +96,24 @@ async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
         assert desk.confirmed == 2
 
 
+async def test_an_error_stops_the_first_enter_a_warning_does_not(sit: Sit) -> None:
+    desk = FakeDesk()
+    number = Issue("numbers", Severity.ERROR, Side.TARGET, 0, 1, "number 2027 not in source")
+    end = Issue("typographical", Severity.WARNING, Side.TARGET, 0, 1, "ends in no mark")
+    desk.extra_issues = lambda n, _t: [number, end] if n == 1 else [end]
+    async with sit(desk) as s:
+        await s.type("x")
+        assert [line.split()[0] for line in s.pane("issues").splitlines()[:2]] == ["!", "?"]
+        await s.press("enter")
+        assert (s.number, desk.confirmed) == (1, 0)
+        assert any("number 2027" in t and "Enter again confirms" in t for t in s.toasts)
+        await s.press("enter")
+        assert (s.number, desk.confirmed) == (2, 1)
+        await s.type("x")
+        await s.press("enter")
+        assert (s.number, desk.confirmed) == (3, 2)
+
+
 async def test_a_key_held_down_takes_and_confirms_once(sit: Sit) -> None:
     desk = FakeDesk()
     desk.found = {n: [fuzzy(f"Proposal {n}.")] for n in range(1, 5)}

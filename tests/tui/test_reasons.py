@@ -93,6 +93,60 @@ async def test_a_burst_of_enters_and_digits_never_gives_a_reason(sit: Sit) -> No
         assert s.screen.question.is_open
 
 
+async def test_who_writes_on_gives_no_reason(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+    async with sit(desk) as s:
+        await s.type("The clinic.")
+        await s.press("enter")
+        await s.pilot.pause(0.2)
+
+        async def typed(key: str, after: float) -> None:
+            event = events.Key(key, key)
+            event.time += after
+            await s.screen.command(event.key, event)
+
+        # The eyes are on the paper: "He adds 12 ..." has a 1 in it, and a pause.
+        for n, key in enumerate("Headds12"):
+            await typed(key, n * 0.3)
+        assert (desk.waivers, desk.confirmed) == ([], 0)
+        assert s.screen.question.is_open
+        await typed("1", 7 * 0.3 + 1.1)
+        assert desk.waivers == [(1, "nahar", "not-here")]
+
+
+async def test_what_an_issue_offers_is_put_in(sit: Sit) -> None:
+    desk = FakeDesk(concepts=[HOSPITAL])
+
+    def found(_number: int, text: str, confirming: bool = False) -> list[Issue]:
+        at = text.find("Rivr Hospital")
+        wrong = Issue(
+            "terminology", Severity.CRITICAL, Side.TARGET, at, at + 13, "term not used: River Hospital",
+            fix="River Hospital", concept="nahar", must=True,
+        )  # fmt: skip
+        return [wrong] if at >= 0 else []
+
+    desk.issues = found  # type: ignore[method-assign]
+    async with sit(desk) as s:
+        await s.type(" At Rivr Hospital.")
+        await s.press("enter")
+        assert 'put in "River Hospital"' in s.shown()
+        await s.pilot.pause(0.25)
+        await s.press("f")
+        assert (s.text, desk.confirmed) == (" At River Hospital.", 0)
+        assert s.screen.target.cursor_location == (0, 18)
+        # Back to the text its place is selected, and Tab puts the same; so it does behind Esc i.
+        await s.press("ctrl+z", "enter")
+        assert s.text == " At Rivr Hospital."
+        await s.pilot.pause(0.25)
+        await s.press("enter")
+        assert s.screen.target.selected_text == "Rivr Hospital"
+        assert "Tab <River Hospital>" in s.shown()
+        await s.press("tab")
+        assert s.text == " At River Hospital."
+        await s.press("shift+tab", "right", "escape", "i", "tab", "enter")
+        assert desk.writes[-1] == ("confirm", 1, "At River Hospital.")
+
+
 async def test_every_key_that_confirms_asks(sit: Sit) -> None:
     desk = FakeDesk(concepts=[HOSPITAL])
     async with sit(desk) as s:

@@ -87,6 +87,10 @@ class Acts(Page[None]):
         """Return a segment's newest text and whether it is unconfirmed."""
         raise NotImplementedError
 
+    def selected_fix(self) -> str | None:
+        """Return what the issue shown would put in the place that is selected, None when that is not its place."""
+        raise NotImplementedError
+
     def issues(self) -> list[Issue]:
         """Return the issues of the text in the editor."""
         raise NotImplementedError

@@ -170,6 +170,9 @@ class Bars(Acts):
         if self.target.read_only:
             return "-"
         text = self.target.text
+        fix = self.selected_fix()
+        if fix is not None:
+            return f"<{_short(fix)}>"
         at = self.opened.tab_takes(text)
         if at is not None:
             return f"proposal {at + 1}" if at >= 0 else "-"

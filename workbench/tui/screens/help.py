@@ -41,7 +41,7 @@ MARKS = (
     ("✓  +", "confirmed, on the disk"),
     ("★  *", "reviewed"),
     ("■  #", "locked: nothing but unlocking changes it"),
-    ("!", "issue"),
+    ("!!  !  ?  i", "issue: critical, error, warning, hint; the first two stop Enter once"),
     ("-gone-  +new+", "what differs from a match"),
 )
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "ctrl+home": -9999, "ctrl+end": 9999}

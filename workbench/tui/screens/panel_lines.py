@@ -33,6 +33,8 @@ EVERY = 99
 LETTERS_DIFFER = Style(reverse=True)
 LETTERS = "acdefghijklmnopqrstuvwxyz"
 """Letters of terms; b is left out, because its key sends two letters with the Arabic layout."""
+MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "!", Severity.WARNING: "?", Severity.INFO: "i"}
+"""What is said of an issue where there are no colours."""
 SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
 
 _NONE: Mapping[str, str] = {}
@@ -240,9 +242,9 @@ class PanelLines:
         if not found:
             return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
-        count = f" 1 of {len(found)} issues " if height == 1 and len(found) > 1 else ""
+        count = f" {first + 1} of {len(found)} issues " if height == 1 and len(found) > 1 else ""
         out = [
-            self._pen.label(f" {self._glyphs.issue} {i.message}", width - len(count), style + SEVERITY[i.severity])
+            self._pen.label(f" {MARKS[i.severity]} {i.message}", width - len(count), style + SEVERITY[i.severity])
             for i in (order[:1] if count else order)
         ]
         return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out

@@ -15,7 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import Issue, Severity, Side, counted
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.messages import QualityLooked, QualityWent
-from workbench.tui.screens.panel_lines import SEVERITY
+from workbench.tui.screens.panel_lines import MARKS, SEVERITY
 from workbench.tui.screens.quality_mending import Mending, QualityMending
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.key_lines import KeyLines
@@ -23,8 +23,6 @@ from workbench.workflow.desk import Desk
 from workbench.workflow.findings import Finding
 from workbench.workflow.pacing import Pace, Stopped
 from workbench.workflow.quality import Quality, fixed
-
-MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "! ", Severity.WARNING: "? ", Severity.INFO: "i "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ class QualityScreen(QualityMending):
         """Document, segment, severity, message, the beginning of the target."""
         own = style + SEVERITY[row.issue.severity]
         name = f"{row.document:<12.12} " if self.quality.whole_project else ""
-        head = f"{name}{row.segment.number:>5} {MARKS[row.issue.severity]} "
+        head = f"{name}{row.segment.number:>5} {MARKS[row.issue.severity]:<2} "
         rest = max(8, width - len(head) - 1)
         message = rest * 3 // 5
         return joined(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workbench.model import Issue, Severity, TermAspect, Waiver, WaiverReason
+from workbench.model import Issue, Severity, Side, TermAspect, Waiver, WaiverReason
 from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.reasons import TEXTS, choices
@@ -43,25 +43,21 @@ class ReasonActs(Acts):
     def _confirm(self, *, stay: bool) -> None:
         raise NotImplementedError
 
-    def do_issue(self) -> None:
-        """Show the next issue and go to its place."""
+    def show_issue(self, at: int) -> None:
+        """Show an issue, counted from 0, and select its place."""
         raise NotImplementedError
 
     def _stopped(self, text: str, *, stay: bool) -> bool:
         """Whether an issue stands in the way.
 
-        A ``must`` term asks for a reason; another critical issue, and a term to be warned of, stops once.
+        A ``must`` term asks for a reason; another error, a wrong number above all, and a term to be warned of stop once.
         """
         found = self.desk.issues(self.opened.number, text, confirming=True)
         must = next((i for i in found if i.must), None)
         if must is not None:
             self._ask_must(must, text, stay=stay)
             return True
-        stops = [
-            i
-            for i in found
-            if i.severity is Severity.CRITICAL or (i.concept and i.severity.rank >= Severity.WARNING.rank)
-        ]
+        stops = [i for i in found if i.severity.rank >= (Severity.WARNING if i.concept else Severity.ERROR).rank]
         messages = frozenset(i.message for i in stops)
         shown_for, shown = self.opened.warned
         if not messages or (shown_for == text and messages <= shown):
@@ -86,10 +82,49 @@ class ReasonActs(Acts):
             Ask(
                 issue.message,
                 body=[(what, "en")],
-                choices=[Choice("enter", "back to the text", self.do_issue), *self._choices(issue, go_on)],
+                choices=[
+                    Choice("enter", "back to the text", lambda: self._show_stopping(issue)),
+                    *self._fixes(issue, text),
+                    *self._choices(issue, go_on),
+                ],
                 guard=0.15,
             )
         )
+
+    def _show_stopping(self, issue: Issue) -> None:
+        # It was found in the text without the space at its beginning: here its place may be another.
+        here = [n for n, i in enumerate(self.issues()) if i.message == issue.message]
+        if here:
+            self.show_issue(here[0])
+
+    def _fixes(self, issue: Issue, text: str) -> list[Choice]:
+        """Return the choice that puts in what an issue of ``text`` offers, if it offers something."""
+        if issue.fix is None or issue.side is not Side.TARGET:
+            return []
+        return [Choice("f", f'put in "{issue.fix}"', lambda: self._put_fix(issue, text))]
+
+    def _put_fix(self, issue: Issue, text: str) -> None:
+        now = self.target.text if self.target.text.strip() else text
+        # The issue is one of the text without the space at its beginning.
+        lead = now.find(text)
+        if lead < 0 or issue.fix is None:
+            self.app.bell()
+            return
+        before = now[: lead + issue.start] + issue.fix
+        self.target.put(before + now[lead + issue.end :])
+        self.target.move_cursor((0, len(before)))
+        self.opened.issue = -1
+        self.refresh_segment()
+
+    def selected_fix(self) -> str | None:
+        """Return what the issue shown would put in the place that is selected, None when that is not its place."""
+        found = self.issues() if self.opened.issue >= 0 and not self.target.selection.is_empty else []
+        if not 0 <= self.opened.issue < len(found):
+            return None
+        issue = found[self.opened.issue]
+        start, end = sorted(self.target.selection)
+        here = issue.side is Side.TARGET and (start[1], end[1]) == (issue.start, issue.end)
+        return issue.fix if here else None
 
     def _choices(self, issue: Issue, then: Callable[[], None]) -> list[Choice]:
         """Return the reasons for an issue, one key each; ``then`` runs when one was given."""
@@ -121,7 +156,11 @@ class ReasonActs(Acts):
             Ask(
                 issue.message,
                 body=[("It will not count in this segment, whatever becomes of its target.", "en")],
-                choices=[Choice("enter", "back to the text", lambda: None), *self._choices(issue, then)],
+                choices=[
+                    Choice("enter", "back to the text", lambda: None),
+                    *self._fixes(issue, self.target.text),
+                    *self._choices(issue, then),
+                ],
                 guard=0.15,
             )
         )

@@ -285,11 +285,19 @@ class SegmentActs(
         if not found:
             self.say("No issues here.")
             return
-        self.opened.issue = (self.opened.issue + 1) % len(found)
-        issue = found[self.opened.issue]
+        self.show_issue((self.opened.issue + 1) % len(found))
+
+    def show_issue(self, at: int) -> None:
+        """Show an issue, counted from 0, and select its place: Tab puts its fix there, what is typed stands there."""
+        self.opened.issue = at
+        issue = self.issues()[at]
         if issue.side is Side.TARGET:
-            self.target.move_cursor((0, min(issue.end, len(self.target.text))))
+            length = len(self.target.text)
+            start, end = min(issue.start, length), min(issue.end, length)
+            # One about the whole text is no place: a letter typed would take all of it.
+            self.target.selection = Selection((0, start if end - start < length else end), (0, end))
         self.panels["issues"].renew()
+        self.query_one("#keys").refresh()
 
     # ------------------------------------------------------------------ the rest
 

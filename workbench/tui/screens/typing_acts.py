@@ -62,6 +62,11 @@ class TypingActs(Acts):
 
     def do_give(self) -> None:
         """Put the best proposal, complete what is typed, or put the next term; again: the next candidate."""
+        fix = self.selected_fix()
+        if fix is not None:
+            self.target.insert_at_caret(fix)
+            self.opened.gifts.append(self.target.text)
+            return
         at = self.opened.tab_takes(self.target.text)
         if at is not None:
             if at < 0:

@@ -28,6 +28,8 @@ from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.field import Field
 from workbench.tui.widgets.panels import Panel, fit_lines
 
+TYPING = 1.0
+"""Seconds for which a question with a guard takes no answer once a key was typed that is none: somebody is writing."""
 BELOW_NOTICES = 1
 """Lines below notices where nothing is asked: the keys."""
 OFFERED = 200
@@ -53,7 +55,8 @@ class Ask:
     """A question: title, lines of (text, language), choices; the first is the safe one and what Enter does.
 
     A body too long for its place is scrolled. With ``enter`` a line is typed and Enter hands it over. ``guard`` seconds
-    after opening every key but Esc is ignored, so that nobody types himself into a yes.
+    after opening every key but Esc is ignored, so that nobody types himself into a yes; nor does one who writes on, his
+    eyes elsewhere: letters that are no answer ring the bell and close the ear to all answers but Enter for :data:`TYPING`.
     """
 
     title: str
@@ -86,7 +89,7 @@ class Question(Widget):
         super().__init__(id=id)
         self._pen = pen
         self._ask: Ask | None = None
-        self._opened = 0.0
+        self._opened = self._typed = 0.0
         self._top, self._room, self._seen = 0, 0, False
         self._offers: Sequence[str] = ()
 
@@ -112,6 +115,7 @@ class Question(Widget):
         # A notice would lie over it.
         self.app.clear_notifications()
         self._ask, self._opened = question, _clock()
+        self._typed = -TYPING
         self._top, self._seen, self._offers = 0, False, ()
         self.field.display = question.enter is not None
         self.field.begin(question.text, question.language)
@@ -168,6 +172,9 @@ class Question(Widget):
 
     async def _choose(self, question: Ask, key: str, event: events.Key) -> None:
         wanted = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or key).lower()
+        if question.guard and wanted != "enter" and self._writes_on(question, wanted, event):
+            self.app.bell()
+            return
         for n, choice in enumerate(question.choices):
             if wanted == choice.key or (wanted == "enter" and n == 0):
                 if choice.whole and not self._seen:
@@ -178,6 +185,14 @@ class Question(Widget):
                 if opened is not None:
                     await opened
                 return
+
+    def _writes_on(self, question: Ask, wanted: str, event: events.Key) -> bool:
+        """Whether a key belongs to a text somebody goes on writing."""
+        answer = any(wanted == choice.key for choice in question.choices)
+        if answer and event.time - self._typed >= TYPING:
+            return False
+        self._typed = event.time
+        return True
 
     def _scroll(self, key: str) -> None:
         page = max(1, self._room - 1)
