@@ -133,3 +133,13 @@ def test_taking_back_does_not_double_what_came_again(run: Run, workspace: Path) 
     assert run("tm", "import", "a.csv").code == 0
     assert run("undo", number).code == 0
     assert [m["units"] for m in run("tm", "list", "--json").json] == [2]
+
+
+def test_a_memory_that_no_project_searches_is_told_of(run: Run, workspace: Path) -> None:
+    (workspace / "old.csv").write_text(PAIRS, encoding="utf-8")
+    told = "No project searches old yet: give this command --project"
+    assert run("project", "new", "News", "--from", "ar", "--to", "en").code == 0
+    assert told not in run("tm", "import", "old.csv", "--dry-run").err
+    assert told in run("tm", "import", "old.csv").err
+    assert told not in run("tm", "import", "old.csv", "--project", "news").err
+    assert told not in run("tm", "import", "old.csv").err

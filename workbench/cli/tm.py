@@ -115,7 +115,7 @@ def tm_import(
     Nothing of a file is seen before all of it is there. Ctrl+C stops; the same command goes on where it was.
     """
     from workbench.workflow.memory_import import import_memory
-    from workbench.workflow.projects import add_memory, get_project
+    from workbench.workflow.projects import add_memory, get_project, searching
 
     ws = session.workspace()
     job = get_project(ws, project_name) if project_name else None
@@ -157,6 +157,10 @@ def tm_import(
             notice(f"Taken back by: workbench undo {done.batch}")
         if job is not None and not dry:
             job = add_memory(ws, job, done.memory)
+        elif not dry and not searching(ws, done.memory):
+            notice(
+                f"No project searches {done.memory} yet: give this command --project, or tick it in the editor (Esc x m)."
+            )
     if as_json:
         print_json(rows)
 

@@ -161,6 +161,11 @@ def overview(ws: Workspace, *, archived: bool = False) -> list[ProjectOverview]:
     return out
 
 
+def searching(ws: Workspace, memory: str) -> list[Project]:
+    """Return the projects, archived ones left out, that search a memory."""
+    return [p for p in projects_table.list_projects(ws.store.read(), archived=False) if memory in p.memories]
+
+
 def add_memory(ws: Workspace, project: Project, memory: str) -> Project:
     """Let a project search one more memory, after those it has."""
     if memory in project.memories:
