@@ -323,6 +323,29 @@ async def test_looking_at_a_segment_changes_nothing_in_it(sit: Sit) -> None:
         assert [s.current for s in made.segments] in (STORED, [STORED[0] + "x", *STORED[1:]])
 
 
+async def test_home_and_end_go_to_the_ends_of_the_line_and_then_of_the_text(sit: Sit) -> None:
+    for language, words in (("ar", "قال المدير إن المبنى جاهز "), ("en", "The building is ready now ")):
+        text = words * 12
+        async with sit(desk(language)) as s:
+            await put(s, text, len(text) // 2)
+            target = s.screen.target
+            await s.press("home")
+            line = target.cursor_location[1]
+            assert 0 < line < len(text) // 2
+            await s.press("home")
+            assert target.cursor_location == (0, 0)
+            target.move_cursor((0, line))
+            await s.press("end")
+            assert line < target.cursor_location[1] < len(text)
+            await s.press("end")
+            assert target.cursor_location == (0, len(text))
+            # The whole text is selected, and what is typed stands in its place.
+            await s.press("home", "home", "shift+end", "shift+end")
+            assert target.selected_text == text
+            await s.press("x")
+            assert s.text == "x"
+
+
 async def test_copying_gives_logical_text(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
     monkeypatch.setattr("workbench.tui.clipboard.copy", copied.append)

@@ -318,6 +318,20 @@ class TargetEditor(GreyText):
         """Go right on the screen: back in Arabic."""
         self._step(1, select=select)
 
+    def action_cursor_line_start(self, select: bool = False) -> None:
+        """Go to the beginning of the line, from there to that of the text."""
+        before = self.cursor_location
+        super().action_cursor_line_start(select)
+        if self.cursor_location == before:
+            self.move_cursor((0, 0), select=select)
+
+    def action_cursor_line_end(self, select: bool = False) -> None:
+        """Go to the end of the line, from there to that of the text."""
+        before = self.cursor_location
+        super().action_cursor_line_end(select)
+        if self.cursor_location == before:
+            self.move_cursor(self.document.end, select=select)
+
     def action_cursor_word_left(self, select: bool = False) -> None:
         """Go a word left on the screen."""
         self._word(forward=self._base == 1 and self._arrows != "logical", select=select)
