@@ -234,3 +234,26 @@ def test_which_signs_stand_close_behind_a_candidate() -> None:
     assert joining("زار ", "النهر", signs) == ".,;:!?)]»”’%…،؛؟٪"
     assert joining("زار 'جسر ", "النهر", signs) == "'.,;:!?)]»”’%…،؛؟٪"
     assert joining("The ", "River.", signs) == "", "no space was put"
+
+
+def test_a_term_put_first_begins_the_sentence_with_a_capital() -> None:
+    offers = replace(ENGLISH, terms=("al-Haddad", "director"), begins=True)
+    assert first("", offers)[0] == "Al-Haddad"
+    assert first("so ", offers)[0] == "al-Haddad"
+    assert first("", replace(offers, begins=False))[0] == "al-Haddad"
+    assert first("", replace(offers, terms=("eHealth office",)))[0] == "eHealth office"
+
+
+def test_another_accepted_form_uses_a_term_up(ws: Workspace, project: Project) -> None:
+    rows = "id,ar,en,kind,ar_variants,en_variants\nrisha,حمدان أبو ريشة,Hamdan Risha,person,ريشة,Risha\n"
+    (ws.paths.glossaries / "people.csv").write_text(rows, encoding="utf-8")
+    text = "قال حمدان أبو ريشة نعم، وقال سعيد لا في الاجتماع."
+    document = import_text(ws, project, "people", text).document
+    with_desk = open_desk(ws, project.slug, document.slug)
+    try:
+        with_desk.issues(1, "", confirming=True)
+        assert [c.text for c in with_desk.completions(1, "", 0)] == ["Hamdan Risha"]
+        assert with_desk.completions(1, "Risha said yes, ", 16) == []
+        assert [c.text for c in with_desk.completions(1, "Rishani, ", 9)] == ["Hamdan Risha"]
+    finally:
+        with_desk.close()

@@ -247,3 +247,20 @@ def _do(desk: Desk, act: str, a: int, b: int) -> None:
                 desk.waive(number, found[b % len(found)], reasons[b % 2], "", lambda _s: None)
     except UsageError:
         pass
+
+
+def test_a_person_named_by_the_surname_is_put_so(ws: Workspace, project: Project, workspace: Path) -> None:
+    rows = """\
+id,ar,en,kind,ar_variants,en_variants
+haddad,سلمى الحدّاد,Salma al-Haddad,person,الحداد,al-Haddad
+amin,نور الأمين,Nour bin Amin,person,الأمين,bin Amin|Amin
+library,المكتبة العامة,Public Library,organisation,المكتبة,Library
+"""
+    (workspace / "glossaries" / "people.csv").write_text(rows, encoding="utf-8")
+    text = "قالت سلمى الحداد إن المكتبة مفتوحة. وأوضحت الحداد أن الأمين زارها. وسألت الحداد سلمى الحداد."
+    document = import_text(ws, project, "people", text).document
+    terms = DocumentTerms(load_terms(ws, project), segments(ws, document))
+    whole, short, both = (terms.forms(s, "") for s in segments(ws, document))
+    assert (whole, both) == ({}, {})
+    # Of two short forms neither is sure, and a body has other words in its short one.
+    assert short == {"haddad": "al-Haddad"}

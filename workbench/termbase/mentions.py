@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from workbench.model import Concept, Mention, TermStatus
 from workbench.termbase.places import Place
 from workbench.termbase.rows import Rows, split_values
+from workbench.text.fold import fold_key
 
 _ACCEPTED = (TermStatus.PREFERRED, TermStatus.ALLOWED)
 
@@ -22,6 +23,22 @@ def mention_forms(concept: Concept, mention: Mention, language: str) -> tuple[st
     own, other = (first, later) if mention is Mention.FIRST else (later, first)
     plain = concept.forms(language, *_ACCEPTED)
     return own or tuple(f for f in plain if f not in other) or plain
+
+
+def short_form(concept: Concept, form: str, source: str, target: str) -> str:
+    """Return the form of a person who is named in the source by the end of the name alone, '' for any other form.
+
+    The surname is the one other form of the target language that the approved one ends with.
+    """
+    if concept.kind != "person" or not _ends_with(concept.preferred(source), form):
+        return ""
+    approved = concept.preferred(target)
+    short = [f for f in concept.forms(target, *_ACCEPTED) if _ends_with(approved, f)]
+    return short[0] if len(short) == 1 else ""
+
+
+def _ends_with(name: str, end: str) -> bool:
+    return fold_key(name).endswith(f" {fold_key(end)}")
 
 
 def both_mentions(concept: Concept, language: str) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class Offers:
     """Those of the confirmed targets of the document."""
     memory: UsedWords | None = None
     """Those of the memory's newest targets."""
+    begins: bool = False
+    """Whether the source begins a sentence, so that a term put first has a capital."""
 
 
 def offers_of(
@@ -67,6 +69,8 @@ def offers_of(
     fragments: Sequence[Fragment] = (),
     used: UsedWords | None = None,
     memory: UsedWords | None = None,
+    *,
+    begins: bool = False,
 ) -> Offers:
     """Return what there is to complete from in a segment. ``wanted`` is by concept the form to put by its mention."""
     own = [h.concept for h in hits if not h.nested]
@@ -74,7 +78,9 @@ def offers_of(
     forms = [wanted.get(c.id) or form for c, form in zip(own, approved, strict=True)]
     there = fold_key(text)
     # Another form of a term that stands there already uses it up.
-    spent = {f for f, form in zip(forms, approved, strict=True) if form and _whole(form) in there}
+    spent = {
+        f for f, c in zip(forms, own, strict=True) if any(_stands(_whole(form), there) for form in c.forms(language))
+    }
     chosen = proposals[bright] if 0 <= bright < len(proposals) else None
     return Offers(
         language,
@@ -87,6 +93,7 @@ def offers_of(
         tuple(p.text for p in proposals),
         used,
         memory,
+        begins,
     )
 
 
@@ -101,7 +108,24 @@ def candidates(text: str, caret: int, offers: Offers) -> list[Candidate]:
     if found:
         return found
     term = next_term(text, offers)
+    if offers.begins and not text[:caret].strip():
+        term = _capital(term)
     return [Candidate(term, 0, From.TERM)] if term else []
+
+
+def _capital(form: str) -> str:
+    """Return a form as it begins a sentence; one like eBay stays."""
+    return form if form[1:2].isupper() else form[:1].upper() + form[1:]
+
+
+def _stands(key: str, there: str) -> bool:
+    """Whether a folded form stands in a folded text, not as a part of a word."""
+    at = there.find(key) if key else -1
+    while at >= 0:
+        if not (there[at - 1 : at].isalnum() or there[at + len(key) : at + len(key) + 1].isalnum()):
+            return True
+        at = there.find(key, at + 1)
+    return False
 
 
 def next_term(text: str, offers: Offers) -> str:

@@ -104,8 +104,14 @@ class DeskCompletion:
             fragments,
             self._used_words,
             self._memory_words,
+            begins=self._begins_sentence(number),
         )
         return candidates(text, caret, offers)
+
+    def _begins_sentence(self, number: int) -> bool:
+        """Whether a segment is a sentence of its own, or the first piece of one."""
+        sentence = self.segments[number - 1].sentence
+        return number == 1 or not sentence or self.segments[number - 2].sentence != sentence
 
     def lacking_numbers(self, number: int, text: str) -> list[str]:
         """Return the figures of the segment's source that ``text`` lacks, as the target language writes them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.model import Enforce, Issue, Mention, Role, Segment, TermHit, TermUse, TermUseKind, Waiver
-from workbench.termbase.mentions import mention_forms
+from workbench.termbase.mentions import mention_forms, short_form
 from workbench.workflow import reasons
 from workbench.workflow.checking import segment_issues
 from workbench.workflow.terms import ProjectTerms
@@ -142,20 +142,30 @@ class DocumentTerms:
         return self.terms.uses(self.hits(segment.source), text, self.mentions(segment))
 
     def forms(self, segment: Segment, text: str) -> dict[str, str]:
-        """Return by concept the form to put into ``text`` next, of those that make a difference by mention.
+        """Return by concept the form to put into ``text`` next, of those that make a difference by mention, and surnames.
 
-        Behind the first mention in this very text it is a later form.
+        Behind the first mention in this very text it is a later form. A person named by the surname alone is put so.
         """
         mentions = self.mentions(segment)
+        short = self._surnames(segment.source)
         if not mentions:
-            return {}
+            return short
         there = {u.hit.concept.id for u in self.uses(segment, text) if u.kind is not TermUseKind.MISSING}
-        return {
+        return short | {
             h.concept.id: mention_forms(
                 h.concept, Mention.LATER if h.concept.id in there else mentions[h.concept.id], self.terms.target
             )[0]
             for h in self.hits(segment.source)
             if h.concept.id in mentions
+        }
+
+    def _surnames(self, source: str) -> dict[str, str]:
+        hits = [h for h in self.hits(source) if h.concept.kind == "person" and not h.nested]
+        whole = {h.concept.id for h in hits if not short_form(h.concept, h.term, self.terms.source, self.terms.target)}
+        return {
+            h.concept.id: short_form(h.concept, h.term, self.terms.source, self.terms.target)
+            for h in hits
+            if h.concept.id not in whole
         }
 
     def all_issues(
