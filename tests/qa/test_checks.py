@@ -166,6 +166,28 @@ def test_spaces_and_their_fixes(target: str, fixed: str | None) -> None:
     assert bool(found) is (target != fixed)
 
 
+@pytest.mark.parametrize(
+    ("pair", "target", "fixed"),
+    [
+        ("ar>en", "In 2023after a dispute, $85million was paid.", "In 2023 after a dispute, $85 million was paid."),
+        ("ar>en", "The meadows,a quarter;or more.", "The meadows, a quarter; or more."),
+        ("ar>en", "It ended.The next day rain fell.", "It ended. The next day rain fell."),
+        ("ar>en", "On the 10th, 5km off, at 3pm, 1,000 of 1.5 came; see www.river.example and e.g. that.", ""),
+        ("en>ar", "دلمون،18 نوفمبر،وقال.وأضاف 14شهرا", "دلمون، 18 نوفمبر، وقال. وأضاف 14 شهرا"),
+        ("en>ar", "أ.د. سالم، ص.ب. 12، بـ3.5 ملايين و1،5 كم و12م؛ نعم.", ""),
+    ],
+)
+def test_a_space_that_lacks_is_a_warning(pair: str, target: str, fixed: str) -> None:
+    found = [i for i in issues("x", target, pair) if i.check == "whitespace"]
+    assert all(i.severity is Severity.WARNING for i in found)
+    text = target
+    for i in sorted(found, key=lambda i: -i.start):
+        text = text[: i.start] + (i.fix or "") + text[i.end :]
+    assert text == (fixed or target)
+    # As the source has it.
+    assert not [i for i in issues(target, target + " .", "en>ar") if i.message.startswith("no space")]
+
+
 def test_an_empty_target_is_one_issue_and_only_when_confirmed() -> None:
     (issue,) = issues("قال 12.", "  ")
     assert (issue.check, issue.severity) == ("omission", Severity.CRITICAL)
