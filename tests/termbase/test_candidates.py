@@ -64,6 +64,10 @@ def test_what_is_no_arabic_name(text: str) -> None:
     assert forms(arabic(text)) == []
 
 
+def test_a_verb_of_the_future_that_stands_there_twice_is_no_name() -> None:
+    assert arabic("الميناء سيُفتتح غدا. والسوق سيفتتح بعد غد.", "الأعمال ستستكمل لاحقا. والطرق ستستكمل بعدها.") == []
+
+
 def test_how_something_was_said_is_no_surname() -> None:
     for word in ("غاضبا", "بوضوح", "مؤكدة", "الجمعة"):
         assert forms(arabic(f"قال سمير {word} إنه عائد.")) == [("سمير", "said")]

@@ -156,7 +156,10 @@ class Rarity:
                 best = max(best, *(get(f, 0) for f in (base, base + "ه", base + "ة", "ال" + base, "ال" + base + "ة")))
         for before in _VERBS:
             if stem.startswith(before) and len(stem) - len(before) >= 3:
-                best = max(best, get(stem[len(before) :], 0) // 2)
+                rest = stem[len(before) :]
+                # Of يفتتح the lists may have افتتح or افتتاح only.
+                verb, noun = get(f"ا{rest}", 0), get(f"ا{rest[:-1]}ا{rest[-1]}", 0)
+                best = max(best, get(rest, 0) // 2, verb // 2, noun // 2)
         return best
 
 
