@@ -106,6 +106,9 @@ def test_what_is_there_already_is_not_lacking() -> None:
         "open the gate",
     ]
     assert lacking_texts("", "", "en") == []
+    sold = "MedTech GmbH, said Bob McDonald of the WHO, sold OpenMRS and an e-book to MacArthur."
+    assert lacking_texts(sold, "", "en") == ["MedTech GmbH", "OpenMRS"]
+    assert lacking_texts(sold, "من OpenMRS", "en") == ["MedTech GmbH"]
     assert [next_case(t) for t in ("don't", "Don't", "DON'T", "mIx", "ß", "")] == [
         "Don't",
         "DON'T",

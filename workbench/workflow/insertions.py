@@ -25,6 +25,9 @@ _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}'’.&/+_-]*(?: \p{Latin}[
 _CODE = regex.compile(
     r"(?<![\w-])(?=[\p{Latin}\p{N}/_-]*\p{N})(?=[\p{Latin}\p{N}/_-]*\p{Lu})[\p{Latin}\p{N}]+(?:[/_-][\p{Latin}\p{N}]+)*"
 )
+_INNER_CAPITAL = r"(?!Ma?c\p{Lu})\p{Latin}*\p{Ll}\p{Lu}\p{Latin}*"
+_MADE_UP = regex.compile(rf"(?<![\w-]){_INNER_CAPITAL}(?: {_INNER_CAPITAL})*(?![\w-])")
+"""Names that companies and programs give themselves (OpenMRS, MedTech GmbH): Arabic often keeps their letters."""
 _TRAILING = ".,;:!?'’)]،؛؟/-&"
 _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
@@ -75,12 +78,12 @@ def _plain(figure: str) -> str:
 
 
 def lacking_texts(source: str, target: str, language: str) -> list[str]:
-    """Return what of a source may stay as it is and the target lacks: addresses, codes and, where the source is Arabic,
-    names in Latin letters, in their order; behind them what stands in quotation marks, without the marks.
+    """Return what of a source may stay as it is and the target lacks: addresses, codes and names in Latin letters, of an
+    English source those with a capital inside, in their order; behind them what stands in quotation marks, without the marks.
     """
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_ADDRESS, _CODE, *((_LATIN,) if is_rtl(language) else ())):
+    for pattern in (_ADDRESS, _CODE, _LATIN if is_rtl(language) else _MADE_UP):
         for match in pattern.finditer(source):
             text = match[0].rstrip(_TRAILING)
             end = match.start() + len(text)
