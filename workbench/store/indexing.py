@@ -115,14 +115,15 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
     The three letters of new words come first: after a crash they may be there without their words, which does no harm, and
     never the other way round.
     """
-    found = Grams()
     for (language, _shard), words in gathered.by_language():
+        found = Grams()
         found.add(language, unknown(conn, language, words))
-    # A row of their own, whoever else imports at this moment.
-    row = time.time_ns()
-    rows = [(language, gram, letters, row, words) for language, gram, letters, words in found.rows()]
-    for start in range(0, len(rows), GRAMS):
-        yield partial(insert_grams, rows[start : start + GRAMS])
+        rows = found.rows()
+        del found
+        # A row of their own, whoever else imports at this moment.
+        row = time.time_ns()
+        for start in range(0, len(rows), GRAMS):
+            yield partial(insert_grams, row, rows[start : start + GRAMS])
     parts: dict[int, int] = {}
     for some in gathered.slices():
         yield partial(_write_part, some, parts)

@@ -82,6 +82,9 @@ def add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> 
     )
 
 
-def insert_grams(rows: list[tuple[str, str, int, int, str]], conn: sqlite3.Connection) -> None:
-    """Write rows of three letters as they are: language, letters, length, number of the row, words."""
-    conn.executemany("INSERT OR REPLACE INTO gram VALUES (?, ?, ?, ?, ?)", rows)
+def insert_grams(row: int, found: Iterable[tuple[str, str, int, str]], conn: sqlite3.Connection) -> None:
+    """Write rows of :meth:`Grams.rows` as they are, all under one number."""
+    conn.executemany(
+        "INSERT OR REPLACE INTO gram VALUES (?, ?, ?, ?, ?)",
+        ((language, gram, letters, row, words) for language, gram, letters, words in found),
+    )
