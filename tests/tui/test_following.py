@@ -65,6 +65,22 @@ async def test_what_is_typed_here_stays_and_both_versions_are_shown(workspace: P
             assert "Mine too" in s.pane("asked")
 
 
+async def test_what_was_saved_here_and_written_over_elsewhere_is_kept_before_one_leaves(workspace: Path) -> None:
+    async with sitting(workspace) as (s, desk):
+        with open_workspace(workspace) as other:
+            await s.type("Mine")
+            await s.press("escape", "s")
+            await s.until(lambda: desk.segment(1).draft == "Mine")
+            elsewhere(other, 1, "Theirs.", confirm=True)
+            # Nothing more is typed here: without a write of ours nobody would ever be told.
+            await s.until(lambda: 1 in s.screen.conflicts)
+            assert s.text == "Mine"
+            await s.press("pagedown")
+            assert desk.flush()
+            there = editing.get_segment(other, desk.document, 1)
+            assert (there.target, there.draft) == ("Theirs.", "Mine")
+
+
 async def test_a_split_elsewhere_brings_the_new_segments(workspace: Path) -> None:
     async with sitting(workspace) as (s, desk):
         await s.press("pagedown", "pagedown")

@@ -62,7 +62,8 @@ class DeskWatch:
     def follow_segments(self, typed_in: Callable[[], int], done: Followed) -> None:
         """Take over what others changed, behind our own writes; ``done`` is called from the writer thread if there is any.
 
-        The segment that is typed in is left as we know it: the next write finds the other version, and both are shown.
+        The segment that is typed in is left as we know it, and named when its text is another one: the next write finds
+        the other version, and both are shown.
         """
 
         def job(conn: Any) -> list[Segment] | None:
@@ -84,9 +85,13 @@ class DeskWatch:
             numbers = []
             for segment in found:
                 at = self._place_of(segment.id, segment.number)
-                if at and at != typed_in() and not self._newest.get(segment.id):
+                if not at or self._newest.get(segment.id):
+                    continue
+                if at != typed_in():
                     self.segments[at - 1] = segment
-                    numbers.append(at)
+                elif segment.current == self.segments[at - 1].current:
+                    continue
+                numbers.append(at)
             if numbers:
                 done(numbers)
 

@@ -6,7 +6,7 @@ import contextlib
 from typing import TypeVar
 
 from workbench.tui.messages import CommentsFollowed, SegmentsFollowed
-from workbench.tui.screens.acts import Acts
+from workbench.tui.screens.acts import NOT_SAVED, Acts
 from workbench.tui.screens.cutting_acts import next_to
 
 T = TypeVar("T")
@@ -79,7 +79,12 @@ class SegmentWatch(Acts):
             if self.opened.id == here.id:
                 self.target.selection = caret
             return
-        if self.opened.number in message.numbers and not self._typed_in():
-            self.open_segment(self.opened.number)
+        if self.opened.number in message.numbers:
+            if self._typed_in():
+                # What was saved here is theirs on the disk: written once more it meets that one, and both are kept.
+                self.opened.saved = NOT_SAVED
+                self.keep_draft()
+            else:
+                self.open_segment(self.opened.number)
         for name in ("before", "after", "head", "status"):
             self.query_one(f"#{name}").refresh()
