@@ -243,9 +243,13 @@ class PanelLines:
             return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
         count = f" {first + 1} of {len(found)} issues " if height == 1 and len(found) > 1 else ""
+        shown = order[:1] if count else order
+        edge = max(len(MARKS[i.severity]) for i in shown)
         out = [
-            self._pen.label(f" {MARKS[i.severity]} {i.message}", width - len(count), style + SEVERITY[i.severity])
-            for i in (order[:1] if count else order)
+            self._pen.label(
+                f" {MARKS[i.severity]:<{edge}} {i.message}", width - len(count), style + SEVERITY[i.severity]
+            )
+            for i in shown
         ]
         return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out
 
