@@ -60,3 +60,27 @@ def test_a_message_says_what_and_where() -> None:
 @pytest.mark.long
 def test_the_check_is_linear(unit: str, linear: Linear) -> None:
     linear(lambda times: list(check_numbers(Context(unit * times, "2 of 7 " * times, "ar", "en"))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages", "fix"),
+    [
+        ("استقبل 48 سفينة.", "It received 84 ships.", "ar>en", "48"),
+        ("ستبلغ 3.5 ملايين حاوية.", "It will reach 3 million containers.", "ar>en", "3.5 million"),
+        ("الأحد 15 نوفمبر 2026", "Sunday 15 November 2025", "ar>en", "15 November 2026"),
+        ("14 months after 3 fires.", "بعد ١٣ شهرا من ٣ حرائق.", "en>ar", "١٤"),
+        # Another word is wrong, too; two are wrong; one is not there at all.
+        ("بلغ 85 مليون دولار.", "It was $86 billion.", "ar>en", None),
+        ("وصل 12 و15.", "13 and 16 came.", "ar>en", None),
+        ("وصل 12 قاربا.", "Boats came.", "ar>en", None),
+    ],
+)
+def test_the_one_figure_that_is_wrong_has_its_fix(source: str, target: str, languages: str, fix: str | None) -> None:
+    issues = list(check_numbers(Context(source, target, *languages.split(">"))))
+    fixes = [i.fix for i in issues if i.fix is not None]
+    assert fixes == ([fix] if fix else [])
+    if fix:
+        first = issues[0]
+        assert (first.side, first.fix) == (Side.TARGET, fix)
+        put = target[: first.start] + fix + target[first.end :]
+        assert not list(check_numbers(Context(source, put, *languages.split(">"))))

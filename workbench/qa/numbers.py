@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from workbench.model import Issue, Severity, Side
@@ -12,6 +14,10 @@ from workbench.text.number_money import currencies_in, has_percent
 from workbench.text.number_words import may_hold_dual
 from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers
 
+_RUNS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_EASTERN = re.compile("[٠-٩۰-۹]")
+_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
+_PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _SIDES = {Side.SOURCE: "source", Side.TARGET: "target"}
 
 
@@ -19,22 +25,44 @@ def check_numbers(context: Context) -> Iterator[Issue]:
     """Yield an issue for each number that the other side does not have, or has with another sign or currency.
 
     A figure is an error, a number in words, an ordinal or a decade only an info; ``docs/numbers.md`` has the table.
+    Where one figure alone differs from one of the other side, that of the target comes first, with the right one as its fix.
     """
     texts = {Side.SOURCE: _Text(context.source), Side.TARGET: _Text(context.target)}
     hits = {side: _numbers(text.text) for side, text in texts.items()}
     found = compare(hits[Side.SOURCE], hits[Side.TARGET])
-    for side, other, left in (
-        (Side.SOURCE, Side.TARGET, found.missing),
-        (Side.TARGET, Side.SOURCE, found.extra),
-    ):
+    fix = _only_slip(found.missing, found.extra)
+    sides = ((Side.SOURCE, Side.TARGET, found.missing), (Side.TARGET, Side.SOURCE, found.extra))
+    for side, other, left in sides if fix is None else sides[::-1]:
         for hit in left:
-            yield from _unmatched(hit, side, other, texts[other])
+            for issue in _unmatched(hit, side, other, texts[other]):
+                yield replace(issue, fix=fix) if side is Side.TARGET and hit.digits and fix is not None else issue
         for hit in hits[side]:
             if hit.doubtful:
                 values = " or ".join(sorted(hit.values))
                 yield _issue(Severity.WARNING, side, hit, f"{hit.surface} can be read as {values}")
     for pair in found.pairs:
         yield from _differences(pair, texts)
+
+
+def _only_slip(missing: Sequence[NumberHit], extra: Sequence[NumberHit]) -> str | None:
+    """Return the one figure of the target that is wrong as the one of the source has it, None where that is not sure."""
+    ours, theirs = [h for h in missing if h.digits], [h for h in extra if h.digits]
+    if len(ours) != 1 or len(theirs) != 1:
+        return None
+    wanted, wrong = _RUNS.findall(ours[0].surface), list(_RUNS.finditer(theirs[0].surface))
+    if len(wanted) != len(wrong):
+        return None
+    differ = [(a, b) for a, b in zip(wanted, wrong, strict=True) if a.translate(_PLAIN) != b[0].translate(_PLAIN)]
+    if len(differ) != 1:
+        return None
+    (right, place), surface = differ[0], theirs[0].surface
+    right = right.translate(_PLAIN)
+    if _EASTERN.search(place[0]):
+        right = right.translate(_INDIC)
+    fix = surface[: place.start()] + right + surface[place.end() :]
+    read = find_numbers(fix)
+    # A million for a billion is another slip.
+    return fix if len(read) == 1 and read[0].values & ours[0].values else None
 
 
 @lru_cache(32)
