@@ -109,6 +109,7 @@ async def test_an_error_stops_the_first_enter_a_warning_does_not(sit: Sit) -> No
         assert any("number 2027" in t and "Enter again confirms" in t for t in s.toasts)
         await s.press("enter")
         assert (s.number, desk.confirmed) == (2, 1)
+        assert s.toasts == []
         await s.type("x")
         await s.press("enter")
         assert (s.number, desk.confirmed) == (3, 2)

@@ -74,6 +74,9 @@ class SegmentActs(
                 return
         if self._ask_conflict() or self._stopped(text, stay=stay):
             return
+        if self.opened.warned[1]:
+            # What stopped it is not true of the next segment.
+            self.app.clear_notifications()
         self.undone.clear()
         number = self.opened.number
         self.opened.saved = self.target.text
