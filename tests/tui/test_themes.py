@@ -12,12 +12,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as Backdrop
 from textual.theme import BUILTIN_THEMES
+from textual.widget import Widget
 
 from workbench.cli.app import run
 from workbench.config import THEMES, UserPaths
 from workbench.errors import FileError
 from workbench.tui import marks
 from workbench.tui.themes import LOOKS, NO_COLOUR, READABLE, Colours, Depth, contrast, depth_of, look_of
+from workbench.tui.widgets.drawn import Drawn
 from workbench.workflow.preferences import keep_setting, load_settings
 
 from .conftest import Sit
@@ -180,3 +182,16 @@ async def test_themes_by_key_and_the_way_arabic_is_sent(sit: Sit) -> None:
         assert s.app.pen.profile.name == "logical"
         assert "kept for" in s.toasts[-1]
         assert "logical" in user_paths().terminals.read_text(encoding="utf-8")
+
+
+async def test_what_a_widget_keeps_of_its_style_follows_the_theme(sit: Sit) -> None:
+    async with sit(FakeDesk(["one.", "two."])) as s:
+        met = set()
+        for name in LOOKS:
+            s.app.use_theme(name)
+            await s.pilot.pause()
+            for widget in s.screen.query(Drawn):
+                assert widget.rich_style == Widget.rich_style.fget(widget), (name, widget)  # type: ignore[attr-defined]
+                assert widget._dressed()[1] == widget.background_colors[1]
+                met.add(widget.rich_style)
+        assert len(met) > len(LOOKS) / 2

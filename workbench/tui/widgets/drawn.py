@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Self
 
 from rich.style import Style
+from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Region
 from textual.strip import Strip
@@ -20,6 +21,18 @@ class Drawn(Widget):
     """Draws what :meth:`line` returns. In style sheets it may have a border above, and no other edge."""
 
     _shown: tuple[Region, list[Strip]] | None = None
+    _dress: tuple[Style, Color] | None = None
+
+    @property
+    def rich_style(self) -> Style:
+        """The style of the widget, worked out anew when style sheet or theme change it: every paint asks for it."""
+        return self._dressed()[0]
+
+    def _dressed(self) -> tuple[Style, Color]:
+        """Return style and background."""
+        if self._dress is None:
+            self._dress = super().rich_style, self.background_colors[1]
+        return self._dress
 
     def line(self, y: int, width: int, style: Style) -> Strip:
         """Return line ``y`` of the content, filled to ``width`` in the style of the widget."""
@@ -35,8 +48,7 @@ class Drawn(Widget):
             return self._shown[1]
         top = self.styles.gutter.top
         edge = super().render_lines(Region(0, 0, crop.right, top)) if crop.y < top else []
-        width, style = self.size.width, self.rich_style
-        filters, background = self.get_line_filters(), self.background_colors[1]
+        width, (style, background), filters = self.size.width, self._dressed(), self.get_line_filters()
         strips = edge[crop.y :]
         for y in range(max(crop.y, top), crop.bottom):
             strip = self.line(y - top, width, style)
@@ -55,7 +67,7 @@ class Drawn(Widget):
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""
-        self._shown = None
+        self._shown = self._dress = None
         super().notify_style_update()
 
 
