@@ -20,7 +20,6 @@ from workbench.workflow.completion import Offers, candidates
 from .test_fragments import FILE, Known, chosen, documents
 
 pytestmark = [
-    pytest.mark.timeout(1200),
     pytest.mark.benchmark,
     pytest.mark.skipif(not FILE.endswith(".tsv"), reason="WORKBENCH_PAIRS names no TSV file"),
 ]

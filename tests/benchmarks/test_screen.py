@@ -41,7 +41,6 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-@pytest.mark.timeout(1200)
 @pytest.mark.benchmark
 def test_first_paint(book: list[str]) -> None:
     a, b = [], []
@@ -56,7 +55,6 @@ def test_first_paint(book: list[str]) -> None:
     assert ratio <= FIRST_PAINT
 
 
-@pytest.mark.timeout(1200)
 @pytest.mark.benchmark
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "140x45"])
 def test_keys_and_memory(book: list[str], size: tuple[int, int]) -> None:
