@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.model import Issue
-from workbench.qa import joints, numbers, punctuation, scripts, terms, whitespace
+from workbench.qa import figure_order, joints, numbers, punctuation, scripts, terms, whitespace
 from workbench.qa.context import Check, Context
 
 CHECKS: tuple[Check, ...] = (
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     Check("typographical", "brackets and quotation marks", punctuation.check_pairs),
     Check("typographical", "joints between the pieces of a sentence", joints.check_joints),
     Check("locale-violation", "punctuation of the other language", punctuation.check_locale),
+    Check("locale-violation", "order of groups of digits in Arabic", figure_order.check_figure_order),
     Check("whitespace", "spaces", whitespace.check_spaces),
 )
 
