@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual import events
 
 from workbench.config import Settings
-from workbench.model import Issue, Origin, Severity, Side
+from workbench.model import Issue, Origin, Severity, Side, State
 
 from .conftest import Sit
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -113,6 +115,18 @@ async def test_an_error_stops_the_first_enter_a_warning_does_not(sit: Sit) -> No
         await s.type("x")
         await s.press("enter")
         assert (s.number, desk.confirmed) == (3, 2)
+
+
+async def test_behind_the_last_one_it_goes_to_what_was_changed_after_its_confirm(sit: Sit) -> None:
+    desk = FakeDesk()
+    desk.segments[0] = replace(desk.segments[0], state=State.TRANSLATED, target="Old.", draft="New.")
+    desk.start = 2
+    desk.next_open = lambda number, step=1: 1  # type: ignore[method-assign]
+    async with sit(desk) as s:
+        await s.type("x")
+        await s.press("enter")
+        assert (s.number, s.text) == (1, "New.")
+        assert any("Segment 1 was changed after it was confirmed" in t for t in s.toasts)
 
 
 async def test_a_key_held_down_takes_and_confirms_once(sit: Sit) -> None:

@@ -399,3 +399,23 @@ def test_what_others_split_meanwhile_is_not_cut_by_a_number_of_before(ws: Worksp
     there = body(desk)
     assert there == n + 1
     assert recut(desk, lambda done: desk.split(there, at, done)) == there
+
+
+def test_behind_the_last_open_one_comes_what_was_corrected_and_not_confirmed(ws: Workspace, project: Project) -> None:
+    document = import_text(ws, project, "three", "قال واحد نعم. وقال اثنان لا. وقال ثلاثة ربما.").document
+    with_desk = open_desk(ws, project.slug, document.slug)
+    try:
+        for number in (1, 2, 3):
+            with_desk.confirm(number, f"Text {number}.", Origin.HUMAN, "", lambda _s: None)
+        assert with_desk.flush()
+        assert with_desk.next_open(3) == 3
+        with_desk.save_draft(1, "Text one.", Origin.HUMAN, lambda _s: None)
+        # On its way, and on the disk.
+        assert with_desk.next_open(3) == 1
+        assert with_desk.flush()
+        assert (with_desk.next_open(3), with_desk.next_open(2, step=-1), with_desk.next_open(1)) == (1, 1, 1)
+        with_desk.confirm(1, "Text one.", Origin.HUMAN, "", lambda _s: None)
+        assert with_desk.next_open(3) == 3
+    finally:
+        assert with_desk.flush()
+        with_desk.close()

@@ -65,6 +65,8 @@ def check(desk: Desk) -> None:
         assert found.alike(number) == [s.number for s in there if s.number != number and s.source.strip() == text]
         order = [*range(number + 1, len(there) + 1), *range(1, number + 1)]
         opened = [n for n in order if there[n - 1].translate and not there[n - 1].state.confirmed]
+        if not opened:
+            opened = [n for n in order[:-1] if there[n - 1].translate and there[n - 1].draft]
         assert desk.next_open(number) == next(iter(opened), number)
         backwards = [n for n in [*order[:-1][::-1], number] if n in opened]
         assert desk.next_open(number, step=-1) == next(iter(backwards), number)

@@ -59,6 +59,16 @@ def first_open(conn: sqlite3.Connection, document: int) -> int | None:
     return row[0] if row else None
 
 
+def newer_drafts(conn: sqlite3.Connection, document: int) -> list[int]:
+    """Return the numbers of confirmed segments that have a newer draft, in their order."""
+    found = conn.execute(
+        "SELECT number FROM segment WHERE document = ? AND translate AND state NOT IN ('initial', 'final')"
+        " AND draft IS NOT NULL AND draft <> '' ORDER BY number",
+        (document,),
+    )
+    return [number for (number,) in found]
+
+
 def load_page(conn: sqlite3.Connection, document: int, wanted: Sequence[int]) -> dict[int, Segment]:
     """Return the segments with these ids, neighbours in their document, by id; those that are gone are missing.
 

@@ -180,8 +180,15 @@ class Desk(
         return place[1] if place and 1 <= place[0] <= len(self.segments) else None
 
     def next_open(self, number: int, step: int = 1) -> int:
-        """Return the next segment still to do, going round at the end; ``number`` itself when there is none."""
-        return self.segments.next_open(number, step, self.confirming)
+        """Return the next segment still to do, going round at the end; ``number`` itself when there is none.
+
+        Behind the last of them come confirmed ones with a newer draft, on the disk or on its way there.
+        """
+        found = self.segments.next_open(number, step, self.confirming)
+        if found != number:
+            return found
+        pending = (self._place_of(segment, number) for segment, text in list(self._newest.items()) if text)
+        return next((n for n in pending if n not in (0, number) and not self.confirming(n)), number)
 
     def confirming(self, number: int) -> bool:
         """Whether a confirm of the segment is on its way."""

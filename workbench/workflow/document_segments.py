@@ -206,6 +206,7 @@ class DocumentSegments(Sequence[Segment]):
     def next_open(self, number: int, step: int, busy: Callable[[int], object]) -> int:
         """Return the number of the next segment still to do, going round at the end; ``number`` when there is none.
 
+        Behind the last of them come confirmed ones with a newer draft: it does not go out before it is confirmed.
         One for which ``busy`` says so, called with its number, is passed over.
         """
         if not self.counted and number == len(self) and step == 1:
@@ -216,7 +217,8 @@ class DocumentSegments(Sequence[Segment]):
             at = (number - 1 + distance * step) % n
             if states[at] in (pages.OPEN, pages.DRAFT) and not busy(at + 1):
                 return at + 1
-        return number
+        newer = [k for k in pages.newer_drafts(self._store.read(), self._document) if k != number and not busy(k)]
+        return min(newer, key=lambda k: (k - number) * step % n, default=number)
 
     def alike(self, number: int) -> list[int]:
         """Return the numbers of other segments that may have the same text, edge white space aside: all that do are there."""

@@ -88,6 +88,8 @@ class SegmentActs(
         following = number if stay else self.desk.next_open(number)
         if following == number and not stay:
             self.say("All segments are confirmed.")
+        elif following != number and self.desk.segment(following).state.confirmed:
+            self.say(f"Segment {following} was changed after it was confirmed: confirm it once more.")
         self.open_segment(following)
         self.call_after_refresh(self.desk.drawn)
 
