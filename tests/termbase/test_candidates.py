@@ -143,3 +143,8 @@ def test_english_bodies_places_and_offices_are_no_persons() -> None:
 
 def test_the_capital_of_a_sentence_shows_no_name() -> None:
     assert english("Residents fled. Fighting went on. Yesterday was calm.") == {}
+
+
+def test_a_body_of_many_is_one_name() -> None:
+    text = "However, the Doctors' Union warned of it. Doctors there agreed. The farmers' market opened."
+    assert english(text) == {"Doctors' Union": ("organisation", 1)}

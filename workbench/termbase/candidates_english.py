@@ -176,7 +176,9 @@ def _words(text: str, hits: Sequence[TermHit]) -> list[_Word]:
         # A title before a name is no name by itself: it does not hide the run it begins.
         known = any(h.start < m.end() and m.start() < h.end for h in hits if h.concept.kind != "title")
         first = _STARTS.search(text[max(0, m.start() - 6) : m.start()]) is not None
-        joined = bool(out) and text[last : m.start()] in (" ", "\u00a0", ". ")
+        gap = text[last : m.start()]
+        # The Doctors' Union is one body.
+        joined = bool(out) and (gap in (" ", "\u00a0", ". ") or (gap in ("' ", "’ ") and text[last - 1] == "s"))
         out.append(_Word(m.start(), m.end(), m[0], first, joined and not (first and not _abbreviated(out[-1])), known))
         last = m.end()
     return out
