@@ -136,7 +136,10 @@ def test_brackets_and_quotations(source: str, target: str, bad: bool) -> None:
 )
 def test_marks_of_the_other_language(target: str, pair: str, fixes: list[str]) -> None:
     source = "x" if pair == "en>ar" else "س"
-    assert [i.fix for i in issues(source, target, pair) if i.check == "locale-violation"] == fixes
+    found = issues(source, target, pair)
+    assert [i.fix for i in found if i.check == "locale-violation"] == fixes
+    # Each is told once.
+    assert not [i for i in found if i.check == "untranslated"]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,10 @@ def test_the_best_candidate(typed: str, best: tuple[str, int, From]) -> None:
 def test_nothing_is_given_inside_a_word_or_when_nothing_is_left() -> None:
     assert candidates("Riv", 2, ENGLISH) == []
     assert candidates("Ri, then", 2, ENGLISH)[0].text == "River Hospital"
+    # A name forgotten at the beginning.
+    for text, caret in (("told them", 0), ("and told them", 4)):
+        (term,) = candidates(text, caret, ENGLISH)
+        assert taken(text, caret, term)[0] == f"{text[:caret]}River Hospital {text[caret:]}"
     assert texts("River Hospital, director xq") == []
     assert candidates("", 0, Offers("en")) == []
     assert round_of("", 0, []) is None

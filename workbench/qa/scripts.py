@@ -11,6 +11,7 @@ from workbench.qa.context import Context
 _ARABIC = re.compile(
     r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+(?:[\s\u0640]+[\u0600-\u06ff]+)*"
 )
+_WRITTEN = re.compile(r"[^،؛؟٪٫٬\s]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -29,6 +30,9 @@ def check_untranslated(context: Context) -> Iterator[Issue]:
         return
     if context.target_lang.startswith("en"):
         for m in _ARABIC.finditer(context.target):
+            if not _WRITTEN.search(m[0]):
+                # A mark by itself is told of as such, with the right one.
+                continue
             yield Issue(
                 "untranslated",
                 Severity.ERROR,

@@ -100,11 +100,12 @@ def offers_of(
 def candidates(text: str, caret: int, offers: Offers) -> list[Candidate]:
     """Return what may be put at the caret, best first: what goes on from what is typed, else the next term.
 
-    Inside a word there is nothing.
+    Before a word there is the next term only, inside one nothing.
     """
-    if caret < len(text) and _INSIDE_WORD.match(text, caret):
+    before = caret < len(text) and _INSIDE_WORD.match(text, caret) is not None
+    if before and caret and _INSIDE_WORD.match(text, caret - 1):
         return []
-    found = _distinct(_completions(text, caret, offers), text[:caret])
+    found = [] if before else _distinct(_completions(text, caret, offers), text[:caret])
     if found:
         return found
     term = next_term(text, offers)
