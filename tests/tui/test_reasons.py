@@ -110,6 +110,7 @@ async def test_who_writes_on_gives_no_reason(sit: Sit) -> None:
             await typed(key, n * 0.3)
         assert (desk.waivers, desk.confirmed) == ([], 0)
         assert s.screen.question.is_open
+        assert sum("is not written" in t for t in s.toasts) == 1
         await typed("1", 7 * 0.3 + 1.1)
         assert desk.waivers == [(1, "nahar", "not-here")]
 

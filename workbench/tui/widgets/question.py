@@ -115,7 +115,7 @@ class Question(Widget):
         # A notice would lie over it.
         self.app.clear_notifications()
         self._ask, self._opened = question, _clock()
-        self._typed = -TYPING
+        self._typed = self._opened - TYPING
         self._top, self._seen, self._offers = 0, False, ()
         self.field.display = question.enter is not None
         self.field.begin(question.text, question.language)
@@ -191,6 +191,8 @@ class Question(Widget):
         answer = any(wanted == choice.key for choice in question.choices)
         if answer and event.time - self._typed >= TYPING:
             return False
+        if not answer and self._typed < self._opened:
+            self.app.tell("What is typed now is not written: a question waits for one of its keys.")  # type: ignore[attr-defined]
         self._typed = event.time
         return True
 
