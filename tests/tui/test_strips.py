@@ -85,6 +85,14 @@ def test_a_counted_line_closes_what_it_opens(name: str) -> None:
     assert line.cell_length == 70
 
 
+def test_an_arabic_date_in_an_issue_keeps_its_order() -> None:
+    date = "15 نوفمبر 2026"
+    issue = Issue("numbers", Severity.ERROR, Side.SOURCE, 0, 1, f"number {date} not in target")
+    (line,) = PanelLines(Pen(), "ar", "en", SYMBOLS).issues([issue], 60, 5, Style())
+    alone = Pen().cell(date, 30, "ar", Style()).text.strip()
+    assert line.text.startswith(f" ! number {alone} not in target")
+
+
 def test_an_ellipsis_stands_right_behind_the_text() -> None:
     pen = Pen()
     drawn = pen.cell("The delegation returned to the city in the evening.", 30, "en", Style()).text

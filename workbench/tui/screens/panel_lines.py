@@ -22,6 +22,7 @@ from workbench.model import (
     TermUse,
     TermUseKind,
 )
+from workbench.tui.issue_marks import MARKS, told
 from workbench.tui.marks import BAD, BRIGHT, DIM, GONE, GOOD, NEW, NUMBER, WARN, Glyphs
 from workbench.tui.strips import Pen, joined
 
@@ -33,8 +34,6 @@ EVERY = 99
 LETTERS_DIFFER = Style(reverse=True)
 LETTERS = "acdefghijklmnopqrstuvwxyz"
 """Letters of terms; b is left out, because its key sends two letters with the Arabic layout."""
-MARKS = {Severity.CRITICAL: "!!", Severity.ERROR: "!", Severity.WARNING: "?", Severity.INFO: "i"}
-"""What is said of an issue where there are no colours."""
 SEVERITY = {Severity.CRITICAL: BAD, Severity.ERROR: BAD, Severity.WARNING: WARN, Severity.INFO: DIM}
 
 _NONE: Mapping[str, str] = {}
@@ -246,9 +245,7 @@ class PanelLines:
         shown = order[:1] if count else order
         edge = max(len(MARKS[i.severity]) for i in shown)
         out = [
-            self._pen.label(
-                f" {MARKS[i.severity]:<{edge}} {i.message}", width - len(count), style + SEVERITY[i.severity]
-            )
+            self._pen.label(f" {MARKS[i.severity]:<{edge}} {told(i)}", width - len(count), style + SEVERITY[i.severity])
             for i in shown
         ]
         return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out

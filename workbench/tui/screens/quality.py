@@ -13,9 +13,10 @@ from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
 from workbench.model import Issue, Severity, Side, counted
+from workbench.tui.issue_marks import MARKS, told
 from workbench.tui.marks import FOUND, Glyphs
 from workbench.tui.messages import QualityLooked, QualityWent
-from workbench.tui.screens.panel_lines import MARKS, SEVERITY
+from workbench.tui.screens.panel_lines import SEVERITY
 from workbench.tui.screens.quality_mending import Mending, QualityMending
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.key_lines import KeyLines
@@ -164,7 +165,7 @@ class QualityScreen(QualityMending):
         return joined(
             [
                 self.pen.label(head, len(head), style),
-                self.pen.label(row.issue.message, message, own),
+                self.pen.label(told(row.issue), message, own),
                 self.pen.label(" ", 1, style),
                 self.pen.cell(row.segment.current, rest - message, self._desk.project.target, style),
             ],
@@ -175,8 +176,8 @@ class QualityScreen(QualityMending):
     def whole(self, row: Finding) -> list[tuple[str, str, Spans]]:
         """The issue, what is offered, source and target with its place marked."""
         issue, project = row.issue, self._desk.project
-        told = f"{row.document} {row.segment.number} · {issue.severity.value} · {issue.check}: {issue.message}"
-        out: list[tuple[str, str, Spans]] = [(told, "en", ())]
+        head = f"{row.document} {row.segment.number} · {issue.severity.value} · {issue.check}: {told(issue)}"
+        out: list[tuple[str, str, Spans]] = [(head, "en", ())]
         if fixed(row) is not None:
             out.append((f'f puts in "{issue.fix}"' if issue.fix else "f takes it out", "en", ()))
         span = [(issue.start, issue.end, FOUND)] if issue.end > issue.start else []

@@ -15,10 +15,10 @@ from textual.strip import Strip
 
 from workbench.errors import WorkbenchError
 from workbench.model import Issue, Segment
+from workbench.tui.issue_marks import MARKS, told
 from workbench.tui.marks import DIM, FOUND, Glyphs
 from workbench.tui.messages import SegmentsFound
 from workbench.tui.screens.choosing import AskingList
-from workbench.tui.screens.panel_lines import MARKS
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.panels import Panel, fit_lines
 from workbench.tui.widgets.question import Ask
@@ -104,7 +104,7 @@ class SegmentListScreen(AskingList[Segment]):
         out: list[tuple[str, str, Spans]] = [(row.source, project.source, self._found(row.source))]
         if row.current:
             out.append((row.current, project.target, self._found(row.current)))
-            out += [(f"{MARKS[i.severity]} {i.message}", "en", ()) for i in self._issues(row)]
+            out += [(f"{MARKS[i.severity]} {told(i)}", "en", ()) for i in self._issues(row)]
         if row.note:
             out.append((f"note: {row.note}", self._desk.project.target, ()))
         for c in self._desk.comments(row.number):
