@@ -28,7 +28,7 @@ RECENT = 200_000
 """Recent keys that call for a part of their own."""
 FEW = 100_000
 """Postings of an import that are not worth a part."""
-PARTS = 8
+PARTS = 4
 """Parts that call for joining them: a word's postings are read from each."""
 GRAMS = 20_000
 """Rows of three letters a transaction takes."""
