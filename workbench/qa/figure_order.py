@@ -24,7 +24,7 @@ def check_figure_order(context: Context) -> Iterator[Issue]:
         return
     for m in _GROUPS.finditer(context.target):
         if _behind_arabic(context.target, m.start()):
-            message = f"{m[0]} is drawn with its last group first: a left-to-right mark before it keeps the order"
+            message = f"{m[0]} shows its last group first; a left-to-right mark keeps order"
             yield Issue(
                 "locale-violation", Severity.WARNING, Side.TARGET, m.start(), m.end(), message, fix=f"{_LRM}{m[0]}"
             )
