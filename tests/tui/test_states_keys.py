@@ -101,8 +101,9 @@ async def test_a_lock_from_elsewhere_shows_and_what_was_typed_is_in_the_history(
             await s.type("Mine")
             await s.press("escape", "s")
             await s.until(lambda: desk.segment(1).draft == "Mine")
-            lock(1)
+            # Typed before: once the look at the others has come, a locked segment takes nothing.
             await s.type(" too")
+            lock(1)
             await s.press("escape", "s")
             await s.until(lambda: s.text == "Theirs.")
             assert any("locked by somebody else" in t for t in s.toasts)

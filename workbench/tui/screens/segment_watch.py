@@ -80,11 +80,11 @@ class SegmentWatch(Acts):
                 self.target.selection = caret
             return
         if self.opened.number in message.numbers:
-            if self._typed_in():
+            if not self._typed_in():
+                self.open_segment(self.opened.number)
+            elif self.opened.number not in self.pending:
                 # What was saved here is theirs on the disk: written once more it meets that one, and both are kept.
                 self.opened.saved = NOT_SAVED
                 self.keep_draft()
-            else:
-                self.open_segment(self.opened.number)
         for name in ("before", "after", "head", "status"):
             self.query_one(f"#{name}").refresh()
