@@ -1,8 +1,9 @@
 """The ``pair`` table: units by a key of their two texts, so that no memory holds a pair twice.
 
 Rows may lead to units that are gone or have other texts by now: whoever reads compares the texts themselves. So a unit that
-is removed needs nothing done here, and two pairs of one key do no harm. An import gathers its rows and writes them sorted:
-keys are random, and a row at a time a thousand new pairs touched nearly every page of a large table.
+is removed needs nothing done here, and two stored pairs of one key do no harm. Two that an import meets close together count
+as one: with 64 bits that is one pair in some thirty million imports of a million. An import gathers its rows and writes them
+sorted: keys are random, and a row at a time a thousand new pairs touched nearly every page of a large table.
 """
 
 from __future__ import annotations
