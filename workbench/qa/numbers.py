@@ -11,13 +11,12 @@ from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
 from workbench.text.number_match import Agreement, Pair
 from workbench.text.number_money import currencies_in, has_percent
+from workbench.text.number_tokens import DIGITS, INDIC
 from workbench.text.number_words import may_hold_dual
 from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers
 
 _RUNS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _EASTERN = re.compile("[٠-٩۰-۹]")
-_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
-_PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _SIDES = {Side.SOURCE: "source", Side.TARGET: "target"}
 
 
@@ -52,13 +51,13 @@ def _only_slip(missing: Sequence[NumberHit], extra: Sequence[NumberHit]) -> str 
     wanted, wrong = _RUNS.findall(ours[0].surface), list(_RUNS.finditer(theirs[0].surface))
     if len(wanted) != len(wrong):
         return None
-    differ = [(a, b) for a, b in zip(wanted, wrong, strict=True) if a.translate(_PLAIN) != b[0].translate(_PLAIN)]
+    differ = [(a, b) for a, b in zip(wanted, wrong, strict=True) if a.translate(DIGITS) != b[0].translate(DIGITS)]
     if len(differ) != 1:
         return None
     (right, place), surface = differ[0], theirs[0].surface
-    right = right.translate(_PLAIN)
+    right = right.translate(DIGITS)
     if _EASTERN.search(place[0]):
-        right = right.translate(_INDIC)
+        right = right.translate(INDIC)
     fix = surface[: place.start()] + right + surface[place.end() :]
     read = find_numbers(fix)
     # A million for a billion is another slip.

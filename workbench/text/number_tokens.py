@@ -16,6 +16,9 @@ import regex
 from workbench.text.number_data import Phrases, word_key
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬،\u00a0\u202f’", "01234567890123456789.,,  '")
+"""To the digits and signs that numbers are read by."""
+INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
+"""From these to those Arabic is written with."""
 
 
 class TokenKind(StrEnum):

@@ -12,12 +12,12 @@ from workbench.model import is_rtl
 from workbench.text.fold import fold
 from workbench.text.matching import matching
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
+from workbench.text.number_tokens import INDIC
 from workbench.text.numbers import find_numbers
 from workbench.tm.patch_slots import Slot
 
 _KINDS = (NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.CURRENCY)
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,٫٬]\p{Nd}+)*")
-_INDIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 _GROUPED = 4
 """So many digits before the point can be written in groups."""
 
@@ -114,4 +114,4 @@ def _written(new: Figure, like: str) -> str:
     old = fold(like).replace("٬", ",").replace("٫", ".")
     if len(whole) >= _GROUPED and len(_plain(like).partition(".")[0]) >= _GROUPED:
         written = (f"{int(whole):,}" if "," in old and whole[0] != "0" else whole) + point + rest
-    return written.translate(_INDIC) if any("\u0660" <= c <= "\u0669" for c in like) else written
+    return written.translate(INDIC) if any("\u0660" <= c <= "\u0669" for c in like) else written
