@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.text import number_lists, number_tables
 from workbench.text.number_tokens import tokens
 from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers, unmatched
 
@@ -164,3 +165,8 @@ def test_a_text_agrees_with_itself(text: str) -> None:
     assert (found.missing, found.extra) == ([], [])
     assert all(p.source.values & p.target.values for p in found.pairs)
     assert unmatched(hits, hits) == ([], [])
+
+
+def test_the_tables_of_number_words_are_those_of_the_lists() -> None:
+    made = Path(number_tables.__file__).read_text(encoding="utf-8")
+    assert made == number_lists.source(), "Run: python -m workbench.text.number_lists"
