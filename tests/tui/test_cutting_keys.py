@@ -31,6 +31,33 @@ async def test_split_by_a_word_and_take_it_back(workspace: Path) -> None:
         assert s.segment(2).target == "Salma Haddad said work has begun."
 
 
+async def test_behind_a_join_with_an_empty_one_a_space_is_given(workspace: Path) -> None:
+    text = "عاد الوفد إلى المدينة صباحا، ثم غادر في المساء إلى الميناء.\n"
+    async with session(workspace, article=text) as s:
+
+        async def join(target: str) -> None:
+            s.screen.target.put(target)
+            await s.press("escape", "j")
+            assert len(s.desk.segments) == 1
+
+        await s.press("escape", "p")
+        s.screen.question.paste("ثم")
+        await s.press("enter")
+        await join("It came back,")
+        assert s.text == "It came back, "
+        # It is no text of its own: nothing is kept of it, and undo takes the join back.
+        await s.press("ctrl+z")
+        await s.settled()
+        assert [x.current for x in s.desk.segments] == ["It came back,", ""]
+        for typed, made in ((" then", "came then"), (".", "came."), ("so", "came so")):
+            await join("It came")
+            await s.type(typed)
+            assert s.text == f"It {made}"
+            s.screen.target.put("It came")
+            await s.press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+            await s.until(lambda: len(s.desk.segments) == 2)
+
+
 @pytest.mark.long
 async def test_join_what_was_split_and_undo_in_order(workspace: Path) -> None:
     async with session(workspace) as s:

@@ -264,7 +264,7 @@ async def test_the_editor_opens_it_at_the_term_and_takes_a_form(workspace: Path)
         screen = s.app.screen
         await s.until(lambda: bool(screen.rows))
         await s.press("escape", "p")
-        assert s.text == "the hospital"
+        assert s.text == "the hospital "
         # What is changed counts in the open document at once.
         await s.press("alt+r")
         screen = s.app.screen

@@ -7,7 +7,7 @@ import pytest
 from workbench.workflow.insertions import lacking_numbers, lacking_texts, next_case
 
 from .conftest import Sit
-from .fake_desk import FakeDesk
+from .fake_desk import FakeDesk, concept
 from .test_editor_keys import again
 
 ARABIC = "زار ٢٤٠ ضيفا و1,200 طالب في 5 مايو 2024 «الجسر الكبير» قرب River Hall (http://example.org/a)، قطار T-X9."
@@ -15,9 +15,7 @@ ARABIC = "زار ٢٤٠ ضيفا و1,200 طالب في 5 مايو 2024 «الج�
 
 async def test_numbers_texts_and_the_selection_are_put(sit: Sit) -> None:
     async with sit(FakeDesk([ARABIC])) as s:
-        for n, text in enumerate(("240", "240 1,200", "240 1,200 5", "240 1,200 5 2024")):
-            if n:
-                await s.press("space")
+        for text in ("240 ", "240 1,200 ", "240 1,200 5 ", "240 1,200 5 2024 "):
             await s.press("escape", "e", "n")
             assert s.text == text
         await s.press("escape", "e", "n")
@@ -26,16 +24,49 @@ async def test_numbers_texts_and_the_selection_are_put(sit: Sit) -> None:
         await s.type("see")
         # By the place of the key, and apart from the word before it.
         await s.press("escape", "ث", "ف")
-        assert s.text == "see River Hall"
+        assert s.text == "see River Hall "
         for text in ("http://example.org/a", "T-X9", "الجسر الكبير"):
             await s.press("escape", "e", "t")
-            assert s.text.endswith(f" {text}")
+            assert s.text.endswith(f" {text} ")
         await s.press("escape", "e", "t")
         assert any("is lacking" in t for t in s.toasts)
         await again(s)
         s.screen.source_view._selection = (4, 7)
         await s.press("escape", "e", "s")
-        assert s.text == "٢٤٠"
+        assert s.text == "٢٤٠ "
+
+
+async def test_the_space_behind_an_insertion_gives_way_as_behind_tab(sit: Sit) -> None:
+    desk = FakeDesk([ARABIC], concepts=[concept("b", "الجسر", "the bridge")])
+    async with sit(desk) as s:
+        for keys in (("n",), ("s", "enter"), ("t",)):
+            for typed, text in ((",", ","), (" x", " x"), ("x", " x"), (" .", " .")):
+                await again(s)
+                await s.type("(")
+                await s.press("escape", "e", *keys)
+                await s.type(typed)
+                assert s.text[0] + s.text[-len(text) :] == "(" + text
+                assert s.text[1] != " "
+                assert "  " not in s.text
+        # A term by its letter too, in the place of what is selected; and a segment is confirmed without the space.
+        await again(s)
+        await s.type("over xx now")
+        await s.press(*["left"] * 4, "shift+left", "shift+left", "escape", "t", "a")
+        assert s.text == "over the bridge now"
+        await s.press("end", "escape", "e", "n", "enter", "enter")
+        await s.until(lambda: s.desk.segments[0].target == "over the bridge now 240")
+
+
+async def test_a_telephone_number_is_put_whole_and_is_drawn_in_its_order(sit: Sit) -> None:
+    async with sit(FakeDesk(["Call 059-123-4567 or 02 282 2223."], source="en", target="ar")) as s:
+        await s.press("escape", "e", "n")
+        assert s.text == "059-123-4567 "
+        await again(s)
+        s.screen.target.put("اتصل")
+        await s.press("escape", "e", "n", "escape", "e", "n")
+        assert s.text == "اتصل \u200e059-123-4567 02 282 2223 "
+        await s.press("escape", "e", "n")
+        assert "All figures of the source are there." in s.toasts
 
 
 async def test_words_of_the_source_are_selected_by_keys(sit: Sit) -> None:
@@ -45,20 +76,20 @@ async def test_words_of_the_source_are_selected_by_keys(sit: Sit) -> None:
         assert "In the source: <" in s.line("keys")
         assert s.screen.source_view.selected == "ضيفا"
         await s.press("right", "shift+left", "enter")
-        assert s.text == "at ٢٤٠ ضيفا"
+        assert s.text == "at ٢٤٠ ضيفا "
         assert s.screen.source_view.selected == ""
         assert "Enter confirm" in s.line("keys")
         await s.press("escape", "e", "s", "end", "enter")
-        assert s.text == "at ٢٤٠ ضيفا T-X9"
+        assert s.text == "at ٢٤٠ ضيفا T-X9 "
         # Another key ends it and is itself; the selection is there for the command called next.
         await s.press("escape", "e", "s", "end", "shift+right", "x")
-        assert s.text.endswith("T-X9x")
+        assert s.text.endswith("T-X9 x")
         await s.press("escape", "e", "s", "down", "up", "home", "shift+left", "escape", "k")
         assert s.screen.question.field.text == "زار ٢٤٠"
         await s.press("escape", "escape", "escape")
         await s.press("escape", "e", "s", "escape", "escape")
         assert s.screen.source_view.selected == ""
-        assert s.text.endswith("T-X9x")
+        assert s.text.endswith("T-X9 x")
 
 
 async def test_the_case_of_a_word_and_of_a_selection(sit: Sit) -> None:
@@ -91,6 +122,12 @@ async def test_the_case_of_a_word_and_of_a_selection(sit: Sit) -> None:
         ("at 10:30, call +970 59 123 4567", "الساعة ٩", (), ["١٠:٣٠", "+970 59 123 4567"]),
         ("no number", "", (), []),
         ("two of them", "", (), []),
+        ("call (02) 123 4567 now", "", (), ["(02) 123 4567"]),
+        ("call 02 123 4567", "على 021234567", (), []),
+        ("(+970) 8-282-2222, 1-800-555-0199", "", (), ["(+970) 8-282-2222", "1-800-555-0199"]),
+        ("fax: 282-2223, by 3 of (2001-2005)", "عام ٢٠٠٥", (), ["282-2223", "٣", "٢٠٠١"]),
+        ("won 3-2-1 on 12-05-2024", "", (), ["3", "2", "1", "12-05-2024"]),
+        ("0.25 1000000 of 1 200 300", "", (), ["0.25", "1000000", "1 200 300"]),
     ],
 )
 def test_figures_into_arabic_in_its_digits(source: str, target: str, near: tuple[str, ...], lacking: list[str]) -> None:
@@ -99,6 +136,7 @@ def test_figures_into_arabic_in_its_digits(source: str, target: str, near: tuple
 
 def test_what_is_there_already_is_not_lacking() -> None:
     assert lacking_numbers("عام ٢٠٢٤ و٢٠٢٤", "in 2024 and ", "en") == ["2024"]
+    assert lacking_numbers("هاتف ٠٥٩٩ ١٢٣ ٤٥٦ أو ٢٨٢-٢٢٢٣", "call ", "en") == ["0599 123 456", "282-2223"]
     assert lacking_texts(ARABIC, "River hall, T-X9", "ar") == ["http://example.org/a", "الجسر الكبير"]
     assert lacking_texts("He wrote “open the gate” to a@b.org about RX-7.", "", "en") == [
         "a@b.org",

@@ -30,6 +30,11 @@ def check_figure_order(context: Context) -> Iterator[Issue]:
             )
 
 
+def in_order(figure: str, before: str) -> str:
+    """Return a figure as it is put behind a text, so that it is drawn as it is written: with a mark where one is needed."""
+    return f"{_LRM}{figure}" if _GROUPS.fullmatch(figure) and _behind_arabic(before, len(before)) else figure
+
+
 def _behind_arabic(text: str, at: int) -> bool:
     for char in reversed(text[:at]):
         if char in _INITIATORS:

@@ -20,6 +20,8 @@ _ENDS = regex.compile(r"[.!?؟…:»”)\]]$")
 _NO_SPACE_BEFORE = regex.compile(r"[\s.,;:!?%)\]}»”’،؛؟٪…]")
 _JOINED = regex.compile(r"[.,;:!?%)\]}»”’،؛؟٪…]")
 """What, typed behind a candidate, takes the place of the space put there."""
+_NO_SPACE_BEHIND = regex.compile(r"[\s(\[{«“‘/@#_\-\u2010-\u2015\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
+"""What stands close to what follows: openers, hyphens, the tatweel that Arabic puts before a Latin word, marks unseen."""
 _STRAIGHT = regex.compile(r"[\"']")
 """The same where it closes; ``'`` also as the genitive of a name."""
 
@@ -29,6 +31,7 @@ class From(StrEnum):
 
     TERM = "term"
     PROPOSAL = "proposal"
+    SOURCE = "source"
     FRAGMENT = "fragment"
     USED = "used before"
 
@@ -63,10 +66,26 @@ def taken(text: str, caret: int, candidate: Candidate) -> tuple[str, int]:
 
 def insertion(text: str, caret: int, candidate: Candidate) -> str:
     """Return what is put in the place of what was typed, with its spaces."""
-    before, after = text[caret - 1 : caret], text[caret : caret + 1]
-    lead = " " if not candidate.replaces and before and not before.isspace() else ""
+    after = text[caret : caret + 1]
+    lead = "" if candidate.replaces or _stands_close(text[:caret]) else " "
     tail = "" if _ENDS.search(candidate.text) or (after and _NO_SPACE_BEFORE.match(after)) else " "
     return lead + candidate.text + tail
+
+
+def _stands_close(before: str) -> bool:
+    """Whether what is put behind a text needs no space before it."""
+    if not before or _NO_SPACE_BEHIND.match(before[-1]):
+        return True
+    return before[-1] == '"' and before.count('"') % 2 == 1
+
+
+def takes_space(sign: str, text: str, caret: int) -> bool:
+    """Whether a sign typed behind a space that was put, not typed, takes its place."""
+    if _STRAIGHT.fullmatch(sign) is None:
+        return _JOINED.fullmatch(sign) is not None
+    last = text[caret - 2 : caret - 1]
+    genitive = sign == "'" and last.isascii() and last.isalnum()
+    return genitive or text[:caret].count(sign) % 2 == 1
 
 
 # ---------------------------------------------------------------------- how forms begin
@@ -146,13 +165,7 @@ class Round:
 
     def joins(self, sign: str) -> bool:
         """Whether a sign typed behind the candidate takes the place of the space that was put there."""
-        if not self.spaced:
-            return False
-        if _STRAIGHT.fullmatch(sign) is None:
-            return _JOINED.fullmatch(sign) is not None
-        text, caret = self.made
-        genitive = sign == "'" and text[caret - 2].isascii() and text[caret - 2].isalnum()
-        return genitive or text[:caret].count(sign) % 2 == 1
+        return self.spaced and takes_space(sign, *self.made)
 
     def turned(self, by: int = 1) -> Round:
         """Return the round with another candidate."""

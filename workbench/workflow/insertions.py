@@ -8,11 +8,14 @@ from collections.abc import Iterable
 import regex
 
 from workbench.model import is_rtl
+from workbench.qa.figure_order import in_order
 from workbench.text.fold import fold, fold_key
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.number_match import Agreement, compare
 from workbench.text.numbers import find_numbers
 from workbench.text.quotes import Pairs
+
+__all__ = ["in_order", "lacking_numbers", "lacking_texts", "next_case"]
 
 _INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,٫٬،]\p{Nd}+)*")
@@ -25,10 +28,24 @@ _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}'’.&/+_-]*(?: \p{Latin}[
 _CODE = regex.compile(
     r"(?<![\w-])(?=[\p{Latin}\p{N}/_-]*\p{N})(?=[\p{Latin}\p{N}/_-]*\p{Lu})[\p{Latin}\p{N}]+(?:[/_-][\p{Latin}\p{N}]+)*"
 )
+_PHONE = regex.compile(
+    r"(?<![\p{L}\p{N}.,/@+-])(?:\((?:\+|00)?\p{Nd}{1,4}\)|(?:\+|00)\p{Nd}{1,3}|\p{Nd}{1,8})"
+    r"(?:[\s\u2010-\u2013-]?(?:\(\p{Nd}{1,4}\)|\p{Nd}{1,9})){1,5}"
+    r"(?![\p{L}\p{N}/@]|[.,-]\p{N})"
+)
+"""Groups of digits that may be a telephone number."""
+_CALLED = regex.compile(
+    r"(?:\b(?:tele)?phones?|\btel|\bcall(?:s|ed|ing)?|\bdial(?:s|ing)?|\bfax|\bmobile|\bcell|\bhotline|\bnumbers?|\bwhatsapp"
+    r"|هاتف|هواتف|تلفون|تليفون|جوال|محمول|موبايل|خلوي|فاكس|واتس|اتصل|اتصال|أرقام|رقم)"
+    r"[\s.:()\-\p{L}\p{N}]{0,24}$",
+    regex.IGNORECASE,
+)
+"""What stands before one that could be read as something else."""
 _INNER_CAPITAL = r"(?!Ma?c\p{Lu})\p{Latin}*\p{Ll}\p{Lu}\p{Latin}*"
 _MADE_UP = regex.compile(rf"(?<![\w-]){_INNER_CAPITAL}(?: {_INNER_CAPITAL})*(?![\w-])")
 """Names that companies and programs give themselves (OpenMRS, MedTech GmbH): Arabic often keeps their letters."""
 _TRAILING = ".,;:!?'’)]،؛؟/-&"
+_NO_PHONES = frozenset({NumberKind.DATE, NumberKind.TIME, NumberKind.PERCENT, NumberKind.CURRENCY})
 _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
 
@@ -36,7 +53,8 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
     """Return the figures of a source that its target lacks, each as the target language writes it, in their order.
 
     Which digits an Arabic target has is told by itself, else by the texts ``near`` it, else by the source. A figure keeps
-    its groups, its point and its percent sign; numbers in words, months and currencies are the translator's.
+    its groups, its point and its percent sign, a telephone number all its groups; numbers in words, months and currencies
+    are the translator's.
     """
     wanted, there = find_numbers(source, words=True), find_numbers(target, words=True)
     found = compare(wanted, there)
@@ -47,7 +65,19 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
     eastern = is_rtl(language) and _eastern(target, near, source)
     begun = Counter(_plain(run) for hit in there if hit.start not in theirs for run in _DIGITS.findall(hit.surface))
     lacking = []
+    phones = _phones(source, wanted)
+    digits = _run_of_digits(target)
+    for start, end in phones:
+        if _run_of_digits(source[start:end]) in digits:
+            open_ones -= {h.start for h in wanted if start <= h.start < end}
     for hit in wanted:
+        phone = next((p for p in phones if p[0] <= hit.start < p[1]), None)
+        if phone is not None:
+            if hit.start in open_ones:
+                phones.remove(phone)
+                lacking.append(_plain(source[slice(*phone)]))
+                open_ones -= {h.start for h in wanted if phone[0] <= h.start < phone[1]}
+            continue
         for text in _figures(hit) if hit.digits and hit.start in open_ones else ():
             runs = Counter(_plain(run) for run in _DIGITS.findall(text))
             if runs <= begun:
@@ -56,6 +86,27 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
                 plain = _plain(text)
                 lacking.append(plain.translate(_INDIC) if eastern and hit.kind is not NumberKind.LABEL else plain)
     return lacking
+
+
+def _phones(source: str, hits: list[NumberHit]) -> list[tuple[int, int]]:
+    """Return where telephone numbers stand that are more than one number, or not all of one, for who reads numbers."""
+    found = []
+    for match in _PHONE.finditer(source):
+        start, end = match.span()
+        inside = [h for h in hits if start < h.end and h.start < end]
+        sizes = [len(run) for run in regex.findall(r"\p{Nd}+", match[0])]
+        if any(h.start < start or h.end > end or h.kind in _NO_PHONES or h.currency for h in inside):
+            continue
+        if not 7 <= sum(sizes) <= 15 or (len(inside) < 2 and all(h.surface == match[0] for h in inside)):
+            continue
+        sure = match[0][0] in "+(0٠۰" or (len(sizes) > 2 and not regex.search(r"\s", match[0]))
+        if sure or _CALLED.search(source[max(0, start - 60) : start]):
+            found.append((start, end))
+    return found
+
+
+def _run_of_digits(text: str) -> str:
+    return "".join(_plain(run) for run in regex.findall(r"\p{Nd}+", text))
 
 
 def _eastern(target: str, near: Iterable[str], source: str) -> bool:

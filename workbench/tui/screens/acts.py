@@ -127,12 +127,20 @@ class Acts(Page[None]):
         """Return what Tab would do to the text that has one, for what is drawn."""
         raise NotImplementedError
 
+    def put_apart(self, text: str) -> None:
+        """Put a text in the place of the selection, with its spaces."""
+        raise NotImplementedError
+
+    def give_space(self) -> None:
+        """Let a space stand at the end of a text that was just opened, for what is typed on."""
+        raise NotImplementedError
+
     def put_sign(self, sign: str) -> bool:
-        """Put a sign in the place of a space that Tab has put."""
+        """Put a sign in the place of a space that was put."""
         raise NotImplementedError
 
     def keep_space(self, command: str) -> None:
-        """A command is run: the space that Tab has put may be the person's from now on."""
+        """A command is run: a space that was put may be the person's from now on."""
         raise NotImplementedError
 
     def pick_key(self, key: str) -> bool:

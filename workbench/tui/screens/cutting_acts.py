@@ -171,6 +171,9 @@ class CuttingActs(Holding, Acts):
             self.open_segment(recut.number if stayed else next_to(self.desk.segments, here))
             if not stayed:
                 self.target.selection = caret
+            elif recut.act == "join" and recut.cut is not None and not recut.cut.before[-1].current.strip():
+                # What is typed on is the translation of the part that had none.
+                self.give_space()
             self._tell_recut(recut)
         self.let_go()
 

@@ -40,7 +40,7 @@ class GlossaryActs(Acts):
 
         self.keep_draft()
         concept = self._term_here()
-        around = Around(self._glossary_changed, None if self.desk.read_only else self._put_term, self._go_to_place)
+        around = Around(self._glossary_changed, None if self.desk.read_only else self.put_apart, self._go_to_place)
         wanted = key_of(concept) if concept is not None else None
         await self.app.push_screen(GlossaryScreen(self.pen, self.glyphs, self._glossary_room(), around, wanted))
 
@@ -110,11 +110,6 @@ class GlossaryActs(Acts):
         under = next((u for u in uses if u.start <= caret <= u.end and u.start >= 0), None)
         under = under or next((u for u in uses if u.kind is TermUseKind.MISSING), None)
         return under.hit.concept if under else None
-
-    def _put_term(self, text: str) -> None:
-        before, caret = self.target.text, self.target.cursor_location[1]
-        space = "" if caret == 0 or before[caret - 1].isspace() else " "
-        self.target.insert_at_caret(f"{space}{text}")
 
     def _go_to_place(self, document: str, number: int) -> bool:
         if document != f"{self.desk.project.slug}/{self.desk.document.slug}":

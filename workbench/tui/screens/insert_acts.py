@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 from textual.widgets.text_area import Selection
 
+from workbench.model import is_rtl
 from workbench.tui.screens.picking_acts import PickingActs
 
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}_'’-]+")
@@ -15,8 +16,14 @@ class InsertActs(PickingActs):
 
     def do_insert_number(self) -> None:
         """Put the next number of the source that the target lacks."""
+        from workbench.workflow.insertions import in_order
+
+        before = self.target.text[: min(self.target.selection)[1]]
+        found = self.desk.lacking_numbers(self.opened.number, self.target.text)
+        arabic = is_rtl(self.desk.project.target)
         self._put_first(
-            self.desk.lacking_numbers(self.opened.number, self.target.text), "All figures of the source are there."
+            [in_order(figure, before) if arabic else figure for figure in found[:1]],
+            "All figures of the source are there.",
         )
 
     def do_insert_text(self) -> None:
@@ -40,12 +47,6 @@ class InsertActs(PickingActs):
             self.put_apart(chosen)
         else:
             self.pick()
-
-    def put_apart(self, text: str) -> None:
-        """Put a text in the place of the selection, apart from the word before it."""
-        start = min(self.target.selection)[1]
-        before = self.target.text[start - 1 : start]
-        self.target.insert_at_caret(f" {text}" if _WORD.fullmatch(before) else text)
 
     def do_swap_case(self) -> None:
         """Turn the selection, or the word at the caret, into small letters, Capitals, CAPITALS, one after the other."""

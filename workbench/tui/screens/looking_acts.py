@@ -74,7 +74,7 @@ class LookingActs(Acts):
             return
 
         def take(place: Place) -> None:
-            self.target.insert_at_caret(place.target)
+            self.put_apart(place.target)
 
         look = look_for(self.desk.ws, self.desk.project, words.strip())
         try:

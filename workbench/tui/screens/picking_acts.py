@@ -16,10 +16,6 @@ _WORD = regex.compile(r"[^\s«»“”\"()\[\]،؛؟,;!?]*[\p{L}\p{N}][^\s«»�
 class PickingActs(Acts):
     """The part of the editor screen that selects in the source."""
 
-    def put_apart(self, text: str) -> None:
-        """Put a text in the place of the selection, apart from the word before it."""
-        raise NotImplementedError
-
     def pick(self) -> None:
         """Select the first word of the source; keys go through it until another one than these is pressed."""
         words = self._source_words()

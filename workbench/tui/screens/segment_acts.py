@@ -279,9 +279,7 @@ class SegmentActs(
             term = wanted.get(concept.id) or concept.preferred(self.desk.project.target)
         else:
             term = known[at - len(rows)].target
-        text, caret = self.target.text, self.target.cursor_location[1]
-        space = "" if caret == 0 or text[caret - 1].isspace() else " "
-        self.target.insert_at_caret(f"{space}{term}")
+        self.put_apart(term)
 
     def do_issue(self) -> None:
         """Show the next issue and go to its place."""

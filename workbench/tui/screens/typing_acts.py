@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from textual.document._history import EditHistory
 from textual.widgets import TextArea
 
+from workbench.config import SEGMENT_LIMIT
 from workbench.model import ProposalKind, Provenance
 from workbench.tui.screens.acts import Acts
 from workbench.tui.themes import LOOKS, Depth
-from workbench.workflow.candidates import Round, rest, round_of
+from workbench.workflow.candidates import Candidate, From, Round, rest, round_of, takes_space
 
 HISTORIES = 200
 """Segments whose edits are kept for the sitting, those left last."""
@@ -36,8 +37,8 @@ class TypingActs(Acts):
     _shown_for: tuple[object, ...] = ()
     _next: tuple[tuple[object, ...], Round | None] = ((), None)
     _caret_moved = False
-    _space_given = False
-    """Whether the space before the caret is one that Tab has just put: not once anything else was done."""
+    _space_given: tuple[str, int] | None = None
+    """Text and caret where the space before the caret was put, not typed: none any more once anything else was done."""
 
     # ------------------------------------------------------------------ Tab
 
@@ -87,7 +88,7 @@ class TypingActs(Acts):
         # A segment that is full takes nothing.
         if self.target.text == going.made[0]:
             self._round = going
-            self._space_given = going.spaced
+            self._space_given = going.made if going.spaced else None
             self.opened.gifts.append(self.target.text)
 
     def do_take_back(self) -> None:
@@ -101,13 +102,35 @@ class TypingActs(Acts):
         self.came_back()
         before = self.target.text
         self._round = self._round.turned(-1) if self._round else None
-        self._space_given = self._round is not None and self._round.spaced
+        self._space_given = self._round.made if self._round is not None and self._round.spaced else None
         self.opened.given = next((n for n, p in enumerate(self.opened.proposals) if before and p.text == before), -1)
 
+    def put_apart(self, text: str) -> None:
+        """Put a text in the place of the selection, with its spaces: as what Tab puts, the one behind gives way."""
+        target = self.target
+        (_row, first), (_row, last) = sorted(target.selection)
+        before = target.text[:first] + target.text[last:]
+        going = Round(before, first, (Candidate(text, 0, From.SOURCE),))
+        target.insert_at_caret(going.change[1])
+        # A segment that is full takes nothing.
+        if target.text == going.made[0]:
+            self._round = going
+            self._space_given = going.made if going.spaced else None
+
+    def give_space(self) -> None:
+        """Let a space stand at the end of a text that was just opened, for what is typed on; alone it is nothing to save."""
+        text, opened = self.target.text, self.opened
+        if not text or text[-1].isspace() or len(text) >= SEGMENT_LIMIT or self.target.read_only:
+            return
+        self.target.load(f"{text} ", self.directions.get(opened.number))
+        opened.saved = self.target.text
+        opened.came[self.target.text] = opened.made
+        self._space_given = (self.target.text, len(self.target.text))
+
     def put_sign(self, sign: str) -> bool:
-        """Put a sign, or a space, in the place of the space that Tab has just put; False when there is none or it stays."""
-        given, self._space_given = self._space_given, False
-        if not given or self._round is None or not self._at_round():
+        """Put a sign, or a space, in the place of the space that was just put; False when there is none or it stays."""
+        here, self._space_given = self._at_space(), None
+        if not here:
             return False
         if sign == " ":
             # It stands there already, and is the person's from now on: Tab goes on behind it.
@@ -115,7 +138,7 @@ class TypingActs(Acts):
             self.opened.gifts.clear()
             self.refresh_segment()
             return True
-        if not self._round.joins(sign):
+        if not takes_space(sign, self.target.text, self.target.cursor_location[1]):
             return False
         self.target.replace_before_caret(1, sign)
         return True
@@ -123,19 +146,19 @@ class TypingActs(Acts):
     def keep_space(self, command: str) -> None:
         """A command is run: the space that Tab has put stays, but for those that give a sign or another candidate."""
         if command not in ("menu", "insert_sign"):
-            self._space_given = False
+            self._space_given = None
 
-    def _at_round(self) -> bool:
-        """Whether the text and the caret are as Tab has left them."""
+    def _at_space(self) -> bool:
+        """Whether the text and the caret are as the space that was put has left them."""
         here = (self.target.text, self.target.cursor_location[1])
-        return self.target.selection.is_empty and self._round is not None and self._round.made == here
+        return self.target.selection.is_empty and self._space_given == here
 
     # ------------------------------------------------------------------ grey text
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The caret has moved: what Tab gives there is another thing."""
-        if event.text_area is self.target and not self._at_round():
-            self._space_given = False
+        if event.text_area is self.target and not self._at_space():
+            self._space_given = None
         if event.text_area is self.target and not self._caret_moved:
             self._caret_moved = True
             self.call_later(self._follow_caret)
