@@ -105,7 +105,8 @@ class GlossaryActs(Acts):
         hits = self.desk.terms(number)
         if selected:
             return next((h.concept for h in hits if h.surface in selected or selected in h.surface), None)
-        caret = self.target.cursor_location[1]
+        # The space that stands behind what was just put is none between them.
+        caret = len(self.target.text[: self.target.cursor_location[1]].rstrip())
         uses = self.desk.uses(number, self.target.text)
         under = next((u for u in uses if u.start <= caret <= u.end and u.start >= 0), None)
         under = under or next((u for u in uses if u.kind is TermUseKind.MISSING), None)
