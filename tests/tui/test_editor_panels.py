@@ -399,7 +399,7 @@ async def test_fragments_stand_below_the_terms_and_are_put_by_their_letter_alone
             assert s.text == "", size
             letter = "c" if "River Hospital" in s.pane("terms") else "a"
             await s.press("escape", "t", letter)
-            assert s.text.endswith("Ministry of Health"), size
+            assert s.text.endswith("Ministry of Health "), size
             assert s.desk.asked == []
             s.screen.target.put("")
 

@@ -87,7 +87,7 @@ async def test_a_critical_issue_stops_the_first_enter_only(sit: Sit) -> None:
         await s.type("x")
         await s.press("enter")
         assert (s.number, desk.confirmed) == (1, 0)
-        assert any("number 3" in t for t in s.toasts)
+        assert "number 3" in s.pane("issues")
         await s.press("enter")
         assert (s.number, desk.confirmed) == (2, 1)
         # After a change it stops again.
@@ -108,13 +108,33 @@ async def test_an_error_stops_the_first_enter_a_warning_does_not(sit: Sit) -> No
         assert [line.split()[0] for line in s.pane("issues").splitlines()[:2]] == ["!", "?"]
         await s.press("enter")
         assert (s.number, desk.confirmed) == (1, 0)
-        assert any("number 2027" in t and "Enter again confirms" in t for t in s.toasts)
+        # It is said once, where it covers nothing: the issue in its panel, the key on its bar, the state on its line.
+        assert s.toasts == []
+        assert "number 2027" in s.line("issues")
+        assert "Enter again confirms all the same" in s.line("keys")
+        assert "seg 1/4 not confirmed" in s.line("status")
+        await s.type("y")
+        assert "Enter confirm+next" in s.line("keys")
+        assert "seg 1/4 draft" in s.line("status")
+        # The panel begins with what stops, whatever was looked at before.
+        await s.press("escape", "i", "escape", "i", "enter")
+        assert (s.screen.opened.issue, desk.confirmed) == (-1, 0)
         await s.press("enter")
         assert (s.number, desk.confirmed) == (2, 1)
         assert s.toasts == []
         await s.type("x")
         await s.press("enter")
         assert (s.number, desk.confirmed) == (3, 2)
+        # Where the panel has no room for it, or is not there, a notice tells it.
+        desk.extra_issues = lambda _n, _t: [replace(number, message="number 2027 not in source, " * 5)]
+        await s.type("x")
+        await s.press("enter")
+        assert s.toasts == []
+        assert s.pane("issues").count("2027") == 5
+        await s.press("escape", "w")
+        await s.type("x")
+        await s.press("enter")
+        assert any("number 2027" in t and "Enter again confirms" in t for t in s.toasts)
 
 
 async def test_behind_the_last_one_it_goes_to_what_was_changed_after_its_confirm(sit: Sit) -> None:

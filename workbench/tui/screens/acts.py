@@ -87,6 +87,11 @@ class Acts(Page[None]):
         """Return a segment's newest text and whether it is unconfirmed."""
         raise NotImplementedError
 
+    @property
+    def stopped(self) -> bool:
+        """Whether an issue has stopped the confirm of the text as it stands."""
+        raise NotImplementedError
+
     def selected_fix(self) -> str | None:
         """Return what the issue shown would put in the place that is selected, None when that is not its place."""
         raise NotImplementedError

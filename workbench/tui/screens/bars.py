@@ -118,6 +118,8 @@ class Bars(Acts):
         return ", ".join(parts)
 
     def _state_name(self, segment: Segment) -> str:
+        if self.stopped:
+            return "not confirmed"
         if self.target.text != segment.target:
             repeated = segment.origin is Origin.REPEAT and self.target.text == segment.draft
             return "draft of a repeat" if repeated else "draft"
@@ -159,6 +161,8 @@ class Bars(Acts):
         """Return what Enter does now, for the key bar."""
         if self.target.read_only:
             return "(locked)"
+        if self.stopped:
+            return "again confirms all the same"
         if self.target.text.strip():
             return "confirm+next"
         if self.target.ghost:

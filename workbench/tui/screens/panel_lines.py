@@ -29,6 +29,8 @@ from workbench.tui.strips import Pen, joined
 if TYPE_CHECKING:
     from workbench.tui.open_segment import OpenSegment
 
+MORE = 2
+"""Lines that the issue shown may take besides its first."""
 EVERY = 99
 """As many lines as there are."""
 LETTERS_DIFFER = Style(reverse=True)
@@ -237,7 +239,7 @@ class PanelLines:
         return Strip([*self._pen.label(f" {letter}  ", 4, style + DIM), *_trimmed(shown)])
 
     def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
-        """Return the issues, from the one that was shown last."""
+        """Return the issues, from the one that was shown last, which has more lines than one where there is room."""
         if not found:
             return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
@@ -248,7 +250,22 @@ class PanelLines:
             self._pen.label(f" {MARKS[i.severity]:<{edge}} {told(i)}", width - len(count), style + SEVERITY[i.severity])
             for i in shown
         ]
-        return [joined([out[0], self._pen.label(count, len(count), style)], width, style)] if count else out
+        if count:
+            return [joined([out[0], self._pen.label(count, len(count), style)], width, style)]
+        return [*self._whole_issue(order[0], edge, width, height - len(out), style), *out[1:]]
+
+    def _whole_issue(self, issue: Issue, edge: int, width: int, more: int, style: Style) -> list[Strip]:
+        """Draw an issue on up to ``more`` lines more than one; where it needs still more its first line is cut."""
+        style += SEVERITY[issue.severity]
+        mark = f" {MARKS[issue.severity]:<{edge}} "
+        lines = self._pen.lines(told(issue), max(8, width - len(mark)), "en")
+        if len(lines) > 1 + min(MORE, max(0, more)):
+            return [self._pen.label(f"{mark}{told(issue)}", width, style)]
+        leads = [mark, *[" " * len(mark)] * (len(lines) - 1)]
+        return [
+            joined([self._pen.label(lead, len(mark), style), self._pen.strip(line, style)], width, style)
+            for lead, line in zip(leads, lines, strict=True)
+        ]
 
 
 def _put_right(p: Proposal) -> str:

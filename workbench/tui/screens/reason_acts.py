@@ -9,6 +9,9 @@ from workbench.tui.screens.acts import Acts
 from workbench.tui.widgets.question import Ask, Choice
 from workbench.workflow.reasons import TEXTS, choices
 
+BESIDE = 20
+"""Columns that the mark and the count of the issues take on the one line of a small window."""
+AGAIN = "again confirms all the same"
 _NOTED = (WaiverReason.WRONG_TERM, WaiverReason.OTHER)
 """Behind these a note is written."""
 
@@ -64,9 +67,32 @@ class ReasonActs(Acts):
             return False
         self.opened.warned = (text, messages)
         self.app.bell()
-        more = f" (and {len(stops) - 1} more)" if len(stops) > 1 else ""
-        again = f"{self.keymap.first_key('confirm')} again confirms all the same"
-        self.say(f"{stops[0].message}{more}. {again}.", bad=True)
+        if not self._shows(stops[0]):
+            more = f" (and {len(stops) - 1} more)" if len(stops) > 1 else ""
+            self.say(f"{stops[0].message}{more}. {self.keymap.first_key('confirm')} {AGAIN}.", bad=True)
+        for name in ("status", "keys"):
+            self.query_one(f"#{name}").refresh()
+        return True
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an issue has stopped the confirm of the text as it stands: the line of state and the key bar say so."""
+        text, messages = self.opened.warned
+        return bool(messages) and text == (self.target.text.strip() or self.target.ghost)
+
+    def _shows(self, issue: Issue) -> bool:
+        """Let the panel of issues begin with one; False where the panel cannot be seen, or has it not."""
+        panel = self.panels["issues"]
+        at = next((n for n, i in enumerate(self.issues()) if i.message == issue.message), -1)
+        if (
+            at < 0
+            or not panel.is_on_screen
+            or (panel.size.height <= 1 and len(issue.message) + BESIDE > panel.size.width)
+        ):
+            return False
+        if max(0, self.opened.issue) != at:
+            self.opened.issue = at if at else -1
+        panel.renew()
         return True
 
     def _ask_must(self, issue: Issue, text: str, *, stay: bool) -> None:
