@@ -88,9 +88,26 @@ tm concordance كتاب --exact
 tm concordance nothing
 tm stats old
 tm clean old
+tm clean old --repair
 tm clean old --remove
 tm dedupe old
 tm dedupe old --remove
+tm create other
+tm create other
+tm edit old --rename kept --read-only
+tm edit kept --writable
+tm edit 1 --target Book.
+tm edit 99 --target Book.
+tm penalty kept 5
+tm penalty nothing 5
+tm export kept kept.tmx --since 2026-01-01 --author nobody --bare
+tm export kept kept.csv
+tm export kept kept.doc
+tm merge kept other
+tm merge kept nothing
+tm delete 1
+tm delete other --yes
+tm delete other
 align a.txt en.txt
 align a.txt en.txt --afresh
 mt engines

@@ -143,3 +143,37 @@ def test_a_memory_that_no_project_searches_is_told_of(run: Run, workspace: Path)
     assert told in run("tm", "import", "old.csv").err
     assert told not in run("tm", "import", "old.csv", "--project", "news").err
     assert told not in run("tm", "import", "old.csv").err
+
+
+def test_a_table_with_its_columns_the_wrong_way_round_is_put_right(run: Run, workspace: Path) -> None:
+    (workspace / "w.csv").write_text(
+        "ar,en\nThe work had begun,كان العمل قد بدأ\nقال الوزير نعم,The minister said yes\n"
+        "The office is open today,يفتح المكتب اليوم\nيفتح المكتب اليوم,The office is open today\n",
+        encoding="utf-8",
+    )
+    assert run("tm", "import", "w.csv").code == 0
+    told = run("tm", "clean", "w", "--json")
+    assert [w["repaired"]["en"] for w in told.json] == ["The work had begun", "The office is open today"]
+    assert "2 pairs can be put right: --repair" in told.err
+    done = run("tm", "clean", "w", "--repair", "--json").json
+    assert (done["done"], done["left"]) == (1, 1)  # the other one stands there already
+    (found,) = run("tm", "search", "كان العمل قد بدأ", "--json").json
+    assert (found["score"], found["en"]) == (100, "The work had begun")
+    assert "tm upkeep of repair > w (1 pair)" in run("undo", done["batch"]).err
+    assert [w["rules"] for w in run("tm", "clean", "w", "--json").json] == [["reversed"], ["reversed"]]
+    assert "two acts" in run("tm", "clean", "w", "--repair", "--remove").err
+
+
+def test_every_act_tells_scripts_what_it_did(run: Run, workspace: Path) -> None:
+    (workspace / "a.csv").write_text("ar,en\nموافق,OK\nمُوافق,OK\nنعم,Yes\n", encoding="utf-8")
+    assert run("tm", "create", "b", "--json").json["units"] == 0
+    assert run("tm", "import", "a.csv").code == 0
+    assert run("tm", "penalty", "a", 5, "--json").json["penalty"] == 5
+    assert run("tm", "edit", "a", "--rename", "c", "--json").json["memory"] == "c"
+    assert run("tm", "edit", 1, "--target", "Agreed", "--json").json["done"] == 1
+    assert run("undo").code == 0
+    doubles = run("tm", "dedupe", "c", "--remove", "--json").json
+    assert (doubles["done"], len(doubles["groups"])) == (1, 1)
+    assert run("undo", doubles["batch"]).code == 0
+    assert run("tm", "merge", "c", "b", "--json").json["done"] == 3
+    assert run("tm", "delete", "b", "--yes", "--json").json == {"done": 3, "left": 0, "batch": 5}

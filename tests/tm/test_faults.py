@@ -26,6 +26,17 @@ from workbench.tm.faults import faults
         ("قال \u202bالوزير\u202c إن العمل", "The minister said work", []),
         ("قال الوزير إن العمل بدأ في المدينة أمس", "He did", ["length"]),
         ("نعم", "Yes, of course it is", []),
+        ("و", ",", []),
+        ("فشل apt-get: %s", "apt-get failed: %s", []),
+        ("%(first)s من %(second)s %(third)s", "%(first)s of %(second)s %(third)s", []),
+        ("<p style='margin: 0; color: black'>خرج</p>", "<p>Left</p>", []),
+        ("https://example.org/a", "https://example.org/a", []),
+        ("The minister said it again", "The minister said it", ["wrong-language"]),
+        ("تدويل", "Internationalization", []),
+        ("التقرير السنوي".encode().decode("cp1256"), "The annual report", ["mojibake"]),
+        ("التقرير السنوي".encode("cp1256").decode("cp1252"), "The annual report", ["mojibake"]),
+        ("قال: \u202bنعم", "He said yes", ["bidi"]),
+        ("قال: \u202bنعم\u202c", "He said yes", []),
     ],
 )
 def test_faults(source: str, target: str, found: list[str]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +14,9 @@ from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
 from workbench.errors import UsageError
 from workbench.model import LANGUAGES, counted
+
+if TYPE_CHECKING:
+    from workbench.workflow.memories import MemoryInfo
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -33,6 +37,18 @@ def tm() -> None:
     """Translation memories: fill, search, look after, write out."""
 
 
+def memory_row(memory: MemoryInfo) -> dict[str, object]:
+    """Return a memory as scripts get it."""
+    return {
+        "memory": memory.name,
+        "from": memory.source,
+        "to": memory.target,
+        "units": memory.units,
+        "penalty": memory.penalty,
+        "read_only": memory.read_only,
+    }
+
+
 @tm.command("list")
 @json_option
 @click.pass_obj
@@ -44,19 +60,7 @@ def tm_list(session: Session, as_json: bool) -> None:
     ws = session.workspace()
     found = list_memories(ws)
     if as_json:
-        print_json(
-            [
-                {
-                    "memory": m.name,
-                    "from": m.source,
-                    "to": m.target,
-                    "units": m.units,
-                    "penalty": m.penalty,
-                    "read_only": m.read_only,
-                }
-                for m in found
-            ]
-        )
+        print_json([memory_row(m) for m in found])
         return
     Page(session).table(
         [Column("memory"), Column("pair"), Column("units", right=True), Column("penalty", right=True), Column("")],
@@ -75,12 +79,16 @@ def tm_list(session: Session, as_json: bool) -> None:
 @tm.command("create")
 @click.argument("name")
 @pair_options
+@json_option
 @click.pass_obj
-def tm_create(session: Session, name: str, source: str, target: str) -> None:
+def tm_create(session: Session, name: str, source: str, target: str, as_json: bool) -> None:
     """Make an empty memory NAME."""
     from workbench.workflow.memories import create_memory
+    from workbench.workflow.memory_upkeep import get_memory
 
     create_memory(session.workspace(), name, source, target)
+    if as_json:
+        print_json(memory_row(get_memory(session.workspace(), name.strip())))
     notice(f"Memory {name} made.")
 
 
@@ -184,6 +192,7 @@ def _columns(told: str | None) -> dict[str, str] | None:
 @click.option("--until", default="", metavar="DATE", help="Only pairs changed on this day or earlier.")
 @click.option("--tags", metavar="SRC,TGT", help="Language tags to write, e.g. ar-SA,en-GB.")
 @click.option("--bare", is_flag=True, help="Texts only: no dates, authors, notes, properties.")
+@json_option
 @click.pass_obj
 def tm_export(
     session: Session,
@@ -195,9 +204,11 @@ def tm_export(
     until: str,
     tags: str | None,
     bare: bool,
+    as_json: bool,
 ) -> None:
-    """Write MEMORY to FILE (.tmx, .csv, .tsv or .xlsx)."""
+    """Write MEMORY to FILE (.tmx, .csv, .tsv or .xlsx). Documents and authors are those that tm stats lists."""
     from workbench.workflow.memories import Which, export_memory
+    from workbench.workflow.pacing import Pace
 
     pair = tuple(t.strip() for t in tags.split(",")) if tags else None
     if pair is not None and (len(pair) != 2 or not all(pair)):
@@ -205,17 +216,27 @@ def tm_export(
     for date in (since, until):
         if date and not _DATE.fullmatch(date):
             raise UsageError(f"{date!r} is no date.", "Write it as 2026-01-31.")
-    count = export_memory(
-        session.workspace(),
-        name,
-        path,
-        which=Which(document, author, since, until) if document or author or since or until else None,
-        metadata=not bare,
-        tags=(pair[0], pair[1]) if pair else None,
-        report=lambda told: notice(told.message),
-    )
+    which = Which(document, author, since, until) if document or author or since or until else None
+    left: list[str] = []
+    with progress(path.name) as update:
+        count = export_memory(
+            session.workspace(),
+            name,
+            path,
+            which=which,
+            metadata=not bare,
+            tags=(pair[0], pair[1]) if pair else None,
+            report=lambda told: left.append(told.message),
+            pace=Pace(update),
+        )
+    if as_json:
+        print_json({"file": str(path), "memory": name, "written": count})
+    for message in left:
+        notice(message)
     notice(f"{counted(count, 'pair')} written to {path}")
+    if not count and which is not None:
+        notice(f"No pair is of that kind. What there is: workbench tm stats {shlex.quote(name)}")
 
 
 # Behind all that the other modules need of this one.
-from workbench.cli import tm_search, tm_upkeep  # noqa: E402, F401
+from workbench.cli import tm_clean, tm_search, tm_upkeep  # noqa: E402, F401

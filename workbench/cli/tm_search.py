@@ -116,6 +116,7 @@ def tm_search(
         print_json(
             [
                 {
+                    "id": m.unit.id,
                     "score": m.score,
                     "kind": m.kind.value,
                     source: m.unit.source,
@@ -131,6 +132,7 @@ def tm_search(
         return
     page = Page(session)
     for m in found:
-        page.line(f"{m.score} %  {m.kind.value}  {m.unit.memory}")
+        where = " · ".join(x for x in (m.unit.memory, m.unit.document) if x)
+        page.line(f"{m.score} %  {m.kind.value}  {m.unit.id}  {where}")
         page.paragraph("", m.unit.source, source)
         page.paragraph("", m.unit.target, target)

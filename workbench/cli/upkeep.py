@@ -44,7 +44,7 @@ def restore(session: Session, file: Path) -> None:
 @json_option
 @click.pass_obj
 def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> None:
-    """Take back a bulk act: an import, a pretranslation, terms put right (default: the newest).
+    """Take back a bulk act: an import, upkeep of a memory, a pretranslation, terms put right (default: the newest).
 
     What somebody has worked on since stays as it is.
     """

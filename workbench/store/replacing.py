@@ -121,6 +121,8 @@ def undo(conn: sqlite3.Connection, bulk: Bulk) -> Undone:
             taken += 1
         else:
             kept += 1
+    pairs_back: set[int] = set()
+    pairs_kept: set[int] = set()
     # Backwards: the unit of a sentence has a line for each of its pieces, the first of which says how it was.
     for segment, unit, side, old, new, changed, changer in reversed([r for r in rows if r[1] is not None]):
         if segment is not None:
@@ -128,11 +130,11 @@ def undo(conn: sqlite3.Connection, bulk: Bulk) -> Undone:
                 _restore_own(conn, segment, unit, (old, changed, changer), bulk)
         elif conn.execute(f"SELECT {side} FROM unit WHERE id = ?", (unit,)).fetchone() == (new,):
             units.set_text(conn, unit, Side(side), old, changer, changed)
-            taken += 1
+            pairs_back.add(unit)
         else:
-            kept += 1
+            pairs_kept.add(unit)
     # A pair that was removed meanwhile has no row left, and is neither.
-    return Undone(taken, kept)
+    return Undone(taken + len(pairs_back - pairs_kept), kept + len(pairs_kept))
 
 
 def _restore_segment(conn: sqlite3.Connection, segment: int, old: str, new: str, bulk: Bulk) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
@@ -15,10 +15,13 @@ from workbench.store import units as units_table
 from workbench.store.index import Index
 from workbench.store.memories import MemoryInfo as MemoryInfo
 from workbench.workflow.names import checked_name
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.tm.concordance import Page
+
+Item = TypeVar("Item")
 
 
 def list_memories(ws: Workspace) -> list[MemoryInfo]:
@@ -88,11 +91,12 @@ def export_memory(
     metadata: bool = True,
     tags: tuple[str, str] | None = None,
     report: Callable[[Repair], None] = lambda _repair: None,
+    pace: Pace = AT_ONCE,
 ) -> int:
     """Write a memory, or some of its units, by the suffix of ``path``; return how many. Equal content gives equal bytes.
 
     ``tags`` are the language tags written, by default those of the memory; without ``metadata`` only the texts are written.
-    ``report`` is told what the format could not hold.
+    ``report`` is told what the format could not hold, ``pace`` how many of the memory's units were passed.
     """
     from workbench.formats.tmx_write import write_tmx_rows
 
@@ -102,19 +106,27 @@ def export_memory(
     kind = path.suffix.lower().lstrip(".")
     if kind not in WRITERS:
         raise UsageError(
-            f"A memory cannot be written as .{kind}.", f"Name a file that ends in {', '.join(sorted(WRITERS))}."
+            f"A memory cannot be written as {path.suffix or 'a file without a suffix'}.",
+            f"Name a file that ends in {', '.join(f'.{k}' for k in sorted(WRITERS))}.",
         )
     source, target = tags or (info.source, info.target)
     if kind == "tmx" and which is None:
         # Rows as they are: making units of them takes longer than writing them.
-        rows = units_table.iter_rows(ws.store.read(), [info.id])
+        rows = _told(units_table.iter_rows(ws.store.read(), [info.id]), info.units, pace)
         return write_tmx_rows(path, rows, source=source, target=target, metadata=metadata, report=report)
-    units = units_table.iter_units(ws.store.read(), memory_ids=[info.id])
+    units = _told(units_table.iter_units(ws.store.read(), memory_ids=[info.id]), info.units, pace)
     if which is not None:
         units = filter(which.takes, units)
     told = {"report": report} if kind in ("tmx", "xlsx") else {}
     written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata, **told)
     return written
+
+
+def _told(items: Iterator[Item], total: int, pace: Pace) -> Iterator[Item]:
+    for done, item in enumerate(items, 1):
+        yield item
+        if not done % 1000:
+            pace.step(done, total)
 
 
 def find_places(

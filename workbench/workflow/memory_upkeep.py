@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workbench.errors import NotFoundError, UsageError
@@ -15,13 +15,11 @@ from workbench.store import projects as projects_table
 from workbench.store import units as units_table
 from workbench.store.memories import MemoryInfo
 from workbench.text.fold import fold_key
-from workbench.tm.faults import Fault, faults
 from workbench.workflow.clock import now
 from workbench.workflow.memory_index import keep_index
 from workbench.workflow.names import checked_name
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.workspace import Workspace
-
-__all__ = ["Fault", "Upkeep"]
 
 PAGE = 1000
 CHUNK = 500
@@ -39,7 +37,11 @@ class Upkeep:
 
 @dataclass(frozen=True, slots=True)
 class MemoryStatistics:
-    """A memory in numbers. ``origins`` counts units by where they come from, ``years`` by when they were last changed."""
+    """A memory in numbers.
+
+    ``origins`` counts units by where they come from, ``years`` by when they were last changed, ``authors`` by who changed
+    them last, else made them, ``documents`` by theirs; the last two with the most units first.
+    """
 
     info: MemoryInfo
     distinct_sources: int
@@ -49,6 +51,8 @@ class MemoryStatistics:
     of_articles: int
     origins: dict[str, int]
     years: dict[str, int]
+    authors: dict[str, int]
+    documents: dict[str, int]
 
 
 def get_memory(ws: Workspace, name: str) -> MemoryInfo:
@@ -64,25 +68,37 @@ def list_unfinished(ws: Workspace) -> list[tuple[int, str, str, int]]:
     return loading.list_loading(ws.store.read())
 
 
-def walk(ws: Workspace, memory: MemoryInfo) -> Iterator[Unit]:
+def walk(ws: Workspace, memory: MemoryInfo, pace: Pace = AT_ONCE) -> Iterator[Unit]:
     """Yield the units of a memory in the order they were stored, a page at a time: nothing is held meanwhile."""
-    after = 0
-    while page := units_table.page_units(ws.store.read(), memory.id, after, PAGE):
-        after = page[-1].id
+    for page in pages(ws, memory, pace):
         yield from page
 
 
-def statistics(ws: Workspace, name: str) -> MemoryStatistics:
+def pages(ws: Workspace, memory: MemoryInfo, pace: Pace = AT_ONCE) -> Iterator[list[Unit]]:
+    """Yield what :func:`walk` does, a page at a time; ``pace`` is told how many of the memory's units were looked at."""
+    after = done = 0
+    while page := units_table.page_units(ws.store.read(), memory.id, after, PAGE):
+        after = page[-1].id
+        yield page
+        done += len(page)
+        pace.step(done, memory.units)
+
+
+def statistics(ws: Workspace, name: str, pace: Pace = AT_ONCE) -> MemoryStatistics:
     """Return a memory in numbers."""
     info = get_memory(ws, name)
     sources: Counter[str] = Counter()
     origins: Counter[str] = Counter()
     years: Counter[str] = Counter()
+    authors: Counter[str] = Counter()
+    documents: Counter[str] = Counter()
     source_characters = target_characters = of_articles = 0
-    for unit in walk(ws, info):
+    for unit in walk(ws, info, pace):
         sources[unit.source] += 1
         origins[unit.origin.value if unit.origin else "unknown"] += 1
         years[(unit.changed or unit.created)[:4] or "unknown"] += 1
+        authors[unit.changer or unit.author or "unknown"] += 1
+        documents[unit.document or "unknown"] += 1
         source_characters += len(unit.source)
         target_characters += len(unit.target)
         of_articles += unit.segment is not None
@@ -95,15 +111,9 @@ def statistics(ws: Workspace, name: str) -> MemoryStatistics:
         of_articles,
         dict(sorted(origins.items())),
         dict(sorted(years.items())),
+        dict(authors.most_common()),
+        dict(documents.most_common()),
     )
-
-
-def find_faults(ws: Workspace, name: str, rules: Collection[Fault] = ()) -> Iterator[tuple[Unit, list[Fault]]]:
-    """Yield the units of a memory with something wrong, and what; of these rules, all when none is given."""
-    for unit in walk(ws, get_memory(ws, name)):
-        found = [f for f in faults(unit) if not rules or f in rules]
-        if found:
-            yield unit, found
 
 
 def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
@@ -127,7 +137,7 @@ def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
 
 def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str) -> Upkeep:
     """Take units out of a memory as one bulk act. The pairs of confirmed segments are left: they belong to their articles."""
-    memory = _writable(ws, name)
+    memory = writable(ws, name)
     wanted = list(units)
     with ws.store.write() as conn:
         batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"{why} > {memory.name}", ws.settings.author, now())
@@ -135,12 +145,12 @@ def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str) -> Up
     for start in range(0, len(wanted), CHUNK):
         with ws.store.write() as conn:
             done += removal.remove(conn, wanted[start : start + CHUNK], batch)
-    return _ended(ws, batch, done, len(wanted) - done)
+    return ended(ws, batch, done, len(wanted) - done)
 
 
 def merge(ws: Workspace, name: str, into: str) -> Upkeep:
     """Move all units of a memory into another one, those of articles too; of equal pairs one is left."""
-    old, new = _writable(ws, name), _writable(ws, into)
+    old, new = writable(ws, name), writable(ws, into)
     if old.id == new.id:
         raise UsageError(f"{name} cannot be merged into itself.")
     with ws.store.write() as conn:
@@ -155,7 +165,7 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
             same = [u for u in same if not units_table.belongs(conn, u)]
             done += removal.remove(conn, same, batch)
             done += removal.move(conn, [u.id for u in page if u.id not in set(same)], new.id, batch)
-    return _ended(ws, batch, done, 0)
+    return ended(ws, batch, done, 0)
 
 
 def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: str | None = None) -> Upkeep:
@@ -164,7 +174,7 @@ def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: st
     old = units_table.get_unit(conn, unit)
     if old is None:
         raise NotFoundError(f"There is no pair {unit}.", "See: workbench tm concordance")
-    _writable(ws, old.memory)
+    writable(ws, old.memory)
     if units_table.belongs(conn, unit):
         raise UsageError(
             f"Pair {unit} belongs to {old.document or 'an article'}: it changes with its segment.",
@@ -173,11 +183,11 @@ def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: st
     author, at = ws.settings.author, now()
     done = 0
     with ws.store.write() as conn:
-        batch = batches_table.begin(conn, BulkAct.IMPACT, f"pair {unit} > {old.memory}", author, at)
+        batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"pair {unit} > {old.memory}", author, at)
         for side, was, new in ((Side.SOURCE, old.source, source), (Side.TARGET, old.target, target)):
             if new is not None and new.strip() and new != was:
                 done += replacing.replace_in_unit(conn, unit, side, was, new, replacing.Bulk(batch, author, at))
-    return _ended(ws, batch, done, 0)
+    return ended(ws, batch, done, 0)
 
 
 def delete_unit(ws: Workspace, unit: int) -> Upkeep:
@@ -217,13 +227,15 @@ def change_memory(
 
 def delete_memory(ws: Workspace, name: str) -> Upkeep:
     """Empty a memory as one bulk act. The memory itself stays, so that the act can be taken back."""
-    ids = [u.id for u in walk(ws, _writable(ws, name))]
+    ids = [u.id for u in walk(ws, writable(ws, name))]
     return remove_units(ws, name, ids, "delete all")
 
 
 def undo_upkeep(ws: Workspace, batch: int) -> Undone:
-    """Put back what a bulk act removed and moved, some at a time: a translator's save waits for none of it long."""
-    taken = left = 0
+    """Put back what a bulk act removed, moved and changed, some at a time: a translator's save waits for none of it long."""
+    with ws.store.write() as conn:
+        texts = replacing.undo(conn, replacing.Bulk(batch, ws.settings.author, now()))
+    taken, left = texts.taken, texts.kept
     while True:
         with ws.store.write() as conn:
             back, kept = removal.put_back(conn, batch, CHUNK)
@@ -235,14 +247,16 @@ def undo_upkeep(ws: Workspace, batch: int) -> Undone:
         keep_index(ws)
 
 
-def _writable(ws: Workspace, name: str) -> MemoryInfo:
+def writable(ws: Workspace, name: str) -> MemoryInfo:
+    """Return a memory that may be changed; raises :class:`UsageError` for one that is only read."""
     info = get_memory(ws, name)
     if info.read_only:
         raise UsageError(f"The memory {name} is for reading only.", f"See: workbench tm edit {name} --writable")
     return info
 
 
-def _ended(ws: Workspace, batch: int, done: int, left: int) -> Upkeep:
+def ended(ws: Workspace, batch: int, done: int, left: int) -> Upkeep:
+    """Return what a bulk act did; one that did nothing is forgotten."""
     if not done:
         with ws.store.write() as conn:
             batches_table.forget(conn, batch)
