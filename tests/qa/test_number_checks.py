@@ -34,8 +34,23 @@ def found(arabic: str, english: str, *, from_arabic: bool) -> set[tuple[str, ...
         text = source if issue.side is Side.SOURCE else target
         language = "ar" if (issue.side is Side.SOURCE) is from_arabic else "en"
         assert issue.message
-        out.add((issue.severity.value, language, text[issue.start : issue.end].strip()))
+        surface = text[issue.start : issue.end].strip()
+        _, one, wanted = issue.message.partition(" where the source has ")
+        if one:
+            # It tells of both sides, and is as bad as the worse of them.
+            ours = _alone(source, wanted, "ar" if from_arabic else "en")
+            theirs = _alone(target, surface, language)
+            assert issue.severity.value == max(ours, theirs, key=lambda s: Severity(s[0]).rank)[0]
+            out |= {ours, theirs}
+        else:
+            out.add((issue.severity.value, language, surface))
     return out
+
+
+def _alone(text: str, surface: str, language: str) -> tuple[str, str, str]:
+    """What is said of a number that the other side has nothing like."""
+    (issue,) = [i for i in check_numbers(Context(text, "-", language, "")) if text[i.start : i.end].strip() == surface]
+    return issue.severity.value, language, surface
 
 
 def test_pairs() -> None:
@@ -69,6 +84,14 @@ def test_the_check_is_linear(unit: str, linear: Linear) -> None:
         ("ستبلغ 3.5 ملايين حاوية.", "It will reach 3 million containers.", "ar>en", "3.5 million"),
         ("الأحد 15 نوفمبر 2026", "Sunday 15 November 2025", "ar>en", "15 November 2026"),
         ("14 months after 3 fires.", "بعد ١٣ شهرا من ٣ حرائق.", "en>ar", "١٤"),
+        ("ثمنه 185 ألف دينار.", "It cost 140,000 dinars.", "ar>en", "185,000 dinars"),
+        # In the digits that stand there, and with the signs.
+        ("14 months.", "بعد 13 شهرا.", "en>ar", "14"),
+        ("١٤ شهرا", "13 months", "ar>en", "14"),
+        ("14 months.", "بعد ۱۳ شهرا.", "en>ar", "۱۴"),
+        ("1,400 men.", "مع ۱٬۳۰۰ رجل.", "en>ar", "۱٬۴۰۰"),
+        ("1,400 men.", "مع ١,٣٠٠ رجل.", "en>ar", "١,٤٠٠"),
+        ("1,400 men.", "مع ١٣٠٠ رجل.", "en>ar", "١٬٤٠٠"),
         # Another word is wrong, too; two are wrong; one is not there at all.
         ("بلغ 85 مليون دولار.", "It was $86 billion.", "ar>en", None),
         ("وصل 12 و15.", "13 and 16 came.", "ar>en", None),
@@ -80,7 +103,8 @@ def test_the_one_figure_that_is_wrong_has_its_fix(source: str, target: str, lang
     fixes = [i.fix for i in issues if i.fix is not None]
     assert fixes == ([fix] if fix else [])
     if fix:
-        first = issues[0]
+        (first,) = issues
         assert (first.side, first.fix) == (Side.TARGET, fix)
         put = target[: first.start] + fix + target[first.end :]
+        assert " where the source has " in first.message
         assert not list(check_numbers(Context(source, put, *languages.split(">"))))

@@ -137,6 +137,23 @@ async def test_an_error_stops_the_first_enter_a_warning_does_not(sit: Sit) -> No
         assert any("number 2027" in t and "Enter again confirms" in t for t in s.toasts)
 
 
+async def test_tab_puts_the_fix_of_what_has_stopped_enter(sit: Sit) -> None:
+    desk = FakeDesk()
+    wrong = Issue("numbers", Severity.ERROR, Side.TARGET, 3, 5, "number 84 where the source has 48", fix="48")
+    desk.extra_issues = lambda _n, text: [wrong] if "84" in text else []
+    async with sit(desk) as s:
+        await s.type("At 84 today")
+        assert "Tab <48>" not in s.line("keys")
+        await s.press("enter")
+        assert "Tab <48>" in s.line("keys")
+        await s.press("tab")
+        assert s.text == "At 48 today"
+        await s.press("shift+tab")
+        assert s.text == "At 84 today"
+        await s.press("tab", "enter")
+        await s.until(lambda: desk.segments[0].target == "At 48 today")
+
+
 async def test_behind_the_last_one_it_goes_to_what_was_changed_after_its_confirm(sit: Sit) -> None:
     desk = FakeDesk()
     desk.segments[0] = replace(desk.segments[0], state=State.TRANSLATED, target="Old.", draft="New.")

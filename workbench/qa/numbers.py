@@ -9,14 +9,13 @@ from functools import cached_property, lru_cache
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
-from workbench.text.number_match import Agreement, Pair
+from workbench.text.number_match import Agreement, Comparison, Pair
 from workbench.text.number_money import currencies_in, has_percent
-from workbench.text.number_tokens import DIGITS, INDIC
+from workbench.text.number_tokens import DIGITS, written_as
 from workbench.text.number_words import may_hold_dual
 from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers
 
 _RUNS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
-_EASTERN = re.compile("[٠-٩۰-۹]")
 _SIDES = {Side.SOURCE: "source", Side.TARGET: "target"}
 
 
@@ -24,17 +23,25 @@ def check_numbers(context: Context) -> Iterator[Issue]:
     """Yield an issue for each number that the other side does not have, or has with another sign or currency.
 
     A figure is an error, a number in words, an ordinal or a decade only an info; ``docs/numbers.md`` has the table.
-    Where one figure alone differs from one of the other side, that of the target comes first, with the right one as its fix.
+    One on each side is one slip: it comes first, as one issue of the target that says both, with its fix where that
+    is sure.
     """
     texts = {Side.SOURCE: _Text(context.source), Side.TARGET: _Text(context.target)}
     hits = {side: _numbers(text.text) for side, text in texts.items()}
     found = compare(hits[Side.SOURCE], hits[Side.TARGET])
-    fix = _only_slip(found.missing, found.extra)
-    sides = ((Side.SOURCE, Side.TARGET, found.missing), (Side.TARGET, Side.SOURCE, found.extra))
-    for side, other, left in sides if fix is None else sides[::-1]:
-        for hit in left:
-            for issue in _unmatched(hit, side, other, texts[other]):
-                yield replace(issue, fix=fix) if side is Side.TARGET and hit.digits and fix is not None else issue
+    missing = [i for hit in found.missing for i in _unmatched(hit, Side.SOURCE, Side.TARGET, texts[Side.TARGET])]
+    extra = [i for hit in found.extra for i in _unmatched(hit, Side.TARGET, Side.SOURCE, texts[Side.SOURCE])]
+    slip = _slip(missing, extra)
+    if slip is not None:
+        wanted, wrong = slip
+        names = [text[i.start : i.end].strip() for text, i in ((context.source, wanted), (context.target, wrong))]
+        message = f"number {names[1]} where the source has {names[0]}"
+        worse = max(slip, key=lambda i: i.severity.rank).severity
+        yield replace(wrong, severity=worse, message=message, fix=_fix(found))
+        missing.remove(wanted)
+        extra.remove(wrong)
+    for side, issues in ((Side.SOURCE, missing), (Side.TARGET, extra)):
+        yield from issues
         for hit in hits[side]:
             if hit.doubtful:
                 values = " or ".join(sorted(hit.values))
@@ -43,9 +50,16 @@ def check_numbers(context: Context) -> Iterator[Issue]:
         yield from _differences(pair, texts)
 
 
-def _only_slip(missing: Sequence[NumberHit], extra: Sequence[NumberHit]) -> str | None:
+def _slip(missing: Sequence[Issue], extra: Sequence[Issue]) -> tuple[Issue, Issue] | None:
+    """Return the issues of either side that are one slip: the only errors, or all that there are."""
+    errors = [[i for i in side if i.severity is Severity.ERROR] for side in (missing, extra)]
+    ours, theirs = errors if len(errors[0]) == len(errors[1]) == 1 else (missing, extra)
+    return (ours[0], theirs[0]) if len(ours) == len(theirs) == 1 else None
+
+
+def _fix(found: Comparison) -> str | None:
     """Return the one figure of the target that is wrong as the one of the source has it, None where that is not sure."""
-    ours, theirs = [h for h in missing if h.digits], [h for h in extra if h.digits]
+    ours, theirs = [h for h in found.missing if h.digits], [h for h in found.extra if h.digits]
     if len(ours) != 1 or len(theirs) != 1:
         return None
     wanted, wrong = _RUNS.findall(ours[0].surface), list(_RUNS.finditer(theirs[0].surface))
@@ -55,13 +69,18 @@ def _only_slip(missing: Sequence[NumberHit], extra: Sequence[NumberHit]) -> str 
     if len(differ) != 1:
         return None
     (right, place), surface = differ[0], theirs[0].surface
-    right = right.translate(DIGITS)
-    if _EASTERN.search(place[0]):
-        right = right.translate(INDIC)
-    fix = surface[: place.start()] + right + surface[place.end() :]
-    read = find_numbers(fix)
-    # A million for a billion is another slip.
-    return fix if len(read) == 1 and read[0].values & ours[0].values else None
+    for figure in (right, *_grouped(ours[0], place[0])):
+        fix = surface[: place.start()] + written_as(figure, place[0]) + surface[place.end() :]
+        read = find_numbers(fix)
+        # A million for a billion is another slip.
+        if len(read) == 1 and read[0].values & ours[0].values:
+            return fix
+    return None
+
+
+def _grouped(hit: NumberHit, like: str) -> list[str]:
+    """Return a number that has a word in it in figures alone, where another one is written so: ``185 ألف`` as ``185,000``."""
+    return [f"{int(v):,}" for v in hit.values if v.isdecimal()] if re.search("[,٬]", like) else []
 
 
 @lru_cache(32)

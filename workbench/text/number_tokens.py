@@ -21,6 +21,20 @@ INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 """From these to those Arabic is written with."""
 
 
+_PERSIAN = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
+
+
+def written_as(figure: str, like: str) -> str:
+    """Return a figure in the digits of another one, and with its signs where that has some: ``1,200`` as ``۱٬۲۰۰``."""
+    plain = figure.translate(DIGITS)
+    for table in (INDIC, _PERSIAN):
+        if any(chr(table[ord(digit)]) in like for digit in "0123456789"):
+            written = plain.translate(table)
+            signs = {chr(table[ord(sign)]): sign for sign in ".," if sign in like}
+            return "".join(signs.get(c, c) for c in written)
+    return plain
+
+
 class TokenKind(StrEnum):
     """What a token is. ``plain`` is digits alone; ``label`` a phone number or a version."""
 

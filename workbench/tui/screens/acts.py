@@ -92,6 +92,14 @@ class Acts(Page[None]):
         """Whether an issue has stopped the confirm of the text as it stands."""
         raise NotImplementedError
 
+    def stopping_fix(self) -> str | None:
+        """Return what the issue that has stopped the confirm would put in its place."""
+        raise NotImplementedError
+
+    def put_stopping_fix(self) -> None:
+        """Put it there."""
+        raise NotImplementedError
+
     def selected_fix(self) -> str | None:
         """Return what the issue shown would put in the place that is selected, None when that is not its place."""
         raise NotImplementedError

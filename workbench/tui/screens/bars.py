@@ -174,7 +174,7 @@ class Bars(Acts):
         if self.target.read_only:
             return "-"
         text = self.target.text
-        fix = self.selected_fix()
+        fix = self.selected_fix() or self.stopping_fix()
         if fix is not None:
             return f"<{_short(fix)}>"
         at = self.opened.tab_takes(text)

@@ -43,6 +43,9 @@ def reason_choices(
 class ReasonActs(Acts):
     """The commands and questions."""
 
+    _stopping: Issue | None = None
+    """What has stopped a confirm last."""
+
     def _confirm(self, *, stay: bool) -> None:
         raise NotImplementedError
 
@@ -65,7 +68,7 @@ class ReasonActs(Acts):
         shown_for, shown = self.opened.warned
         if not messages or (shown_for == text and messages <= shown):
             return False
-        self.opened.warned = (text, messages)
+        self.opened.warned, self._stopping = (text, messages), stops[0]
         self.app.bell()
         if not self._shows(stops[0]):
             more = f" (and {len(stops) - 1} more)" if len(stops) > 1 else ""
@@ -79,6 +82,16 @@ class ReasonActs(Acts):
         """Whether an issue has stopped the confirm of the text as it stands: the line of state and the key bar say so."""
         text, messages = self.opened.warned
         return bool(messages) and text == (self.target.text.strip() or self.target.ghost)
+
+    def stopping_fix(self) -> str | None:
+        """Return what the issue that has stopped the confirm would put in its place: one key does it."""
+        issue = self._stopping if self.stopped else None
+        return issue.fix if issue is not None and issue.side is Side.TARGET else None
+
+    def put_stopping_fix(self) -> None:
+        """Put it there."""
+        if self._stopping is not None:
+            self._put_fix(self._stopping, self.opened.warned[0])
 
     def _shows(self, issue: Issue) -> bool:
         """Let the panel of issues begin with one; False where the panel cannot be seen, or has it not."""

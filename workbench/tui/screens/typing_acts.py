@@ -68,6 +68,10 @@ class TypingActs(Acts):
             self.target.insert_at_caret(fix)
             self.opened.gifts.append(self.target.text)
             return
+        if self.stopping_fix() is not None:
+            self.put_stopping_fix()
+            self.opened.gifts.append(self.target.text)
+            return
         at = self.opened.tab_takes(self.target.text)
         if at is not None:
             if at < 0:
