@@ -191,3 +191,41 @@ def test_a_column_given_away_is_nothing_else(tmp_path: Path) -> None:
     path = put(tmp_path, "csv", [["note", "en"], ["كتاب", "book"]])
     (unit,) = READERS["csv"](path, "ar", "en", print, columns={"source": "note"})
     assert (unit.source, unit.target, unit.note) == ("كتاب", "book", "")
+
+
+def _told(tmp_path: Path, text: str, columns: dict[str, str] | None = None) -> tuple[list[tuple[str, str]], str]:
+    path = tmp_path / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    told: list[Repair] = []
+    units = [(u.source, u.target) for u in READERS["csv"](path, "ar", "en", told.append, columns=columns)]
+    return units, " ".join(n.message for n in told)
+
+
+SAID = [("قال الوزير نعم", "The minister said yes"), ("وصل الوفد", "They came"), ("انتهى", "It is over")]
+
+
+def test_headings_that_hold_the_language_are_understood(tmp_path: Path) -> None:
+    rows = "".join(f"n{n},{a},{e},x\n" for n, (a, e) in enumerate(SAID))
+    assert _told(tmp_path, f"Title,Arabic text,English (UK),Client\n{rows}") == (SAID, "")
+    assert _told(tmp_path, f"Title,Arabic text,English (UK),Client\n{rows}", {"source": "B", "target": "C"}) == (
+        SAID,
+        "",
+    )
+
+
+def test_columns_without_headings_are_taken_by_their_letters(tmp_path: Path) -> None:
+    units, told = _told(tmp_path, "".join(f"n{n},{e},{a}\n" for n, (a, e) in enumerate(SAID)))
+    assert (units, "column C was taken for ar, column B was taken for en" in told) == (SAID, True)
+    units, told = _told(tmp_path, "Quelle,Ziel\n" + "".join(f"{a},{e}\n" for a, e in SAID))
+    assert (units, told) == (SAID, "taken for headings and passed over: Quelle, Ziel.")
+
+
+def test_columns_the_wrong_way_round_are_told_of(tmp_path: Path) -> None:
+    units, told = _told(tmp_path, "ar,en\n" + "".join(f"{e},{a}\n" for a, e in SAID))
+    assert (units, "--columns source=B,target=A" in told) == ([(e, a) for a, e in SAID], True)
+
+
+def test_a_table_without_a_pair_says_which_columns_it_looked_at(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no row with two texts: column A was taken for ar"):
+        _told(tmp_path, "a,\nb,\n")
+    assert _told(tmp_path, "ar,en\n") == ([], "")

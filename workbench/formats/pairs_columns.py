@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from workbench.errors import FileError, UsageError
 from workbench.formats.languages import named, primary
+from workbench.formats.pairs_guess import LOOKED_AT, Rows, by_letters, holds, is_heading, letters, named_in_words
 from workbench.formats.stamps import stored_stamp
 from workbench.formats.tmx_unit import PROP_AFTER, PROP_BEFORE
 from workbench.model import PROP_EDITED, Origin, Repair, Unit
@@ -83,6 +84,7 @@ def columns_of(header: list[str], source: str, target: str, wanted: Columns | No
         elif name == GUARD_MARK:
             found["guard"] = n
     by_place = _by_place(wanted or {}, names)
+    found = {**named_in_words(names, source, target), **found}
     if not {"source", "target"} <= {*found, *by_place} or not found:
         return None
     return {**found, **by_place}
@@ -119,41 +121,100 @@ def units_of(
 ) -> Iterator[Unit]:
     """Yield the units of rows, with a header or without.
 
-    The header names the languages (``ar``, ``en-GB``, ``Arabic``) or ``source`` and ``target``; ``columns`` says otherwise.
-    Without a header the first two columns are source and target. A row without both sides is reported by line and passed
-    over. Raises :class:`FileError` for no row at all and for a header of other languages, :class:`UsageError` for columns
-    that are not there.
+    The header names the languages (``ar``, ``en-GB``, ``Arabic text``) or ``source`` and ``target``; ``columns`` says
+    otherwise. Without a header the first two columns are source and target, unless their letters plainly say that others
+    are; which were taken is reported, and so are columns that hold each other's script. A row without both sides is
+    reported by line and passed over. Raises :class:`FileError` for no row at all, none with two sides and a header of other
+    languages, :class:`UsageError` for columns that are not there.
     """
     for ours in columns or {}:
         if ours not in ("source", "target", *FIELDS):
             raise UsageError(f"There is no column {ours!r}.", f"Columns: source, target, {', '.join(FIELDS)}.")
-    rows = iter(rows)
+    rows, sample = _looked_at(iter(rows))
     first = next(rows, None)
     if first is None:
         raise FileError(path, "holds no row.", "Check that it is the right file.")
     places = columns_of(first[1], source, target, columns)
     if places is None:
-        places = _without_header(path, first, source, target, columns)
-        rows = chain([first], rows)
-    skipped = 0
+        places = _without_header(path, first, source, target, columns, sample)
+        if not _as_expected(places, sample, source, target):
+            report(Repair(0, f"has no heading for both languages: {_which(places, source, target)}."))
+        if any(is_heading(sample, places[side], tag) for side, tag in (("source", source), ("target", target))):
+            report(Repair(first[0], f"taken for headings and passed over: {', '.join(first[1][:10])}."))
+        else:
+            rows = chain([first], rows)
+    elif by_letters(sample[1:], source, target) == (places["target"], places["source"]):
+        turned = f"source={letters(places['target'])},target={letters(places['source'])}"
+        report(
+            Repair(
+                0, f"has the other language's letters in each column: if they are to change places, --columns {turned}"
+            )
+        )
+    skipped = taken = 0
     for line, cells in rows:
         if not any(c.strip() for c in cells):
             continue
         unit = _unit(cells, places, source, target)
         if unit is not None:
+            taken += 1
             yield unit
             continue
         skipped += 1
         if skipped <= NOTICES:
             report(Repair(line, "this row has no text on one side and was passed over."))
+    if skipped and not taken:
+        raise FileError(
+            path,
+            f"has no row with two texts: {_which(places, source, target)}.",
+            "Say which are right: --columns source=A,target=B",
+        )
     if skipped > NOTICES:
         report(Repair(0, f"{skipped - NOTICES} more rows have no text on one side and were passed over."))
 
 
-def _without_header(path: Path, first: Record, source: str, target: str, columns: Columns | None) -> dict[str, int]:
+def _looked_at(rows: Iterator[Record]) -> tuple[Iterator[Record], list[list[str]]]:
+    """Return rows as they are, and the cells of the first of them; what is wrong with a row is told when its turn comes."""
+    first: list[Record] = []
+    wrong: list[FileError] = []
+
+    def rest() -> Iterator[Record]:
+        yield from first
+        if wrong:
+            raise wrong[0]
+        yield from rows
+
+    try:
+        first.extend(islice(rows, LOOKED_AT))
+    except FileError as e:
+        wrong.append(e)
+    return rest(), [cells for _line, cells in first]
+
+
+def _as_expected(places: dict[str, int], sample: Rows, source: str, target: str) -> bool:
+    """Whether the first two columns were taken, and nothing in them says otherwise."""
+    sides = ((places["source"], source), (places["target"], target))
+    return [n for n, _tag in sides] == [0, 1] and (
+        len(sample) < 3 or by_letters(sample, source, target) is None or all(holds(sample, *side) for side in sides)
+    )
+
+
+def _which(places: dict[str, int], source: str, target: str) -> str:
+    taken = (
+        f"column {letters(places[side])} was taken for {tag}" for side, tag in (("source", source), ("target", target))
+    )
+    return ", ".join(taken)
+
+
+def _without_header(
+    path: Path, first: Record, source: str, target: str, columns: Columns | None, sample: Rows
+) -> dict[str, int]:
     """Return the columns of a file whose first row is a pair; raise when that row is plainly a header of another pair."""
     line, cells = first
-    places = {"source": 0, "target": 1, **_by_place(columns or {}, [])}
+    places = {"source": 0, "target": 1}
+    told = by_letters(sample, source, target)
+    if told is not None and not (holds(sample, 0, source) and holds(sample, 1, target)):
+        places = {"source": told[0], "target": told[1]}
+    places |= _by_place(columns or {}, [])
     missing = [theirs for ours, theirs in (columns or {}).items() if _place(theirs.strip()) < 0]
     if missing:
         raise FileError(
