@@ -24,6 +24,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from workbench.model import Unit
@@ -41,6 +43,8 @@ _VALUES = 400
 
 class Index:
     """What is found in some memories, for texts of one language that have a translation in another."""
+
+    words_at = LOW
 
     def __init__(self, conn: sqlite3.Connection, memories: Collection[int], language: str, other: str) -> None:
         self._conn = conn
@@ -97,14 +101,13 @@ class Index:
             out[gram] = f"{out[gram]} {words}" if gram in out else words
         return out
 
-    def postings(self, word: int, low: int, high: int) -> Sequence[int]:
-        """Return the keys of texts that have a word, of those with ``low`` to ``high`` words themselves."""
-        return self.postings_of((word,), low, high).get(word, ())
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Collection[Sequence[int]]]:
+        """Return the keys of texts that have these words, of texts with ``low`` to ``high`` words themselves, by word.
 
-    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
-        """Return :meth:`postings` of several words, those that have any."""
+        A list a part, each sorted.
+        """
         low, high = min(low, MANY) << LOW, min(high, MANY) + 1 << LOW
-        out: dict[int, Sequence[int]] = {}
+        out: dict[int, list[Sequence[int]]] = {}
         for some in _portions(words):
             ids = ",".join([str(top | w) for top in self._tops for w in some])
             for number, blob in self._conn.execute(f"SELECT id, keys FROM posting WHERE id IN ({ids})"):
@@ -114,15 +117,16 @@ class Index:
                     keys = keys[bisect_left(keys, low) : bisect_left(keys, high)]
                 if keys:
                     shard = number >> WORD + PART << SHARD
-                    _extend(out, number & _WORDS, [shard | k for k in keys] if shard else keys)
+                    out.setdefault(number & _WORDS, []).append([shard | k for k in keys] if shard else keys)
             for shard in self._shards:
                 rows = self._conn.execute(
-                    f"SELECT word, key FROM recent WHERE word IN ({','.join(map(str, some))}) AND key >= ? AND key < ?",
+                    f"SELECT word, key FROM recent WHERE word IN ({','.join(map(str, some))}) AND key >= ? AND key < ?"
+                    " ORDER BY word, key",
                     (shard << SHARD | low, (shard << SHARD) + high),
                 )
-                for word, key in rows:
-                    _extend(out, word, (key,))
-        return out
+                for word, found in groupby(rows, key=itemgetter(0)):
+                    out.setdefault(word, []).append([key for _word, key in found])
+        return dict(out)
 
     def numbers(self, keys: Iterable[int]) -> Iterable[int]:
         """Return the numbers of the texts these keys stand for."""
@@ -130,16 +134,17 @@ class Index:
 
     def texts(self, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Yield the texts of these keys that are in the memories: number and words."""
-        numbers = {text_of(k) for k in keys}
+        numbers = set(self.numbers(keys))
+        # The plus keeps SQLite from going through all units of the memories.
+        where = f"+memory IN ({','.join(map(str, self._memories))})"
+        if self._hidden:
+            where += f" AND coalesce(batch, 0) NOT IN ({','.join(map(str, self._hidden))})"
         for side, column in enumerate(("source_words", "target_words")):
-            here = [n >> 1 for n in numbers if n & 1 == side]
-            for some in _portions(here):
-                rows = self._conn.execute(
-                    f"SELECT id, memory, batch, {column} FROM unit WHERE id IN ({','.join(map(str, some))})"
+            for some in _portions([n >> 1 for n in numbers if n & 1 == side]):
+                here = ",".join(map(str, some))
+                yield from self._conn.execute(
+                    f"SELECT id << 1 | {side}, {column} FROM unit WHERE id IN ({here}) AND {where}"
                 )
-                for unit, memory, batch, words in rows:
-                    if memory in self._memories and (not self._hidden or batch not in self._hidden):
-                        yield unit << 1 | side, words
 
     def most_texts(self) -> int:
         """Return how many texts there may be, at most: two a unit."""
@@ -178,17 +183,6 @@ class Index:
                 if (base_language(unit.source_lang), base_language(unit.target_lang)) == (self._language, self._other):
                     out[text] = unit
         return out
-
-
-def _extend(lists: dict[int, Sequence[int]], word: int, keys: Sequence[int]) -> None:
-    """Add keys to those of a word; what came first may be held by an array of 32 bits, which longer keys do not fit."""
-    before = lists.get(word)
-    if before is None:
-        lists[word] = keys
-    elif isinstance(before, array) and isinstance(keys, array):
-        before.extend(keys)
-    else:
-        lists[word] = [*before, *keys]
 
 
 def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:

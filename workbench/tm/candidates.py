@@ -9,35 +9,31 @@ and has between ``t n`` and ``n / t`` words. Words nobody has ever stored are lo
 Short queries (:data:`SHORT`) may share none: for them words of the vocabulary like theirs count too, found by three letters.
 What share of the alike texts this finds is measured (docs/finding-pairs.md), not proved.
 
-Lists are read from the rarest word on, and further ones as long as that is cheaper than comparing what is left.
+**Lengths.** Keys say how many words a text has. Those it does not share with the query are letters not matched: where
+too many are left over a text is not compared (:data:`workbench.tm.listed.UNKNOWN`).
+
+Lists are read from the rarest word on, and further ones as long as that is cheaper than comparing what is left. Compiled code
+counts: of the lists that must be read every key, in all others only what is left is looked for.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate, chain, compress, islice
+from operator import eq
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from workbench.tm.index import Postings
+from workbench.tm.candidates_short import alike_short
+from workbench.tm.index import Lists, Postings
+from workbench.tm.listed import LOW, PACK, Limits, added, among, end, words_in
 
 SHORT = 3
 """Queries of so many words or fewer are looked for by like words as well."""
 READ_ON = 150
 """How many keys are read rather than compare one more text: comparing ten words costs 150 times as much (measured)."""
-LETTERS_READ = 20_000
-"""So many letters of words with some three letters are read for one of a short query."""
-COMPARED = 500
-"""So many words of the vocabulary at most are compared with one of a short query."""
-LIKES = 32
-"""So many words of the vocabulary at most stand in for one of a short query, the most alike."""
 ENOUGH = 12
 """So few candidates are compared at once."""
-_PACK = 1 << 32
-_LETTERS = _PACK - 1
-"""Two weights in one number: shared words above, shared letters below."""
 
 
 def shared_letters(words: int, threshold: float) -> float:
@@ -51,10 +47,35 @@ def shared_letters(words: int, threshold: float) -> float:
 
 def candidates(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     """Return keys of all texts with a word similarity from ``threshold`` up, and of most with such a letter similarity."""
-    found = _sharing(index, words, threshold)
-    if len(words) <= SHORT:
-        found |= alike_short(index, words, threshold)
-    return found
+    if len(words) > SHORT:
+        return _sharing(index, words, threshold)
+    once = _ReadOnce(index)
+    return alike_short(once, words, threshold) | _sharing(once, words, threshold)
+
+
+class _ReadOnce:
+    """An index two ask for the same words: it is read once, for texts of as many words as the first asks for.
+
+    The first asks for all words the second asks for, and for texts of fewer and more words.
+    """
+
+    def __init__(self, index: Postings) -> None:
+        self._index = index
+        self.words_at = index.words_at
+        self.alike = index.alike
+        self._words: dict[str, tuple[int, int]] = {}
+        self._lists: dict[int, Lists] = {}
+        self._window: tuple[int, int] | None = None
+
+    def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
+        self._words = self._words or self._index.words(words)
+        return {w: self._words[w] for w in words if w in self._words}
+
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Lists]:
+        self._window = self._window or (low, high)
+        if new := [w for w in words if w not in self._lists]:
+            self._lists |= dict.fromkeys(new, ()) | self._index.postings_of(new, *self._window)
+        return {w: self._lists[w] for w in words if w in self._lists}
 
 
 def containing(index: Postings, words: Sequence[str], low: int, high: int) -> set[int]:
@@ -62,127 +83,145 @@ def containing(index: Postings, words: Sequence[str], low: int, high: int) -> se
     known = index.words(set(words))
     if len(known) < len(set(words)):
         return set()
-    found: set[int] | None = None
+    found: dict[int, int] | None = None
     for number, count in sorted(known.values(), key=lambda v: v[1]):
         if found is not None and (len(found) < ENOUGH or count > READ_ON * len(found)):
             break
-        keys = index.postings(number, low, high)
-        found = set(keys) if found is None else found.intersection(keys)
-    return found or set()
+        lists = index.postings_of((number,), low, high).get(number, ())
+        keys = chain.from_iterable(lists) if found is None else among(found, lists)
+        found = dict.fromkeys(keys, 0)
+    return set(found or ())
+
+
+class _Asked:
+    """What a query asks of a text while the lists of its words are read: what it must share, how long it may be."""
+
+    def __init__(self, index: Postings, words: Sequence[str], threshold: float, longest: int) -> None:
+        times = Counter(words)
+        letters = {w: (len(w) + 1) * many for w, many in times.items()}
+        self.known = index.words(times)
+        self.gains = {w: times[w] * PACK + letters[w] for w in self.known}
+        """What a text gains by a word."""
+        self._threshold = threshold
+        self._longest = longest
+        self._at = index.words_at
+        self._total = sum(letters.values())
+        self._unread = sum(self.gains.values())
+        share = shared_letters(len(words), threshold)
+        self._words = math.ceil(threshold * len(words) - 1e-9)
+        self._letters = math.ceil(share * self._total - 1e-9)
+        # Words nobody has are lost from the start; what asks for more than there is lets no text in.
+        self._by_words = self._unread >> 32 >= self._words
+        self._by_letters = self._unread & LOW >= self._letters
+        # So much of the other words is taken to be matched by chance that a text as long as the query just has the threshold.
+        self._chance = (threshold - share) / (1 - share) if self._by_letters else 0.0
+        # A word that the query has twice a text may have once.
+        self._again = sum(letters[w] - len(w) - 1 for w in self.known)
+        self._limits = Limits(self._limit)
+
+    def read(self, word: str) -> int:
+        """Note that a word's lists are read; return what a text gains that is in them."""
+        gain = self.gains[word]
+        self._unread -= gain
+        self._limits = Limits(self._limit)
+        return gain
+
+    @property
+    def words_open(self) -> bool:
+        """Whether a text that is in none of the lists that were read may share words enough."""
+        return self._by_words and self._unread >> 32 >= self._words
+
+    @property
+    def letters_open(self) -> bool:
+        """Whether one may share letters enough."""
+        return self._by_letters and self._unread & LOW >= self._letters
+
+    def lists(self, words: Iterable[str]) -> int:
+        """Return in how many of the lists of these words, all that were read, a text must be at least."""
+        counts = []
+        gains = [self.gains[w] for w in words]
+        if self._by_words:
+            counts.append(_fewest((g >> 32 for g in gains), self._words - (self._unread >> 32)))
+        if self._by_letters:
+            counts.append(_fewest((g & LOW for g in gains), self._letters - (self._unread & LOW)))
+        return min(counts)
+
+    def left(self, shared: dict[int, int]) -> dict[int, int]:
+        """Return those texts that may be alike, of texts and what they share."""
+        limits = self._limits
+        return {k: shares for k, shares in shared.items() if k & LOW < limits[shares]}
+
+    def _limit(self, shares: int) -> int:
+        """Return the key from which on texts that share so much are too long."""
+        words, letters = shares >> 32, shares & LOW
+        all_words, all_letters = words + (self._unread >> 32), letters + (self._unread & LOW)
+        most = -1.0
+        if self._by_words and all_words >= self._words:
+            most = all_words / self._threshold
+        if self._by_letters and all_letters >= self._letters:
+            matched = all_letters + self._chance * (self._total - all_letters)
+            room = matched / self._threshold - (letters - self._again)
+            most = max(most, min(words + words_in(room), self._longest))
+        return end(most, self._at)
+
+
+def _fewest(weights: Iterable[int], need: int) -> int:
+    """Return how many of these weights make up so much, at least."""
+    sums = accumulate(sorted(weights, reverse=True))
+    return next((n for n, have in enumerate(sums, 1) if have >= need), 1)
 
 
 def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
-    n = len(words)
-    times = Counter(words)
-    letters = {w: (len(w) + 1) * many for w, many in times.items()}
-    known = index.words(times)
-    # What may be lost of each measure, after the words nobody has.
-    lost_words = math.floor((1 - threshold) * n + 1e-9) - sum(m for w, m in times.items() if w not in known)
-    lost_letters = (1 - shared_letters(n, threshold)) * sum(letters.values()) + 1e-9
-    lost_letters -= sum(x for w, x in letters.items() if w not in known)
-    if not known or (lost_words < 0 and lost_letters < 0):
-        return set()
-    low, high = math.ceil(threshold * n - 1e-9) - 1, math.floor(n / threshold + 1e-9) + 1
-    read_words = read_letters = 0
+    low, high = math.ceil(threshold * len(words) - 1e-9) - 1, math.floor(len(words) / threshold + 1e-9) + 1
+    asked = _Asked(index, words, threshold, high)
+    known = asked.known
+    order = sorted(known, key=lambda w: known[w][1] / (asked.gains[w] & LOW), reverse=True)
+    read: dict[str, int] = {}
+    while asked.letters_open:
+        word = order.pop()
+        read[word] = asked.read(word)
+    order.sort(key=lambda w: known[w][1], reverse=True)
+    while asked.words_open:
+        word = order.pop()
+        read[word] = asked.read(word)
+    lists = index.postings_of([known[w][0] for w in read], low, high) if read else {}
+    long = max(10, len(words)) / 10
+
+    def one_more(many: int) -> Lists | None:
+        """Read the lists of one more word, where that is cheaper than comparing the texts that are left."""
+        if not order or many < ENOUGH or known[order[-1]][1] > READ_ON * long * many:
+            return None
+        word = order.pop()
+        read[word] = asked.read(word)
+        number = known[word][0]
+        lists[number] = index.postings_of((number,), low, high).get(number, ())
+        return lists[number]
+
+    many = sum(len(some) for pieces in lists.values() for some in pieces)
+    while read and asked.lists(read) == 1 and one_more(many) is not None:
+        pass
+    shared = _shared(lists, {known[w][0]: gain for w, gain in read.items()}, asked.lists(read) if read else 0)
+    shared = asked.left(shared)
+    while (more := one_more(len(shared))) is not None:
+        gain = next(reversed(read.values()))
+        for k in among(shared, more):
+            shared[k] += gain
+        shared = asked.left(shared)
+    return set(shared)
+
+
+def _shared(lists: dict[int, Lists], gains: dict[int, int], need: int) -> dict[int, int]:
+    """Return what the texts share that stand in the lists of so many words at least."""
     shared: dict[int, int] = {}
-    left: set[int] | None = None
-    long = max(10, n) / 10
-    for word in sorted(known, key=lambda w: known[w][1] / letters[w]):
-        number, count = known[word]
-        if left is not None and (len(left) < ENOUGH or count > READ_ON * long * len(left)):
-            break
-        weight = times[word] * _PACK + letters[word]
-        keys = index.postings(number, low, high)
-        if left is not None:
-            for k in left.intersection(keys):
-                shared[k] += weight
-        elif shared:
-            get = shared.get
-            for k in keys:
-                shared[k] = get(k, 0) + weight
-        else:
-            shared = dict.fromkeys(keys, weight)
-        read_words += times[word]
-        read_letters += letters[word]
-        need_words, need_letters = read_words - lost_words, read_letters - lost_letters
-        # A measure that may be lost no more asks for nothing: no text is let in by it.
-        if (lost_words < 0 or need_words > 0) and (lost_letters < 0 or need_letters > 0):
-            enough = need_words * _PACK if lost_words >= 0 else math.inf
-            some = math.ceil(need_letters) if lost_letters >= 0 else _LETTERS
-            rest = shared.items() if left is None else [(k, shared[k]) for k in left]
-            left = {k for k, shares in rest if shares >= enough or shares & _LETTERS >= some}
-    return set(shared) if left is None else left
-
-
-def alike_short(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
-    """Texts whose words are the query's or like them.
-
-    A word with no like in the text is taken to cost three quarters of its letters, one that is ``s`` alike ``1 - s`` of
-    them: texts whose cost so taken may stay within what the threshold allows are compared.
-    """
-    unmatched = 0.75
-    weights: dict[str, int] = {}
-    for w in words:
-        weights[w] = weights.get(w, 0) + len(w) + 1
-    least = threshold if len(words) == 1 else min(threshold, 0.6)
-    like = {w: [(w, 1.0), *_like(index, w, least)] for w in weights}
-    known = index.words({other for some in like.values() for other, _s in some})
-    total = sum(weights.values())
-    need = unmatched * total - (1 - threshold) * total - 1e-9
-    order = []
-    for w, some in like.items():
-        lists = [(s, *known[other]) for other, s in some if other in known]
-        if lists:
-            order.append((sum(count for _s, _n, count in lists) / weights[w], w, lists))
-    order.sort(key=lambda o: o[0])
-    rest = sum(unmatched * weights[w] for _rare, w, _lists in order)
-    if rest < need:
-        return set()
-    low, high = max(1, math.floor(len(words) * threshold) - 1), math.ceil(len(words) / threshold) + 1
-    gained: dict[int, float] = {}
-    for _rare, w, lists in order:
-        rest -= unmatched * weights[w]
-        may_begin = rest + unmatched * weights[w] >= need
-        best: dict[int, float] = {}
-        found = index.postings_of([number for _s, number, _count in lists], low, high)
-        # The most alike last: theirs is the gain that stays.
-        for s, number, _count in sorted(lists):
-            gain = weights[w] * (unmatched - 1 + s)
-            if gain > 0 and number in found:
-                best.update(dict.fromkeys(found[number], gain))
-        for k, gain in best.items():
-            if k in gained:
-                gained[k] += gain
-            elif may_begin:
-                gained[k] = gain
-        if rest < need:
-            gained = {k: g for k, g in gained.items() if g + rest >= need}
-    return set(gained)
-
-
-def _like(index: Postings, word: str, least: float) -> list[tuple[str, float]]:
-    """Return words of the vocabulary at least so alike to a word by letters, the word itself left out."""
-    if not 2 <= len(word) <= 30 or word[0].isdigit():
-        return []
-    marked = f" {word} "
-    rows = index.alike(
-        {marked[n : n + 3] for n in range(len(marked) - 2)},
-        math.ceil(least * len(word) - 1e-9),
-        math.floor(len(word) / least + 1e-9),
-    )
-    read = 0
-    common: Counter[str] = Counter()
-    # The three letters most words have (those of the article) tell least: a like word has rarer ones too.
-    for n, row in enumerate(sorted(rows.values(), key=len)):
-        if n >= 3 and read + len(row) > LETTERS_READ:
-            break
-        common.update(row.split(" "))
-        read += len(row)
-    common.pop(word, None)
-    some = common.keys()
-    if len(common) > COMPARED:
-        some = dict(common.most_common(COMPARED)).keys()
-    found = process.extract(
-        word, some, scorer=Levenshtein.normalized_similarity, processor=None, limit=LIKES, score_cutoff=least
-    )
-    return [(other, s) for other, s, _at in found]
+    if need < 2:
+        for number, pieces in lists.items():
+            shared = added(shared, chain.from_iterable(pieces), gains[number])
+        return shared
+    # Sorting keys and comparing neighbours takes half the time of counting them: they lie side by side in memory.
+    keys = sorted(chain.from_iterable(chain.from_iterable(lists.values())))
+    again = islice(keys, need - 1, None)
+    shared = dict.fromkeys(compress(keys, map(eq, keys, again)), 0)
+    for number, pieces in lists.items():
+        for k in among(shared, pieces):
+            shared[k] += gains[number]
+    return shared

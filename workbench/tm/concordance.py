@@ -139,8 +139,8 @@ def _units(index: Index, wanted: Sequence[_Wanted]) -> Iterator[Unit]:
     for n, (count, numbers) in enumerate(sorted(lists)):
         if n and (len(found) < ENOUGH or count > READ_ON * len(found)):
             break
-        keys = index.postings_of(numbers, 0, 1 << 20).values()
-        found = list(chain.from_iterable(keys)) if not n else set(found).intersection(chain.from_iterable(keys))
+        keys = chain.from_iterable(chain.from_iterable(index.postings_of(numbers, 0, 1 << 20).values()))
+        found = list(keys) if not n else set(found).intersection(keys)
     fresh = [t for t, form in index.fresh() if all(any(w.met(x) for x in form.split(" ")) for w in wanted)]
     ids = [*index.numbers(found), *fresh]
     # Of a frequent word there are hundreds of thousands, and a page of the latest is wanted.

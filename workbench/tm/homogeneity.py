@@ -21,7 +21,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from workbench.text.matching import matching
-from workbench.tm.candidates import SHORT, alike_short, shared_letters
+from workbench.tm.candidates import SHORT, shared_letters
+from workbench.tm.candidates_short import alike_short
+from workbench.tm.index import Lists
 from workbench.tm.marks import MARKED, marks
 from workbench.tm.score import LONGEST, percent
 
@@ -189,6 +191,9 @@ class Earlier:
             lost_letters -= (len(word) + 1) * times[word]
         return found, False
 
+    words_at = 0
+    """A key is the number of a text and no more."""
+
     def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
         """Return number and frequency of the words that are known."""
         known = {w: self._codes[w] for w in words if w in self._codes}
@@ -203,15 +208,10 @@ class Earlier:
                 out[gram] = " ".join(found)
         return out
 
-    def postings(self, word: int, low: int, high: int) -> Sequence[int]:
-        """Return the keys of texts with a word, of those of ``low`` to ``high`` words and about."""
-        lists = [self._lists[n].get(chr(word), []) for n in range(_length(low), _length(high) + 1) if n in self._lists]
-        return [k for keys in lists for k in keys]
-
-    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
-        """Return the same for several words at once, those that have any."""
-        found = {w: self.postings(w, low, high) for w in words}
-        return {w: keys for w, keys in found.items() if keys}
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Lists]:
+        """Return the keys of texts with these words, of texts of ``low`` to ``high`` words and about, by word."""
+        drawers = [self._lists[n] for n in range(_length(low), _length(high) + 1) if n in self._lists]
+        return {w: [keys for d in drawers if (keys := d.get(chr(w)))] for w in words}
 
 
 def _compared(text: str, texts: Sequence[str], cutoff: float) -> list[tuple[int, float]]:

@@ -8,9 +8,16 @@ from typing import Protocol
 
 from workbench.model import Unit
 
+Lists = Collection[Sequence[int]]
+"""Keys in several sorted lists; one may stand in two of them."""
+
 
 class Postings(Protocol):
     """Texts by their words: what candidates are found by."""
+
+    @property
+    def words_at(self) -> int:
+        """Return the bit of a key from which on eight bits say how many words its text has, 255 for more; 0 where none do."""
 
     def words(self, words: Collection[str]) -> dict[str, tuple[int, int]]:
         """Return number and frequency of the words that are known."""
@@ -18,11 +25,8 @@ class Postings(Protocol):
     def alike(self, grams: Collection[str], low: int, high: int) -> dict[str, str]:
         """Return for each of these three letters the words of ``low`` to ``high`` letters that have them, spaces between."""
 
-    def postings(self, word: int, low: int, high: int) -> Sequence[int]:
-        """Return the keys of texts with a word, of those of ``low`` to ``high`` words."""
-
-    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Sequence[int]]:
-        """Return the same for several words at once, those that have any."""
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Lists]:
+        """Return the keys of texts with these words, of texts of ``low`` to ``high`` words, by word."""
 
 
 class Index(Postings, Protocol):
