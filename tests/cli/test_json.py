@@ -101,13 +101,15 @@ tm edit 99 --target Book.
 tm penalty kept 5
 tm penalty nothing 5
 tm export kept kept.tmx --since 2026-01-01 --author nobody --bare
-tm export kept kept.csv
+tm export kept kept.csv --spreadsheet-safe
 tm export kept kept.doc
 tm merge kept other
 tm merge kept nothing
 tm delete 1
 tm delete other --yes
 tm delete other
+tm delete other --forget
+tm delete kept --forget
 align a.txt en.txt
 align a.txt en.txt --afresh
 mt engines

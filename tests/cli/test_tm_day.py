@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.workflow.memory_import import import_memory
+from workbench.workflow.workspace import open_workspace
+
 from .conftest import Run
 
 PAIRS = """ar,en
@@ -105,6 +108,57 @@ def test_what_a_format_cannot_hold_is_told(run: Run, workspace: Path) -> None:
     done = run("tm", "export", "long", "long.xlsx")
     assert (done.code, "longer than a cell" in done.err, "1 pair written" in done.err) == (0, True, True)
     assert "2 pairs written" in run("tm", "export", "long", "long.tsv").err
+
+
+def test_formulas_are_guarded_when_asked_and_come_back(run: Run, workspace: Path) -> None:
+    (workspace / "f.csv").write_text("ar,en\n-٥ درجات,=2+2\n", encoding="utf-8")
+    assert run("tm", "import", "f.csv").code == 0
+    assert run("tm", "export", "f", "safe.csv", "--bare", "--spreadsheet-safe").code == 0
+    assert "'-٥ درجات,'=2+2" in (workspace / "safe.csv").read_text(encoding="utf-8-sig")
+    assert run("tm", "import", "safe.csv", "--memory", "f", "--json").json[0]["added"] == 0
+
+
+def test_what_an_export_leaves_out_for_its_filters_is_no_riddle(run: Run, workspace: Path) -> None:
+    (workspace / "f.csv").write_text(
+        "ar,en,author,document\nنعم,Yes,layla,a\nلا,No,omar,b\nبلى,Oh,omar,b\n", encoding="utf-8"
+    )
+    assert run("tm", "import", "f.csv").code == 0
+    nothing = run("tm", "export", "f", "o.tmx", "--author", "leyla", "--json")
+    assert (nothing.json["written"], "workbench tm stats f" in nothing.err) == (0, True)
+    stats = run("tm", "stats", "f")
+    assert "by omar\t2\nby layla\t1\ndocument b\t2\ndocument a\t1" in stats.out
+    assert run("tm", "export", "f", "o.tmx", "--author", "omar", "--document", "b", "--json").json["written"] == 2
+    assert "as a file without a suffix" in run("tm", "export", "f", "o").err
+
+
+def test_an_empty_memory_can_be_forgotten(run: Run, workspace: Path) -> None:
+    assert "no memory yet" in run("tm", "list").err
+    (workspace / "a.csv").write_text("ar,en\nموافق,OK\n", encoding="utf-8")
+    assert run("project", "new", "p", "--from", "ar", "--to", "en").code == 0
+    assert run("tm", "import", "a.csv", "--project", "p").code == 0
+    assert "still holds 1 pair" in run("tm", "delete", "a", "--forget").err
+    assert "--forget" in run("tm", "delete", "a", "--yes").err
+    assert run("tm", "delete", "a", "--forget", "--json").json["forgotten"]
+    assert [m["memory"] for m in run("tm", "list", "--json").json] == ["p"]
+    assert "confirmed pairs" in run("tm", "delete", "p", "--forget").err
+    assert "kept: 1" in run("undo").err
+
+
+def test_an_import_that_runs_is_not_called_broken_off(run: Run, workspace: Path) -> None:
+    (workspace / "a.csv").write_text("ar,en\n" + "".join(f"جملة {n},line {n}\n" for n in range(3000)), encoding="utf-8")
+    ws = open_workspace(workspace)
+    asked: list[str] = []
+
+    def stop_after_a_look() -> bool:
+        asked.append(run("tm", "list").err)
+        return True
+
+    assert not import_memory(ws, workspace / "a.csv", stopped=stop_after_a_look).whole
+    assert "An import into a is running: 1,000 pairs so far" in asked[0]
+    ((unfinished,),) = [m["unfinished"] for m in run("tm", "list", "--json").json]
+    assert (unfinished["units"], unfinished["running"]) == (1000, False)
+    assert "was broken off" in run("tm", "list").err
+    assert "not whole" in run("tm", "delete", "a", "--forget").err
 
 
 def test_wrong_words_are_told(run: Run) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.workflow.memories import MemoryInfo
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+STOPPED = 130
+"""Exit code of what Ctrl+C stopped."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -59,9 +61,19 @@ def tm_list(session: Session, as_json: bool) -> None:
 
     ws = session.workspace()
     found = list_memories(ws)
+    unfinished = list_unfinished(ws)
     if as_json:
-        print_json([memory_row(m) for m in found])
+        rows = [memory_row(m) for m in found]
+        for row in rows:
+            row["unfinished"] = [
+                {"batch": u.batch, "place": u.place, "units": u.units, "running": u.running}
+                for u in unfinished
+                if u.memory == row["memory"]
+            ]
+        print_json(rows)
         return
+    if not found:
+        notice("There is no memory yet: workbench tm import FILE")
     Page(session).table(
         [Column("memory"), Column("pair"), Column("units", right=True), Column("penalty", right=True), Column("")],
         [
@@ -69,10 +81,13 @@ def tm_list(session: Session, as_json: bool) -> None:
             for m in found
         ],
     )
-    for batch, name, place, units in list_unfinished(ws):
+    for u in unfinished:
+        if u.running:
+            notice(f"An import into {u.memory} is running: {counted(u.units, 'pair')} so far ({u.place}).")
+            continue
         notice(
-            f"An import into {name} was broken off after {counted(units, 'pair')} ({place}): import the file again to go on,"
-            f" or take it back with: workbench undo {batch}"
+            f"An import into {u.memory} was broken off after {counted(u.units, 'pair')} ({u.place}): import the file again"
+            f" to go on, or take it back with: workbench undo {u.batch}"
         )
 
 
@@ -120,7 +135,8 @@ def tm_import(
 ) -> None:
     """Read TMX, CSV, TSV or XLSX FILES into a memory. Pairs that are there already are not added again.
 
-    Nothing of a file is seen before all of it is there. Ctrl+C stops; the same command goes on where it was.
+    Nothing of a file is seen before all of it is there. Ctrl+C stops (exit code 130); the same command goes on where it
+    was.
     """
     from workbench.workflow.memory_import import import_memory
     from workbench.workflow.projects import add_memory, get_project, searching
@@ -171,6 +187,8 @@ def tm_import(
             )
     if as_json:
         print_json(rows)
+    if not rows[-1]["whole"]:
+        raise click.exceptions.Exit(STOPPED)
 
 
 def _columns(told: str | None) -> dict[str, str] | None:
@@ -192,6 +210,9 @@ def _columns(told: str | None) -> dict[str, str] | None:
 @click.option("--until", default="", metavar="DATE", help="Only pairs changed on this day or earlier.")
 @click.option("--tags", metavar="SRC,TGT", help="Language tags to write, e.g. ar-SA,en-GB.")
 @click.option("--bare", is_flag=True, help="Texts only: no dates, authors, notes, properties.")
+@click.option(
+    "--spreadsheet-safe", is_flag=True, help="Guard cells that a spreadsheet would take for formulas (csv, tsv)."
+)
 @json_option
 @click.pass_obj
 def tm_export(
@@ -204,6 +225,7 @@ def tm_export(
     until: str,
     tags: str | None,
     bare: bool,
+    spreadsheet_safe: bool,
     as_json: bool,
 ) -> None:
     """Write MEMORY to FILE (.tmx, .csv, .tsv or .xlsx). Documents and authors are those that tm stats lists."""
@@ -225,6 +247,7 @@ def tm_export(
             path,
             which=which,
             metadata=not bare,
+            spreadsheet_safe=spreadsheet_safe,
             tags=(pair[0], pair[1]) if pair else None,
             report=lambda told: left.append(told.message),
             pace=Pace(update),

@@ -54,7 +54,7 @@ def _changed(info: MemoryInfo, said: str, *, as_json: bool) -> None:
 @click.pass_obj
 def tm_stats(session: Session, name: str, as_json: bool) -> None:
     """Count what is in MEMORY."""
-    from workbench.workflow.memory_upkeep import statistics
+    from workbench.workflow.memory_statistics import statistics
     from workbench.workflow.pacing import Pace
 
     with progress(f"counting {name}") as update:
@@ -164,16 +164,28 @@ def tm_penalty(session: Session, name: str, percent: int, as_json: bool) -> None
 @tm.command("delete")
 @click.argument("name", metavar="MEMORY|ID", nargs=1)
 @click.option("--yes", is_flag=True, help="All pairs of the memory.")
+@click.option("--forget", is_flag=True, help="Take the empty MEMORY off the list; that cannot be undone.")
 @json_option
 @click.pass_obj
-def tm_delete(session: Session, name: str, yes: bool, as_json: bool) -> None:
+def tm_delete(session: Session, name: str, yes: bool, forget: bool, as_json: bool) -> None:
     """Take one pair out by its ID, or with --yes all pairs of MEMORY. Pairs of confirmed segments stay."""
-    from workbench.workflow.memory_upkeep import delete_memory, delete_unit
+    from workbench.workflow.memory_upkeep import delete_memory, delete_unit, forget_memory
 
     ws = session.workspace()
+    if forget:
+        if yes:
+            raise UsageError("--yes and --forget are two acts.", "First --yes, then --forget.")
+        forget_memory(ws, name)
+        if as_json:
+            print_json({"memory": name, "forgotten": True})
+        notice(f"Memory {name} is gone.")
+        return
     if name.isdecimal() and not yes:
         _ended(delete_unit(ws, int(name)), "taken out", as_json=as_json)
         return
     if not yes:
         raise UsageError(f"All pairs of {name} would be taken out.", "Say so with --yes.")
-    _ended(delete_memory(ws, name), "taken out", as_json=as_json)
+    done = delete_memory(ws, name)
+    _ended(done, "taken out", as_json=as_json)
+    if not done.left:
+        notice(f"The empty memory stays, so that this can be undone; off the list: workbench tm delete {name} --forget")

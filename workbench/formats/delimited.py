@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,11 +103,15 @@ def _some(text: str, delimiter: str, *, comments: bool) -> Iterator[list[str]]:
 
 def record(cells: list[str], delimiter: str = ",") -> bytes:
     """Return one record as UTF-8: quoted where needed, CRLF. Not csv.writer: on 3.11 it can leave a bare CR unquoted."""
-    special = f'{delimiter}"\r\n'
+    special = _special(delimiter)
+    quoted = ['"' + c.replace('"', '""') + '"' if c and special(c) else c for c in cells]
+    # A first cell like "#1" would be a comment to programs that know comments.
+    if quoted and quoted[0].startswith("#"):
+        quoted[0] = '"' + quoted[0] + '"'
+    return (delimiter.join(quoted) + "\r\n").encode("utf-8")
 
-    def quoted(n: int, cell: str) -> str:
-        # A first cell like "#1" would be a comment to programs that know comments.
-        need = any(x in cell for x in special) or cell != cell.strip() or (n == 0 and cell.startswith("#"))
-        return '"' + cell.replace('"', '""') + '"' if need else cell
 
-    return (delimiter.join(quoted(n, c) for n, c in enumerate(cells)) + "\r\n").encode("utf-8")
+@lru_cache
+def _special(delimiter: str) -> Callable[[str], object]:
+    """Return what finds, in a cell, why it must be quoted."""
+    return re.compile(rf'[{re.escape(delimiter)}"\r\n]|\A\s|\s\Z').search

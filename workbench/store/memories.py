@@ -80,6 +80,13 @@ def set_memory(
         _rebind(conn, lambda names: [name if n == old else n for n in names])
 
 
+def forget_memory(conn: sqlite3.Connection, memory: int) -> None:
+    """Take a memory that has no unit off the list, and out of the projects that search it."""
+    name = conn.execute("SELECT name FROM memory WHERE id = ?", (memory,)).fetchone()[0]
+    conn.execute("DELETE FROM memory WHERE id = ?", (memory,))
+    _rebind(conn, lambda names: [n for n in names if n != name])
+
+
 def search_also(conn: sqlite3.Connection, name: str, other: str) -> None:
     """Let the projects that search one memory search another one, too."""
     _rebind(conn, lambda names: [*names, other] if name in names and other not in names else names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.formats.table import WRITERS
@@ -89,6 +89,7 @@ def export_memory(
     *,
     which: Which | None = None,
     metadata: bool = True,
+    spreadsheet_safe: bool = False,
     tags: tuple[str, str] | None = None,
     report: Callable[[Repair], None] = lambda _repair: None,
     pace: Pace = AT_ONCE,
@@ -96,6 +97,7 @@ def export_memory(
     """Write a memory, or some of its units, by the suffix of ``path``; return how many. Equal content gives equal bytes.
 
     ``tags`` are the language tags written, by default those of the memory; without ``metadata`` only the texts are written.
+    ``spreadsheet_safe`` is for CSV and TSV; cells of XLSX are text and need it not.
     ``report`` is told what the format could not hold, ``pace`` how many of the memory's units were passed.
     """
     from workbench.formats.tmx_write import write_tmx_rows
@@ -117,8 +119,8 @@ def export_memory(
     units = _told(units_table.iter_units(ws.store.read(), memory_ids=[info.id]), info.units, pace)
     if which is not None:
         units = filter(which.takes, units)
-    told = {"report": report} if kind in ("tmx", "xlsx") else {}
-    written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata, **told)
+    options: dict[str, Any] = {"report": report} if kind in ("tmx", "xlsx") else {"spreadsheet_safe": spreadsheet_safe}
+    written: int = WRITERS[kind](path, units, source=source, target=target, metadata=metadata, **options)
     return written
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from filelock import FileLock, Timeout
+
 from workbench.errors import NotFoundError, UsageError
-from workbench.model import BulkAct, Side, Undone, Unit
+from workbench.model import BulkAct, Side, Undone, Unit, counted
 from workbench.store import batches as batches_table
 from workbench.store import loading, pairs, removal, replacing
 from workbench.store import memories as memories_table
@@ -35,26 +36,6 @@ class Upkeep:
     batch: int
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryStatistics:
-    """A memory in numbers.
-
-    ``origins`` counts units by where they come from, ``years`` by when they were last changed, ``authors`` by who changed
-    them last, else made them, ``documents`` by theirs; the last two with the most units first.
-    """
-
-    info: MemoryInfo
-    distinct_sources: int
-    alternatives: int
-    source_characters: int
-    target_characters: int
-    of_articles: int
-    origins: dict[str, int]
-    years: dict[str, int]
-    authors: dict[str, int]
-    documents: dict[str, int]
-
-
 def get_memory(ws: Workspace, name: str) -> MemoryInfo:
     """Return a memory by its name; raises :class:`NotFoundError`."""
     found = next((m for m in memories_table.list_memories(ws.store.read()) if m.name == name), None)
@@ -63,9 +44,31 @@ def get_memory(ws: Workspace, name: str) -> MemoryInfo:
     return found
 
 
-def list_unfinished(ws: Workspace) -> list[tuple[int, str, str, int]]:
-    """Return imports that were broken off: bulk act, memory, file, pairs so far."""
-    return loading.list_loading(ws.store.read())
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An import that is not whole: bulk act, memory, file, pairs so far, and whether it is running just now."""
+
+    batch: int
+    memory: str
+    place: str
+    units: int
+    running: bool
+
+
+def list_unfinished(ws: Workspace) -> list[Unfinished]:
+    """Return the imports that are not whole: broken off, or running in another program."""
+    return [Unfinished(*row, running=_is_filled(ws, row[1])) for row in loading.list_loading(ws.store.read())]
+
+
+def _is_filled(ws: Workspace, name: str) -> bool:
+    """Whether an import into a memory is running."""
+    try:
+        with FileLock(ws.paths.private / f"import-{name}.lock", timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False  # nobody can write here
 
 
 def walk(ws: Workspace, memory: MemoryInfo, pace: Pace = AT_ONCE) -> Iterator[Unit]:
@@ -82,38 +85,6 @@ def pages(ws: Workspace, memory: MemoryInfo, pace: Pace = AT_ONCE) -> Iterator[l
         yield page
         done += len(page)
         pace.step(done, memory.units)
-
-
-def statistics(ws: Workspace, name: str, pace: Pace = AT_ONCE) -> MemoryStatistics:
-    """Return a memory in numbers."""
-    info = get_memory(ws, name)
-    sources: Counter[str] = Counter()
-    origins: Counter[str] = Counter()
-    years: Counter[str] = Counter()
-    authors: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    source_characters = target_characters = of_articles = 0
-    for unit in walk(ws, info, pace):
-        sources[unit.source] += 1
-        origins[unit.origin.value if unit.origin else "unknown"] += 1
-        years[(unit.changed or unit.created)[:4] or "unknown"] += 1
-        authors[unit.changer or unit.author or "unknown"] += 1
-        documents[unit.document or "unknown"] += 1
-        source_characters += len(unit.source)
-        target_characters += len(unit.target)
-        of_articles += unit.segment is not None
-    return MemoryStatistics(
-        info,
-        len(sources),
-        sum(many > 1 for many in sources.values()),
-        source_characters,
-        target_characters,
-        of_articles,
-        dict(sorted(origins.items())),
-        dict(sorted(years.items())),
-        dict(authors.most_common()),
-        dict(documents.most_common()),
-    )
 
 
 def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
@@ -229,6 +200,30 @@ def delete_memory(ws: Workspace, name: str) -> Upkeep:
     """Empty a memory as one bulk act. The memory itself stays, so that the act can be taken back."""
     ids = [u.id for u in walk(ws, writable(ws, name))]
     return remove_units(ws, name, ids, "delete all")
+
+
+def forget_memory(ws: Workspace, name: str) -> None:
+    """Take an empty memory off the list; what was taken out of it earlier cannot be put back any more.
+
+    Raises :class:`UsageError` for one that holds pairs, is being filled, or is the one a project fills.
+    """
+    info = writable(ws, name)
+    if info.units:
+        raise UsageError(
+            f"{name} still holds {counted(info.units, 'pair')}.", f"First: workbench tm delete {name} --yes"
+        )
+    filling = [p.slug for p in projects_table.list_projects(ws.store.read()) if p.memories[:1] == (name,)]
+    if filling:
+        raise UsageError(f"{name} is where {', '.join(filling)} keeps its confirmed pairs: it stays.")
+    unfinished = next((u for u in list_unfinished(ws) if u.memory == name), None)
+    if unfinished is not None:
+        raise UsageError(
+            f"An import into {name} is not whole.", f"Take it back first: workbench undo {unfinished.batch}"
+        )
+    with ws.store.write() as conn:
+        if units_table.count_units(conn, [info.id]):
+            raise UsageError(f"{name} is no longer empty.", "See: workbench tm list")
+        memories_table.forget_memory(conn, info.id)
 
 
 def undo_upkeep(ws: Workspace, batch: int) -> Undone:
