@@ -22,6 +22,9 @@ READERS: dict[str, Callable[..., Any]] = {
 }
 """(path, source, target, report) -> iterator of units, by file suffix."""
 
+ROW_READERS: dict[str, Callable[..., Any]] = {"tmx": _lazy("workbench.formats.tmx_read", "read_tmx_rows")}
+"""As :data:`READERS`, but of rows: the fields of a unit in their order."""
+
 WRITERS: dict[str, Callable[..., Any]] = {
     "tmx": _lazy("workbench.formats.tmx_write", "write_tmx"),
     "csv": _lazy("workbench.formats.pairs_csv", "write_pairs_csv"),

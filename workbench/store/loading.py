@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from workbench.store.bulk import Inserted
 from workbench.store.pairs import pair_key
-from workbench.store.units import Inserted
 
 
 def begin(conn: sqlite3.Connection, batch: int, memory: int, digest: bytes) -> None:

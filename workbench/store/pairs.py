@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-
-from workbench.model import Unit
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 SEEN = "(u.batch IS NULL OR u.batch NOT IN (SELECT batch FROM loading))"
 """What keeps the units of imports that are not whole yet out of a query over ``unit u``."""
-_VALUES = 400
+_VALUES = 1000
 _FOUND = "FROM pair p CROSS JOIN unit u ON u.id = p.unit"
 """In this order: SQLite would rather go through all units of the memory."""
 
@@ -29,6 +30,15 @@ def pair_key(source: str, target: str) -> int:
 def key_of(digest: bytes) -> int:
     """Return the key that is the beginning of a digest; databases of earlier versions hold whole digests."""
     return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def pair_keys(sources: Sequence[str], targets: Sequence[str]) -> list[int]:
+    """Return :func:`pair_key` of many pairs."""
+    texts = [f"{source}\0{target}".encode() for source, target in zip(sources, targets, strict=True)]
+    halves = array("q", b"".join([hashlib.blake2b(text, digest_size=16).digest() for text in texts]))
+    if sys.byteorder == "little":
+        halves.byteswap()
+    return halves[::2].tolist()
 
 
 def note_pair(conn: sqlite3.Connection, unit: int, source: str, target: str) -> None:
@@ -51,34 +61,41 @@ def has_pair(conn: sqlite3.Connection, memory: int, source: str, target: str) ->
 
 
 def held_pairs(
-    conn: sqlite3.Connection, memory: int, wanted: Mapping[int, Unit], batch: int | None, kept_back: Mapping[int, int]
+    conn: sqlite3.Connection,
+    memory: int,
+    wanted: Mapping[int, tuple[str, str]],
+    batch: int | None,
+    kept_back: Mapping[int, int],
 ) -> set[int]:
-    """Return the keys of those pairs a memory has: those that are seen, and those of this bulk act.
+    """Return the keys of those pairs (source, target) a memory has: those that are seen, and those of this bulk act.
 
     ``kept_back`` are units of the act by their keys, which the table does not have yet.
     """
-    out: set[int] = set()
-    for key, source, target in _rows(conn, memory, wanted, batch, kept_back):
-        unit = wanted[key]
-        if (unit.source, unit.target) == (source, target):
-            out.add(key)
-    return out
+    found = chain(_stored(conn, memory, sorted(wanted), batch), _kept_back(conn, kept_back, kept_back.keys() & wanted))
+    return {key for key, source, target in found if wanted[key] == (source, target)}
 
 
-def _rows(
-    conn: sqlite3.Connection, memory: int, wanted: Mapping[int, Unit], batch: int | None, kept_back: Mapping[int, int]
+def _stored(
+    conn: sqlite3.Connection, memory: int, keys: Sequence[int], batch: int | None
 ) -> Iterator[tuple[int, str, str]]:
-    keys = sorted(wanted)
     for start in range(0, len(keys), _VALUES):
-        some = ",".join(map(str, keys[start : start + _VALUES]))
+        some = keys[start : start + _VALUES]
+        # Bound, not written out: the connection keeps the last statements, each of which would be a tenth of a megabyte.
+        marks = ",".join("?" * len(some))
         yield from conn.execute(
             f"SELECT p.key, u.source, u.target {_FOUND}"
-            f" WHERE p.key IN ({some}) AND u.memory = ? AND ({SEEN} OR u.batch = ?)",
-            (memory, batch),
+            f" WHERE p.key IN ({marks}) AND u.memory = ? AND ({SEEN} OR u.batch = ?)",
+            (*some, memory, batch),
         )
-    units = {kept_back[key]: key for key in keys if key in kept_back}
-    order = list(units)
+
+
+def _kept_back(
+    conn: sqlite3.Connection, kept_back: Mapping[int, int], keys: Iterable[int]
+) -> Iterator[tuple[int, str, str]]:
+    units = {kept_back[key]: key for key in keys}
+    order = sorted(units)
     for start in range(0, len(order), _VALUES):
-        some = ",".join(map(str, order[start : start + _VALUES]))
-        for unit, source, target in conn.execute(f"SELECT id, source, target FROM unit WHERE id IN ({some})"):
+        some = order[start : start + _VALUES]
+        marks = ",".join("?" * len(some))
+        for unit, source, target in conn.execute(f"SELECT id, source, target FROM unit WHERE id IN ({marks})", some):
             yield units[unit], source, target

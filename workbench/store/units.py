@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.model import Origin, Side, Unit
 from workbench.store import indexing
+from workbench.store.bulk import load_units, next_number, stored_props
 from workbench.store.keys import base_language
-from workbench.store.pairs import SEEN, held_pairs, note_pair, pair_key, write_pairs
-from workbench.text.matching import matching, matching_all
+from workbench.store.pairs import SEEN, note_pair, write_pairs
+from workbench.text.matching import matching
 
 _SELECT = (
     "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
@@ -64,18 +64,6 @@ def count_units(conn: sqlite3.Connection, memories: Sequence[int]) -> int:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """A unit just stored: its number, and what it is found by: the key of the pair, languages and words of both sides."""
-
-    id: int
-    pair: int
-    source_lang: str
-    target_lang: str
-    source_words: str
-    target_words: str
-
-
 def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], batch: int | None = None) -> int:
     """Insert units and return how many were new: a pair the memory holds already is passed over.
 
@@ -86,47 +74,6 @@ def insert_units(conn: sqlite3.Connection, memory: int, units: Sequence[Unit], b
     for unit in new:
         indexing.note(conn, unit.id, unit.source_lang, unit.target_lang)
     return len(new)
-
-
-def load_units(
-    conn: sqlite3.Connection,
-    memory: int,
-    units: Sequence[Unit],
-    batch: int | None = None,
-    kept_back: Mapping[int, int] = MappingProxyType({}),
-) -> list[Inserted]:
-    """Insert units as :func:`insert_units` does, but leave it to the caller to have them found: return what is new.
-
-    ``kept_back`` are units of this bulk act whose pairs are not found yet, by the keys of these.
-    """
-    fresh: dict[int, Unit] = {}
-    for unit in units:
-        fresh.setdefault(pair_key(unit.source, unit.target), unit)
-    for key in held_pairs(conn, memory, fresh, batch, kept_back):
-        del fresh[key]
-    first = _numbers(conn, len(fresh))
-    source_words = matching_all([u.source for u in fresh.values()])
-    target_words = matching_all([u.target for u in fresh.values()])
-    ids = range(first, first + len(fresh))
-    conn.executemany(
-        _INSERT_AT,
-        (
-            (at, *_row(memory, unit, batch, source, target))
-            for at, unit, source, target in zip(ids, fresh.values(), source_words, target_words, strict=True)
-        ),
-    )
-    return [
-        Inserted(at, key, unit.source_lang, unit.target_lang, source, target)
-        for at, (key, unit), source, target in zip(ids, fresh.items(), source_words, target_words, strict=True)
-    ]
-
-
-def _numbers(conn: sqlite3.Connection, many: int) -> int:
-    """Return the first of so many numbers for new units; none is given twice, so that what leads back finds its own."""
-    row = conn.execute(
-        "UPDATE last_unit SET id = max(id, (SELECT coalesce(max(id), 0) FROM unit)) + ? RETURNING id", (many,)
-    ).fetchone()
-    return int(row[0]) - many + 1
 
 
 def iter_rows(conn: sqlite3.Connection, memory_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -224,7 +171,7 @@ def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer
 
 def set_props(conn: sqlite3.Connection, unit: int, props: tuple[tuple[str, str], ...]) -> None:
     """Give a unit other properties."""
-    conn.execute("UPDATE unit SET props = ? WHERE id = ?", (_props(props), unit))
+    conn.execute("UPDATE unit SET props = ? WHERE id = ?", (stored_props(props), unit))
 
 
 def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
@@ -235,7 +182,7 @@ def delete_unit(conn: sqlite3.Connection, unit: int) -> None:
 def insert_unit(conn: sqlite3.Connection, memory: int, unit: Unit) -> int:
     """Store one unit and let it be found; return its number."""
     row = _row(memory, unit, None, matching(unit.source), matching(unit.target))
-    at = _numbers(conn, 1)
+    at = next_number(conn, 1)
     conn.execute(_INSERT_AT, (at, *row))
     note_pair(conn, at, unit.source, unit.target)
     indexing.note(conn, at, unit.source_lang, unit.target_lang)
@@ -274,10 +221,6 @@ def rewrite(
     indexing.note(conn, unit, *languages)
 
 
-def _props(props: tuple[tuple[str, str], ...]) -> str:
-    return json.dumps(props, ensure_ascii=False) if props else "[]"
-
-
 def _row(memory: int, u: Unit, batch: int | None, source_words: str, target_words: str) -> tuple[Any, ...]:
     return (
         memory,
@@ -294,7 +237,7 @@ def _row(memory: int, u: Unit, batch: int | None, source_words: str, target_word
         u.document,
         u.segment,
         u.note,
-        _props(u.props),
+        stored_props(u.props),
         u.before,
         u.after,
         u.via,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from workbench.store import indexing
+from workbench.store.bulk import Inserted
 from workbench.store.pairs import write_pairs
-from workbench.store.units import Inserted
 from workbench.workflow.workspace import Workspace
 
 
@@ -40,23 +41,16 @@ class BulkIndex:
         """Take units that were just stored, in the order of their numbers; they are found once they are written."""
         if not units:
             return
-        if units[0].id >> indexing.HALF_SHARD != units[-1].id >> indexing.HALF_SHARD:
-            for unit in units:
-                self._add([unit])
-        else:
-            self._add(units)
-        self.pairs.update((u.pair, u.id) for u in units)
+        for some in _alike(units):
+            ids, keys, _sources, _targets, *words = zip(*some, strict=True)
+            texts = [n << 1 for n in ids]
+            self._gathered.add(some[0].source_lang, zip(texts, words[0], strict=True))
+            self._gathered.add(some[0].target_lang, zip([n | 1 for n in texts], words[1], strict=True))
+            self.pairs.update(zip(keys, ids, strict=True))
         if len(self.pairs) > self.PAIRS:
             self._write_pairs()
         if self._gathered.postings > self.KEPT:
             self._write_words()
-
-    def _add(self, units: Sequence[Inserted]) -> None:
-        languages = {(u.source_lang, u.target_lang) for u in units}
-        for source, target in languages:
-            some = [u for u in units if (u.source_lang, u.target_lang) == (source, target)] if languages else units
-            self._gathered.add(source, ((u.id << 1, u.source_words) for u in some))
-            self._gathered.add(target, ((u.id << 1 | 1, u.target_words) for u in some))
 
     def write(self) -> None:
         """Write what was kept back, some of it a transaction."""
@@ -78,3 +72,15 @@ class BulkIndex:
         for step in indexing.part_steps(self._ws.store.read(), self._gathered):
             with self._ws.store.write() as conn:
                 step(conn)
+
+
+def _alike(units: Sequence[Inserted]) -> Iterable[Sequence[Inserted]]:
+    """Yield the units in groups of one pair of languages and one shard."""
+    first, last = units[0], units[-1]
+    tags = itemgetter(2, 3)
+    if first.id >> indexing.HALF_SHARD == last.id >> indexing.HALF_SHARD and len(set(map(tags, units))) == 1:
+        return [units]
+    groups: dict[tuple[int, str, str], list[Inserted]] = {}
+    for unit in units:
+        groups.setdefault((unit.id >> indexing.HALF_SHARD, *tags(unit)), []).append(unit)
+    return groups.values()
