@@ -34,23 +34,11 @@ WAL_LIMIT = 32 * 1024 * 1024
 index again and again: folding them less often made it a seventh faster, and the longest wait of a save a quarter."""
 
 
-@contextlib.contextmanager
-def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
-    """See one state of the database in several queries, whatever is written meanwhile; inside a write, that one's."""
-    if conn.in_transaction or isinstance(conn, SharedConnection):
-        yield
-        return
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        # After some errors SQLite has ended it by itself; what was raised is what is told.
-        if conn.in_transaction:
-            conn.execute("COMMIT")
-
-
 class SharedConnection(GuardedConnection):
     """A connection all threads use, because it holds the database for itself: one thread must not begin within another."""
+
+    shared = True
+    """What :func:`workbench.store.snapshots.snapshot` goes by."""
 
 
 class Store:

@@ -29,9 +29,9 @@ from operator import itemgetter
 from typing import TypeVar
 
 from workbench.model import Unit
-from workbench.store import units
-from workbench.store.connection import snapshot
+from workbench.store import unit_rows
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language, text_of
+from workbench.store.snapshots import snapshot
 
 T = TypeVar("T", str, int)
 
@@ -174,12 +174,12 @@ class Index:
 
     def units(self, texts: Sequence[int]) -> dict[int, Unit]:
         """Return the units these texts are a side of, that side as the source; those in other languages are left out."""
-        found = units.get_units(self._conn, {t >> 1 for t in texts}, self._memories, self._hidden)
+        found = unit_rows.get_units(self._conn, {t >> 1 for t in texts}, self._memories, self._hidden)
         out: dict[int, Unit] = {}
         for text in texts:
             unit = found.get(text >> 1)
             if unit is not None:
-                unit = units.reversed_unit(unit) if text & 1 else unit
+                unit = unit_rows.reversed_unit(unit) if text & 1 else unit
                 if (base_language(unit.source_lang), base_language(unit.target_lang)) == (self._language, self._other):
                     out[text] = unit
         return out

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.model import Project
-from workbench.store.connection import snapshot
 from workbench.store.errors import store_error
 from workbench.store.keys import base_language
 from workbench.store.memories import memory_ids
 from workbench.store.pairs import SEEN
 from workbench.store.projects import get_project
 from workbench.store.reading import connect_to_look
+from workbench.store.snapshots import snapshot
 
 CHARACTERS = 2_000_000
 """Characters of both sides read at most: some 170,000 words of each, a minute and half a gigabyte to learn from at most."""

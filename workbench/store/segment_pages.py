@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from workbench.errors import StoreError
 from workbench.model import Segment
-from workbench.store.connection import snapshot
 from workbench.store.segments import SELECT, segment_of
+from workbench.store.snapshots import snapshot
 from workbench.store.texts import text_of
 
 OPEN, DRAFT, DONE, LEFT_OUT = b"odcs"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workbench.model import Origin, Side, Unit
@@ -13,13 +11,10 @@ from workbench.store import indexing
 from workbench.store.bulk import load_units, next_number, stored_props
 from workbench.store.keys import base_language
 from workbench.store.pairs import SEEN, note_pair, write_pairs
+from workbench.store.unit_rows import SELECT, reversed_unit, unit_of
+from workbench.store.unit_rows import get_units as get_units
 from workbench.text.matching import matching
 
-_SELECT = (
-    "SELECT u.source_lang, u.target_lang, u.source, u.target, u.id, m.name, u.tuid, u.created, u.changed, u.author,"
-    " u.changer, u.origin, u.document, u.segment, u.note, u.props, u.before, u.after, u.via"
-    " FROM unit u JOIN memory m ON m.id = u.memory"
-)
 _INSERT = (
     "INSERT INTO unit (memory, source_lang, target_lang, source, target, tuid, created, changed, author, changer,"
     " origin, document, segment, note, props, before, after, via, source_words, target_words, batch)"
@@ -28,17 +23,15 @@ _INSERT = (
 
 
 _LARGEST = (1 << 63) - 1
-_ORIGINS: dict[str | None, Origin | None] = {None: None, **{o.value: o for o in Origin}}
-
 _INSERT_AT = _INSERT.replace("INSERT INTO unit (", "INSERT INTO unit (id, ").replace("VALUES (", "VALUES (?, ")
 
 
 def page_units(conn: sqlite3.Connection, memory: int, after: int, limit: int) -> list[Unit]:
     """Return units of a memory with numbers above ``after``, in their order."""
     rows = conn.execute(
-        f"{_SELECT} WHERE +u.memory = ? AND u.id > ? AND {SEEN} ORDER BY u.id LIMIT ?", (memory, after, limit)
+        f"{SELECT} WHERE +u.memory = ? AND u.id > ? AND {SEEN} ORDER BY u.id LIMIT ?", (memory, after, limit)
     )
-    return [_unit(r) for r in rows]
+    return [unit_of(r) for r in rows]
 
 
 def doubles(conn: sqlite3.Connection, memory: int) -> list[list[int]]:
@@ -80,7 +73,7 @@ def iter_rows(conn: sqlite3.Connection, memory_ids: Sequence[int]) -> Iterator[t
     """Yield the units of memories as rows: the fields of a unit in their order, properties as JSON."""
     for memory in memory_ids:
         # The plus keeps SQLite from gathering and sorting all of them first.
-        yield from conn.execute(f"{_SELECT} WHERE +u.memory = ? AND {SEEN} ORDER BY u.id", (memory,))
+        yield from conn.execute(f"{SELECT} WHERE +u.memory = ? AND {SEEN} ORDER BY u.id", (memory,))
 
 
 def iter_units(
@@ -91,13 +84,13 @@ def iter_units(
     document_id: int | None = None,
 ) -> Iterator[Unit]:
     """Yield the units of memories, or of the confirmed segments of a project or document in text order."""
-    yield from map(_unit, iter_rows(conn, memory_ids))
+    yield from map(unit_of, iter_rows(conn, memory_ids))
     if project_id is None and document_id is None:
         return
-    joined = f"{_SELECT} JOIN segment s ON s.id = u.segment JOIN document d ON d.id = s.document"
+    joined = f"{SELECT} JOIN segment s ON s.id = u.segment JOIN document d ON d.id = s.document"
     where, value = ("d.id = ?", document_id) if document_id is not None else ("d.project = ?", project_id)
     for row in conn.execute(f"{joined} WHERE {where} ORDER BY d.id, s.number", (value,)):
-        yield _unit(row)
+        yield unit_of(row)
 
 
 def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[str]:
@@ -113,47 +106,18 @@ def latest_texts(conn: sqlite3.Connection, language: str, limit: int) -> list[st
     return out
 
 
-def get_units(
-    conn: sqlite3.Connection, ids: Collection[int], memories: Collection[int], without: Collection[int] = ()
-) -> dict[int, Unit]:
-    """Return those of these units that are in the memories, by their numbers, none of the batches ``without``."""
-    order = list(ids)
-    out: dict[int, Unit] = {}
-    # The plus keeps SQLite from going through all units of the memory instead of looking these up.
-    where = f"+u.memory IN ({','.join(map(str, memories))})"
-    if without:
-        where += f" AND coalesce(u.batch, 0) NOT IN ({','.join(map(str, without))})"
-    for start in range(0, len(order), 400):
-        some = ",".join(map(str, order[start : start + 400]))
-        out.update((r[4], _unit(r)) for r in conn.execute(f"{_SELECT} WHERE u.id IN ({some}) AND {where}"))
-    return out
-
-
 def in_direction(unit: Unit, source: str) -> Unit:
     """Return a unit so that its source is in a language: as it is, or reversed."""
     # Only the language decides: a unit may say ar-SA where the project says ar.
     return unit if base_language(unit.source_lang) == base_language(source) else reversed_unit(unit)
 
 
-def reversed_unit(unit: Unit) -> Unit:
-    """Return a unit read in the other direction; its neighbours are texts of the source, so it has none."""
-    return replace(
-        unit,
-        source_lang=unit.target_lang,
-        target_lang=unit.source_lang,
-        source=unit.target,
-        target=unit.source,
-        before="",
-        after="",
-    )
-
-
 def get_unit(conn: sqlite3.Connection, unit: int) -> Unit | None:
     """Return one unit by its number."""
     if unit > _LARGEST:
         return None
-    row = conn.execute(f"{_SELECT} WHERE u.id = ?", (unit,)).fetchone()
-    return _unit(row) if row else None
+    row = conn.execute(f"{SELECT} WHERE u.id = ?", (unit,)).fetchone()
+    return unit_of(row) if row else None
 
 
 def set_text(conn: sqlite3.Connection, unit: int, side: Side, text: str, changer: str, at: str) -> None:
@@ -244,29 +208,4 @@ def _row(memory: int, u: Unit, batch: int | None, source_words: str, target_word
         source_words,
         target_words,
         batch,
-    )
-
-
-def _unit(row: tuple[Any, ...]) -> Unit:
-    """Build a unit from the columns of ``_SELECT``."""
-    return Unit(
-        source_lang=row[0],
-        target_lang=row[1],
-        source=row[2],
-        target=row[3],
-        id=row[4],
-        memory=row[5],
-        tuid=row[6],
-        created=row[7],
-        changed=row[8],
-        author=row[9],
-        changer=row[10],
-        origin=_ORIGINS[row[11]],
-        document=row[12],
-        segment=row[13],
-        note=row[14],
-        props=tuple((k, v) for k, v in json.loads(row[15])) if row[15] != "[]" else (),
-        before=row[16],
-        after=row[17],
-        via=row[18],
     )
