@@ -17,7 +17,8 @@ from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 TEXT = "شكر المدير الأطباء.\n\nبدأ العمل في الصباح.\n\nزارت سلمى حداد المدرسة.\n\nبدأ العمل في الصباح.\n\nبدأ العملُ في الصباح.\n\nنعم.\n\nنعم.\n"
-TARGETS = ("", "Work began.", "Work started، then", "Salma Hadad came.", "Yes.")
+QUOTED = ('He said “yes” and "no".', '"Yes" or "no"?', "“Yes” or “no”?", "“Yes.")
+TARGETS = (*QUOTED, "", "Work began.", "Work started، then", "Salma Hadad came.", "Yes.")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -40,6 +41,21 @@ def test_taken_in_or_made_anew(ws: Workspace, project: Project, seed: int) -> No
         told += sum(i.check == INCONSISTENT for issues in kept.values() for i, _w in issues)
     assert told
     assert check.take(replace(segments[0], id=10_000)) == []
+
+
+def test_the_marks_of_a_quotation_are_those_of_the_article(ws: Workspace, project: Project) -> None:
+    document = import_text(ws, project, "doc", TEXT).document
+    segments = segments_table.load_segments(ws.store.read(), document.id)
+    drafts = ["“Yes” or “no”?", "", "“Yes.”", '"No."']
+    segments = [replace(s, draft=draft, translate=True) for s, draft in zip(segments, drafts, strict=False)]
+    check = DocumentCheck(DocumentTerms(load_terms(ws, project), segments), segments)
+    fixes = [i.fix for i, _w in check.at(3) if "the article has" in i.message]
+    assert fixes == ["“No.”"]
+    # Not once the others have them as well.
+    told = check.take(replace(segments[0], draft='"Yes" or "no"?'))
+    assert {0, 2, 3} <= set(told)
+    assert [i.message for i, _w in check.at(3) if "the article has" in i.message] == []
+    assert [i.fix for i, _w in check.at(2) if "the article has" in i.message] == ['"Yes."']
 
 
 def test_the_space_at_the_end_of_a_draft_is_no_issue(ws: Workspace, project: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.model import Issue
-from workbench.qa import figure_order, joints, numbers, punctuation, scripts, terms, whitespace
+from workbench.qa import figure_order, joints, numbers, punctuation, quotation, scripts, terms, whitespace
 from workbench.qa.context import Check, Context
 
 CHECKS: tuple[Check, ...] = (
@@ -12,7 +12,9 @@ CHECKS: tuple[Check, ...] = (
     Check("numbers", "numbers", numbers.check_numbers),
     Check("untranslated", "text left in the source language", scripts.check_untranslated),
     Check("typographical", "end punctuation", punctuation.check_end),
-    Check("typographical", "brackets and quotation marks", punctuation.check_pairs),
+    Check("typographical", "brackets", punctuation.check_pairs),
+    Check("typographical", "partners and number of quotation marks", quotation.check_partners),
+    Check("typographical", "kinds of quotation marks", quotation.check_kinds),
     Check("typographical", "joints between the pieces of a sentence", joints.check_joints),
     Check("locale-violation", "punctuation of the other language", punctuation.check_locale),
     Check("locale-violation", "order of groups of digits in Arabic", figure_order.check_figure_order),

@@ -14,6 +14,7 @@ class Context:
 
     ``before`` and ``behind`` are the targets of its neighbours of the same sentence, '' where there is none yet, and
     ``is_name`` says whether a target begins with a name. ``listed``: the issues of the neighbours are shown as well.
+    ``quotes`` gives the mark that opens the quotations of the article's other targets, '' where they have none of one kind.
     """
 
     source: str
@@ -26,6 +27,7 @@ class Context:
     behind: str = ""
     is_name: Callable[[str], bool] = lambda _text: False
     listed: bool = False
+    quotes: Callable[[], str] = lambda: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ _ENDS = {
     "…": "an ellipsis",
 }
 _CLOSERS = "\"'”’»›)]} \u200e\u200f\u061c"
-_QUOTES = re.compile(r"[“”«»„\"]")
 _APOSTROPHE_SAFE = {"(": ")", "[": "]", "{": "}"}
 _ARABIC_MARK = {"،": ",", "؛": ";", "؟": "?", "٪": "%", "٫": ".", "٬": ","}
 _LATIN_MARK = {",": "،", ";": "؛", "?": "؟"}
@@ -62,15 +61,8 @@ def ends_in_pause(text: str) -> bool:
 
 
 def check_pairs(context: Context) -> Iterator[Issue]:
-    """Yield issues for brackets that do not close and for another number of quotations than in the source."""
+    """Yield issues for brackets that do not close."""
     yield from _brackets(context.target)
-    source, target = _quotations(context.source), _quotations(context.target)
-    if target % 2:
-        at = _last_quote(context.target)
-        yield Issue("typographical", Severity.WARNING, Side.TARGET, at, at + 1, "a quotation mark has no partner")
-    elif source % 2 == 0 and source != target:
-        message = f"{target // 2} quotations, the source has {source // 2}"
-        yield Issue("typographical", Severity.WARNING, Side.TARGET, 0, len(context.target), message)
 
 
 def _brackets(text: str) -> Iterator[Issue]:
@@ -90,15 +82,6 @@ def _brackets(text: str) -> Iterator[Issue]:
 def _list_mark(text: str, i: int) -> bool:
     """``1)`` and ``a)`` at the beginning are list marks."""
     return i <= 3 and text[:i].strip().isalnum()
-
-
-def _quotations(text: str) -> int:
-    """Count quotation marks. Apostrophes are not told from single quotes, so only double ones count."""
-    return len(_QUOTES.findall(re.sub(r"(?<=\d)\"", "", text)))
-
-
-def _last_quote(text: str) -> int:
-    return max(m.start() for m in _QUOTES.finditer(text))
 
 
 def check_locale(context: Context) -> Iterator[Issue]:

@@ -8,8 +8,11 @@ from workbench.model import Issue, Mention, Segment, Severity, TermHit
 from workbench.qa.checks import run_checks
 from workbench.qa.context import Context
 from workbench.qa.joints import check_joints
+from workbench.qa.quotation import style_of
 from workbench.workflow.terms import NO_MENTIONS, ProjectTerms
 
+QUOTES_REACH = 40
+"""Segments before and behind one in which the article's quotation marks are looked for: a book may change them."""
 _NAME_REACH = 120
 """A name at the beginning of a text is looked for in so many code points."""
 
@@ -24,12 +27,13 @@ def segment_issues(
     confirmed: bool = False,
     around: tuple[str, str] = ("", ""),
     listed: bool = False,
+    quotes: Callable[[], str] = lambda: "",
 ) -> list[Issue]:
     """Return the issues of a pair, worst first.
 
     ``mentions`` says by concept which mention in the document this is. ``confirmed`` (or about to be) makes an empty
     target an issue. ``around`` are the targets of its neighbours (:func:`neighbours`); ``listed`` says that the issues of
-    these are shown as well.
+    these are shown as well. ``quotes`` gives the mark that opens quotations around there (:func:`quotes_near`).
     """
     uses = tuple(terms.uses(hits, target, mentions)) if target.strip() else ()
     context = Context(
@@ -43,8 +47,18 @@ def segment_issues(
         behind=around[1],
         is_name=lambda text: _begins_with_name(terms, text),
         listed=listed,
+        quotes=quotes,
     )
     return run_checks(context)
+
+
+def quotes_near(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> str:
+    """Return the mark that opens most quotations in the targets up to :data:`QUOTES_REACH` before and behind segment ``at``.
+
+    It is '' where none has most. ``text_of`` says what the target of a segment is.
+    """
+    places = range(max(0, at - QUOTES_REACH), min(len(segments), at + QUOTES_REACH + 1))
+    return style_of(text_of(s) for n in places if n != at and (s := segments[n]).translate)
 
 
 def neighbours(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from workbench.errors import WorkbenchError
 from workbench.model import Concept, Document, Issue, Mention, Project, Segment, TermHit, TermUse, Waiver
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import neighbours
+from workbench.workflow.checking import neighbours, quotes_near
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.filtering import named
@@ -123,9 +124,14 @@ class DeskTerms:
             # Another window may have given a reason here, or taken one back.
             segment_id = self.segment(number).id
             known.take_waivers(segment_id, waivers_table.of_segment(self.ws.store.read(), segment_id))
-        around = neighbours(self.segments, number - 1, lambda s: self._newest.get(s.id, s.current))
+
+        def newest(segment: Segment) -> str:
+            return self._newest.get(segment.id, segment.current)
+
+        around = neighbours(self.segments, number - 1, newest)
         segment = self.segment(number)
-        found = known.issues(segment, text, confirmed=confirming, around=around)
+        quotes = partial(quotes_near, self.segments, number - 1, newest)
+        found = known.issues(segment, text, confirmed=confirming, around=around, quotes=quotes)
         return self._suggestions.shown(known.terms, segment.source, text, known.hits(segment.source), found)
 
     def ignored(self, number: int) -> list[Waiver]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from workbench.model import Issue, Segment, Severity, Side, Waiver
 from workbench.text.fold import fold_key
-from workbench.workflow.checking import neighbours
+from workbench.text.quotation_marks import quotations
+from workbench.workflow.checking import QUOTES_REACH, neighbours, quotes_near
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.suggesting import Suggestions
@@ -58,7 +60,10 @@ class DocumentCheck:
             # As it would be confirmed: the space that Tab puts behind a name is no issue.
             text = text.rstrip()
         around = neighbours(self.segments, at, self._text_of)
-        judged = self.known.all_issues(segment, text, confirmed=segment.state.confirmed, around=around, listed=True)
+        quotes = partial(quotes_near, self.segments, at, self._text_of)
+        judged = self.known.all_issues(
+            segment, text, confirmed=segment.state.confirmed, around=around, listed=True, quotes=quotes
+        )
         hits = self.known.hits(segment.source)
         shown = self._suggestions.shown(self.known.terms, segment.source, text, hits, [i for i, _w in judged])
         found = [(issue, waiver) for issue, (_i, waiver) in zip(shown, judged, strict=True)]
@@ -72,10 +77,19 @@ class DocumentCheck:
         at = next((n for n, s in enumerate(self.segments) if s.id == segment.id), None)
         if at is None:
             return []
+        before = self.segments[at]
         # Numbers are those of the screen: nobody may have cut meanwhile.
-        self.segments[at] = replace(segment, number=self.segments[at].number)
+        self.segments[at] = replace(segment, number=before.number)
         same = self._prepare(AT_ONCE).get(fold_key(segment.source), []) if segment.translate else []
-        return sorted({n for n in (at - 1, at, at + 1) if 0 <= n < len(self.segments)} | set(same))
+        close = {n for n in (at - 1, at, at + 1) if 0 <= n < len(self.segments)}
+        return sorted(close | set(same) | self._quoting(at, before))
+
+    def _quoting(self, at: int, before: Segment) -> set[int]:
+        """Return the places with quotations near one whose quotations may be others than before."""
+        if not any(quotations(self._text_of(s)).pairs for s in (before, self.segments[at])):
+            return set()
+        near = range(max(0, at - QUOTES_REACH), min(len(self.segments), at + QUOTES_REACH + 1))
+        return {n for n in near if quotations(self._text_of(self.segments[n])).pairs}
 
     def _prepare(self, pace: Pace) -> dict[str, list[int]]:
         """Return by folded source the places that have it; what the whole document decides is found once, with rests."""

@@ -175,6 +175,7 @@ class DocumentTerms:
         *,
         confirmed: bool = False,
         around: tuple[str, str] = ("", ""),
+        quotes: Callable[[], str] = lambda: "",
         listed: bool = False,
     ) -> list[tuple[Issue, Waiver | None]]:
         """Return the issues of ``text`` as the segment's target, worst first, with the waiver of each that does not count.
@@ -190,6 +191,7 @@ class DocumentTerms:
             confirmed=confirmed,
             around=around,
             listed=listed,
+            quotes=quotes,
         )
         return [(issue, self.covering(segment, issue)) for issue in found]
 
@@ -200,9 +202,10 @@ class DocumentTerms:
         *,
         confirmed: bool = False,
         around: tuple[str, str] = ("", ""),
+        quotes: Callable[[], str] = lambda: "",
     ) -> list[Issue]:
         """Return those of :meth:`all_issues` that count."""
-        found = self.all_issues(segment, text, confirmed=confirmed, around=around)
+        found = self.all_issues(segment, text, confirmed=confirmed, around=around, quotes=quotes)
         return [issue for issue, waiver in found if waiver is None]
 
     def stops(self, segment: Segment, text: str) -> list[Issue]:
