@@ -131,6 +131,27 @@ def test_what_an_export_leaves_out_for_its_filters_is_no_riddle(run: Run, worksp
     assert "as a file without a suffix" in run("tm", "export", "f", "o").err
 
 
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_out(run: Run, workspace: Path) -> None:
+    for name in ("a", "c"):
+        (workspace / f"{name}.csv").write_text(f"ar,en\nنعم {name},Yes {name}\n", encoding="utf-8")
+    (workspace / "b.tmx").write_text("<html/>", encoding="utf-8")
+    done = run("tm", "import", "a.csv", "b.tmx", "c.csv", "--memory", "all", "--json")
+    assert (done.code, [r.get("added") for r in done.json]) == (1, [1, None, 1])
+    assert "no TMX file" in done.json[1]["error"]
+    assert "The other files are read" in done.err
+
+
+def test_tags_of_other_languages_are_refused(run: Run, workspace: Path) -> None:
+    (workspace / "a.csv").write_text("ar,en\nنعم,Yes\n", encoding="utf-8")
+    assert run("tm", "import", "a.csv").code == 0
+    for kind in ("csv", "tmx"):
+        refused = run("tm", "export", "a", f"a2.{kind}", "--tags", "xx,yy")
+        assert (refused.code, "a holds ar and en, not xx and yy" in refused.err) == (2, True)
+        assert not (workspace / f"a2.{kind}").exists()
+    assert run("tm", "export", "a", "a2.csv", "--tags", "en-GB,ar-SA", "--bare").code == 0
+    assert (workspace / "a2.csv").read_text(encoding="utf-8-sig") == "en-GB,ar-SA\nYes,نعم\n"
+
+
 def test_an_empty_memory_can_be_forgotten(run: Run, workspace: Path) -> None:
     assert "no memory yet" in run("tm", "list").err
     (workspace / "a.csv").write_text("ar,en\nموافق,OK\n", encoding="utf-8")
@@ -171,6 +192,7 @@ def test_wrong_words_are_told(run: Run) -> None:
         (["tm", "delete", "9" * 20], "no pair"),
         (["tm", "delete", "2024", "--yes"], "no memory"),
         (["tm", "export", "x", "y.tmx", "--since", "yesterday"], "no date"),
+        (["tm", "export", "x", "y.tmx", "--until", "2026-13-45"], "no date"),
         (["tm", "export", "x", "y.tmx", "--tags", "ar"], "no pair of language tags"),
         (["tm", "import", "x.csv", "--columns", "a"], "no columns"),
     ):

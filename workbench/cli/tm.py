@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,11 +13,12 @@ import click
 
 from workbench.cli.app import Session, notice
 from workbench.cli.output import Column, Page, interrupted, json_option, print_json, progress
-from workbench.errors import UsageError
+from workbench.errors import FileError, UsageError
 from workbench.model import LANGUAGES, counted
 
 if TYPE_CHECKING:
     from workbench.workflow.memories import MemoryInfo
+    from workbench.workflow.memory_import import MemoryImport
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STOPPED = 130
@@ -143,42 +145,36 @@ def tm_import(
 
     ws = session.workspace()
     job = get_project(ws, project_name) if project_name else None
-    rows = []
+    options = {"encoding": encoding, "columns": _columns(columns), "sheet": sheet}
+    rows: list[dict[str, object]] = []
+    code = 0
     for path in files:
-        with interrupted() as stopped, progress(path.name) as update:
-            done = import_memory(
-                ws,
-                path,
-                memory=memory,
-                source=source,
-                target=target,
-                dry=dry,
-                progress=update,
-                stopped=stopped,
-                encoding=encoding,
-                columns=_columns(columns),
-                sheet=sheet,
-            )
-        for n in done.notices:
-            notice(f"{path}:{n.line}: {n.message}" if n.line else f"{path}: {n.message}")
-        rows.append(
-            {
-                "file": str(path),
-                "memory": done.memory,
-                "read": done.read,
-                "added": done.added,
-                "batch": done.batch,
-                "whole": done.whole,
-            }
-        )
+        try:
+            with interrupted() as stopped, progress(path.name) as update:
+                done = import_memory(
+                    ws,
+                    path,
+                    memory=memory,
+                    source=source,
+                    target=target,
+                    dry=dry,
+                    progress=update,
+                    stopped=stopped,
+                    **options,
+                )
+        except FileError as e:
+            if len(files) == 1:
+                raise
+            code = 1
+            rows.append({"file": str(path), "error": e.message})
+            notice(f"Error: {e.message}")
+            notice(f"       {e.hint} The other files are read.")
+            continue
+        rows.append(_row(path, done))
+        _tell(path, done)
         if not done.whole:
-            notice(f"{path.name}: stopped after {counted(done.read, 'pair')}, none of which is seen yet.")
-            notice(f"The same command goes on; taken back by: workbench undo {done.batch}")
+            code = STOPPED
             break
-        would = "would be new" if dry else "new"
-        notice(f"{path.name}: {counted(done.read, 'pair')} read, {done.added} {would} in memory {done.memory}.")
-        if done.batch:
-            notice(f"Taken back by: workbench undo {done.batch}")
         if job is not None and not dry:
             job = add_memory(ws, job, done.memory)
         elif not dry and not searching(ws, done.memory):
@@ -187,8 +183,39 @@ def tm_import(
             )
     if as_json:
         print_json(rows)
-    if not rows[-1]["whole"]:
-        raise click.exceptions.Exit(STOPPED)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _row(path: Path, done: MemoryImport) -> dict[str, object]:
+    return {
+        "file": str(path),
+        "memory": done.memory,
+        "read": done.read,
+        "added": done.added,
+        "batch": done.batch,
+        "whole": done.whole,
+    }
+
+
+def _tell(path: Path, done: MemoryImport) -> None:
+    for n in done.notices:
+        notice(f"{path}:{n.line}: {n.message}" if n.line else f"{path}: {n.message}")
+    if not done.whole:
+        notice(f"{path.name}: stopped after {counted(done.read, 'pair')}, none of which is seen yet.")
+        notice(f"The same command goes on; taken back by: workbench undo {done.batch}")
+        return
+    would = "would be new" if done.dry else "new"
+    notice(f"{path.name}: {counted(done.read, 'pair')} read, {done.added:,} {would} in memory {done.memory}.")
+    if done.batch:
+        notice(f"Taken back by: workbench undo {done.batch}")
+
+
+def _is_date(told: str) -> bool:
+    try:
+        return _DATE.fullmatch(told) is not None and bool(date.fromisoformat(told))
+    except ValueError:
+        return False
 
 
 def _columns(told: str | None) -> dict[str, str] | None:
@@ -235,9 +262,9 @@ def tm_export(
     pair = tuple(t.strip() for t in tags.split(",")) if tags else None
     if pair is not None and (len(pair) != 2 or not all(pair)):
         raise UsageError(f"{tags!r} is no pair of language tags.", "For example: --tags ar-SA,en-GB")
-    for date in (since, until):
-        if date and not _DATE.fullmatch(date):
-            raise UsageError(f"{date!r} is no date.", "Write it as 2026-01-31.")
+    for day in (since, until):
+        if day and not _is_date(day):
+            raise UsageError(f"{day!r} is no date.", "Write it as 2026-01-31.")
     which = Which(document, author, since, until) if document or author or since or until else None
     left: list[str] = []
     with progress(path.name) as update:

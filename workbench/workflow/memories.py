@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import NotFoundError, UsageError
+from workbench.formats.languages import primary
 from workbench.formats.table import WRITERS
 from workbench.model import Match, Project, Repair, Unit
 from workbench.store import memories as memories_table
@@ -112,6 +113,11 @@ def export_memory(
             f"Name a file that ends in {', '.join(f'.{k}' for k in sorted(WRITERS))}.",
         )
     source, target = tags or (info.source, info.target)
+    if {primary(source), primary(target)} != {primary(info.source), primary(info.target)}:
+        raise UsageError(
+            f"{name} holds {info.source} and {info.target}, not {source} and {target}.",
+            f"A tag adds a region to its languages: {info.source}-SA,{info.target}-GB",
+        )
     if kind == "tmx" and which is None:
         # Rows as they are: making units of them takes longer than writing them.
         rows = _told(units_table.iter_rows(ws.store.read(), [info.id]), info.units, pace)
