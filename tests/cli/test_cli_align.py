@@ -37,6 +37,11 @@ def test_pairs_are_shown_written_stored_and_taken_back(run: Run, files: tuple[Pa
     assert "2 pairs" in run("undo").err
 
 
+def test_a_line_is_named_once(run: Run, files: tuple[Path, Path]) -> None:
+    files[0].write_text(AR.rstrip() + " وتلتها خطة أخرى في المساء لم يعلق عليها أحد من الوزراء.\n", encoding="utf-8")
+    assert "Arabic without a partner: line 3 (2 sentences) of ar.txt" in run("align", *files).err
+
+
 def test_what_a_review_decided_counts(run: Run, files: tuple[Path, Path], workspace: Path) -> None:
     review = review_of(align_files(*files), find_workspace(workspace))
     review.drop(0)

@@ -164,8 +164,14 @@ def _tell(state: Review, taken: int, least: float) -> None:
     for side, name in ((state.found.arabic, "Arabic"), (state.found.english, "English")):
         lines = _alone(state.found, [r.bead for r in state.rows], side.language)
         if lines:
-            more = f" and {len(lines) - NAMED} more" if len(lines) > NAMED else ""
-            notice(f"{name} without a partner: line {', '.join(map(str, lines[:NAMED]))}{more} of {side.name}")
+            notice(f"{name} without a partner: line {_named(lines)} of {side.name}")
+
+
+def _named(lines: Sequence[int]) -> str:
+    """Name lines, those that come again once: ``6 (4 sentences), 9``."""
+    counts = list(Counter(lines).items())
+    told = ", ".join(f"{line} ({many} sentences)" if many > 1 else str(line) for line, many in counts[:NAMED])
+    return told + (f" and {len(counts) - NAMED} more" if len(counts) > NAMED else "")
 
 
 def _alone(found: Aligned, beads: Sequence[Any], language: str) -> list[int]:
