@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from workbench.config import Settings
 from workbench.tui import keymap
+from workbench.tui import screens as tui_screens
 from workbench.tui.screens import escape_keys
 from workbench.tui.screens.help import EVERYWHERE, MARKS, HelpScreen
+from workbench.tui.screens.page import Page
+from workbench.workflow import editing
+from workbench.workflow.importing import import_text
+from workbench.workflow.projects import new_project
+from workbench.workflow.workspace import open_workspace
 
 from .conftest import Sit
 from .fake_desk import FakeDesk
+from .sitting import Sitting, open_it
 
 
 async def test_all_of_it_is_there_and_words_find_it(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,3 +128,58 @@ async def test_the_lam_alef_key_does_nothing_behind_escape(sit: Sit, monkeypatch
         for row in ("y", "t"):
             await s.press("escape", row, "ل", "ا", "c")
         assert s.text == "abاcc", "nothing stands there, and no half of the key is typed"
+
+
+def screens() -> list[type[Page[Any]]]:
+    found: dict[str, type[Page[Any]]] = {}
+    for module in pkgutil.iter_modules(tui_screens.__path__):
+        for name, kind in vars(importlib.import_module(f"{tui_screens.__name__}.{module.name}")).items():
+            if isinstance(kind, type) and issubclass(kind, Page) and name.endswith("Screen"):
+                found[name] = kind
+    return [kind for name, kind in found.items() if name not in ("ChoosingScreen", "SectionedScreen", "TickingScreen")]
+
+
+def test_every_screen_has_its_help() -> None:
+    kinds = screens()
+    assert len(kinds) > 20
+    own = {"EditorScreen", "HomeScreen", "HelpScreen", "GlossaryScreen", "ConceptScreen"}
+    without = {k.__name__ for k in kinds if k.help_rows is Page.help_rows or k.__name__ in own}
+    assert without <= own
+
+
+async def test_f1_shows_the_keys_of_a_screen_and_comes_back_to_it(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        project = new_project(ws, "news", "ar", "en")
+        document = import_text(ws, project, "doc", "قال سعيد حداد نعم. وصل 12 قاربا.\n").document
+        editing.set_draft(ws, editing.get_segment(ws, document, 1), "13 boats.")
+        app, desk = open_it(ws)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            s = Sitting(app, pilot)
+            await s.until(lambda: desk.prepared)
+            for keys, row in (
+                ("q", "ignore it in this segment, with a reason"),
+                ("o", "in which glossary it is kept"),
+                ("xs", "scroll"),
+                ("l", "go there"),
+                ("xd", "back"),
+                ("xm", "Tab"),
+                ("xa", "as it was"),
+                ("yr", ""),
+                ("/", "run it"),
+            ):
+                await s.press("escape", *keys)
+                there = s.screen
+                question = getattr(there, "question", None)
+                for key in ("f1", *("question_mark" for _ in range(keys not in ("/", "yr")))):
+                    await s.press(key)
+                    assert isinstance(s.screen, HelpScreen), (keys, key)
+                    if row:
+                        assert row in s.pane("help"), keys
+                    await s.press("escape")
+                    assert s.screen is there, keys
+                if keys == "o":
+                    await s.until(lambda: there.found)
+                    assert there.keys_pressed == 0
+                for _ in range(2 if question is not None and question.is_open else 1):
+                    await s.press("escape")
+        desk.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual.app import App
+from textual.binding import Binding
 from textual.notifications import Notification
 from textual.screen import Screen
 
@@ -54,6 +55,8 @@ class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int
     ToastRack { margin-bottom: 1; padding: 0; overflow-y: hidden; }
     """
     ENABLE_COMMAND_PALETTE = False
+    # Before the screens see it: those of a text or a list of their own show their help themselves.
+    BINDINGS: ClassVar = [Binding("f1", "page_help", show=False, priority=True)]
     TITLE = "workbench"
 
     def __init__(
@@ -190,6 +193,18 @@ class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action can be done on the screen that is shown."""
+        if action == "page_help":
+            return getattr(self.screen, "help_rows", lambda: None)() is not None
+        return super().check_action(action, parameters)
+
+    async def action_page_help(self) -> None:
+        """Show the keys of the screen that is shown."""
+        from workbench.tui.screens.help import HelpScreen
+
+        await self.push_screen(HelpScreen(self.pen, rows=self.screen.help_rows()))  # type: ignore[attr-defined] # a Page
 
     async def action_quit(self) -> None:
         """Save what is typed and end."""

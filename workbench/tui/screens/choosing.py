@@ -15,12 +15,14 @@ from textual.strip import Strip
 from workbench.bidi.layout import VisualLine
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import DIM, NUMBER, Glyphs
-from workbench.tui.screens.page import Page
+from workbench.tui.screens.page import Page, key_rows
 from workbench.tui.strips import Pen, Spans, chosen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.tui.widgets.question import Question
 
 R = TypeVar("R")
+HELP = ("?", "؟")
+"""Show the keys, as F1 does, where letters are keys."""
 MARKED = 4
 """Lines that are kept where a marked place lies too deep to be seen: the first, an ellipsis, that of the place, the next."""
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -62,6 +64,10 @@ class ChoosingScreen(Page[None], Generic[R]):
     def keys(self) -> list[str]:
         """Return the keys of the screen."""
         return ["Enter take it", "c copy", "Esc back"]
+
+    def help_rows(self) -> Sequence[tuple[str, str]] | None:
+        """The keys."""
+        return key_rows(self.keys())
 
     # ------------------------------------------------------------------ drawing
 
@@ -128,6 +134,8 @@ class ChoosingScreen(Page[None], Generic[R]):
             far = len(self.rows)
             self.at = max(0, min(far - 1, self.at + {**STEPS, "home": -far, "end": far}[key]))
             self.renew()
+        elif event.character in HELP:
+            await self.app.action_page_help()  # type: ignore[attr-defined] # the app is a WorkbenchApp
         else:
             self.typed(place_of(event.character or "").lower() if key != "ctrl+c" else "c")
 

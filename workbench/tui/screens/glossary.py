@@ -183,6 +183,9 @@ class GlossaryScreen(GlossaryActing):
 
     # ------------------------------------------------------------------ keys
 
+    def help_rows(self) -> None:
+        """It shows its help by itself."""
+
     async def on_key(self, event: events.Key) -> None:
         """Handle every key here."""
         event.stop()

@@ -25,6 +25,7 @@ from workbench.tui.widgets.panels import Bar, Panel, fit_items
 NAMES = 26
 """Columns of the keys; what they do stands beside them."""
 EVERYWHERE = (
+    ("F1   ?", "these lines: F1 on every screen, ? where letters are keys, Esc h in an article"),
     ("Esc", "leaves a screen, a question, a line one types in; nothing is lost"),
     ("Enter", "takes what is chosen, answers a question with its first answer"),
     ("Up Down PgUp PgDn", "move in a list, scroll what is long"),
@@ -86,7 +87,9 @@ def _of(command: Command, *, behind: bool = False) -> Row:
 
 
 class HelpScreen(Page[None]):
-    """What the keys do. ``here`` are the commands of the place it was asked in; without them that is an article.
+    """What the keys do. ``here`` are the commands of the place it was asked in, or ``rows`` its keys with what they do.
+
+    Without either that is an article.
 
     Esc, Enter and F1 leave; the arrows scroll; Ctrl+C copies what is shown; everything else is typed to find it.
     """
@@ -98,10 +101,10 @@ class HelpScreen(Page[None]):
     HelpScreen #help-keys { height: 1; background: $panel; }
     """
 
-    def __init__(self, pen: Pen, here: Sequence[Command] = ()) -> None:
+    def __init__(self, pen: Pen, here: Sequence[Command] = (), rows: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self._pen = pen
-        self._here = here
+        self._here = commands_part("Here", here) if here else ("Here", [Row.plain(*row) for row in rows])
         self._top = 0
 
     def compose(self) -> ComposeResult:
@@ -121,11 +124,12 @@ class HelpScreen(Page[None]):
     def on_mount(self) -> None:
         """Gather the keys in force."""
         keymap: Keymap = self.app.key_table  # type: ignore[attr-defined] # the app is a WorkbenchApp
-        parts = editor_parts(keymap, "In an article" if self._here else "Here: in an article")
-        if self._here:
-            parts.insert(0, commands_part("Here", self._here))
+        elsewhere = bool(self._here[1])
+        parts = editor_parts(keymap, "In an article" if elsewhere else "Here: in an article")
+        if elsewhere:
+            parts.insert(0, self._here)
         everywhere = ("Everywhere", [Row.plain(*row) for row in EVERYWHERE])
-        parts.insert(1 if self._here else len(parts), everywhere)
+        parts.insert(1 if elsewhere else len(parts), everywhere)
         self._parts = [*parts, ("What the marks mean", [Row.plain(*row) for row in MARKS])]
         self.field = self.query_one("#help-words", Field)
         self.field.begin("", "en")

@@ -14,7 +14,7 @@ from workbench.model import ClauseMode, Role
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import ImportStored
-from workbench.tui.screens.choosing import STEPS
+from workbench.tui.screens.choosing import HELP, STEPS
 from workbench.tui.screens.cutting_acts import ROLE_KEYS
 from workbench.tui.screens.import_reading import ImportReading
 from workbench.tui.screens.splitting import split_ask
@@ -96,6 +96,8 @@ class ImportPreviewScreen(ImportReading):
             await self.question.press(key, event)
         elif key in ("escape", "ctrl+q"):
             self._leave()
+        elif event.character in HELP:
+            await self.app.action_page_help()  # type: ignore[attr-defined] # the app is a WorkbenchApp
         elif self.busy:
             self.app.bell()
         elif self.plan is None:

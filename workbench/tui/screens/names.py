@@ -14,6 +14,7 @@ from workbench.model import counted
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import Glyphs
 from workbench.tui.messages import NamesFound
+from workbench.tui.screens.choosing import HELP
 from workbench.tui.screens.names_deciding import NamesDeciding
 from workbench.tui.screens.names_lines import NameRow, NamesLines, RowState, rows_of
 from workbench.tui.strips import Pen
@@ -155,6 +156,21 @@ class NamesScreen(NamesDeciding):
             items = ["Enter take", "1-3 form", "e edit", "k kind", "s skip", "x never", "g file", "z undo", "Esc text"]
         return fit_items(items, self.size.width), ""
 
+    def help_rows(self) -> list[tuple[str, str]]:
+        """The keys, said at more length."""
+        return [
+            ("Enter", "take the first form and go to the next name; when all are decided: back to the text"),
+            ("1 2 3", "take that form"),
+            ("e", "write the name yourself"),
+            ("k", f"what it is: {', '.join(KINDS)}"),
+            ("s", "skip it for now"),
+            ("x", "it is no name, and never asked about again"),
+            ("g", "in which glossary it is kept"),
+            ("z   Ctrl+Z", "take the last decision back"),
+            ("Up Down PgUp PgDn Home End", "another name"),
+            ("Esc   F8", "to the text; what is decided is kept"),
+        ]
+
     def _renew(self) -> None:
         self.query_one("#names", Panel).renew()
         self.query_one("#name", Panel).renew()
@@ -183,12 +199,15 @@ class NamesScreen(NamesDeciding):
             self._renew()
             return
         name = "enter" if key in ("enter", "ctrl+j") else place_of(event.character or "").lower()
+        if event.character in HELP:
+            await self.app.action_page_help()  # type: ignore[attr-defined] # the app is a WorkbenchApp
+            return
         if key == "ctrl+z":
             name = "z"
         # Before the names are there a key is typed ahead, whatever it was meant for.
         if not self.found or time.monotonic() - self._since < GUARD:
             return
-        self.keys_pressed += name == "enter" or name in "123ekxzs"
+        self.keys_pressed += name in ("enter", *"123ekxzs")
         self._command(name)
         self._renew()
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.screen import Screen, ScreenResultType
 
 
+def key_rows(items: Sequence[str]) -> list[tuple[str, str]]:
+    """Return keys and what they do from what the lowest line of a screen says, "Enter take it"."""
+    found = [item.partition(" ") for item in items if item]
+    return [(key, text) for key, _space, text in found]
+
+
 class Page(Screen[ScreenResultType]):
     """A screen. Textual calls these handlers before its own."""
+
+    def help_rows(self) -> Sequence[tuple[str, str]] | None:
+        """Return the keys here and what they do, for F1; None where the screen shows them by itself, or has none."""
+        return None
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Each widget was styled when it was mounted, and what changes since restyles what it changes.

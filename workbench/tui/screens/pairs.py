@@ -11,6 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.model import counted
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import ASCII, BRIGHT, DIM, NUMBER, SYMBOLS
+from workbench.tui.screens.choosing import HELP
 from workbench.tui.screens.page import Page
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
@@ -137,6 +138,21 @@ class PairsScreen(Page[None]):
         ]
         return fit_items(items, self.size.width), ""
 
+    def help_rows(self) -> list[tuple[str, str]]:
+        """The keys, said at more length."""
+        return [
+            ("Enter   a", "accept the pair and go on; again: take that back"),
+            ("d", "leave the pair out; again: take that back"),
+            ("n   p", "the next, the previous pair that is in doubt"),
+            ("j", "join with the next one"),
+            ("s", "split: the first sentence of each side apart from the rest"),
+            ("1   2", "take the next pair's first Arabic, English sentence over"),
+            ("3   4", "hand the last Arabic, English sentence to the next pair"),
+            ("z", "take the last act back"),
+            ("Up Down PgUp PgDn Home End", "another pair"),
+            ("Esc   q", "leave; the same command goes on here"),
+        ]
+
     def _renew(self) -> None:
         for name in ("pairs", "pair"):
             self.query_one(f"#{name}", Panel).renew()
@@ -154,6 +170,9 @@ class PairsScreen(Page[None]):
         steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -count, "end": count}
         if key in ("escape", "ctrl+q") or char == "q":
             await self.app.action_quit()
+            return
+        if event.character in HELP:
+            await self.app.action_page_help()  # type: ignore[attr-defined] # the app is a WorkbenchApp
             return
         if key in steps:
             self.at = max(0, min(count - 1, self.at + steps[key]))

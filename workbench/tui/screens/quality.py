@@ -204,6 +204,22 @@ class QualityScreen(QualityMending):
         copy = ["c copy"] if self.rows else []
         return [*here, "Esc back", *back, scope, "r again", *copy]
 
+    def help_rows(self) -> list[tuple[str, str]]:
+        """The keys, said at more length."""
+        kinds = ", ".join(f"{kind.letter} {kind.word}" for kind in FILTERS)
+        return [
+            ("Enter", "go to the segment, the caret at the place"),
+            ("f", "put in what the issue offers; that stands below the list where there is something"),
+            ("x", "ignore it in this segment, with a reason"),
+            ("z", "take back what was put right last"),
+            ("p", "the whole project, or this article again"),
+            ("r", "look again"),
+            ("letters", f"one kind: {kinds}"),
+            ("c", "copy the issue with both texts"),
+            ("Up Down PgUp PgDn Home End", "another issue"),
+            ("Esc", "back to the text"),
+        ]
+
     def renew(self) -> None:
         """Draw everything anew, the keys too: they are those of the row."""
         super().renew()

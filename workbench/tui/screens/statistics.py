@@ -18,7 +18,8 @@ from workbench.model import Document, Project
 from workbench.tui.keys import normal, place_of
 from workbench.tui.marks import BRIGHT, DIM
 from workbench.tui.messages import StatisticsCounted, StatisticsWent
-from workbench.tui.screens.page import Page
+from workbench.tui.screens.choosing import HELP
+from workbench.tui.screens.page import Page, key_rows
 from workbench.tui.strips import Pen, joined
 from workbench.tui.widgets.panels import Bar, Panel, fit_items
 from workbench.workflow.pacing import Pace, Stopped
@@ -199,6 +200,10 @@ class StatisticsScreen(Page[None]):
         jump = [f"1-{len(self.tables)} table"] if self.tables else []
         return ["Up/Down scroll", "Esc back", *jump, *([scope] if self._document is not None else []), "c copy (TSV)"]
 
+    def help_rows(self) -> list[tuple[str, str]]:
+        """The keys."""
+        return key_rows(self._keys())
+
     # ------------------------------------------------------------------ keys
 
     async def on_key(self, event: events.Key) -> None:
@@ -211,6 +216,8 @@ class StatisticsScreen(Page[None]):
         char = place_of(event.character or "").lower()
         if key in ("escape", "ctrl+q"):
             self.app.pop_screen()
+        elif event.character in HELP:
+            await self.app.action_page_help()  # type: ignore[attr-defined] # the app is a WorkbenchApp
         elif key in steps:
             self._top = max(0, self._top + steps[key])
             self._renew()
