@@ -32,6 +32,8 @@ SHORT = 3
 """Queries of so many words or fewer are looked for by like words as well."""
 READ_ON = 150
 """How many keys are read rather than compare one more text: comparing ten words costs 150 times as much (measured)."""
+LOOK_ON = 400
+"""How many keys a list may have in which only what is left is looked for, for each text that need not be compared then."""
 ENOUGH = 12
 """So few candidates are compared at once."""
 
@@ -186,10 +188,12 @@ def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int
         read[word] = asked.read(word)
     lists = index.postings_of([known[w][0] for w in read], low, high) if read else {}
     long = max(10, len(words)) / 10
+    # The lists of a short query are at hand.
+    look_on = LOOK_ON if len(words) > SHORT else math.inf
 
-    def one_more(many: int) -> Lists | None:
-        """Read the lists of one more word, where that is cheaper than comparing the texts that are left."""
-        if not order or many < ENOUGH or known[order[-1]][1] > READ_ON * long * many:
+    def one_more(many: int, keys: float) -> Lists | None:
+        """Read the lists of one more word, where that is cheaper than comparing what is left, a text as many ``keys``."""
+        if not order or many < ENOUGH or known[order[-1]][1] > keys * long * many:
             return None
         word = order.pop()
         read[word] = asked.read(word)
@@ -198,11 +202,11 @@ def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int
         return lists[number]
 
     many = sum(len(some) for pieces in lists.values() for some in pieces)
-    while read and asked.lists(read) == 1 and one_more(many) is not None:
+    while read and asked.lists(read) == 1 and one_more(many, READ_ON) is not None:
         pass
     shared = _shared(lists, {known[w][0]: gain for w, gain in read.items()}, asked.lists(read) if read else 0)
     shared = asked.left(shared)
-    while (more := one_more(len(shared))) is not None:
+    while (more := one_more(len(shared), look_on)) is not None:
         gain = next(reversed(read.values()))
         for k in among(shared, more):
             shared[k] += gain

@@ -50,14 +50,16 @@ def alike_short(index: Postings, words: Sequence[str], threshold: float) -> set[
         if there:
             order.append((sum(count for _s, _n, count, _long in there) / weights[w], w, there))
     order.sort(key=lambda o: o[0])
-    rest = sum(unmatched * weights[w] for _rare, w, _lists in order)
+    # The most a text can gain by each word: by the word itself, or by the most alike there is.
+    most = {w: weights[w] * (unmatched - 1 + max(there)[0]) for _rare, w, there in order}
+    rest = sum(most.values())
     if rest < need:
         return set()
     low, high = max(1, math.floor(len(words) * threshold) - 1), math.ceil(len(words) / threshold) + 1
     lists = index.postings_of([number for _rare, _w, there in order for _s, number, _c, _l in there], low, high)
     gained: dict[int, int] = {}
     for _rare, w, there in order:
-        rest -= unmatched * weights[w]
+        rest -= most[w]
         best: dict[int, int] = {}
         # The most alike last: theirs is the gain that stays.
         for s, number, _count, long in sorted(there):

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from workbench.tm.index import Lists
 
 UNKNOWN = 4
-"""Letters a word has of which nothing is known but that it stands in a text, with its space: few, for it may be a short one; of
-several together two less (measured: with five a best match was lost)."""
+"""Letters a word has of which nothing is known but that it stands in a text, with its space: few, for it may be a short one.
+Several together have two less (measured: with five a best match was lost)."""
 PACK = 1 << 32
 LOW = PACK - 1
 """Two numbers in one: the second are its low 32 bits. So are the high and the low half of a key."""

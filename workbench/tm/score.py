@@ -68,14 +68,16 @@ def percent(similarity: float) -> int:
 
 def similarities(words: str, texts: Iterable[tuple[int, str]], cutoff: float) -> Iterator[tuple[int, float]]:
     """Yield which of these texts, given by their words, are at least ``cutoff`` alike, and how much: the better of both."""
-    code = {w: chr(_FIRST + n) for n, w in enumerate(dict.fromkeys(words.split(" ")))}
-    get = code.get
+    split = words.split(" ")
     by_number = dict(texts)
-    coded = {t: "".join([get(w, _OTHER) for w in form.split(" ")]) for t, form in by_number.items()}
     best: dict[int, float] = {}
-    ways = [("".join([code[w] for w in words.split(" ")]), coded)]
-    if len(words) <= LONGEST:
-        ways.append((words, by_number))
+    ways = [(words, by_number)] if len(words) <= LONGEST else []
+    # Texts that differ in one word of a few are less alike by words than that.
+    if not ways or 1 - 1 / (len(split) + 1) >= cutoff:
+        code = {w: chr(_FIRST + n) for n, w in enumerate(dict.fromkeys(split))}
+        get = code.get
+        coded = {t: "".join([get(w, _OTHER) for w in form.split(" ")]) for t, form in by_number.items()}
+        ways.append(("".join([code[w] for w in split]), coded))
     for query, choices in ways:
         for _text, alike, number in process.extract(
             query,
