@@ -246,6 +246,7 @@ def test_every_act_tells_scripts_what_it_did(run: Run, workspace: Path) -> None:
     assert run("tm", "import", "a.csv").code == 0
     assert run("tm", "penalty", "a", 5, "--json").json["penalty"] == 5
     assert run("tm", "edit", "a", "--rename", "c", "--json").json["memory"] == "c"
+    assert "text on both sides" in run("tm", "edit", 1, "--target", " ").err
     assert run("tm", "edit", 1, "--target", "Agreed", "--json").json["done"] == 1
     assert run("undo").code == 0
     doubles = run("tm", "dedupe", "c", "--remove", "--json").json

@@ -11,7 +11,7 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,15 +162,21 @@ def read_input(path: str) -> tuple[bytes, Path]:
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on a terminal; the yielded function takes how many of how many are done."""
+    """Show a progress bar on a terminal; the yielded function takes how many of how many are done.
+
+    The bar comes with the first call: work that is done at once shows none.
+    """
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
-    with click.progressbar(length=100, label=readable(label), file=sys.stderr) as bar:
+    with ExitStack() as ending:
+        bar: Any = None
         shown = 0
 
         def update(done: int, total: int) -> None:
-            nonlocal shown
+            nonlocal bar, shown
+            if bar is None:
+                bar = ending.enter_context(click.progressbar(length=100, label=readable(label), file=sys.stderr))
             percent = 100 * done // max(1, total)
             bar.update(percent - shown)
             shown = percent

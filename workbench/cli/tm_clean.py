@@ -59,7 +59,8 @@ def tm_clean(
         found = list(find_faults(ws, name, [Fault(r) for r in rules], Pace(update)))
     done = None
     if remove:
-        done = remove_units(ws, name, [f.unit.id for f in found], "clean")
+        with progress("taking out") as update:
+            done = remove_units(ws, name, [f.unit.id for f in found], "clean", Pace(update))
     elif repair:
         with progress("repairing") as update:
             done = repair_units(ws, name, found, Pace(update))

@@ -110,8 +110,10 @@ def _most(label: str, counts: dict[str, int]) -> list[tuple[str, int]]:
 def tm_merge(session: Session, name: str, into: str, as_json: bool) -> None:
     """Move all pairs of MEMORY into the memory INTO; of equal pairs one is left."""
     from workbench.workflow.memory_upkeep import merge
+    from workbench.workflow.pacing import Pace
 
-    done = merge(session.workspace(), name, into)
+    with progress(f"merging {name}") as update:
+        done = merge(session.workspace(), name, into, Pace(update))
     _ended(done, f"moved from {name} into {into}, or there already", as_json=as_json)
 
 
@@ -170,6 +172,7 @@ def tm_penalty(session: Session, name: str, percent: int, as_json: bool) -> None
 def tm_delete(session: Session, name: str, yes: bool, forget: bool, as_json: bool) -> None:
     """Take one pair out by its ID, or with --yes all pairs of MEMORY. Pairs of confirmed segments stay."""
     from workbench.workflow.memory_upkeep import delete_memory, delete_unit, forget_memory
+    from workbench.workflow.pacing import Pace
 
     ws = session.workspace()
     if forget:
@@ -185,7 +188,8 @@ def tm_delete(session: Session, name: str, yes: bool, forget: bool, as_json: boo
         return
     if not yes:
         raise UsageError(f"All pairs of {name} would be taken out.", "Say so with --yes.")
-    done = delete_memory(ws, name)
+    with progress(f"emptying {name}") as update:
+        done = delete_memory(ws, name, Pace(update))
     _ended(done, "taken out", as_json=as_json)
     if not done.left:
         notice(f"The empty memory stays, so that this can be undone; off the list: workbench tm delete {name} --forget")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.app import FINDINGS, Session, notice
-from workbench.cli.output import Column, Page, json_option, print_json
+from workbench.cli.output import Column, Page, json_option, print_json, progress
 from workbench.errors import WorkbenchError
 from workbench.model import counted
 
@@ -50,6 +50,7 @@ def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> 
     """
     from workbench.workflow import batches
     from workbench.workflow.clock import local_time
+    from workbench.workflow.pacing import Pace
 
     ws = session.workspace()
     if listing:
@@ -65,7 +66,8 @@ def undo(session: Session, number: int | None, listing: bool, as_json: bool) -> 
         )
         return
     batch = batches.find_batch(ws, number)
-    done = batches.undo_batch(ws, batch)
+    with progress(f"taking back {batch.place}") as update:
+        done = batches.undo_batch(ws, batch, Pace(update))
     if as_json:
         print_json({"number": batch.id, "act": batch.act, "place": batch.place, "taken": done.taken, "kept": done.kept})
         return

@@ -38,6 +38,14 @@ def move(conn: sqlite3.Connection, numbers: Iterable[int], memory: int, batch: i
     return moved
 
 
+def count(conn: sqlite3.Connection, batch: int) -> int:
+    """Return how many pairs a bulk act removed and moved, those left to put back."""
+    found: int = conn.execute(
+        "SELECT (SELECT count(*) FROM removed WHERE act = ?1) + (SELECT count(*) FROM moved WHERE act = ?1)", (batch,)
+    ).fetchone()[0]
+    return found
+
+
 def put_back(conn: sqlite3.Connection, batch: int, limit: int) -> tuple[int, int]:
     """Undo some of what a bulk act removed and moved: how many pairs are back, how many have no place any more.
 

@@ -10,6 +10,7 @@ from workbench.store import batches as batches_table
 from workbench.workflow.clock import now
 from workbench.workflow.memory_import import remove_batch
 from workbench.workflow.memory_upkeep import undo_upkeep
+from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.workspace import Workspace
 
 
@@ -36,12 +37,12 @@ def find_batch(ws: Workspace, number: int | None = None) -> Batch:
     return batch
 
 
-def undo_batch(ws: Workspace, batch: Batch) -> Undone:
+def undo_batch(ws: Workspace, batch: Batch, pace: Pace = AT_ONCE) -> Undone:
     """Take a bulk act back as one.
 
     Of a pretranslation, segments that were changed since are kept; the texts it had put stay in the history. An
     imported article somebody has worked on is not removed: :class:`UsageError`. Its original bytes are moved to the
-    workspace's private folder, never deleted.
+    workspace's private folder, never deleted. ``pace`` is told of what may take long: upkeep of a memory.
     """
     author, at = ws.settings.author, now()
     if batch.act is BulkAct.PRETRANSLATE:
@@ -53,7 +54,7 @@ def undo_batch(ws: Workspace, batch: Batch) -> Undone:
     if batch.act in (BulkAct.TM_IMPORT, BulkAct.ALIGN):
         return Undone(remove_batch(ws, batch.id), 0)
     if batch.act is BulkAct.TM_UPKEEP:
-        return undo_upkeep(ws, batch.id)
+        return undo_upkeep(ws, batch.id, pace)
     with ws.store.write() as conn:
         found = batches_table.document_of(conn, batch.id)
         if found is None:

@@ -106,7 +106,7 @@ def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
     return out
 
 
-def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str) -> Upkeep:
+def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str, pace: Pace = AT_ONCE) -> Upkeep:
     """Take units out of a memory as one bulk act. The pairs of confirmed segments are left: they belong to their articles."""
     memory = writable(ws, name)
     wanted = list(units)
@@ -116,10 +116,11 @@ def remove_units(ws: Workspace, name: str, units: Iterable[int], why: str) -> Up
     for start in range(0, len(wanted), CHUNK):
         with ws.store.write() as conn:
             done += removal.remove(conn, wanted[start : start + CHUNK], batch)
+        pace.step(min(start + CHUNK, len(wanted)), len(wanted))
     return ended(ws, batch, done, len(wanted) - done)
 
 
-def merge(ws: Workspace, name: str, into: str) -> Upkeep:
+def merge(ws: Workspace, name: str, into: str, pace: Pace = AT_ONCE) -> Upkeep:
     """Move all units of a memory into another one, those of articles too; of equal pairs one is left."""
     old, new = writable(ws, name), writable(ws, into)
     if old.id == new.id:
@@ -127,8 +128,7 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
     with ws.store.write() as conn:
         batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"merge {name} > {into}", ws.settings.author, now())
         memories_table.search_also(conn, name, into)
-    done = 0
-    after = 0
+    done = after = passed = 0
     while page := units_table.page_units(ws.store.read(), old.id, after, CHUNK):
         after = page[-1].id
         with ws.store.write() as conn:
@@ -136,11 +136,15 @@ def merge(ws: Workspace, name: str, into: str) -> Upkeep:
             same = [u for u in same if not units_table.belongs(conn, u)]
             done += removal.remove(conn, same, batch)
             done += removal.move(conn, [u.id for u in page if u.id not in set(same)], new.id, batch)
+        passed += len(page)
+        pace.step(passed, old.units)
     return ended(ws, batch, done, 0)
 
 
 def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: str | None = None) -> Upkeep:
     """Give a stored pair other texts; the pair of a segment is changed in its article, not here."""
+    if any(text is not None and not text.strip() for text in (source, target)):
+        raise UsageError("A pair has text on both sides.", f"To take it out: workbench tm delete {unit}")
     conn = ws.store.read()
     old = units_table.get_unit(conn, unit)
     if old is None:
@@ -156,7 +160,7 @@ def edit_unit(ws: Workspace, unit: int, *, source: str | None = None, target: st
     with ws.store.write() as conn:
         batch = batches_table.begin(conn, BulkAct.TM_UPKEEP, f"pair {unit} > {old.memory}", author, at)
         for side, was, new in ((Side.SOURCE, old.source, source), (Side.TARGET, old.target, target)):
-            if new is not None and new.strip() and new != was:
+            if new is not None and new != was:
                 done += replacing.replace_in_unit(conn, unit, side, was, new, replacing.Bulk(batch, author, at))
     return ended(ws, batch, done, 0)
 
@@ -196,10 +200,10 @@ def change_memory(
     )
 
 
-def delete_memory(ws: Workspace, name: str) -> Upkeep:
+def delete_memory(ws: Workspace, name: str, pace: Pace = AT_ONCE) -> Upkeep:
     """Empty a memory as one bulk act. The memory itself stays, so that the act can be taken back."""
     ids = [u.id for u in walk(ws, writable(ws, name))]
-    return remove_units(ws, name, ids, "delete all")
+    return remove_units(ws, name, ids, "delete all", pace)
 
 
 def forget_memory(ws: Workspace, name: str) -> None:
@@ -226,11 +230,12 @@ def forget_memory(ws: Workspace, name: str) -> None:
         memories_table.forget_memory(conn, info.id)
 
 
-def undo_upkeep(ws: Workspace, batch: int) -> Undone:
+def undo_upkeep(ws: Workspace, batch: int, pace: Pace = AT_ONCE) -> Undone:
     """Put back what a bulk act removed, moved and changed, some at a time: a translator's save waits for none of it long."""
     with ws.store.write() as conn:
         texts = replacing.undo(conn, replacing.Bulk(batch, ws.settings.author, now()))
     taken, left = texts.taken, texts.kept
+    total, passed = removal.count(ws.store.read(), batch), 0
     while True:
         with ws.store.write() as conn:
             back, kept = removal.put_back(conn, batch, CHUNK)
@@ -238,8 +243,9 @@ def undo_upkeep(ws: Workspace, batch: int) -> Undone:
                 batches_table.mark_undone(conn, batch, now())
         if not back + kept:
             return Undone(taken, left)
-        taken, left = taken + back, left + kept
+        taken, left, passed = taken + back, left + kept, passed + back + kept
         keep_index(ws)
+        pace.step(min(passed, total), total)
 
 
 def writable(ws: Workspace, name: str) -> MemoryInfo:
