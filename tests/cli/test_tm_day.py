@@ -157,6 +157,7 @@ def test_an_empty_memory_can_be_forgotten(run: Run, workspace: Path) -> None:
     (workspace / "a.csv").write_text("ar,en\nموافق,OK\n", encoding="utf-8")
     assert run("project", "new", "p", "--from", "ar", "--to", "en").code == 0
     assert run("tm", "import", "a.csv", "--project", "p").code == 0
+    assert [m["projects"] for m in run("tm", "list", "--json").json] == [["p"], ["p"]]
     assert "still holds 1 pair" in run("tm", "delete", "a", "--forget").err
     assert "--forget" in run("tm", "delete", "a", "--yes").err
     assert run("tm", "delete", "a", "--forget", "--json").json["forgotten"]

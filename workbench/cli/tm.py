@@ -57,9 +57,10 @@ def memory_row(memory: MemoryInfo) -> dict[str, object]:
 @json_option
 @click.pass_obj
 def tm_list(session: Session, as_json: bool) -> None:
-    """List the memories."""
+    """List the memories, the projects that search them, and imports that are not whole."""
     from workbench.workflow.memories import list_memories
     from workbench.workflow.memory_upkeep import list_unfinished
+    from workbench.workflow.projects import searching
 
     ws = session.workspace()
     found = list_memories(ws)
@@ -67,6 +68,7 @@ def tm_list(session: Session, as_json: bool) -> None:
     if as_json:
         rows = [memory_row(m) for m in found]
         for row in rows:
+            row["projects"] = [p.slug for p in searching(ws, str(row["memory"]))]
             row["unfinished"] = [
                 {"batch": u.batch, "place": u.place, "units": u.units, "running": u.running}
                 for u in unfinished
@@ -77,9 +79,23 @@ def tm_list(session: Session, as_json: bool) -> None:
     if not found:
         notice("There is no memory yet: workbench tm import FILE")
     Page(session).table(
-        [Column("memory"), Column("pair"), Column("units", right=True), Column("penalty", right=True), Column("")],
         [
-            (m.name, f"{m.source}>{m.target}", m.units, m.penalty or "", "read only" if m.read_only else "")
+            Column("memory"),
+            Column("pair"),
+            Column("units", right=True),
+            Column("penalty", right=True),
+            Column(""),
+            Column("searched by"),
+        ],
+        [
+            (
+                m.name,
+                f"{m.source}>{m.target}",
+                m.units,
+                m.penalty or "",
+                "read only" if m.read_only else "",
+                ", ".join(p.slug for p in searching(ws, m.name)),
+            )
             for m in found
         ],
     )
