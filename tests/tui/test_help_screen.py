@@ -178,7 +178,7 @@ async def test_f1_shows_the_keys_of_a_screen_and_comes_back_to_it(workspace: Pat
                     await s.press("escape")
                     assert s.screen is there, keys
                 if keys == "o":
-                    await s.until(lambda: there.found)
+                    await s.until(lambda names=there: names.found)
                     assert there.keys_pressed == 0
                 for _ in range(2 if question is not None and question.is_open else 1):
                     await s.press("escape")

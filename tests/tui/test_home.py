@@ -199,7 +199,7 @@ def test_what_was_counted_is_kept_until_something_changes(filled: Workspace, mon
 
     counting, looked = Counting(filled), list[int]()
     real = home._issues
-    monkeypatch.setattr(home, "_issues", lambda known, s, around: looked.append(s.number) or real(known, s, around))
+    monkeypatch.setattr(home, "_issues", lambda known, s, *more: looked.append(s.number) or real(known, s, *more))
 
     def figures(stop: bool = False) -> dict[int, tuple[int, int]]:
         found = list[DocumentFigures]()

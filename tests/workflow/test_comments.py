@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import NotFoundError, UsageError
-from workbench.model import Document, Project
-from workbench.workflow import comments, cutting, editing
+from workbench.model import Document, Project, Segment
+from workbench.workflow import comments, cutting, editing, waiving
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import get_document
 from workbench.workflow.updating import update_article
@@ -55,6 +55,30 @@ def test_a_comment_is_one_line_of_words_and_settled_by_anybody(
             act()
     with pytest.raises(NotFoundError, match="no comment 7 here"):
         comments.find_comment(ws, project, None, 7)
+
+
+def test_who_asks_for_one_segment_reads_no_document(
+    ws: Workspace, project: Project, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    segment = editing.set_draft(ws, editing.get_segment(ws, document, 2), 'The fuel "ran out” in 12 towns.')
+    number = say(ws, document, 2, "Which towns?")
+    other = import_text(ws, project, "other", "بدأ العمل.\n").document
+
+    def whole(*_args: object) -> list[Segment]:
+        raise AssertionError("a whole document is read")
+
+    for module in (comments, waiving):
+        monkeypatch.setattr(module.segments_table, "load_segments", whole)
+    assert said(ws, project) == [(2, "Which towns?")]
+    assert comments.find_comment(ws, project, None, number).document == "article"
+    with pytest.raises(NotFoundError):
+        comments.find_comment(ws, project, other, number)
+    assert waiving.waive(ws, project, segment, "numbers", "right").check == "numbers"
+    assert [w.check for w in waiving.waivers_of(ws, project, segment)] == ["numbers"]
+    assert waiving.warnings_of(ws, project, segment) == []
+    assert waiving.reasons_for(ws, project, segment, segment.current, "") == []
+    with pytest.raises(UsageError, match="no issue 'numbers'"):
+        waiving.waive(ws, project, segment, "numbers", "right")
 
 
 def test_a_locked_segment_can_be_spoken_of(ws: Workspace, project: Project, document: Document) -> None:

@@ -49,6 +49,16 @@ def load(conn: sqlite3.Connection, document: int) -> list[Comment]:
     return [_comment(row) for row in rows]
 
 
+def placed(conn: sqlite3.Connection, document: int) -> list[tuple[int, Comment]]:
+    """Return the same, each with the number of its segment."""
+    rows = conn.execute(
+        f"SELECT s.number, {_COLUMNS} FROM comment c CROSS JOIN segment s ON s.id = c.segment WHERE s.document = ?"
+        " ORDER BY s.number, c.done, c.at, c.id",
+        (document,),
+    )
+    return [(number, _comment(tuple(row))) for number, *row in rows]
+
+
 def of_segment(conn: sqlite3.Connection, segment: int) -> list[Comment]:
     """Return the comments of one segment, open ones first."""
     rows = conn.execute(f"SELECT {_COLUMNS} FROM comment c WHERE c.segment = ? ORDER BY c.done, c.at, c.id", (segment,))

@@ -45,6 +45,16 @@ def find_segment(conn: sqlite3.Connection, document: int, number: int) -> Segmen
     return segment_of(row, text_of(conn, document)[row[5] : row[6]]) if row else None
 
 
+def load_between(conn: sqlite3.Connection, document: int, first: int, last: int) -> list[Segment]:
+    """Return a document's segments with the numbers ``first`` to ``last``, in order."""
+    text = text_of(conn, document)
+    rows = conn.execute(
+        f"{SELECT} FROM segment s WHERE s.document = ? AND s.number BETWEEN ? AND ? ORDER BY s.number",
+        (document, first, last),
+    )
+    return [segment_of(r, text[r[5] : r[6]]) for r in rows]
+
+
 def count_segments(conn: sqlite3.Connection, document: int) -> int:
     """Return how many segments a document has."""
     found: int = conn.execute("SELECT count(*) FROM segment WHERE document = ?", (document,)).fetchone()[0]

@@ -65,19 +65,19 @@ def list_comments(
     conn = ws.store.read()
     out = []
     for doc in documents_of(ws, project, document):
-        found = [c for c in comments_table.load(conn, doc.id) if everything or not c.done]
-        if found:
-            numbers = {s.id: s.number for s in segments_table.load_segments(conn, doc.id)}
-            # One may be joined between both looks.
-            out += [Placed(doc.slug, numbers[c.segment], c) for c in found if c.segment in numbers]
+        found = comments_table.placed(conn, doc.id)
+        out += [Placed(doc.slug, number, c) for number, c in found if everything or not c.done]
     return out
 
 
 def find_comment(ws: Workspace, project: Project, document: Document | None, comment: int) -> Placed:
     """Return a comment of a project, or of a document of it. Raises :class:`NotFoundError`."""
-    for placed in list_comments(ws, project, document, everything=True):
-        if placed.comment.id == comment:
-            return placed
+    conn = ws.store.read()
+    found = comments_table.get(conn, comment)
+    segment = segments_table.get_segment(conn, found.segment) if found is not None else None
+    for doc in documents_of(ws, project, document):
+        if found is not None and segment is not None and segment.document == doc.id:
+            return Placed(doc.slug, segment.number, found)
     raise NotFoundError(f"There is no comment {comment} here.", "See: workbench comments PROJECT --all")
 
 

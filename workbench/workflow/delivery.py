@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from workbench.errors import FileError, UsageError, WorkbenchError
@@ -16,7 +17,7 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
-from workbench.workflow.checking import neighbours
+from workbench.workflow.checking import neighbours, quotes_near
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.exporting import (
     FORMATS,
@@ -142,12 +143,19 @@ def _proved(
     known = DocumentTerms(terms, segments, waivers_table.load(conn, document.id))
     targets = {s.number: written(s, everything=True) for s in kept}
     article = build_article(segments, project.target, everything=True)[0]
+
+    def text(segment: Segment) -> str:
+        return targets.get(segment.number, "")
+
     issues = []
     for n, s in enumerate(kept, 1):
         went(n)
         if targets[s.number]:
-            around = neighbours(segments, s.number - 1, lambda other: targets.get(other.number, ""))
-            found_here = known.all_issues(s, targets[s.number], confirmed=True, around=around, listed=True)
+            around = neighbours(segments, s.number - 1, text)
+            quotes = partial(quotes_near, segments, s.number - 1, text)
+            found_here = known.all_issues(
+                s, targets[s.number], confirmed=True, around=around, listed=True, quotes=quotes
+            )
             issues += [(s.number, issue, waiver) for issue, waiver in found_here]
     sheet = Sheet(
         source=project.source,

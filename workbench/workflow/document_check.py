@@ -16,6 +16,7 @@ from workbench.workflow.suggesting import Suggestions
 
 INCONSISTENT = "inconsistency"
 """The ITS 2.0 type of a source that is translated in two ways."""
+SAID_OTHERWISE = "the same source is translated otherwise before"
 _FEW = 2
 """A source of so few words may well be translated in two ways: that is told, no more."""
 Judged = tuple[Issue, Waiver | None]
@@ -128,5 +129,5 @@ class DocumentCheck:
         if other == target:
             return None
         severity = Severity.INFO if len(segment.source.split()) <= _FEW else Severity.WARNING
-        message = f"the same source is translated otherwise before: {other}"
+        message = f"{SAID_OTHERWISE}: {other}"
         return Issue(INCONSISTENT, severity, Side.TARGET, 0, len(self._text_of(segment)), message)

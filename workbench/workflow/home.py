@@ -96,7 +96,8 @@ class Counting:
         return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, pace)
 
     def _count(self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
-        from workbench.workflow.checking import neighbours
+        from workbench.text.quotation_marks import quotations
+        from workbench.workflow.checking import neighbours, quotes_near
         from workbench.workflow.document_terms import DocumentTerms
         from workbench.workflow.terms import load_terms
 
@@ -112,7 +113,9 @@ class Counting:
             if not (segment.translate and segment.current):
                 continue
             around = neighbours(segments, at, lambda s: s.current)
-            rests_on = (segment.rev, around)
+            # Looked for only where it counts: it is what a segment's issues rest on farthest from it.
+            quotes = quotes_near(segments, at, lambda s: s.current) if quotations(segment.current).pairs else ""
+            rests_on = (segment.rev, around, quotes)
             if counted.each.get(segment.id, (None, 0))[0] == rests_on:
                 each[segment.id] = counted.each[segment.id]
                 continue
@@ -120,13 +123,20 @@ class Counting:
                 if project.id not in terms:
                     terms[project.id] = load_terms(self.ws, project)
                 known = DocumentTerms(terms[project.id], segments, waivers_table.load(conn, document))
-            each[segment.id] = rests_on, _issues(known, segment, around)
+            each[segment.id] = rests_on, _issues(known, segment, around, quotes)
         figures = DocumentFigures(document, words, sum(n for _rests_on, n in each.values()))
         return replace(counted, figures=figures, each=each)
 
 
-def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str]) -> int:
-    found = known.all_issues(segment, segment.current, confirmed=segment.state.confirmed, around=around, listed=True)
+def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str], quotes: str) -> int:
+    found = known.all_issues(
+        segment,
+        segment.current,
+        confirmed=segment.state.confirmed,
+        around=around,
+        listed=True,
+        quotes=lambda: quotes,
+    )
     return sum(waiver is None and i.severity.rank >= Severity.WARNING.rank for i, waiver in found)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from workbench.errors import UsageError
 from workbench.model import Issue, Project, Segment, Severity, Waiver, WaiverReason
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import neighbours
+from workbench.workflow.checking import QUOTES_REACH, neighbours, quotes_near
 from workbench.workflow.clock import now
-from workbench.workflow.document_check import DocumentCheck
+from workbench.workflow.document_check import INCONSISTENT, SAID_OTHERWISE, DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.reasons import choices
 from workbench.workflow.terms import load_terms
@@ -20,8 +22,7 @@ def reasons_for(ws: Workspace, project: Project, segment: Segment, text: str, re
 
     Raises :class:`UsageError` when there is such a term and no reason, or one that does not do for it.
     """
-    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
-    stops = known.stops(segment, text)
+    stops = _alone(ws, project, segment).stops(segment, text)
     if not stops:
         return []
     if not reason:
@@ -38,6 +39,8 @@ def waive(ws: Workspace, project: Project, segment: Segment, subject: str, reaso
     ``subject`` names a term, or a check of which all issues are meant. Raises :class:`UsageError` when there is none.
     """
     found = _issues(ws, project, segment)
+    if subject == INCONSISTENT or subject.startswith(SAID_OTHERWISE):
+        found += _otherwise(ws, project, segment)
     meant = [i for i in found if subject in (i.subject, i.concept, i.check)]
     if not meant:
         raise UsageError(
@@ -57,22 +60,46 @@ def warnings_of(ws: Workspace, project: Project, segment: Segment) -> list[str]:
     return [i.message for i in found if i.concept and i.severity.rank >= Severity.WARNING.rank]
 
 
-def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
+def _alone(ws: Workspace, project: Project, segment: Segment) -> DocumentTerms:
+    """Return what is known of a segment by itself."""
+    return DocumentTerms(load_terms(ws, project), [segment], waivers_table.of_segment(ws.store.read(), segment.id))
+
+
+def _whole(ws: Workspace, project: Project, segment: Segment) -> tuple[DocumentTerms, list[Segment]]:
     conn = ws.store.read()
     segments = segments_table.load_segments(conn, segment.document)
-    known = DocumentTerms(load_terms(ws, project), segments, waivers_table.load(conn, segment.document))
-    around = neighbours(segments, segment.number - 1, lambda s: s.current)
-    found = known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
+    return DocumentTerms(load_terms(ws, project), segments, waivers_table.load(conn, segment.document)), segments
+
+
+def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
+    """Return the issues of a segment, from what stands near it; which mention a name is only the whole document tells."""
+    known, first = _alone(ws, project, segment), max(1, segment.number - QUOTES_REACH)
+    if known.mentions(segment):
+        (known, near), first = _whole(ws, project, segment), 1
+    else:
+        near = segments_table.load_between(ws.store.read(), segment.document, first, segment.number + QUOTES_REACH)
+    at = segment.number - first
+    return known.issues(
+        segment,
+        segment.current,
+        confirmed=segment.state.confirmed,
+        around=neighbours(near, at, lambda s: s.current),
+        quotes=partial(quotes_near, near, at, lambda s: s.current),
+    )
+
+
+def _otherwise(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
+    """Return the issue that the same source is translated otherwise before, which only the whole document tells."""
+    known, segments = _whole(ws, project, segment)
     other = DocumentCheck(known, segments).otherwise(segment.number - 1)
-    return found if other is None or known.covering(segment, other) else [*found, other]
+    return [] if other is None or known.covering(segment, other) else [other]
 
 
 def waivers_of(ws: Workspace, project: Project, segment: Segment) -> list[Waiver]:
     """Return what is ignored in a segment."""
     if not waivers_table.of_segment(ws.store.read(), segment.id):
         return []
-    known = DocumentTerms(load_terms(ws, project), [segment], waivers_table.load(ws.store.read(), segment.document))
-    return known.waivers(segment)
+    return _alone(ws, project, segment).waivers(segment)
 
 
 def parse_reason(issue: Issue, text: str) -> tuple[WaiverReason, str]:
