@@ -145,3 +145,15 @@ def test_rename_id_takes_the_reasons_of_all_projects_along(run: Run, names: Path
     done = run("glossary", "rename-id", "quill", "pen", "--glossary", "names.csv")
     assert done.code == 0
     assert "reason" not in done.err
+
+
+def test_the_forms_of_a_first_and_a_later_mention_have_options(run: Run, names: Path) -> None:
+    names.write_text("id,ar,en,ar_first,ar_later,en_first,en_later\n", encoding="utf-8")
+    forms = ("--en-first", "Minister Sara Haddad", "--en-later", "Haddad", "--ar-first", "الوزيرة سارة حداد")
+    run("glossary", "add", "سارة حداد", "Sara Haddad", "--id", "sara", "--glossary", names, *forms)
+    row = "sara,سارة حداد,Sara Haddad,الوزيرة سارة حداد,{},Minister Sara Haddad,{}"
+    assert names.read_text(encoding="utf-8").splitlines()[1] == row.format("", "Haddad")
+    run("glossary", "edit", "sara", "--en-later", "Ms Haddad", "--ar-later", "حداد", "--glossary", names)
+    assert names.read_text(encoding="utf-8").splitlines()[1] == row.format("حداد", "Ms Haddad")
+    run("glossary", "edit", "sara", "--en-later", "", "--glossary", names)
+    assert names.read_text(encoding="utf-8").splitlines()[1] == row.format("حداد", "")

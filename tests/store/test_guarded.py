@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from workbench.errors import StoreError
+from workbench.errors import StoreError, WorkbenchError
 from workbench.store.connection import Store
-from workbench.store.guarded import GuardedConnection
+from workbench.store.guarded import ClosedError, GuardedConnection
 
 
 def emptied(path: Path) -> None:
@@ -86,3 +87,26 @@ def test_errors_of_ours_stay_what_they_are() -> None:
     assert conn.execute("SELECT a FROM t ORDER BY a").fetchmany(1) == [(1,)]
     assert [a for (a,) in conn.execute("SELECT a FROM t ORDER BY a")] == [1, 2]
     conn.close()
+
+
+def test_a_thread_that_reads_when_all_is_closed_gets_an_error_of_the_store(new_store: Store) -> None:
+    begun, found = threading.Event(), list[BaseException]()
+
+    def work() -> None:
+        conn = new_store.read()
+        conn.create_function("begun", 0, lambda: begun.set() or 0)
+        try:
+            conn.execute(
+                "WITH RECURSIVE n(i) AS (SELECT begun() UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)"
+                " SELECT count(*) FROM n"
+            ).fetchone()
+        except WorkbenchError as e:
+            found.append(e)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert begun.wait(20)
+    new_store.close()
+    thread.join(20)
+    assert [type(e) for e in found] == [ClosedError]
+    assert isinstance(found[0], StoreError)

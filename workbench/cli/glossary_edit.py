@@ -34,6 +34,15 @@ def _lists(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _mentions(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for the forms of a first and a later mention."""
+    for language, name in (("en", "English"), ("ar", "Arabic")):
+        for mention in ("later", "first"):
+            what = f"{name} form of a {mention} mention."
+            command = click.option(f"--{language}-{mention}", help=what)(command)
+    return command
+
+
 @click.command("add")
 @click.argument("arabic")
 @click.argument("english")
@@ -42,6 +51,7 @@ def _lists(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--kind", type=_KIND, default="other")
 @click.option("--status", type=_STATUS, default="preferred")
 @click.option("--enforce", type=_ENFORCE, default="prefer")
+@_mentions
 @_lists
 @click.option("--note", default="")
 @json_option
@@ -53,7 +63,7 @@ def glossary_add(
     from workbench.cli.glossary_lookup import concept_json
     from workbench.workflow.glossary_upkeep import add_term
 
-    values = {k: " | ".join(v) if isinstance(v, tuple) else v for k, v in cells.items()}
+    values = {k: " | ".join(v) if isinstance(v, tuple) else v for k, v in cells.items() if v is not None}
     values |= {"id": concept_id, "ar": arabic.strip(), "en": english.strip(), **_stamp(session)}
     concept = add_term(_workspace(session, name), name, values)
     notice(f"Added {concept.id} to {concept.glossary}:{concept.line}")
@@ -83,6 +93,7 @@ def _stamp(session: Session) -> dict[str, str]:
 @click.option("--status", type=_STATUS)
 @click.option("--enforce", type=_ENFORCE)
 @click.option("--note")
+@_mentions
 @_lists
 @glossary_option
 @json_option
@@ -98,7 +109,7 @@ def glossary_edit(
 ) -> None:
     """Change the row of the term ID: one row, every other byte stays.
 
-    --set replaces a cell; the options for other and forbidden forms add to theirs.
+    --set and the other options replace a cell; those for other and forbidden forms add to theirs.
     """
     from workbench.workflow.glossary_upkeep import edit_term
 

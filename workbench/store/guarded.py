@@ -22,6 +22,10 @@ class UnreadableError(StoreError, sqlite3.OperationalError):
     """The database could not be read or written; ``sqlite_errorcode`` is what SQLite said."""
 
 
+class ClosedError(UnreadableError):
+    """The database was closed while another thread was reading: there is nothing to be told, the thread ends."""
+
+
 class UnwritableError(ReadOnlyError, sqlite3.OperationalError):
     """The database can be read only."""
 
@@ -29,11 +33,15 @@ class UnwritableError(ReadOnlyError, sqlite3.OperationalError):
 def trouble(error: sqlite3.Error, path: Path) -> sqlite3.Error:
     """Return what to raise for an error of SQLite."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    if isinstance(error, (StoreError, *_OURS)) or code == sqlite3.SQLITE_INTERRUPT:
+    if isinstance(error, (StoreError, *_OURS)):
         return error
-    told = store_error(error, path)
-    kind = UnwritableError if isinstance(told, ReadOnlyError) else UnreadableError
-    out = kind(told.message, told.hint)
+    out: sqlite3.OperationalError
+    if code == sqlite3.SQLITE_INTERRUPT:
+        out = ClosedError(f"{path} was closed while it was read.", "Open the workspace again.")
+    else:
+        told = store_error(error, path)
+        kind = UnwritableError if isinstance(told, ReadOnlyError) else UnreadableError
+        out = kind(told.message, told.hint)
     out.sqlite_errorcode = code
     return out
 

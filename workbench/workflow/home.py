@@ -14,6 +14,7 @@ from workbench.store import documents as documents_table
 from workbench.store import memories as memories_table
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
+from workbench.store.guarded import ClosedError
 from workbench.text.fold import T2, fold
 from workbench.text.tokens import count_words
 from workbench.workflow.pacing import Pace, Stopped
@@ -76,6 +77,8 @@ class Counting:
                 pace.rest()
                 try:
                     self._kept[document] = counted = self._counted(project, document, terms, pace)
+                except ClosedError:
+                    return
                 except WorkbenchError:
                     continue
                 found(counted.figures)
