@@ -98,6 +98,7 @@ class FakeDesk:
         self.waivers: list[tuple[int, str, str]] = []
         self.notes: list[str] = []
         self.glossaries_changed = False
+        self.glossaries_gone: tuple[str, ...] = ()
         self.wanted: dict[str, str] = {}
         self.used = UsedWords()
         self.writes: list[tuple[str, int, str]] = []

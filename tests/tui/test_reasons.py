@@ -231,6 +231,9 @@ async def test_a_glossary_that_changes_is_followed(sit: Sit) -> None:
         await s.until(lambda: "River Hospital" in s.pane("issues"))
         assert "River Hospital" in s.pane("terms")
         assert s.text == "The clinic"
+        assert any("changed and read again" in t for t in s.toasts)
+        desk.glossaries_gone, desk.glossaries_changed = ("names.csv",), True
+        await s.until(lambda: any("Glossary names.csv was removed" in t for t in s.toasts))
 
 
 async def test_tab_and_the_letter_put_the_form_of_the_mention(sit: Sit) -> None:

@@ -181,11 +181,28 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
         monkeypatch.setattr(replace, "LATE", 0.05)
         with held(filled.paths.root):
             # One may look round, and is told why it takes so long.
-            await s.press("enter", "down", "enter", "escape")
+            await s.press("enter", "down", "enter")
             assert s.screen.at == 1
             await s.until(lambda: "Another program is writing" in s.told)
             assert isinstance(s.screen, replace.ReplaceScreen)
+            # Esc gives it up.
+            await s.press("escape")
+            assert not isinstance(s.screen, replace.ReplaceScreen)
+            assert "Given up: nothing was changed." in s.told
+        assert desk.flush()
+        assert texts(filled) == list(TARGETS)
+        assert list_batches(filled)[0].act != "replace"
+        await s.look_for("hama", "Hamah")
+        await s.press("enter")
         await s.until(lambda: "Hamah" in texts(filled)[0])
+        with held(filled.paths.root):
+            await s.press("escape", "y", "r", "escape", "z")
+            await s.until(lambda: "Another program is writing" in s.told)
+            await s.press("escape")
+        assert desk.flush()
+        assert "Hamah" in texts(filled)[0]
+        await s.press("escape", "y", "r", "escape", "z")
+        await s.until(lambda: texts(filled) == list(TARGETS))
 
 
 async def test_what_was_looked_for_before_is_not_shown(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

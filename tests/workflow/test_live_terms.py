@@ -65,6 +65,10 @@ def test_a_whole_glossary_comes_and_goes(desk: Desk, names: Path) -> None:
     assert desk.glossaries_changed
     desk.follow_glossaries()
     assert "new-building" not in ids(desk)
+    assert desk.glossaries_gone == ("other.csv",)
+    names.write_text(names.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    desk.follow_glossaries()
+    assert desk.glossaries_gone == ()
 
 
 def test_one_that_cannot_be_read_for_the_moment_stays_as_it_was(desk: Desk, names: Path) -> None:

@@ -50,6 +50,8 @@ def undo_batch(ws: Workspace, batch: Batch, pace: Pace = AT_ONCE) -> Undone:
             return batches_table.undo_segments(conn, batch.id, author, at)
     if batch.act in (BulkAct.IMPACT, BulkAct.REPLACE):
         with ws.store.write() as conn:
+            # It may have waited long for other programs.
+            pace.rest()
             return batches_table.undo_replaced(conn, batch.id, author, at)
     if batch.act in (BulkAct.TM_IMPORT, BulkAct.ALIGN):
         return Undone(remove_batch(ws, batch.id), 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.errors import UsageError
 from workbench.model import Document, Project, Undone
 from workbench.store.writer import WriteQueue
-from workbench.workflow.pacing import AT_ONCE, Pace
+from workbench.workflow.pacing import AT_ONCE, Pace, Stopped
 from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,17 +40,28 @@ class DeskReplacing:
         self.flush()
         return plan_replacing(self.ws, self.project, None if everywhere else self.document, wish, which, pace)
 
-    def replace(self, plan: Plan, changes: Sequence[Change]) -> Done:
-        """Write these changes of a plan as one bulk act. For a thread; the segments are read anew: :meth:`take_over`."""
+    def replace(self, plan: Plan, changes: Sequence[Change], stopped: Callable[[], bool] = lambda: False) -> Done:
+        """Write these changes of a plan as one bulk act. For a thread; the segments are read anew: :meth:`take_over`.
+
+        When its turn has come, ``stopped`` says whether it is given up: :class:`UsageError`, and nothing is changed.
+        """
         from workbench.workflow.replacing import replace_planned
 
-        done = self._queue.call(lambda: replace_planned(self.ws, plan, changes), self._read_anew)
+        done = self._queue.call(lambda: replace_planned(self.ws, plan, changes, stopped), self._read_anew)
         self.replaced = done.batch or self.replaced
         return done
 
-    def take_back_replacing(self) -> Undone:
+    def take_back_replacing(self, stopped: Callable[[], bool] = lambda: False) -> Undone:
         """Take the last replacement of this sitting back, as :meth:`replace`; what was changed since stays."""
         from workbench.workflow.batches import find_batch, undo_batch
 
         batch, self.replaced = self.replaced, 0
-        return self._queue.call(lambda: undo_batch(self.ws, find_batch(self.ws, batch)), self._read_anew)
+
+        def act() -> Undone:
+            try:
+                return undo_batch(self.ws, find_batch(self.ws, batch), Pace(stopped=stopped))
+            except Stopped as e:
+                self.replaced = batch
+                raise UsageError("It was given up.", "Nothing was changed.") from e
+
+        return self._queue.call(act, self._read_anew)

@@ -69,6 +69,11 @@ class DeskTerms:
         """Read changed glossaries again; terms and issues are those of the new ones from then on. For a thread."""
         self._know().survey(Pace(resting=True).rest)
 
+    @property
+    def glossaries_gone(self) -> tuple[str, ...]:
+        """The glossaries that were removed since they were read before."""
+        return self._live.gone
+
     def _know_anew(self) -> None:
         """Take the segments as they were read anew."""
         with self._knowing:

@@ -22,6 +22,8 @@ class LiveTerms:
         self._unread: dict[str, FileError] = {}
         self._lock = threading.Lock()
         self.terms: ProjectTerms | None = None
+        self.gone: tuple[str, ...] = ()
+        """Files that were there when the terms were read before, and are not any more."""
 
     def follow(self, project: Project) -> None:
         """Be the terms of a project as it is now, with other glossaries or in another order; files read already stay."""
@@ -59,6 +61,8 @@ class LiveTerms:
                     unread[name] = self._unread[name]
                 if file is not None:
                     files[name] = file
+            # One that the project names keeps its name where its file is gone.
+            self.gone = tuple(n for n, stamp in self._stamps.items() if stamp is not None and stamps.get(n) is None)
             self._files, self._stamps, self._unread = files, stamps, unread
             # A file of which nothing is used comes before single rows: the screen tells the first.
             errors = [*unread.values(), *(e for f in files.values() for e in f.errors)]

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from workbench.config import SEGMENT_LIMIT
+from workbench.errors import UsageError
 from workbench.model import BulkAct, Document, Issue, Project, Segment, State
 from workbench.store import batches, replacing
 from workbench.store import segments as segments_table
@@ -175,11 +176,17 @@ def plan_replacing(
     return Plan(wish, place, tuple(changes), tuple(refused))
 
 
-def replace_planned(ws: Workspace, plan: Plan, changes: Sequence[Change] | None = None) -> Done:
+def replace_planned(
+    ws: Workspace,
+    plan: Plan,
+    changes: Sequence[Change] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Done:
     """Write the changes, all of the plan's or those chosen, in one transaction and as one bulk act.
 
     A segment somebody has changed since it was planned is left and returned. The history keeps every old text with the
-    wish; where a text came from stays, what is put in counts as an edit.
+    wish; where a text came from stays, what is put in counts as an edit. Raises :class:`UsageError`, nothing changed, when
+    ``stopped`` says so by the time that it can be written.
     """
     wanted = plan.changes if changes is None else changes
     done: list[Change] = []
@@ -188,6 +195,8 @@ def replace_planned(ws: Workspace, plan: Plan, changes: Sequence[Change] | None 
         return Done(0, (), ())
     author, at, told = ws.settings.author, now(), plan.wish.told
     with ws.store.write() as conn:
+        if stopped():
+            raise UsageError("It was given up.", "Nothing was changed.")
         batch = batches.begin(conn, BulkAct.REPLACE, f"{plan.place}: {told}", author, at)
         bulk = replacing.Bulk(batch, author, at)
         for c in wanted:

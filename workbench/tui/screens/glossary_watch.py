@@ -46,7 +46,11 @@ class GlossaryWatch(Acts):
         """Terms and issues are those of the changed glossaries now."""
         self._reading = False
         errors = [message.error] if message.error else [e.message for e in self.desk.glossary_errors[:1]]
-        if errors:
+        gone = self.desk.glossaries_gone
+        if gone and not message.error:
+            names = f"Glossary {gone[0]} was" if len(gone) == 1 else f"Glossaries {', '.join(gone)} were"
+            self.say(f"{names} removed: none of the terms in it counts any more.", bad=True)
+        elif errors:
             self.say(f"A glossary was changed. {' '.join(errors)} What cannot be read does not count.", bad=True)
         else:
             self.say("A glossary was changed and read again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.app import App
 from textual.message import Message
 from textual.strip import Strip
 
@@ -158,9 +160,22 @@ class ReplaceScreen(AskingList[Row]):
                 message = failed(None, str(e))
             except Exception:  # noqa: BLE001 - the worker funnel: it would seem to go on for ever
                 message = failed(None, "Something went wrong inside the program.")
-            self.post_message(message)
+            if self._left.is_set():
+                self._tell_left(app, message)
+            else:
+                self.post_message(message)
 
+        app = self.app
         self._work.submit(run)
+
+    def _tell_left(self, app: App[object], message: Message) -> None:
+        """Let the text know what was written although the screen was left: it had begun. In the thread."""
+        # The program may be gone as well.
+        with contextlib.suppress(RuntimeError):
+            if isinstance(message, ReplaceDone) and message.done is not None:
+                app.call_later(self._after, message.done)
+            elif isinstance(message, ReplaceUndone) and message.undone is not None:
+                app.call_later(self._undone, message.undone)
 
     def _late(self) -> None:
         if self.busy == WRITING:
@@ -185,7 +200,7 @@ class ReplaceScreen(AskingList[Row]):
         if plan is None or not wanted:
             self.app.bell()
             return
-        self._in_thread(WRITING, lambda: ReplaceDone(self._desk.replace(plan, wanted)), ReplaceDone)
+        self._in_thread(WRITING, lambda: ReplaceDone(self._desk.replace(plan, wanted, self._left.is_set)), ReplaceDone)
 
     def on_replace_done(self, message: ReplaceDone) -> None:
         """Go back to the editor, or say why nothing was written."""
@@ -199,7 +214,9 @@ class ReplaceScreen(AskingList[Row]):
 
     def _take_back(self) -> None:
         if self._desk.replaced:
-            self._in_thread(WRITING, lambda: ReplaceUndone(self._desk.take_back_replacing()), ReplaceUndone)
+            self._in_thread(
+                WRITING, lambda: ReplaceUndone(self._desk.take_back_replacing(self._left.is_set)), ReplaceUndone
+            )
         else:
             self._say("Nothing was replaced in this sitting; older acts: workbench undo --list")
 
@@ -269,12 +286,22 @@ class ReplaceScreen(AskingList[Row]):
         """The lines that are typed come first; while something is written nothing else is done."""
         early = normal(event.key) in ("enter", "ctrl+j") and self._unseen(event)
         writing = self.busy == WRITING and event.key not in LOOKING_ROUND
-        if not self.question.is_open and (writing or early):
+        if writing and not self.question.is_open and normal(event.key) in ("escape", "ctrl+q"):
+            event.stop()
+            event.prevent_default()
+            self._give_up()
+        elif not self.question.is_open and (writing or early):
             event.stop()
             event.prevent_default()
             self.app.bell()
         else:
             await super().on_key(event)
+
+    def _give_up(self) -> None:
+        """Leave although something waits to be written: it is not done, unless that has begun just now."""
+        self._left.set()
+        self.app.pop_screen()
+        self._say("Given up: nothing was changed.")
 
     def _unseen(self, event: events.Key) -> bool:
         """Whether a key was typed before anybody could have seen what it would do."""
