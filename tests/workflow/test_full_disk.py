@@ -24,6 +24,7 @@ from workbench.workflow.desk import open_desk
 from workbench.workflow.exporting import export_into
 from workbench.workflow.importing import import_text
 from workbench.workflow.machine_batch import Control
+from workbench.workflow.memory_import import import_memory
 from workbench.workflow.preferences import keep_setting
 from workbench.workflow.updating import update_article
 from workbench.workflow.workspace import Workspace, init_workspace
@@ -94,6 +95,28 @@ def test_pairs_that_could_not_be_stored_leave_no_act(ws: Workspace, monkeypatch:
             store_pairs(ws, "old", [unit], "a + b")
     assert list_batches(ws) == acts
     assert store_pairs(ws, "old", [unit], "a + b").added == 1
+
+
+def test_an_import_broken_off_says_what_is_there(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "old.csv"
+    table.write_text("ar,en\nانتهى اليوم.,The day is over.\n", encoding="utf-8")
+
+    def no_room(*_args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("workbench.workflow.memory_import.load_rows", no_room)
+        with pytest.raises(StoreError, match="disk is full") as told:
+            import_memory(ws, table, memory="old")
+    assert "in the memory old yet: the same command goes on" in told.value.hint
+    assert import_memory(ws, table, memory="old").added == 1
+    with monkeypatch.context() as patch:
+        patch.setattr("workbench.store.memories.ensure_memory", no_room)
+        with pytest.raises(StoreError, match="disk is full") as told:
+            import_memory(ws, table, memory="new")
+    assert "memory new" not in told.value.hint
 
 
 def test_what_sqlite_says_when_it_cannot_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

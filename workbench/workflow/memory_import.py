@@ -11,7 +11,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbench.errors import FileError, UsageError
+from workbench.errors import FileError, ReadOnlyError, StoreError, UsageError
 from workbench.formats.table import READERS, ROW_READERS
 from workbench.model import DRAFT, BulkAct, Origin, Repair
 from workbench.store import batches as batches_table
@@ -94,6 +94,20 @@ def import_memory(
             return _filled(ws, path, name, (source, target), rows, notices, stopped)
     except Timeout as e:
         raise UsageError(f"Another import into {name} is running.", "Wait until it has ended.") from e
+    except StoreError as e:
+        raise _broken_off(ws, name, e) from e
+
+
+def _broken_off(ws: Workspace, name: str, error: StoreError) -> StoreError:
+    """Return an error that broke an import off with what has become of it: the memory may be there and show nothing."""
+    try:
+        there = memories_table.memory_ids(ws.store.read(), [name])
+    except StoreError:
+        there = []
+    if not there or isinstance(error, ReadOnlyError):
+        return error
+    shown = f"Nothing of the file is to be seen in the memory {name} yet: the same command goes on where it was."
+    return StoreError(error.message, f"{error.hint} {shown}".strip())
 
 
 def checked_kind(path: Path) -> str:
