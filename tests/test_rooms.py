@@ -20,6 +20,9 @@ import pytest
             "textual sqlite_utils deep_translator requests workbench.termbase.repair workbench.termbase.merge "
             "workbench.text.segments workbench.tm.phrases workbench.workflow.batches workbench.workflow.pretranslating",
         ),
+        # What only asks the memory neither locks nor writes.
+        ("workbench.store.index", "filelock hashlib tempfile regex workbench.config workbench.store.connection"),
+        ("workbench.tm.search", "sqlite3 tomllib"),
         ("workbench.workflow.machine", "textual sqlite_utils deep_translator requests"),
         ("workbench.bidi.layout", "textual"),
         ("workbench.mt.service", "textual sqlite3 deep_translator requests"),

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from tests.kept_memory import KeptMemory
 from workbench.model import Context, MatchKind, Side, Unit
 from workbench.store import indexing, units
+from workbench.store.index import Index
 from workbench.store.keys import text_of
 from workbench.text.matching import matching
-from workbench.tm import candidates
+from workbench.tm import candidates, listed
 from workbench.tm.concordance import concordance
 from workbench.tm.score import percent, token_similarity
+from workbench.tm.search import Memory
 
 WORD = st.sampled_from(["قال", "الوزير", "إن", "العمل", "بدأ", "12", "13", "في", "المدينة", "أمس", "the", "report"])
 TEXT = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
@@ -50,12 +52,21 @@ def apply(memory: KeptMemory, step: tuple) -> None:  # type: ignore[type-arg]
                 do(memory.conn)
 
 
-@given(st.lists(STEP, max_size=14), TEXT, st.sampled_from([60, 70, 85, 100]), st.booleans())
+@given(
+    st.lists(STEP, max_size=14),
+    TEXT,
+    st.sampled_from([60, 70, 85, 100]),
+    st.booleans(),
+    st.sampled_from([0, 12]),
+    st.sampled_from([0, 16]),
+)
 def test_nothing_alike_by_words_is_missed_whatever_was_done(
-    steps: list[tuple],
+    steps: list[tuple],  # type: ignore[type-arg]
     query: str,
     threshold: int,
-    backwards: bool,  # type: ignore[type-arg]
+    backwards: bool,
+    enough: int,
+    probed: int,
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("RECENT", 20), ("PARTS", 1), ("SLICE", 3)):
@@ -63,6 +74,10 @@ def test_nothing_alike_by_words_is_missed_whatever_was_done(
         # What is found by letters would hide what the words miss.
         patch.setattr(candidates, "shared_letters", lambda _words, _threshold: 9.0)
         patch.setattr(candidates, "SHORT", 0)
+        # Lists are read to the end, or no more than must be; looked into, or gone through.
+        patch.setattr(candidates, "ENOUGH", enough)
+        patch.setattr(candidates, "MOST", 0)
+        patch.setattr(listed, "_PROBED", probed)
         memory = KeptMemory(languages="en ar" if backwards else "ar en")
         for step in steps:
             apply(memory, step)
@@ -103,7 +118,29 @@ def test_texts_beyond_a_shard_are_found() -> None:
             patch.setattr(indexing, "RECENT", 0)
             memory.settle()
     keys = memory.index().postings_of(range(1, 9), 0, 99)  # type: ignore[attr-defined]
-    assert {text_of(k) for some in keys.values() for k in some} <= {2, 3, far << 1, far << 1 | 1}
+    pieces = [some for lists in keys.values() for some in lists]
+    assert {text_of(k) for some in pieces for k in some} <= {2, 3, far << 1, far << 1 | 1}
+    assert all(list(some) == sorted(some) for some in pieces)
+
+
+def test_a_word_that_the_mark_of_a_key_splits_is_found_whole() -> None:
+    memory = KeptMemory([Unit("ar", "en", "حجم الشبكة", "grid size"), Unit("en", "ar", "hide", "إخفاء")])
+    memory.settle()
+    assert [(m.unit.target, m.score) for m in memory.search("حجم ال&شبكة")] == [("grid size", 90)]
+    turned = Index(memory.conn, [1], "en", "ar")
+    assert [m.unit.target for m in Memory(lambda: turned, ["m"]).search("h&ide", threshold=70)] == ["إخفاء"]
+
+
+def test_of_thousands_that_share_a_word_those_that_share_the_most_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidates, "MOST", 3)
+    memory = KeptMemory([Unit("ar", "en", f"الملف {'سصضطظ'[n % 5]}{'عغفقك'[n // 5]}", f"t{n}") for n in range(25)])
+    memory.add(Unit("ar", "en", "الملف سليم", "nearest"))
+    memory.settle()
+    found = memory.search("الملف سليمة", threshold=50, limit=50)
+    assert found[0].unit.target == "nearest"
+    assert [m.unit.target for m in memory.search("الملف سع", threshold=100)] == ["t0"]
 
 
 def test_pairs_of_other_languages_are_no_matches() -> None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from heapq import nlargest
 from itertools import accumulate, chain, compress, islice
 from operator import eq
 
@@ -30,6 +31,10 @@ from workbench.tm.listed import LOW, PACK, Limits, added, among, end, words_in
 
 SHORT = 3
 """Queries of so many words or fewer are looked for by like words as well."""
+JOINED = 8
+"""Queries of so many words or fewer are looked for with a word of one or two letters joined to the next as well."""
+MOST = 500
+"""So many texts at most are compared that share letters alone: of "file name" there are thousands, and few are alike."""
 READ_ON = 150
 """How many keys are read rather than compare one more text: comparing ten words costs 150 times as much (measured)."""
 LOOK_ON = 400
@@ -49,10 +54,26 @@ def shared_letters(words: int, threshold: float) -> float:
 
 def candidates(index: Postings, words: Sequence[str], threshold: float) -> set[int]:
     """Return keys of all texts with a word similarity from ``threshold`` up, and of most with such a letter similarity."""
-    if len(words) > SHORT:
-        return _sharing(index, words, threshold)
-    once = _ReadOnce(index)
-    return alike_short(once, words, threshold) | _sharing(once, words, threshold)
+    found: set[int] = set()
+    for some in (words, *_joined(index, words)):
+        if len(some) > SHORT:
+            found |= _sharing(index, some, threshold)
+        else:
+            once = _ReadOnce(index)
+            found |= alike_short(once, some, threshold) | _sharing(once, some, threshold)
+    return found
+
+
+def _joined(index: Postings, words: Sequence[str]) -> list[list[str]]:
+    """Return a query with a word of one or two letters joined to the next, where that makes a word of the vocabulary.
+
+    The mark of a key to press stands within words of programs' texts (``H&ide``, ``ال&شبكة``) and splits them.
+    """
+    if not 1 < len(words) <= JOINED:
+        return []
+    at = {n: words[n] + words[n + 1] for n in range(len(words) - 1) if len(words[n]) < 3 and words[n].isalpha()}
+    known = index.words(set(at.values())) if at else {}
+    return [[*words[:n], word, *words[n + 2 :]] for n, word in at.items() if word in known]
 
 
 class _ReadOnce:
@@ -106,6 +127,7 @@ class _Asked:
         """What a text gains by a word."""
         self._threshold = threshold
         self._longest = longest
+        self._many = len(words)
         self._at = index.words_at
         self._total = sum(letters.values())
         self._unread = sum(self.gains.values())
@@ -153,6 +175,20 @@ class _Asked:
         limits = self._limits
         return {k: shares for k, shares in shared.items() if k & LOW < limits[shares]}
 
+    def likeliest(self, shared: dict[int, int]) -> set[int]:
+        """Return all texts that may be alike by words, and of those by letters alone the :data:`MOST` that share the most.
+
+        Of equal ones those of about as many words as the query, then those stored last.
+        """
+        enough = self._words - (self._unread >> 32)
+        sure = {k for k, shares in shared.items() if shares >> 32 >= enough} if self._by_words else set()
+        at, many = self._at, self._many
+
+        def worth(key: int) -> tuple[int, int, int, int]:
+            return shared[key] & LOW, -abs((key >> at & 255) - many), key >> 32, key & (1 << at) - 1
+
+        return sure.union(nlargest(MOST, shared.keys() - sure, key=worth))
+
     def _limit(self, shares: int) -> int:
         """Return the key from which on texts that share so much are too long."""
         words, letters = shares >> 32, shares & LOW
@@ -162,8 +198,8 @@ class _Asked:
             most = all_words / self._threshold
         if self._by_letters and all_letters >= self._letters:
             matched = all_letters + self._chance * (self._total - all_letters)
-            room = matched / self._threshold - (letters - self._again)
-            most = max(most, min(words + words_in(room), self._longest))
+            room = matched / self._threshold - (all_letters - self._again)
+            most = max(most, min(all_words + words_in(room), self._longest))
         return end(most, self._at)
 
 
@@ -211,7 +247,7 @@ def _sharing(index: Postings, words: Sequence[str], threshold: float) -> set[int
         for k in among(shared, more):
             shared[k] += gain
         shared = asked.left(shared)
-    return set(shared)
+    return asked.likeliest(shared) if len(shared) > MOST else set(shared)
 
 
 def _shared(lists: dict[int, Lists], gains: dict[int, int], need: int) -> dict[int, int]:
