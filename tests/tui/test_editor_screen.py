@@ -221,7 +221,7 @@ async def test_a_term_by_its_letter(workspace: Path) -> None:
         s.screen.go(3)
         await s.type("The")
         await s.press("escape", "t", "a")
-        assert s.text == "The River Hospital"
+        assert s.text == "The River Hospital "
 
 
 async def test_proposal_by_number(workspace: Path) -> None:

@@ -150,7 +150,11 @@ async def test_tab_puts_the_fix_of_what_has_stopped_enter(sit: Sit) -> None:
         assert s.text == "At 48 today"
         await s.press("shift+tab")
         assert s.text == "At 84 today"
-        await s.press("tab", "enter")
+        other = Issue("typographical", Severity.WARNING, Side.TARGET, 0, 2, "ends in no mark")
+        desk.extra_issues = lambda _n, text: [wrong, other] if "84" in text else []
+        await s.press("escape", "i", "escape", "i")
+        assert "Tab <48>" not in s.line("keys"), "another one is shown"
+        await s.press("escape", "i", "tab", "enter")
         await s.until(lambda: desk.segments[0].target == "At 48 today")
 
 

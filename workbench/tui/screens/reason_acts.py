@@ -86,7 +86,11 @@ class ReasonActs(Acts):
     def stopping_fix(self) -> str | None:
         """Return what the issue that has stopped the confirm would put in its place: one key does it."""
         issue = self._stopping if self.stopped else None
-        return issue.fix if issue is not None and issue.side is Side.TARGET else None
+        if issue is None or issue.side is not Side.TARGET or issue.fix is None:
+            return None
+        # Another one may have been gone to since.
+        found, at = self.issues(), max(0, self.opened.issue)
+        return issue.fix if at < len(found) and found[at].message == issue.message else None
 
     def put_stopping_fix(self) -> None:
         """Put it there."""
