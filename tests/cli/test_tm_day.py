@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.workflow.memory_import import import_memory
+from workbench.workflow.memory_import import CHUNK, import_memory
 from workbench.workflow.workspace import open_workspace
 
 from .conftest import Run
@@ -176,9 +176,9 @@ def test_an_import_that_runs_is_not_called_broken_off(run: Run, workspace: Path)
         return True
 
     assert not import_memory(ws, workspace / "a.csv", stopped=stop_after_a_look).whole
-    assert "An import into a is running: 1,000 pairs so far" in asked[0]
+    assert f"An import into a is running: {CHUNK:,} pairs so far" in asked[0]
     ((unfinished,),) = [m["unfinished"] for m in run("tm", "list", "--json").json]
-    assert (unfinished["units"], unfinished["running"]) == (1000, False)
+    assert (unfinished["units"], unfinished["running"]) == (CHUNK, False)
     assert "was broken off" in run("tm", "list").err
     assert "not whole" in run("tm", "delete", "a", "--forget").err
 

@@ -31,7 +31,7 @@ def table(store: Store, memory: int) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("said", [f.name for f in fields(Unit) if getattr(FULL, f.name) != getattr(PLAIN, f.name)])
 def test_a_column_at_a_time_writes_what_a_unit_at_a_time_does(store: Store, said: str) -> None:
-    some = [PLAIN, replace(PLAIN, target="other", **{said: getattr(FULL, said)}), replace(FULL, source=f"{said}'\n")]
+    some = [PLAIN, replace(PLAIN, **{"target": "other", said: getattr(FULL, said)}), replace(FULL, source=f"{said}'\n")]
     for chosen in (some, some[1:], some[:1]):
         with store.write() as conn:
             one, other = (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,18 @@ def test_an_import_taken_back_while_it_runs_ends(ws: Workspace, tmp_path: Path) 
     with pytest.raises(UsageError, match="taken back"):
         import_memory(ws, pairs(tmp_path), memory="m", stopped=undo)
     assert units_table.count_units(ws.store.read(), [1]) == 0
+
+
+def test_garbage_is_collected_again_whatever_ends_an_import(ws: Workspace, tmp_path: Path) -> None:
+    during: list[bool] = []
+
+    def stopped() -> bool:
+        during.append(gc.isenabled())
+        return len(during) > 2
+
+    import_memory(ws, pairs(tmp_path), stopped=stopped)
+    assert gc.isenabled()
+    with pytest.raises(FileError):
+        import_memory(ws, pairs(tmp_path, broken=True, name="broken.csv"))
+    assert gc.isenabled()
+    assert during == [False] * 3

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from workbench.store.keys import LOW, MANY, MASK, PART, SHARD, WORD, base_language
-from workbench.store.vocabulary import Grams, add_grams, insert_grams, numbers_of, unknown
+from workbench.store.vocabulary import add_grams, gram_rows, insert_grams, numbers_of, unknown
 from workbench.text.matching import matching_all
 
 HALF_SHARD = LOW - 1
@@ -30,7 +30,7 @@ FEW = 100_000
 """Postings of an import that are not worth a part."""
 PARTS = 4
 """Parts that call for joining them: a word's postings are read from each."""
-GRAMS = 20_000
+GRAMS = 10_000
 """Rows of three letters a transaction takes."""
 SLICE = 4000
 """Words a transaction takes, so that a translator's save never waits long."""
@@ -116,10 +116,7 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
     never the other way round.
     """
     for (language, _shard), words in gathered.by_language():
-        found = Grams()
-        found.add(language, unknown(conn, language, words))
-        rows = found.rows()
-        del found
+        rows = gram_rows(language, unknown(conn, language, words))
         # A row of their own, whoever else imports at this moment.
         row = time.time_ns()
         for start in range(0, len(rows), GRAMS):

@@ -5,35 +5,36 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 
 LETTERS = range(2, 31)
 """Lengths of words that are found by their three letters."""
 _VALUES = 400
 
 
-class Grams:
-    """Words by language, three letters and length."""
+_Row = tuple[str, str, int, str]
 
-    def __init__(self) -> None:
-        self._words: defaultdict[tuple[str, int], defaultdict[str, list[str]]]
-        self._words = defaultdict(lambda: defaultdict(list))
 
-    def add(self, language: str, words: Iterable[str]) -> None:
-        """Take words, but for figures and very long strings, which are not found so."""
-        for word in words:
-            if len(word) in LETTERS and not word[0].isdigit():
-                marked = f" {word} "
-                lists = self._words[language, len(word)].__getitem__
-                for some in map(lists, {marked[n : n + 3] for n in range(len(word))}):
-                    some.append(word)
+def gram_rows(language: str, words: Iterable[str]) -> list[_Row]:
+    """Return language, three letters, length and the words of this length that have them, with spaces between, sorted.
 
-    def rows(self) -> list[tuple[str, str, int, str]]:
-        """Return language, three letters, length and the words with spaces between, sorted."""
-        return sorted(
-            (language, gram, letters, " ".join(words))
-            for (language, letters), grams in self._words.items()
-            for gram, words in grams.items()
-        )
+    Figures and very long strings are not found so.
+    """
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
+    for word in words:
+        if not word[:1].isdigit():
+            by_length[len(word)].append(word)
+    out: list[_Row] = []
+    for letters in LETTERS:
+        lists: defaultdict[str, list[str]] = defaultdict(list)
+        list_of = lists.__getitem__
+        for word in by_length.pop(letters, ()):
+            marked = f" {word} "
+            for some in map(list_of, {marked[n : n + 3] for n in range(letters)}):
+                some.append(word)
+        out += zip(repeat(language), lists, repeat(letters), map(" ".join, lists.values()), strict=False)
+    out.sort()
+    return out
 
 
 def numbers_of(conn: sqlite3.Connection, language: str, counts: Mapping[str, int]) -> dict[str, int]:
@@ -72,19 +73,14 @@ def _known(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> dic
 
 def add_grams(conn: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
     """Add a few words to the rows of their three letters, of which none gets long."""
-    found = Grams()
-    found.add(language, words)
     conn.executemany(
         "INSERT INTO gram SELECT ?1, ?2, ?3, coalesce((SELECT CASE WHEN length(words) < 2000 THEN row ELSE row + 1 END"
         " FROM gram WHERE lang = ?1 AND gram = ?2 AND letters = ?3 ORDER BY row DESC LIMIT 1), 0), ?4 WHERE true"
         " ON CONFLICT DO UPDATE SET words = words || ' ' || excluded.words",
-        found.rows(),
+        gram_rows(language, words),
     )
 
 
-def insert_grams(row: int, found: Iterable[tuple[str, str, int, str]], conn: sqlite3.Connection) -> None:
-    """Write rows of :meth:`Grams.rows` as they are, all under one number."""
-    conn.executemany(
-        "INSERT OR REPLACE INTO gram VALUES (?, ?, ?, ?, ?)",
-        ((language, gram, letters, row, words) for language, gram, letters, words in found),
-    )
+def insert_grams(row: int, found: Iterable[_Row], conn: sqlite3.Connection) -> None:
+    """Write rows of :func:`gram_rows` as they are, all under one number."""
+    conn.executemany(f"INSERT OR REPLACE INTO gram VALUES (?, ?, ?, {int(row)}, ?)", found)

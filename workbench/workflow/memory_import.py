@@ -19,12 +19,12 @@ from workbench.store import loading, pairs
 from workbench.store import memories as memories_table
 from workbench.store.bulk import ORIGIN, PROPS, SOURCE, TARGET, Row, load_rows, row_of
 from workbench.workflow.clock import now
-from workbench.workflow.memory_index import BulkIndex, keep_index
+from workbench.workflow.memory_index import BulkIndex, keep_index, uncollected
 from workbench.workflow.names import checked_name
 from workbench.workflow.pacing import Progress
 from workbench.workflow.workspace import Workspace
 
-CHUNK = 1000
+CHUNK = 2000
 """Units a write transaction takes, so that a translator's save never waits long."""
 REMOVED = 2000
 """Units a transaction removes."""
@@ -181,15 +181,12 @@ def _filled(
     read = 0
     try:
         while chunk:
-            with ws.store.write() as conn:
-                if not loading.is_loading(conn, batch):
-                    raise UsageError("The import was taken back while it ran.", "Begin it again if it was meant to be.")
-                new = load_rows(conn, memory, chunk, batch, index.pairs)
-            index.add(new)
-            read += len(chunk)
-            if stopped():
-                return MemoryImport(name, read, 0, batch, tuple(notices), whole=False)
-            chunk = list(islice(rows, CHUNK))
+            with uncollected():
+                _stored(ws, memory, chunk, batch, index)
+                read += len(chunk)
+                if stopped():
+                    return MemoryImport(name, read, 0, batch, tuple(notices), whole=False)
+                chunk = list(islice(rows, CHUNK))
     except FileError:
         remove_batch(ws, batch)
         raise
@@ -201,6 +198,14 @@ def _filled(
             batches_table.forget(conn, batch)
     keep_index(ws)
     return MemoryImport(name, read, added, batch if added else 0, tuple(notices))
+
+
+def _stored(ws: Workspace, memory: int, rows: list[Row], batch: int, index: BulkIndex) -> None:
+    with ws.store.write() as conn:
+        if not loading.is_loading(conn, batch):
+            raise UsageError("The import was taken back while it ran.", "Begin it again if it was meant to be.")
+        new = load_rows(conn, memory, rows, batch, index.pairs)
+    index.add(new)
 
 
 def _take_up(ws: Workspace, batch: int, index: BulkIndex) -> None:

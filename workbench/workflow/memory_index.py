@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from operator import itemgetter
 
 from workbench.store import indexing
@@ -19,6 +21,20 @@ def keep_index(ws: Workspace) -> None:
         with ws.store.write() as conn:
             if not indexing.tidy(conn):
                 return
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of garbage away for a while: it went through all the rows and words again and again, for a ninth of
+    an import's time, and there are no circles among them. Not for longer than some seconds: others may make circles.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class BulkIndex:
@@ -58,10 +74,11 @@ class BulkIndex:
         self._write_words()
 
     def _write_pairs(self) -> None:
-        order = sorted(self.pairs.items())
+        order = sorted(self.pairs)
         for start in range(0, len(order), self.PAIRS_SLICE):
+            some = order[start : start + self.PAIRS_SLICE]
             with self._ws.store.write() as conn:
-                write_pairs(conn, order[start : start + self.PAIRS_SLICE])
+                write_pairs(conn, zip(some, map(self.pairs.__getitem__, some), strict=True))
         self.pairs.clear()
 
     def _write_words(self) -> None:
@@ -69,9 +86,10 @@ class BulkIndex:
             with self._ws.store.write() as conn:
                 indexing.write_recent(conn, self._gathered)
             return
-        for step in indexing.part_steps(self._ws.store.read(), self._gathered):
-            with self._ws.store.write() as conn:
-                step(conn)
+        with uncollected():
+            for step in indexing.part_steps(self._ws.store.read(), self._gathered):
+                with self._ws.store.write() as conn:
+                    step(conn)
 
 
 def _alike(units: Sequence[Inserted]) -> Iterable[Sequence[Inserted]]:
