@@ -15,10 +15,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rapidfuzz
@@ -193,9 +194,71 @@ def scan(query: str, choices: dict[int, str]) -> list[tuple[str, float, int]]:
     return process.extract(query, choices, scorer=Search, processor=None, limit=None, score_cutoff=THRESHOLD)
 
 
+class Watched(Index):
+    """An index that notes what it is asked for."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.lists: list[tuple[Sequence[int], int, int]] = []
+        self.keys: set[int] = set()
+
+    def postings_of(self, words: Sequence[int], low: int, high: int) -> dict[int, Collection[Sequence[int]]]:
+        self.lists.append((words, low, high))
+        return super().postings_of(words, low, high)
+
+    def texts(self, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
+        self.keys = set(keys)
+        return super().texts(self.keys)
+
+
+@pytest.mark.parametrize("words_alone", [True, False])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_a_look_up_cannot_do_without(
+    ws: Workspace, maker: Maker, language: str, words_alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading the lists, bringing their keys together, reading rows, comparing them: each alone, all pages at hand."""
+    if words_alone:
+        monkeypatch.setattr("workbench.tm.candidates.shared_letters", lambda _words, _threshold: 9.0)
+        monkeypatch.setattr("workbench.tm.candidates.SHORT", 0)
+    side, conn = (0 if language == "ar" else 1), ws.store.read()
+    index = Watched(conn, memories_table.memory_ids(conn, ["big"]), language, "en" if language == "ar" else "ar")
+    parts: dict[str, list[float]] = {"whole": [], "lists": [], "keys": [], "rows": [], "comparing": [], "all four": []}
+    for query in maker.queries(QUERIES):
+        form = matching(query[side])
+        for _twice in range(2):
+            index.lists.clear()
+            start = time.process_time()
+            with index.snapshot():
+                found = candidates(index, form.split(" "), THRESHOLD)
+                dict(similarities(form, index.texts(found), THRESHOLD))
+            whole = time.process_time() - start
+        asked = list(index.lists)
+        with index.snapshot():
+            ticks = [time.process_time()]
+            lists = [index.postings_of(*some) for some in asked]
+            ticks.append(time.process_time())
+            sorted(chain.from_iterable(keys for some in lists for pieces in some.values() for keys in pieces))
+            ticks.append(time.process_time())
+            rows = list(index.texts(index.keys))
+            ticks.append(time.process_time())
+            process.extract(form, dict(rows), scorer=Search, processor=None, limit=None, score_cutoff=THRESHOLD)
+            ticks.append(time.process_time())
+        took = [whole, *(b - a for a, b in pairwise(ticks)), ticks[-1] - ticks[0]]
+        for one, seconds in zip(parts.values(), took, strict=True):
+            one.append(seconds)
+    say(f"{language}, by words {'alone' if words_alone else 'and letters'}, again with all pages at hand:")
+    for name, some in parts.items():
+        say(f"  {name}: {percentiles(some)}")
+
+
 def test_first_answer_of_a_fresh_process(ws: Workspace, maker: Maker) -> None:
     code = (
-        "import os, re, sys, time, sqlite3\n"
+        "import os, random, re, sys, time, sqlite3\n"
+        "from rapidfuzz import process\n"
+        "from rapidfuzz.distance import Levenshtein\n"
+        "def resident(): return int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]) / 1024\n"
+        "def reads(): return int(re.search(r'syscr: (\\d+)', open('/proc/self/io').read())[1])\n"
+        "bare = resident()\n"
         "from workbench.store.index import Index\n"
         "from workbench.tm.search import Memory\n"
         # Not in our own process: closing the file would let go of SQLite's locks on it.
@@ -203,21 +266,34 @@ def test_first_answer_of_a_fresh_process(ws: Workspace, maker: Maker) -> None:
         "hasattr(os, 'posix_fadvise') and os.posix_fadvise(f, 0, 0, os.POSIX_FADV_DONTNEED)\n"
         "os.close(f)\n"
         "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "t = time.process_time()\n"
+        "n, t = reads(), time.process_time()\n"
         "Memory(lambda: Index(c, [1], 'ar', 'en'), ['big']).search(sys.argv[2], threshold=70)\n"
-        "t = time.process_time() - t\n"
-        "peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())\n"
-        "print(t, int(peak[1]) / 1024)\n"
+        "t, n, peak = time.process_time() - t, reads() - n, resident()\n"
+        # The same number of pages, read and no more.
+        "f = os.open(sys.argv[1], os.O_RDONLY)\n"
+        "hasattr(os, 'posix_fadvise') and os.posix_fadvise(f, 0, 0, os.POSIX_FADV_DONTNEED)\n"
+        "pages = [random.randrange(os.fstat(f).st_size >> 12) << 12 for _ in range(n)]\n"
+        "p = time.process_time()\n"
+        "for at in pages: os.pread(f, 4096, at)\n"
+        "print(t, peak, bare, n, time.process_time() - p)\n"
     )
-    took, size = [], []
+    took, size, read, pages, bare = [], [], [], [], 0.0
     for query, _e in maker.queries(30):
         done = subprocess.run(
             [sys.executable, "-c", code, str(ws.paths.database), query], capture_output=True, text=True, check=True
         )
-        seconds, resident = done.stdout.split()
-        took.append(float(seconds))
-        size.append(float(resident))
-    say(f"first answer of a fresh process, cold pages: {percentiles(took)}; {max(size):.0f} MB resident")
+        seconds, peak, bare, many, reading = map(float, done.stdout.split())
+        took.append(seconds)
+        size.append(peak)
+        pages.append(many)
+        read.append(reading)
+    say(f"first answer of a fresh process, cold pages: {percentiles(took)}")
+    say(
+        f"  {statistics.median(size):.1f} MB resident, {max(size):.1f} at the most; Python, SQLite and rapidfuzz alone {bare:.1f}"
+    )
+    say(
+        f"  {statistics.median(pages):.0f} pages, {max(pages):.0f} at the most; reading so many and no more: {percentiles(read)}"
+    )
 
 
 def test_a_confirm_beside_the_same_rows_without_an_index(
