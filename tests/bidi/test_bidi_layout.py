@@ -230,6 +230,15 @@ def test_cutting_and_filling_for_tables() -> None:
     assert display("سلام", language="ar", profile=None) == "سلام"
 
 
+def test_a_hyphen_that_begins_a_word_stays_with_it() -> None:
+    assert [line.strip() for line in wrap("the last -first- word", 10, language="en")] == [
+        "the last",
+        "-first-",
+        "word",
+    ]
+    assert [line.strip() for line in wrap("a well-known", 8, language="en")] == ["a well-", "known"]
+
+
 @given(MIXED.filter(str.strip), st.integers(8, 40))
 def test_wrapped_lines_fit(text: str, width: int) -> None:
     assert all(cells(line) <= width for line in wrap(text, width, language="ar"))

@@ -17,8 +17,8 @@ from workbench.bidi.kept import kept
 from workbench.bidi.shape import Shaped, shaped
 from workbench.bidi.uax9 import MIRRORED, line_levels, resolve, visual_order
 
-_BREAK = re.compile("[ \\-/\u2010\u2013\u2014]")
-"""A line may end behind one of these."""
+_BREAK = re.compile("[ /\u2013\u2014]|(?<=[^ ])[-\u2010]")
+"""A line may end behind one of these; a hyphen that begins a word stays with it (UAX#14, LB20a)."""
 _MIRRORED = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
 _NARROW = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0386-\u0482\u048a-\u0529\u2010-\u2027\u2030-\u203b\u20a0-\u20bf\u2122]*"

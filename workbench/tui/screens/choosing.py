@@ -87,7 +87,7 @@ class ChoosingScreen(Page[None], Generic[R]):
         for n in range(top, min(len(self.rows), top + height)):
             own = style + NUMBER if n == self.at else style
             caret = f" {self.glyphs.caret if n == self.at else ' '} "
-            line = joined([self.pen.label(caret, 3, own), self.line(self.rows[n], width - 3, own)], width, own)
+            line = joined([self.pen.label(caret, 3, own), self.line(self.rows[n], width - 4, own)], width, own)
             out.append(chosen(line, own) if n == self.at else line)
         return out
 
@@ -112,9 +112,22 @@ class ChoosingScreen(Page[None], Generic[R]):
     def _under(self, line: VisualLine, width: int, style: Style, spans: Spans = ()) -> Strip:
         return joined([self.pen.label("  ", 2, style), self.pen.strip(line, style, spans)], width, style)
 
+    def on_resize(self) -> None:
+        """Share the room anew."""
+        self._share()
+
+    def _share(self) -> None:
+        """Give the rows the room they need where the window is high: the one chosen keeps enough to be read."""
+        many = len(self.rows) > self.size.height * 6 // 10 - 3
+        height = "14" if many and self.size.height > 14 * 10 // 4 else "40%"
+        shown = self.query_one("#chosen").styles
+        if str(shown.height) != height:
+            shown.height = height
+
     def renew(self) -> None:
         """Draw everything anew."""
         self.at = max(0, min(self.at, len(self.rows) - 1))
+        self._share()
         for name in ("choosing", "chosen"):
             self.query_one(f"#{name}", Panel).renew()
         self.query_one("#choosing-title").refresh()

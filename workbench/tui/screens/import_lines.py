@@ -137,7 +137,7 @@ class ImportLines(ChoosingScreen[Block]):
         self, plan: ImportPlan, number: int, piece: Piece, width: int, style: Style, *, chosen: bool
     ) -> list[Strip]:
         own = style if plan.translates(piece) else style + DIM
-        lines = self.pen.lines(plan.text_of(piece), max(10, width - 8), plan.project.source)
+        lines = self.pen.lines(plan.text_of(piece), max(10, width - 9), plan.project.source)
         mark = f" {self.glyphs.caret if chosen else ' '}{number:>4}  "
         heads = [mark, *[" " * len(mark)] * (len(lines) - 1)]
         first = style + (NUMBER if chosen else BRIGHT)

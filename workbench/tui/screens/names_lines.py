@@ -78,7 +78,7 @@ class NamesLines:
         own = style + NUMBER if chosen else style
         mark = self._glyphs.done if row.state is RowState.TAKEN else row.state.value
         caret = self._glyphs.caret if chosen else " "
-        names = max(16, min(34, width * 3 // 10))
+        names = max(16, min(max(34, width // 4), width * 3 // 10))
         tail = WHY if width >= 70 else 0
         rest = max(8, width - 5 - names - COUNT - KIND - tail)
         quiet = own + DIM if row.state in (RowState.KNOWN, RowState.SKIPPED, RowState.NEVER) and not chosen else own

@@ -239,7 +239,7 @@ class PanelLines:
         return Strip([*self._pen.label(f" {letter}  ", 4, style + DIM), *_trimmed(shown)])
 
     def issues(self, found: Sequence[Issue], width: int, height: int, style: Style, *, first: int = 0) -> list[Strip]:
-        """Return the issues, from the one that was shown last, which has more lines than one where there is room."""
+        """Return the issues, from the one that was shown last; they have more lines than one where there is room."""
         if not found:
             return [self._pen.label(" no issues", width, style + DIM)]
         order = [*found[first:], *found[:first]]
@@ -252,7 +252,13 @@ class PanelLines:
         ]
         if count:
             return [joined([out[0], self._pen.label(count, len(count), style)], width, style)]
-        return [*self._whole_issue(order[0], edge, width, height - len(out), style), *out[1:]]
+        spare = height - len(order)
+        out = []
+        for issue in order:
+            lines = self._whole_issue(issue, edge, width, spare, style)
+            spare -= len(lines) - 1
+            out += lines
+        return out
 
     def _whole_issue(self, issue: Issue, edge: int, width: int, more: int, style: Style) -> list[Strip]:
         """Draw an issue on up to ``more`` lines more than one; where it needs still more its first line is cut."""

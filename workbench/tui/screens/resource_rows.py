@@ -101,8 +101,8 @@ class EngineRow:
         """One line of it."""
         e = self.state
         mark = "[x]" if e.standing in ("allowed", "on this computer") else "[ ]"
-        offered = "" if e.offered else "  not offered"
-        return f"{mark:<4} {e.id:<14} {e.standing:<16} {sent(e):<22} {e.host}{offered}"
+        rest = "  ".join(x for x in (e.host, "" if e.offered else "not offered") if x)
+        return f"{mark:<4} {e.id:<14} {e.standing:<16} {sent(e):<22} {rest}"
 
     def whole(self, project: Project) -> list[str]:
         """All of it."""
