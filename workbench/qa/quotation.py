@@ -27,7 +27,11 @@ def check_partners(context: Context) -> Iterator[Issue]:
 
 def style_of(texts: Iterable[str]) -> str:
     """Return the mark that opens most quotations of some targets, '' where there are few or as many of another kind."""
-    counts = Counter(q.kind for text in texts for q in quotations(text).outer if q.kind == q.closed)
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for q in quotations(text).outer:
+            if q.kind == q.closed:
+                counts[q.kind] += 1
     (kind, most), *others = [*counts.most_common(2), ("", 0)]
     return kind if most >= _LEAST and most > others[0][1] else ""
 

@@ -15,7 +15,6 @@ import regex
 CLOSERS = {'"': '"', "“": "”", "«": "»"}
 """The kinds, by the mark that opens, and what closes each."""
 _KINDS = {'"': '"', "“": "“", "”": "“", "„": "“", "‟": "“", "«": "«", "»": "«"}
-_ANY = regex.compile(r"[\"“”„‟«»‘']")
 _MARKS = regex.compile(r"[\"“”„‟«»]")
 _HIDDEN = r"\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff"
 _BEHIND_START = regex.compile(
@@ -51,36 +50,27 @@ class Quotation:
 class Quotations:
     """The quotations of a text by their beginning, the marks that open and are never closed, those that close nothing.
 
-    ``single`` counts those in single marks.
+    ``single`` counts those in single marks; ``outer`` are those inside no other.
     """
 
     pairs: tuple[Quotation, ...]
     unclosed: tuple[int, ...]
     unopened: tuple[int, ...]
     single: int = 0
-
-    @property
-    def outer(self) -> list[Quotation]:
-        """Those inside no other."""
-        return [q for q in self.pairs if not q.depth]
+    outer: tuple[Quotation, ...] = ()
 
 
-_NONE = Quotations((), (), ())
-
-
+@lru_cache(512)
 def quotations(text: str) -> Quotations:
-    """Return the quotations of a text. The work is linear in it; most texts have none, and are looked at once for that."""
-    return _found(text) if _ANY.search(text) is not None else _NONE
-
-
-@lru_cache(256)
-def _found(text: str) -> Quotations:
+    """Return the quotations of a text. The work is linear in it; the texts around one are asked for with every key."""
     found = _Finder(_TAG.sub(lambda m: "x" * len(m[0]), text) if "<" in text else text)
+    pairs = tuple(sorted(found.pairs, key=lambda q: q.start))
     return Quotations(
-        tuple(sorted(found.pairs, key=lambda q: q.start)),
+        pairs,
         tuple(sorted(found.lost + [at for at, _kind in found.stack])),
         tuple(found.unopened),
         len(_SINGLE.findall(text)) if "'" in text or "‘" in text else 0,
+        tuple(q for q in pairs if not q.depth),
     )
 
 
