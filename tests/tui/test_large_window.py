@@ -6,11 +6,12 @@ from rich.style import Style
 
 from workbench.model import Issue, Severity, Side
 from workbench.tui.marks import SYMBOLS
+from workbench.tui.screens.glossary_lines import GlossaryLines
 from workbench.tui.screens.panel_lines import PanelLines
 from workbench.tui.strips import Pen
 
 from .conftest import Sit
-from .fake_desk import FakeDesk
+from .fake_desk import FakeDesk, concept
 
 
 async def test_a_long_list_has_the_room_and_a_short_one_leaves_it(sit: Sit) -> None:
@@ -33,3 +34,13 @@ def test_issues_are_told_whole_where_there_is_room() -> None:
     assert [line.removeprefix("? ") for line in drawn] == [two[0], "some words", two[1], "some words"]
     assert len(lines.issues(found, 30, 3, Style())) == 3
     assert len(lines.issues(found, 30, 2, Style())) == 2
+
+
+def test_columns_of_the_glossary_stand_under_their_names() -> None:
+    lines = GlossaryLines(Pen(), "ar", "en")
+    for width in (80, 110, 112, 113, 114, 115, 200):
+        head = lines.head(width, Style()).text
+        row = "   " + lines.line(concept("c", "نهر", "river"), width - 4, Style()).text
+        status = "preferred" if "preferred" in row else "pref"
+        assert row.index(f" {status} ") == head.index(" status"), width
+        assert row.index(" river") == head.index(" English"), width

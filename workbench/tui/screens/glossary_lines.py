@@ -39,7 +39,7 @@ class GlossaryLines:
 
     def head(self, width: int, style: Style) -> Strip:
         """Name the columns of the list."""
-        half, *rest = self._widths(width - 3)
+        half, *rest = self._widths(width - 4)
         names = [LANGUAGES.get(lang, lang) for lang in (self._source, self._target)]
         parts = [self._pen.label("   ", 3, style)]
         parts += [self._pen.label(n, half + 1, style) for n in names]
@@ -50,7 +50,7 @@ class GlossaryLines:
     def line(self, concept: Concept, width: int, style: Style) -> Strip:
         """Draw an entry on one line."""
         half, status, enforce, kind, name = self._widths(width)
-        wide = width >= WIDE - 3
+        wide = width >= WIDE
         own = style + DIM if concept.status in (TermStatus.SUPERSEDED, TermStatus.CANDIDATE) else style
         forms = [form_of(concept, language) for language in (self._source, self._target)]
         gap = self._pen.label(" ", 1, style)
