@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
@@ -78,6 +79,23 @@ def check_kinds(context: Context) -> Iterator[Issue]:
             where = "the article has" if article else "beside"
             message = f"quotation in {_shown(q.kind)}, {where} {_shown(wanted)}"
             yield _issue(q.start, q.end + 1, message, _marked(context.target, q, wanted))
+    yield from _single(context, target, wanted)
+
+
+def _single(context: Context, target: Quotations, wanted: str) -> Iterator[Issue]:
+    """Yield a hint for words in single marks beside quotations in double ones, unless the source has both as well."""
+    if _beside(quotations(context.source)):
+        return
+    for start, end in _beside(target):
+        inner = context.target[start + 1 : end - 1]
+        if any(c.isalpha() for c in inner):
+            message = f"quotation in {context.target[start]}…{context.target[end - 1]}, beside {_shown(wanted)}"
+            fix = f"{wanted}{inner}{CLOSERS[wanted]}"
+            yield replace(_issue(start, end, message, fix), severity=Severity.INFO)
+
+
+def _beside(side: Quotations) -> list[tuple[int, int]]:
+    return [s for s in side.single if side.outer and not any(q.start < s[0] < q.end for q in side.outer)]
 
 
 def _of_two_kinds(text: str, q: Quotation, wanted: str) -> Issue:
@@ -99,7 +117,7 @@ def _shown(kind: str) -> str:
 
 def _count(context: Context, target: Quotations, source: Quotations) -> Iterator[Issue]:
     """Yield an issue for another number of quotations than in the source; those in single marks may count or not."""
-    ours, theirs = ((len(side.pairs), len(side.pairs) + side.single) for side in (target, source))
+    ours, theirs = ((len(side.pairs), len(side.pairs) + len(side.single)) for side in (target, source))
     if not set(range(ours[0], ours[1] + 1)) & set(range(theirs[0], theirs[1] + 1)):
         message = f"{ours[0]} quotations, the source has {theirs[0]}"
         yield _issue(0, len(context.target), message)

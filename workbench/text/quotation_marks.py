@@ -50,13 +50,13 @@ class Quotation:
 class Quotations:
     """The quotations of a text by their beginning, the marks that open and are never closed, those that close nothing.
 
-    ``single`` counts those in single marks; ``outer`` are those inside no other.
+    ``single`` are the places of those in single marks; ``outer`` are those inside no other.
     """
 
     pairs: tuple[Quotation, ...]
     unclosed: tuple[int, ...]
     unopened: tuple[int, ...]
-    single: int = 0
+    single: tuple[tuple[int, int], ...] = ()
     outer: tuple[Quotation, ...] = ()
 
 
@@ -69,7 +69,7 @@ def quotations(text: str) -> Quotations:
         pairs,
         tuple(sorted(found.lost + [at for at, _kind in found.stack])),
         tuple(found.unopened),
-        len(_SINGLE.findall(text)) if "'" in text or "‘" in text else 0,
+        tuple(m.span() for m in _SINGLE.finditer(found.text)) if "'" in text or "‘" in text else (),
         tuple(q for q in pairs if not q.depth),
     )
 
