@@ -8,6 +8,7 @@ from workbench.model import Issue, Severity, Side
 from workbench.tui.marks import SYMBOLS
 from workbench.tui.screens.glossary_lines import GlossaryLines
 from workbench.tui.screens.panel_lines import PanelLines
+from workbench.tui.screens.replace import _cut_place
 from workbench.tui.strips import Pen
 
 from .conftest import Sit
@@ -34,6 +35,12 @@ def test_issues_are_told_whole_where_there_is_room() -> None:
     assert [line.removeprefix("? ") for line in drawn] == [two[0], "some words", two[1], "some words"]
     assert len(lines.issues(found, 30, 3, Style())) == 3
     assert len(lines.issues(found, 30, 2, Style())) == 2
+
+
+def test_the_number_of_a_segment_is_seen_however_long_the_name_is() -> None:
+    assert _cut_place("doc 2", 16) == "doc 2           "
+    assert _cut_place("water-and-grain-forum.ar 12", 16) == "water-and-gra 12"
+    assert _cut_place("water-and-grain-forum.ar 12", 33) == f"{'water-and-grain-forum.ar 12':<33}"
 
 
 def test_columns_of_the_glossary_stand_under_their_names() -> None:

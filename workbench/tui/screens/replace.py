@@ -36,6 +36,8 @@ LOOKING_ROUND = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """Keys that change nothing."""
 GUARD = 0.3
 """Seconds a plan must have been shown before Enter does it: the Enter of the line before answers nothing."""
+PLACE = 16
+"""Columns an article and a number have at least."""
 LEAD = 12
 """Characters before the first place that are shown of a text too long for its line."""
 
@@ -250,7 +252,7 @@ class ReplaceScreen(AskingList[Row]):
         """Whether it is done, the place, and the new text from its first change on."""
         mark = "x" if isinstance(row, Change) and row.segment not in self.out else " "
         mark = "!" if isinstance(row, Refused) else mark
-        head = f"[{mark}] {row.place:<16.16} "
+        head = f"[{mark}] {_cut_place(row.place, max(PLACE, width // 6))} "
         room = max(4, width - len(head))
         text, spans = (row.old, []) if isinstance(row, Refused) else _from_the_place(row, room)
         line = self.pen.lines(text, room, self._desk.project.target)[0]
@@ -337,6 +339,12 @@ class ReplaceScreen(AskingList[Row]):
 
     def _say(self, text: str) -> None:
         self.app.tell(text)  # type: ignore[attr-defined] # the app is a WorkbenchApp
+
+
+def _cut_place(place: str, room: int) -> str:
+    """Return an article and a number in so many columns: the name is cut, never the number."""
+    name, _space, number = place.rpartition(" ")
+    return f"{name[: max(1, room - len(number) - 1)]} {number}".ljust(room)
 
 
 def _from_the_place(change: Change, width: int) -> tuple[str, list[tuple[int, int, Style]]]:
