@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.model import Issue
-from workbench.qa.context import Context
+from workbench.qa.context import Context, Quotes
 from workbench.qa.quotation import check_kinds, check_partners, style_of
 from workbench.text.quotation_marks import quotations
 
@@ -28,7 +28,7 @@ def cases() -> list[tuple[Context, set[tuple[str, str]]]]:
             languages, style, source = (part.strip() for part in head.split("|", 2))
             a, b = languages.split(">")
             issues = [part.split("=>") for part in expected.split(" ; ")] if expected.strip() != "-" else []
-            context = Context(source, target, a, b, quotes=lambda style=style: style)
+            context = Context(source, target, a, b, quotes=lambda style=style: Quotes(style))
             out.append((context, {(at.strip(), fix.strip()) for at, fix in issues}))
     return out
 
@@ -60,6 +60,22 @@ def test_the_marks_of_an_article_are_those_most_of_its_targets_have() -> None:
     assert style_of(["قال «نعم» و«لا».", 'قال "نعم" و"لا".']) == ""
     assert style_of(['قال «إنه "كبير" و"واسع" و"عال"» و«نعم».']) == "«", "those inside do not count"
     assert style_of([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "behind", "lost"),
+    [
+        ("“He came.", "", "And he went.”", False),
+        ("And he went.”", "“He came.", "", False),
+        ("And he stayed.", "“He came.", "And he went.”", False),
+        ("“He came.", "", "And he “went”.", True),
+        ("“He came.", "He “said.", "", True),
+        ("And he went.”", "“He” came.", "", True),
+    ],
+)
+def test_a_quotation_may_go_on_in_the_next_segment(target: str, before: str, behind: str, lost: bool) -> None:
+    context = Context("جاء وذهب.", target, "ar", "en", quotes=lambda: Quotes("", before, behind))
+    assert bool(list(check_partners(context))) is lost
 
 
 @pytest.mark.parametrize("text", ["", '"', "””“", "»«»", '"""', '5"', '" "', '«“"', "\u200f«\u200fنعم\u200f»\u200f"])

@@ -17,7 +17,7 @@ from workbench.workflow.terms import load_terms
 from workbench.workflow.workspace import Workspace
 
 TEXT = "شكر المدير الأطباء.\n\nبدأ العمل في الصباح.\n\nزارت سلمى حداد المدرسة.\n\nبدأ العمل في الصباح.\n\nبدأ العملُ في الصباح.\n\nنعم.\n\nنعم.\n"
-QUOTED = ('He said “yes” and "no".', '"Yes" or "no"?', "“Yes” or “no”?", "“Yes.")
+QUOTED = ('He said “yes” and "no".', '"Yes" or "no"?', "“Yes” or “no”?", "“Yes.", "And no.”")
 TARGETS = (*QUOTED, "", "Work began.", "Work started، then", "Salma Hadad came.", "Yes.")
 
 

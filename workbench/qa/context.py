@@ -9,12 +9,23 @@ from workbench.model import Issue, TermUse
 
 
 @dataclass(frozen=True, slots=True)
+class Quotes:
+    """What the quotation marks of a target are held against: the mark that opens most quotations of the article, '' where
+    none has most, and the nearest targets before and behind, of whatever sentence, in which a mark lacks its partner.
+    """
+
+    style: str = ""
+    before: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """A pair and what is known about it. ``uses`` are its terms; ``confirmed`` also when it is about to be.
 
     ``before`` and ``behind`` are the targets of its neighbours of the same sentence, '' where there is none yet, and
     ``is_name`` says whether a target begins with a name. ``listed``: the issues of the neighbours are shown as well.
-    ``quotes`` gives the mark that opens the quotations of the article's other targets, '' where they have none of one kind.
+    ``quotes`` gives what its quotation marks are held against.
     """
 
     source: str
@@ -27,7 +38,7 @@ class Context:
     behind: str = ""
     is_name: Callable[[str], bool] = lambda _text: False
     listed: bool = False
-    quotes: Callable[[], str] = lambda: ""
+    quotes: Callable[[], Quotes] = Quotes
 
 
 @dataclass(frozen=True, slots=True)

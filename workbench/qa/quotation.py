@@ -17,10 +17,11 @@ _LEAST = 2
 def check_partners(context: Context) -> Iterator[Issue]:
     """Yield issues for quotation marks that lack their partner, and for another number of quotations than in the source.
 
-    A mark without a partner is none where the source has one as well: the quotation goes on in the next segment.
+    A mark without a partner is none where the source has one as well, or where a target near has its partner: the
+    quotation goes on there.
     """
     target, source = quotations(context.target), quotations(context.source)
-    lost = list(_lost(context.target, target, source))
+    lost = list(_lost(context, target, source))
     yield from lost
     if not lost and not (target.unclosed or target.unopened or source.unclosed or source.unopened):
         yield from _count(context, target, source)
@@ -37,11 +38,12 @@ def style_of(texts: Iterable[str]) -> str:
     return kind if most >= _LEAST and most > others[0][1] else ""
 
 
-def _lost(text: str, target: Quotations, source: Quotations) -> Iterator[Issue]:
-    if len(target.unclosed) > len(source.unclosed):
+def _lost(context: Context, target: Quotations, source: Quotations) -> Iterator[Issue]:
+    text = context.target
+    if len(target.unclosed) > len(source.unclosed) and not quotations(context.quotes().behind).unopened:
         at = target.unclosed[-1]
         yield _issue(at, at + 1, f"{text[at]} is never closed")
-    if len(target.unopened) > len(source.unopened):
+    if len(target.unopened) > len(source.unopened) and not quotations(context.quotes().before).unclosed:
         at = target.unopened[0]
         yield _issue(at, at + 1, f"{text[at]} has no partner")
 
@@ -62,7 +64,7 @@ def check_kinds(context: Context) -> Iterator[Issue]:
     if not target.pairs:
         return
     outer = target.outer
-    article = context.quotes()
+    article = context.quotes().style
     counts = Counter(q.kind for q in outer)
     arabic_marks = context.target_lang.startswith("en") and article != "«"
     if arabic_marks:

@@ -60,6 +60,10 @@ class Quotations:
     outer: tuple[Quotation, ...] = ()
 
 
+NONE = Quotations((), (), ())
+"""Those of a text without any mark."""
+
+
 @lru_cache(512)
 def quotations(text: str) -> Quotations:
     """Return the quotations of a text. The work is linear in it; the texts around one are asked for with every key."""

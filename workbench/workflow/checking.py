@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from workbench.model import Issue, Mention, Segment, Severity, TermHit
 from workbench.qa.checks import run_checks
-from workbench.qa.context import Context
+from workbench.qa.context import Context, Quotes
 from workbench.qa.joints import check_joints
 from workbench.qa.quotation import style_of
+from workbench.text.quotation_marks import quotations
 from workbench.workflow.terms import NO_MENTIONS, ProjectTerms
 
 QUOTES_REACH = 40
 """Segments before and behind one in which the article's quotation marks are looked for: a book may change them."""
+GOES_ON = 3
+"""Segments over which a quotation may go on."""
 _NAME_REACH = 120
 """A name at the beginning of a text is looked for in so many code points."""
 
@@ -27,13 +30,13 @@ def segment_issues(
     confirmed: bool = False,
     around: tuple[str, str] = ("", ""),
     listed: bool = False,
-    quotes: Callable[[], str] = lambda: "",
+    quotes: Callable[[], Quotes] = Quotes,
 ) -> list[Issue]:
     """Return the issues of a pair, worst first.
 
     ``mentions`` says by concept which mention in the document this is. ``confirmed`` (or about to be) makes an empty
     target an issue. ``around`` are the targets of its neighbours (:func:`neighbours`); ``listed`` says that the issues of
-    these are shown as well. ``quotes`` gives the mark that opens quotations around there (:func:`quotes_near`).
+    these are shown as well. ``quotes`` gives what quotation marks are held against (:func:`quotes_near`).
     """
     uses = tuple(terms.uses(hits, target, mentions)) if target.strip() else ()
     context = Context(
@@ -52,13 +55,22 @@ def segment_issues(
     return run_checks(context)
 
 
-def quotes_near(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> str:
-    """Return the mark that opens most quotations in the targets up to :data:`QUOTES_REACH` before and behind segment ``at``.
+def quotes_near(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> Quotes:
+    """Return what the quotation marks of segment ``at`` (from 0) are held against.
 
-    It is '' where none has most. ``text_of`` says what the target of a segment is.
+    The article's are those of the targets up to :data:`QUOTES_REACH` before and behind it. ``text_of`` says what the target
+    of a segment is.
     """
+
+    def text(n: int) -> str:
+        return text_of(segments[n]) if 0 <= n < len(segments) and segments[n].translate else ""
+
+    def lacking(step: int) -> str:
+        near = (text(at + step * n) for n in range(1, GOES_ON + 1))
+        return next((t for t in near if (found := quotations(t)).unclosed or found.unopened), "")
+
     places = range(max(0, at - QUOTES_REACH), min(len(segments), at + QUOTES_REACH + 1))
-    return style_of(text_of(s) for n in places if n != at and (s := segments[n]).translate)
+    return Quotes(style_of(text(n) for n in places if n != at), lacking(-1), lacking(1))
 
 
 def neighbours(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from workbench.model import Issue, Segment, Severity, Side, Waiver
 from workbench.text.fold import fold_key
-from workbench.text.quotation_marks import quotations
+from workbench.text.quotation_marks import NONE, quotations
 from workbench.workflow.checking import QUOTES_REACH, neighbours, quotes_near
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.pacing import AT_ONCE, Pace
@@ -87,10 +87,14 @@ class DocumentCheck:
 
     def _quoting(self, at: int, before: Segment) -> set[int]:
         """Return the places with quotations near one whose quotations may be others than before."""
-        if not any(quotations(self._text_of(s)).pairs for s in (before, self.segments[at])):
+
+        def marked(segment: Segment) -> bool:
+            return quotations(self._text_of(segment)) != NONE
+
+        if not (marked(before) or marked(self.segments[at])):
             return set()
         near = range(max(0, at - QUOTES_REACH), min(len(self.segments), at + QUOTES_REACH + 1))
-        return {n for n in near if quotations(self._text_of(self.segments[n])).pairs}
+        return {n for n in near if marked(self.segments[n])}
 
     def _prepare(self, pace: Pace) -> dict[str, list[int]]:
         """Return by folded source the places that have it; what the whole document decides is found once, with rests."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.model import Enforce, Issue, Mention, Role, Segment, TermHit, TermUse, TermUseKind, Waiver
+from workbench.qa.context import Quotes
 from workbench.termbase.mentions import mention_forms, short_form
 from workbench.workflow import reasons
 from workbench.workflow.checking import segment_issues
@@ -175,7 +176,7 @@ class DocumentTerms:
         *,
         confirmed: bool = False,
         around: tuple[str, str] = ("", ""),
-        quotes: Callable[[], str] = lambda: "",
+        quotes: Callable[[], Quotes] = Quotes,
         listed: bool = False,
     ) -> list[tuple[Issue, Waiver | None]]:
         """Return the issues of ``text`` as the segment's target, worst first, with the waiver of each that does not count.
@@ -202,7 +203,7 @@ class DocumentTerms:
         *,
         confirmed: bool = False,
         around: tuple[str, str] = ("", ""),
-        quotes: Callable[[], str] = lambda: "",
+        quotes: Callable[[], Quotes] = Quotes,
     ) -> list[Issue]:
         """Return those of :meth:`all_issues` that count."""
         found = self.all_issues(segment, text, confirmed=confirmed, around=around, quotes=quotes)

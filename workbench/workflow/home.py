@@ -22,6 +22,7 @@ from workbench.workflow.projects import ProjectOverview
 from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
+    from workbench.qa.context import Quotes
     from workbench.workflow.document_terms import DocumentTerms
     from workbench.workflow.terms import ProjectTerms
 
@@ -99,7 +100,8 @@ class Counting:
         return self._count(_Counted((texts, frame), frame, DocumentFigures(document, 0, 0), each), project, terms, pace)
 
     def _count(self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
-        from workbench.text.quotation_marks import quotations
+        from workbench.qa.context import Quotes
+        from workbench.text.quotation_marks import NONE, quotations
         from workbench.workflow.checking import neighbours, quotes_near
         from workbench.workflow.document_terms import DocumentTerms
         from workbench.workflow.terms import load_terms
@@ -117,7 +119,8 @@ class Counting:
                 continue
             around = neighbours(segments, at, lambda s: s.current)
             # Looked for only where it counts: it is what a segment's issues rest on farthest from it.
-            quotes = quotes_near(segments, at, lambda s: s.current) if quotations(segment.current).pairs else ""
+            marked = quotations(segment.current) != NONE
+            quotes = quotes_near(segments, at, lambda s: s.current) if marked else Quotes()
             rests_on = (segment.rev, around, quotes)
             if counted.each.get(segment.id, (None, 0))[0] == rests_on:
                 each[segment.id] = counted.each[segment.id]
@@ -131,7 +134,7 @@ class Counting:
         return replace(counted, figures=figures, each=each)
 
 
-def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str], quotes: str) -> int:
+def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str], quotes: Quotes) -> int:
     found = known.all_issues(
         segment,
         segment.current,

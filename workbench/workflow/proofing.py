@@ -15,11 +15,12 @@ from itertools import accumulate, groupby
 import regex
 
 from workbench.model import Block, Issue, Segment, Severity, Side, Waiver, is_rtl
-from workbench.qa.context import Context
+from workbench.qa.context import Context, Quotes
 from workbench.qa.punctuation import check_pairs
 from workbench.qa.quotation import check_partners
 from workbench.text.rejoin import join_pieces
 from workbench.text.tokens import count_words
+from workbench.workflow.checking import quotes_near
 from workbench.workflow.exporting import BLANK, article_segments
 from workbench.workflow.leftovers import foreign_letters, foreign_words, placeholders
 
@@ -246,7 +247,7 @@ def _issues(sheet: Sheet) -> Iterator[Finding]:
     apart: dict[int, set[Issue]] = {}
     waived: dict[int, str] = {}
     for group in _sentences(sheet):
-        pieces = {s.number: set(_pairs(sheet, s.source, sheet.targets[s.number])) for s in group}
+        pieces = {s.number: set(_pairs(sheet, s.source, sheet.targets[s.number], s, s)) for s in group}
         apart.update(pieces)
         reasons = [w for n, i, w in sheet.issues if i in pieces.get(n, ())]
         if reasons and all(reasons):
@@ -263,14 +264,19 @@ def _issues(sheet: Sheet) -> Iterator[Finding]:
         targets = [sheet.targets[s.number] for s in group]
         whole = join_pieces(targets, sheet.target)
         parts = [_essence(t) for t in targets]
-        for issue in _pairs(sheet, "".join(s.text for s in group).strip(), whole):
+        for issue in _pairs(sheet, "".join(s.text for s in group).strip(), whole, group[0], group[-1]):
             number = group[_place(parts, len(_essence(whole[: issue.start])))].number
             told = waived.get(group[0].number, "")
             yield Finding(issue.check, issue.severity, number, issue.message, told)
 
 
-def _pairs(sheet: Sheet, source: str, target: str) -> Iterator[Issue]:
-    context = Context(source, target, sheet.source, sheet.target)
+def _pairs(sheet: Sheet, source: str, target: str, first: Segment, last: Segment) -> Iterator[Issue]:
+    def text(segment: Segment) -> str:
+        return sheet.targets.get(segment.number, "")
+
+    before = quotes_near(sheet.segments, first.number - 1, text).before
+    behind = quotes_near(sheet.segments, last.number - 1, text).behind
+    context = Context(source, target, sheet.source, sheet.target, quotes=lambda: Quotes("", before, behind))
     yield from check_pairs(context)
     yield from check_partners(context)
 
