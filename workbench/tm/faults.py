@@ -67,7 +67,8 @@ class _Seen:
 
     @cached_property
     def shares(self) -> list[float | None]:
-        return [_own_share(text, language) for text, language in self.sides]
+        languages = (self.unit.source_lang, self.unit.target_lang)
+        return [_own_share(words, language) for words, language in zip(self.words, languages, strict=True)]
 
 
 def faults(unit: Unit) -> list[Fault]:
@@ -171,9 +172,9 @@ def _wrong_language(pair: _Seen) -> bool:
     both = set(sides[0]) & set(sides[1])
     for share, words, (_text, language) in zip(pair.shares, sides, pair.sides, strict=True):
         # Names of products are Latin on both sides: a lone Latin word is no wrong language in Arabic.
-        if not _foreign(share) or len(words) < 3:
-            continue
         own = [w for w in words if w not in both]
+        if not _foreign(share) or (len(words) < 3 and len(own) < 2):
+            continue
         if share == 0 or (own and _foreign(_own_share(" ".join(own), language))):
             return True
     return False
