@@ -119,8 +119,10 @@ def part_steps(conn: sqlite3.Connection, gathered: Gathered) -> Iterator[Callabl
         rows = gram_rows(language, unknown(conn, language, words))
         # A row of their own, whoever else imports at this moment.
         row = time.time_ns()
-        for start in range(0, len(rows), GRAMS):
-            yield partial(insert_grams, row, rows[start : start + GRAMS])
+        while rows:
+            # What is written goes: the rows of the first large part are some 20 MB, and grow by what SQLite is handed.
+            yield partial(insert_grams, row, rows[-GRAMS:])
+            del rows[-GRAMS:]
     parts: dict[int, int] = {}
     for some in gathered.slices():
         yield partial(_write_part, some, parts)
