@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.timer import Timer
+from asyncio import TimerHandle
+
 from textual.widgets import TextArea
 
 from workbench.tui.screens.acts import Acts
@@ -14,7 +15,7 @@ CARET_REST = 0.5
 class CaretKeeping(Acts):
     """The part of the editor screen that knows where the person is."""
 
-    waits: dict[str, Timer]
+    waits: dict[str, TimerHandle]
     _kept_place = (0, 0)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
@@ -26,7 +27,7 @@ class CaretKeeping(Acts):
         """Queue the open segment and the caret as the place to go on from, if they are others than what was kept."""
         timer = self.waits.pop("position", None)
         if timer is not None:
-            timer.stop()
+            timer.cancel()
         place = (self.opened.number, self.target.cursor_location[1])
         if place != self._kept_place:
             self._kept_place = place

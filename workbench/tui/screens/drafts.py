@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
+from asyncio import TimerHandle
 from dataclasses import replace
 
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from workbench.model import Origin, Provenance, Segment
@@ -27,7 +27,7 @@ TEXTS = ("draft", "confirm", "unconfirm")
 class Drafts(Acts):
     """The keeping half of the editor screen."""
 
-    waits: dict[str, Timer]
+    waits: dict[str, TimerHandle]
     """Timers that run, by what they wait for."""
     drawn_for: tuple[int, str] | None = None
     """The segment that was drawn when it was opened, and its text, until that is heard of as a change."""
@@ -80,7 +80,7 @@ class Drafts(Acts):
         for name in ("draft", "draft-most"):
             timer = self.waits.pop(name, None)
             if timer is not None:
-                timer.stop()
+                timer.cancel()
         self._unkept_since = 0.0
         text = self.target.text
         if text == self.opened.saved or self.desk.read_only:

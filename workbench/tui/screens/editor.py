@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -9,8 +10,6 @@ from collections.abc import Callable
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.timer import Timer
 
 from workbench.config import SEGMENT_LIMIT
 from workbench.errors import WorkbenchError
@@ -33,7 +32,7 @@ from workbench.tui.screens.segment_acts import SegmentActs
 from workbench.tui.screens.segment_watch import SegmentWatch
 from workbench.tui.strips import Pen
 from workbench.tui.widgets.bidi_text import BidiText
-from workbench.tui.widgets.drawn import Column, Row
+from workbench.tui.widgets.drawn import Column, Frame, Row
 from workbench.tui.widgets.editor import TargetEditor
 from workbench.tui.widgets.panels import Bar, Panel
 from workbench.tui.widgets.question import Ask, Choice, Question
@@ -83,7 +82,7 @@ class EditorScreen(
         self.conflicts: dict[int, tuple[str, str]] = {}
         self.undone: list[tuple[int, str, Provenance]] = []
         self.histories = OrderedDict()
-        self.waits: dict[str, Timer] = {}
+        self.waits: dict[str, asyncio.TimerHandle] = {}
 
     # ------------------------------------------------------------------ building
 
@@ -108,9 +107,9 @@ class EditorScreen(
                             id="target",
                         )
                 yield self._rows(lambda _height: self.opened.number + 1, "after")
-            with Vertical(id="side"):
+            with Frame(id="side"):
                 yield Panel(self._proposal_lines, id="proposals")
-                with Vertical(id="facts"):
+                with Frame(id="facts"):
                     yield Panel(self._term_lines, id="terms")
                     yield Panel(self._issue_lines, id="issues")
                     yield from self.context_panels()
@@ -200,10 +199,10 @@ class EditorScreen(
         self._look_up()
         self.later("position", POSITION_REST, self.keep_place)
         self.fit()
-        self.refresh_segment()
+        self.refresh_text()
         self.drawn_for = (segment.id, self.target.text)
         # The editor is painted first; what stands around it may take a layout of its own.
-        self.call_after_refresh(self.show_context)
+        self.call_after_refresh(self._show_around)
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
 
@@ -256,8 +255,9 @@ class EditorScreen(
         """Run something soon; a newer wish of the same name replaces an older one."""
         old = self.waits.pop(name, None)
         if old is not None:
-            old.stop()
-        self.waits[name] = self.set_timer(seconds, act)
+            old.cancel()
+        # A timer of Textual's is a task of its own, begun and ended three times with each segment.
+        self.waits[name] = asyncio.get_running_loop().call_later(seconds, self.call_later, act)
 
     # ------------------------------------------------------------------ drawing
 
@@ -315,15 +315,29 @@ class EditorScreen(
 
     def refresh_segment(self) -> None:
         """Draw what depends on the open segment and its text."""
+        self.refresh_text()
+        self._refresh_panels()
+
+    def _show_around(self) -> None:
+        self._refresh_panels()
+        self.show_context()
+
+    def refresh_text(self) -> None:
+        """Draw the two texts, what is offered for them, and what Enter and Tab do with that: nobody may act on the old."""
         bad = [(i.start, i.end, BAD) for i in self.issues() if i.side.value == "target" and i.severity.rank >= 2]
         self.target.spans = [*bad, *self.found(self.target.text)]
         self.show_ghost()
         self._scroll_source()
         self.source_view.refresh()
-        for panel in self.panels.values():
-            panel.renew()
-        for name in ("status", "keys", "head"):
+        for name in ("mark", "proposals"):
+            self.panels[name].renew()
+        for name in ("status", "keys"):
             self.query_one(f"#{name}").refresh()
+
+    def _refresh_panels(self) -> None:
+        for name in ("terms", "issues"):
+            self.panels[name].renew()
+        self.query_one("#head").refresh()
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Show a notice; never markup, on the line of state: what Enter and Tab do stays in sight, and so does all text."""

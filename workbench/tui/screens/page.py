@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.screen import Screen, ScreenResultType
 
+from workbench.tui.widgets.drawn import Kept
+
 
 def key_rows(items: Sequence[str]) -> list[tuple[str, str]]:
     """Return keys and what they do from what the lowest line of a screen says, "Enter take it"."""
@@ -14,7 +16,7 @@ def key_rows(items: Sequence[str]) -> list[tuple[str, str]]:
     return [(key, text) for key, _space, text in found]
 
 
-class Page(Screen[ScreenResultType]):
+class Page(Kept, Screen[ScreenResultType]):
     """A screen. Textual calls these handlers before its own."""
 
     def help_rows(self) -> Sequence[tuple[str, str]] | None:

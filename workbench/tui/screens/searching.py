@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from asyncio import TimerHandle
 from collections.abc import Sequence
-
-from textual.timer import Timer
 
 from workbench.errors import MTError, WorkbenchError
 from workbench.model import Fragment, Proposal
@@ -21,7 +20,7 @@ MT_REST = 0.4
 class Searching(Acts):
     """The part of the editor screen that asks memories and machines."""
 
-    waits: dict[str, Timer]
+    waits: dict[str, TimerHandle]
 
     def _look_up(self) -> None:
         """Offer what is known of the open segment at once; ask for the rest when one stays at it."""
@@ -67,7 +66,7 @@ class Searching(Acts):
         # Asked for by key before the segment had rested: the resting one would send the same text a second time.
         resting = self.waits.pop("machine", None)
         if resting is not None:
-            resting.stop()
+            resting.cancel()
         self.opened.waiting |= {e.id for e in self.desk.engines if e.allowed and (engines is None or e.id in engines)}
 
         text = self._open_text()

@@ -17,10 +17,35 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Drawn(Widget):
+class Kept(Widget):
+    """A widget whose lines stay as they were drawn until it is refreshed or styled anew: each paint asks all it meets."""
+
+    _kept_lines: tuple[Region, list[Strip]] | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of before as long as nothing called for others."""
+        if self._kept_lines is None or self._kept_lines[0] != crop:
+            self._kept_lines = crop, self.fresh_lines(crop)
+        return self._kept_lines[1]
+
+    def fresh_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines."""
+        return super().render_lines(crop)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw anew."""
+        self._kept_lines = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        self._kept_lines = None
+        super().notify_style_update()
+
+
+class Drawn(Kept):
     """Draws what :meth:`line` returns. In style sheets it may have a border above, and no other edge."""
 
-    _shown: tuple[Region, list[Strip]] | None = None
     _dress: tuple[Style, Color] | None = None
 
     @property
@@ -42,12 +67,10 @@ class Drawn(Widget):
         """Draw one line of the content, without what a theme makes of it."""
         return self.line(y, self.size.width, self.rich_style)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines; as long as nothing called for others, those of before."""
-        if self._shown is not None and self._shown[0] == crop:
-            return self._shown[1]
+    def fresh_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines."""
         top = self.styles.gutter.top
-        edge = super().render_lines(Region(0, 0, crop.right, top)) if crop.y < top else []
+        edge = super().fresh_lines(Region(0, 0, crop.right, top)) if crop.y < top else []
         width, (style, background), filters = self.size.width, self._dressed(), self.get_line_filters()
         strips = edge[crop.y :]
         for y in range(max(crop.y, top), crop.bottom):
@@ -57,18 +80,16 @@ class Drawn(Widget):
             strips.append(strip)
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
-        self._shown = crop, strips
         return strips
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Draw anew."""
-        self._shown = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         """Draw in the new colours."""
-        self._shown = self._dress = None
+        self._dress = None
         super().notify_style_update()
+
+
+class Frame(Kept, Vertical):
+    """Widgets one below the other, with an edge of their own or a gap between them."""
 
 
 class Column(Vertical):

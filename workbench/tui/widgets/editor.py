@@ -20,6 +20,7 @@ from textual.document._wrapped_document import WrappedDocument
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from workbench.bidi.paste import pasted_text, typed_text
 from workbench.config import SEGMENT_LIMIT
@@ -48,6 +49,7 @@ class TargetEditor(GreyText):
     # Alt+Delete is Textual's; the other is what people know from word processors.
     BINDINGS: ClassVar = [Binding("ctrl+delete", "delete_word_right", show=False)]
 
+    _loading = False
     emptied = False
     """Whether nothing was left of the text at some time since it was loaded or put."""
 
@@ -130,9 +132,19 @@ class TargetEditor(GreyText):
         self.history = EditHistory(
             self.history.max_checkpoints, self.history.checkpoint_timer, self.history.checkpoint_max_characters
         )
-        self.load_text(text)
+        before, self._loading = self.selection, True
+        try:
+            self.load_text(text)
+            self.move_cursor(self.document.end)
+        finally:
+            self._loading = False
+        self._watch_selection(before, self.selection)
         self.emptied = False
-        self.move_cursor(self.document.end)
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        # While a text is put in the caret goes to its beginning first, twice, where nobody sees it.
+        if not self._loading:
+            super()._watch_selection(previous_selection, selection)
 
     def resume(self, ended: str, history: EditHistory, text: str) -> None:
         """Have the edits of an earlier visit again, which ended with a text that is this one but for spaces at its end."""

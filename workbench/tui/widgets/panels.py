@@ -50,7 +50,7 @@ class Panel(Drawn):
                 # It is told by who asks for it next; nothing ends by being drawn.
                 self._lines = ()
             self._built_for = wanted
-            self._shown = None
+            self._kept_lines = None
         return super().render_lines(crop)
 
     def line(self, y: int, width: int, style: Style) -> Strip:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.segment import Segment as Piece
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -69,10 +70,16 @@ class Rows(Drawn):
     ) -> None:
         super().__init__(id=id)
         self._drawn, self._desk, self._first, self._text_of, self._glyphs = drawn, desk, first, text_of, glyphs
+        self._top = 1
+
+    def fresh_lines(self, crop: Region) -> list[Strip]:
+        """Draw the segments that stand there now."""
+        self._top = self._first(self.size.height)
+        return super().fresh_lines(crop)
 
     def line(self, y: int, width: int, style: Style) -> Strip:
         """Draw the segment on line ``y``."""
-        number = self._first(self.size.height) + y
+        number = self._top + y
         if not 1 <= number <= len(self._desk.segments):
             return Strip.blank(width, style)
         segment = self._desk.segments[number - 1]
@@ -83,6 +90,6 @@ class Rows(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Open the clicked segment."""
-        number = self._first(self.size.height) + event.y
+        number = self._top + event.y
         if 1 <= number <= len(self._desk.segments):
             self.post_message(self.Chosen(number))
