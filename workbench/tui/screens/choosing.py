@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
@@ -112,10 +112,7 @@ class ChoosingScreen(Page[None], Generic[R]):
     def _under(self, line: VisualLine, width: int, style: Style, spans: Spans = ()) -> Strip:
         return joined([self.pen.label("  ", 2, style), self.pen.strip(line, style, spans)], width, style)
 
-    def on_resize(self) -> None:
-        """Share the room anew."""
-        self._share()
-
+    @on(events.Resize)
     def _share(self) -> None:
         """Give the rows the room they need where the window is high: the one chosen keeps enough to be read."""
         many = len(self.rows) > self.size.height * 6 // 10 - 3
