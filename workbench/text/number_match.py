@@ -105,6 +105,8 @@ class _Work:
         agreement: Agreement = Agreement.SAME,
     ) -> None:
         """Pair the hits that share a key; those with the fewest keys choose first."""
+        if not self.source or not self.target:
+            return
         table = _Table(h for h in self.target if of_target(h)).fill(keys)
         done: set[int] = set()
         for hit in sorted((h for h in self.source if of_source(h)), key=lambda h: len(h.values)):
