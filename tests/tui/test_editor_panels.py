@@ -11,6 +11,7 @@ from textual import events
 from workbench.errors import FileError, MTError, StoreError
 from workbench.model import Fragment, Issue, Origin, Proposal, ProposalKind, Severity, Side, Unit
 from workbench.tui.screens import asking_acts, searching
+from workbench.tui.screens.editor import EditorScreen
 
 from .conftest import Sit, resize
 from .fake_desk import FakeDesk, concept, exact, fuzzy
@@ -171,6 +172,36 @@ async def test_consent_given_before_the_segment_has_rested_sends_its_text_once(
         assert s.desk.allowed == [("google", True)]
         assert [n for n, _ in s.desk.asked] == [1]
         assert "machine" not in s.screen.waits
+
+
+async def test_the_segment_is_painted_with_what_is_offered_and_its_terms_and_issues_right_behind(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = FakeDesk(concepts=[concept("nahar", "مستشفى النهر", "River Hospital")])
+    desk.exact_offers[2] = [exact("For two.")]
+    async with sit(desk) as s:
+        await s.type("The River Hospital.")
+        happened: list[str] = []
+        paint, panels = type(s.screen)._compositor_refresh, type(s.screen)._refresh_panels
+
+        def painted(screen: EditorScreen) -> None:
+            paint(screen)
+            if screen.opened.number == 2:
+                happened.append("paint")
+                happened.extend(line.text.strip() for line in screen._compositor.render_strips())
+
+        def renewed(screen: EditorScreen) -> None:
+            panels(screen)
+            happened.append("panels")
+
+        monkeypatch.setattr(EditorScreen, "_compositor_refresh", painted)
+        monkeypatch.setattr(EditorScreen, "_refresh_panels", renewed)
+        await s.press("enter")
+        await s.until(lambda: "panels" in happened)
+        first = happened[: happened.index("panels")]
+        assert first[0] == "paint"
+        assert any("For two." in line for line in first), "nobody may act on what was offered before"
+        assert any("take exact+confirm" in line for line in first)
 
 
 async def test_every_size_shows_what_is_needed(sit: Sit) -> None:
