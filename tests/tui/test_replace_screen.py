@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbench.errors import UsageError
+from workbench.model import Undone
 from workbench.store import segments as segments_table
-from workbench.workflow import editing
+from workbench.workflow import batches, editing
 from workbench.workflow.batches import list_batches
+from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of, new_project
+from workbench.workflow.replace_pattern import Wish
+from workbench.workflow.replacing import Which
 from workbench.workflow.workspace import Workspace, open_workspace
 
 from .sitting import Sitting, open_it
@@ -194,15 +200,66 @@ async def test_an_enter_too_many_does_nothing(filled: Workspace, monkeypatch: py
         assert list_batches(filled)[0].act != "replace"
         await s.look_for("hama", "Hamah")
         await s.press("enter")
-        await s.until(lambda: "Hamah" in texts(filled)[0])
+        await s.until(lambda: "Replaced in 3 segments" in s.told)
+        app.clear_notifications()
         with held(filled.paths.root):
             await s.press("escape", "y", "r", "escape", "z")
             await s.until(lambda: "Another program is writing" in s.told)
             await s.press("escape")
+            assert "Given up: nothing was changed." in s.told
         assert desk.flush()
         assert "Hamah" in texts(filled)[0]
         await s.press("escape", "y", "r", "escape", "z")
         await s.until(lambda: texts(filled) == list(TARGETS))
+
+
+async def test_what_is_being_written_is_not_given_up(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.tui.screens.editor import EditorScreen
+
+    app, desk = open_it(filled)
+    real, gate = desk._read_anew, threading.Event()
+
+    def slow() -> None:
+        gate.wait(30)
+        real()
+
+    monkeypatch.setattr(desk, "_read_anew", slow)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Replacing(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+
+        async def too_late(key: str, written: Callable[[], bool], told: str) -> None:
+            gate.clear()
+            await s.press(key)
+            await s.until(written)
+            await s.press("escape")
+            assert "too late to give it up" in s.told
+            gate.set()
+            await s.until(lambda: isinstance(app.screen, EditorScreen))
+            assert told in s.told
+            assert "nothing was changed" not in s.told
+            assert [x.current for x in desk.segments] == texts(filled)
+            app.clear_notifications()
+
+        await too_late("enter", lambda: "Hamah" in texts(filled)[0], "Replaced in 3 segments")
+        await s.press("escape", "y", "r", "escape")
+        await too_late("z", lambda: texts(filled) == list(TARGETS), "Taken back: 3 segments")
+
+
+def test_what_could_not_be_taken_back_can_be_later(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_args: Any) -> Undone:
+        raise UsageError("Not now.")
+
+    with contextlib.closing(open_desk(filled, "news", "doc")) as desk:
+        plan = desk.plan_replacing(Wish("hama", "Hamah"), Which.BOTH)
+        desk.replace(plan, plan.changes)
+        with monkeypatch.context() as m:
+            m.setattr(batches, "undo_batch", locked)
+            with pytest.raises(UsageError):
+                desk.take_back_replacing()
+        assert desk.take_back_replacing().taken == 3
+        assert not desk.replaced
 
 
 async def test_what_was_looked_for_before_is_not_shown(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,13 +55,14 @@ class DeskReplacing:
         """Take the last replacement of this sitting back, as :meth:`replace`; what was changed since stays."""
         from workbench.workflow.batches import find_batch, undo_batch
 
-        batch, self.replaced = self.replaced, 0
+        batch = self.replaced
 
         def act() -> Undone:
             try:
                 return undo_batch(self.ws, find_batch(self.ws, batch), Pace(stopped=stopped))
             except Stopped as e:
-                self.replaced = batch
                 raise UsageError("It was given up.", "Nothing was changed.") from e
 
-        return self._queue.call(act, self._read_anew)
+        undone = self._queue.call(act, self._read_anew)
+        self.replaced = 0
+        return undone

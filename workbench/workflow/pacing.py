@@ -6,6 +6,7 @@ of this kind takes a :class:`Pace` and calls it behind every small piece, of som
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,26 @@ Progress = Callable[[int, int], None]
 
 class Stopped(Exception):  # noqa: N818 - nothing is wrong: it was asked for
     """The work was given up half way."""
+
+
+class Waiting:
+    """Work that waits for its turn and may be given up until it has begun: one of both happens, whoever asks first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._begun: bool | None = None
+
+    def begin(self) -> bool:
+        """Begin, when the turn has come; False when it was given up before, and then nothing may be done."""
+        with self._lock:
+            self._begun = self._begun is not False
+            return self._begun
+
+    def give_up(self) -> bool:
+        """Give it up; False when it has begun, and then it is done."""
+        with self._lock:
+            self._begun = bool(self._begun)
+            return not self._begun
 
 
 @dataclass(eq=False)

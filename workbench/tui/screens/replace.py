@@ -24,7 +24,7 @@ from workbench.tui.screens.choosing import AskingList
 from workbench.tui.strips import Pen, Spans, joined
 from workbench.tui.widgets.question import Ask
 from workbench.workflow.desk import Desk
-from workbench.workflow.pacing import Pace, Stopped
+from workbench.workflow.pacing import Pace, Stopped, Waiting
 from workbench.workflow.replace_pattern import Wish
 from workbench.workflow.replacing import Change, Done, Plan, Refused, Which
 
@@ -89,6 +89,8 @@ class ReplaceScreen(AskingList[Row]):
         self._desk, self._after, self._undone = desk, after, undone
         self._work = ThreadPoolExecutor(1, "replace")
         self._left = threading.Event()
+        self._waiting = Waiting()
+        """What is being written."""
         self._wish = Wish("", "")
         self._which = Which.BOTH
         self._everywhere = False
@@ -108,6 +110,7 @@ class ReplaceScreen(AskingList[Row]):
     def on_unmount(self) -> None:
         """Give up what is being looked for."""
         self._left.set()
+        self._waiting.give_up()
         self._work.shutdown(wait=False)
 
     # ------------------------------------------------------------------ what is wanted
@@ -202,7 +205,13 @@ class ReplaceScreen(AskingList[Row]):
         if plan is None or not wanted:
             self.app.bell()
             return
-        self._in_thread(WRITING, lambda: ReplaceDone(self._desk.replace(plan, wanted, self._left.is_set)), ReplaceDone)
+        given_up = self._in_turn()
+        self._in_thread(WRITING, lambda: ReplaceDone(self._desk.replace(plan, wanted, given_up)), ReplaceDone)
+
+    def _in_turn(self) -> Callable[[], bool]:
+        """Return what is asked when the turn of a write has come: whether it was given up."""
+        waiting = self._waiting = Waiting()
+        return lambda: not waiting.begin()
 
     def on_replace_done(self, message: ReplaceDone) -> None:
         """Go back to the editor, or say why nothing was written."""
@@ -216,9 +225,8 @@ class ReplaceScreen(AskingList[Row]):
 
     def _take_back(self) -> None:
         if self._desk.replaced:
-            self._in_thread(
-                WRITING, lambda: ReplaceUndone(self._desk.take_back_replacing(self._left.is_set)), ReplaceUndone
-            )
+            given_up = self._in_turn()
+            self._in_thread(WRITING, lambda: ReplaceUndone(self._desk.take_back_replacing(given_up)), ReplaceUndone)
         else:
             self._say("Nothing was replaced in this sitting; older acts: workbench undo --list")
 
@@ -300,7 +308,10 @@ class ReplaceScreen(AskingList[Row]):
             await super().on_key(event)
 
     def _give_up(self) -> None:
-        """Leave although something waits to be written: it is not done, unless that has begun just now."""
+        """Leave although something waits to be written, and it is not done; what has begun is done, and then told."""
+        if not self._waiting.give_up():
+            self._say("It is being written: too late to give it up.")
+            return
         self._left.set()
         self.app.pop_screen()
         self._say("Given up: nothing was changed.")
