@@ -63,7 +63,11 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
                 "Show how Arabic is sent here; pick the line that reads right.",
             ),
             ("keys", "workbench.cli.keys:keys", "List the keys of the editor, yours included."),
-            ("undo", "workbench.cli.upkeep:undo", "Take back an import, upkeep of a memory, a pretranslation as a whole."),
+            (
+                "undo",
+                "workbench.cli.upkeep:undo",
+                "Take back an import, upkeep of a memory, a pretranslation as a whole.",
+            ),
             ("backup", "workbench.cli.upkeep:backup", "Make a backup of the database now."),
             ("restore", "workbench.cli.upkeep:restore", "Put a backup in place of the database."),
             ("doctor", "workbench.cli.upkeep:doctor", "Look for anything wrong with the workspace."),
