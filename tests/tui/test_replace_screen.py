@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import time
@@ -245,6 +246,42 @@ async def test_what_is_being_written_is_not_given_up(filled: Workspace, monkeypa
         await too_late("enter", lambda: "Hamah" in texts(filled)[0], "Replaced in 3 segments")
         await s.press("escape", "y", "r", "escape")
         await too_late("z", lambda: texts(filled) == list(TARGETS), "Taken back: 3 segments")
+
+
+async def test_what_is_written_when_the_program_ends_is_told_nobody(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workbench.tui.screens.editor import EditorScreen
+    from workbench.tui.screens.replace import ReplaceScreen
+
+    app, desk = open_it(filled)
+    real, gate, read = desk._read_anew, threading.Event(), threading.Event()
+
+    def slow() -> None:
+        gate.wait(30)
+        real()
+        read.set()
+
+    async def taken_down(self: Any) -> None:
+        # The editor's panes are gone, the app still calls back.
+        gate.set()
+        while not told:
+            await asyncio.sleep(0)
+
+    told: list[str] = []
+    tell_left = ReplaceScreen._tell_left
+    monkeypatch.setattr(desk, "_read_anew", slow)
+    monkeypatch.setattr(EditorScreen, "on_unmount", taken_down, raising=False)
+    monkeypatch.setattr(ReplaceScreen, "_tell_left", lambda *args: (tell_left(*args), told.append("")))
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        s = Replacing(app, pilot)
+        await s.until(lambda: desk.prepared)
+        await s.look_for("hama", "Hamah")
+        await s.press("enter")
+        await s.until(lambda: "Hamah" in texts(filled)[0])
+        assert not read.is_set()
+    assert read.is_set()
+    assert told
 
 
 def test_what_could_not_be_taken_back_can_be_later(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

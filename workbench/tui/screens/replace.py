@@ -175,12 +175,17 @@ class ReplaceScreen(AskingList[Row]):
 
     def _tell_left(self, app: App[object], message: Message) -> None:
         """Let the text know what was written although the screen was left: it had begun. In the thread."""
+
+        def tell() -> None:
+            # While the program ends the editor is there no more.
+            if app.is_running and isinstance(message, ReplaceDone) and message.done is not None:
+                self._after(message.done)
+            elif app.is_running and isinstance(message, ReplaceUndone) and message.undone is not None:
+                self._undone(message.undone)
+
         # The program may be gone as well.
         with contextlib.suppress(RuntimeError):
-            if isinstance(message, ReplaceDone) and message.done is not None:
-                app.call_later(self._after, message.done)
-            elif isinstance(message, ReplaceUndone) and message.undone is not None:
-                app.call_later(self._undone, message.undone)
+            app.call_later(tell)
 
     def _late(self) -> None:
         if self.busy == WRITING:
@@ -220,8 +225,7 @@ class ReplaceScreen(AskingList[Row]):
             self._say(message.error)
             self.renew()
             return
-        self.app.pop_screen()
-        self._after(message.done)
+        self._go_back(partial(self._after, message.done))
 
     def _take_back(self) -> None:
         if self._desk.replaced:
@@ -237,8 +241,12 @@ class ReplaceScreen(AskingList[Row]):
             self._say(message.error)
             self.renew()
             return
-        self.app.pop_screen()
-        self._undone(message.undone)
+        self._go_back(partial(self._undone, message.undone))
+
+    def _go_back(self, tell: Callable[[], None]) -> None:
+        if self.app.is_running:
+            self.app.pop_screen()
+            tell()
 
     # ------------------------------------------------------------------ drawing
 
