@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import threading
 import time
@@ -21,7 +20,7 @@ from workbench.workflow.desk import open_desk
 from workbench.workflow.importing import import_text
 from workbench.workflow.projects import documents_of, new_project
 from workbench.workflow.replace_pattern import Wish
-from workbench.workflow.replacing import Which
+from workbench.workflow.replacing import Done, Which
 from workbench.workflow.workspace import Workspace, open_workspace
 
 from .sitting import Sitting, open_it
@@ -251,37 +250,17 @@ async def test_what_is_being_written_is_not_given_up(filled: Workspace, monkeypa
 async def test_what_is_written_when_the_program_ends_is_told_nobody(
     filled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from workbench.tui.screens.editor import EditorScreen
-    from workbench.tui.screens.replace import ReplaceScreen
+    from workbench.tui.screens.replace import ReplaceDone
 
     app, desk = open_it(filled)
-    real, gate, read = desk._read_anew, threading.Event(), threading.Event()
-
-    def slow() -> None:
-        gate.wait(30)
-        real()
-        read.set()
-
-    async def taken_down(self: Any) -> None:
-        # The editor's panes are gone, the app still calls back.
-        gate.set()
-        while not told:
-            await asyncio.sleep(0)
-
-    told: list[str] = []
-    tell_left = ReplaceScreen._tell_left
-    monkeypatch.setattr(desk, "_read_anew", slow)
-    monkeypatch.setattr(EditorScreen, "on_unmount", taken_down, raising=False)
-    monkeypatch.setattr(ReplaceScreen, "_tell_left", lambda *args: (tell_left(*args), told.append("")))
-    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         s = Replacing(app, pilot)
         await s.until(lambda: desk.prepared)
         await s.look_for("hama", "Hamah")
-        await s.press("enter")
-        await s.until(lambda: "Hamah" in texts(filled)[0])
-        assert not read.is_set()
-    assert read.is_set()
-    assert told
+        screen = s.screen
+    # The app calls back although the panes of the editor are gone.
+    monkeypatch.setattr(app, "call_later", lambda callback, *args: callback(*args))
+    screen._tell_left(app, ReplaceDone(Done(1, (), ())))
 
 
 def test_what_could_not_be_taken_back_can_be_later(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
