@@ -260,7 +260,10 @@ async def test_what_is_written_when_the_program_ends_is_told_nobody(
         screen = s.screen
     # The app calls back although the panes of the editor are gone.
     monkeypatch.setattr(app, "call_later", lambda callback, *args: callback(*args))
+    told: list[Done] = []
+    screen._after = told.append
     screen._tell_left(app, ReplaceDone(Done(1, (), ())))
+    assert not told
 
 
 def test_what_could_not_be_taken_back_can_be_later(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
