@@ -12,6 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from workbench.errors import FileError, ReadOnlyError, StoreError, UsageError
+from workbench.formats.pair_marks import Mark, mark_of
 from workbench.formats.table import READERS, ROW_READERS
 from workbench.model import DRAFT, BulkAct, Origin, Repair
 from workbench.store import batches as batches_table
@@ -28,6 +29,24 @@ CHUNK = 2000
 """Units a write transaction takes, so that a translator's save never waits long."""
 REMOVED = 2000
 """Units a transaction removes."""
+
+
+_ORIGINS = {Mark.MACHINE: Origin.MT, Mark.ALIGNED: Origin.ALIGNED}
+_TOLD = {
+    Mark.UNFINISHED: (
+        "1 pair is a draft in the program it comes from, or was rejected there: passed over.",
+        "{} pairs are drafts in the program they come from, or were rejected there: passed over.",
+    ),
+    Mark.MACHINE: (
+        "1 pair is a machine translation by its mark: penalty_machine says how much less it counts.",
+        "{} pairs are machine translations by their mark: penalty_machine says how much less they count.",
+    ),
+    Mark.ALIGNED: (
+        "1 pair is aligned by its mark: penalty_aligned says how much less it counts.",
+        "{} pairs are aligned by their mark: penalty_aligned says how much less they count.",
+    ),
+}
+"""What is told of one pair, of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,8 @@ def import_memory(
     A pair already in the memory is not added again. Nothing is seen before all is there: of a file that cannot be read to
     its end nothing is kept, and an import broken off, by ``stopped`` or by a crash, is gone on with when the same file comes
     again. ``progress`` is told bytes read and in all. ``options`` are those of the format. What a machine wrote and nobody
-    has confirmed (a draft of an export with drafts) is passed over and told.
+    has confirmed (a draft of an export with drafts) is passed over and told; so is what another program marks as a draft or
+    as rejected. What it marks as a machine's or aligned has that origin.
 
     Raises :class:`FileError` naming file and line, :class:`UsageError` for a memory that is only for reading or that another
     import fills.
@@ -130,16 +150,25 @@ def _rows(kind: str, *args: Any, **options: Any) -> Iterator[Row]:
 
 
 def _confirmed(rows: Iterator[Row], notices: list[Repair]) -> Iterator[Row]:
-    """Yield rows, but for drafts of a machine; the last notice counts these."""
+    """Yield rows, but for drafts; the last notices count these, and those that count less by the mark of another program."""
     drafts = 0
+    marked = dict.fromkeys(Mark, 0)
     for row in rows:
         if row[ORIGIN] is Origin.MT and DRAFT in row[PROPS]:
             drafts += 1
-        else:
-            yield row
+            continue
+        mark = mark_of(row[PROPS])
+        if mark is Mark.UNFINISHED:
+            marked[mark] += 1
+            continue
+        if mark is not None and row[ORIGIN] is None:
+            marked[mark] += 1
+            row = (*row[:ORIGIN], _ORIGINS[mark], *row[ORIGIN + 1 :])
+        yield row
     if drafts:
         what = "1 pair is a machine's draft" if drafts == 1 else f"{drafts} pairs are drafts of a machine"
         notices.append(Repair(0, f"{what} nobody has confirmed: passed over."))
+    notices += [Repair(0, _TOLD[m][count > 1].format(count)) for m, count in marked.items() if count]
 
 
 def _looked_at(ws: Workspace, name: str, rows: Iterator[Row], notices: list[Repair]) -> MemoryImport:
