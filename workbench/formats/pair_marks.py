@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
+_NAMES = frozenset({"confirmationlevel", "origin", "aligned"})
 _UNFINISHED = frozenset({"draft", "rejectedtranslation", "rejectedsignoff"})
 
 
@@ -23,13 +24,18 @@ class Mark(StrEnum):
 
 def mark_of(props: tuple[tuple[str, str], ...]) -> Mark | None:
     """Return what the properties of a unit say of it: the gravest, in the order of :class:`Mark`; None when nothing."""
-    found = {_mark(name, value) for name, value in props} if props else ()
-    return next((mark for mark in Mark if mark in found), None)
+    found = [mark for name, value in props if (kind := _kind(name)) and (mark := _mark(kind, value))]
+    return min(found, key=tuple(Mark).index) if found else None
 
 
 @lru_cache(1000)
-def _mark(name: str, value: str) -> Mark | None:
+def _kind(name: str) -> str:
+    """Return the plain name of a property that is a mark, '' for any other: a million pairs have few names."""
     name = name.casefold().removeprefix("source:").removeprefix("target:").removeprefix("x-")
+    return name if name in _NAMES else ""
+
+
+def _mark(name: str, value: str) -> Mark | None:
     value = value.strip().casefold()
     if name == "confirmationlevel" and value in _UNFINISHED:
         return Mark.UNFINISHED

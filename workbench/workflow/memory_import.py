@@ -157,7 +157,7 @@ def _confirmed(rows: Iterator[Row], notices: list[Repair]) -> Iterator[Row]:
         if row[ORIGIN] is Origin.MT and DRAFT in row[PROPS]:
             drafts += 1
             continue
-        mark = mark_of(row[PROPS])
+        mark = mark_of(row[PROPS]) if row[PROPS] else None
         if mark is Mark.UNFINISHED:
             marked[mark] += 1
             continue
