@@ -235,7 +235,8 @@ def variants(*pairs: tuple[str, str]) -> str:
         ([("ar", "ا"), ("ar", "ب"), ("en", "a")], [("ا", "a"), ("ب", "a")]),
         ([("ar", "ا"), ("ar", "ب"), ("en", "a"), ("en", "b"), ("en", "c")], [("ا", "a"), ("ب", "b"), ("ا", "c")]),
         ([("ar", "ا"), ("en", "a"), ("en", "a"), ("en", " ")], [("ا", "a")]),
-        ([("ar-EG", "ا"), ("ar-SA", "ب"), ("en", "a")], [("ا", "a"), ("ب", "a")]),
+        ([("ar-EG", "ا"), ("AR_eg", "ب"), ("en", "a")], [("ا", "a"), ("ب", "a")]),
+        ([("ar-EG", "ا"), ("ar-SA", "ا"), ("en", "a")], [("ا", "a")]),
     ],
 )
 def test_languages_are_chosen_and_alternatives_kept(
@@ -244,6 +245,23 @@ def test_languages_are_chosen_and_alternatives_kept(
     units, notices = read(tmp_path, variants(*given))
     assert [(u.source, u.target) for u in units] == pairs
     assert notices == []
+
+
+def test_of_several_regions_the_first_with_text_is_taken_and_told(tmp_path: Path) -> None:
+    body = [
+        variants(("ar-EG", "ا"), ("en", "a")),
+        variants(("ar-SA", "ا"), ("ar-EG", "ب"), ("ar-SA", "ج"), ("en-US", "a"), ("en-GB", "b")),
+        variants(("ar-LB", " "), ("ar-EG", "د"), ("en", "c")),
+        variants(("en", "d"), ("ar-EG", "ه"), ("ar-MA", "و")),
+    ]
+    units, notices = read(tmp_path, "".join(body))
+    assert [(u.source, u.target) for u in units] == [("ا", "a"), ("ا", "a"), ("ج", "a"), ("د", "c"), ("ه", "d")]
+    assert [(n.line, n.message) for n in notices] == [
+        (
+            3,
+            "2 units have other texts for other regions (ar-EG, ar-MA, en-GB): the first region is taken; the first is here.",
+        )
+    ]
 
 
 def test_context_notes_and_properties_of_both_levels_are_kept(tmp_path: Path) -> None:

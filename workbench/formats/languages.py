@@ -23,6 +23,15 @@ def named(heading: str) -> str:
     return _NAMES.get(heading.strip().casefold(), primary(heading))
 
 
+def alike(tag: str, other: str) -> bool:
+    """Whether two tags are the same one, in any case, ``_`` for ``-``."""
+    return _clean(tag) == _clean(other)
+
+
+def _clean(tag: str) -> str:
+    return tag.strip().casefold().replace("_", "-")
+
+
 def pick(tags: Iterable[str], wanted: str) -> int | None:
     """Return which of these tags is the wanted language: the same tag, else the bare language, else any region."""
     return next(iter(pick_all(tuple(tags), wanted)), None)
@@ -31,8 +40,8 @@ def pick(tags: Iterable[str], wanted: str) -> int | None:
 @lru_cache(1000)
 def pick_all(tags: tuple[str, ...], wanted: str) -> tuple[int, ...]:
     """Return which of these tags are the wanted language as well as the best of them is (see :func:`pick`), in order."""
-    same = wanted.casefold().replace("_", "-")
-    clean = [t.strip().casefold().replace("_", "-") for t in tags]
+    same = _clean(wanted)
+    clean = [_clean(t) for t in tags]
     for test in (lambda t: t == same, lambda t: t == primary(wanted), lambda t: primary(t) == primary(wanted)):
         found = tuple(n for n, tag in enumerate(clean) if test(tag))
         if found:

@@ -211,7 +211,8 @@ class _Reader:
         rows: list[Row] = []
         for piece, raw, result in zip(pieces, raws, self._exact.read(raws), strict=True):
             line = 0
-            if isinstance(result, Broken) or result.repaired or result.reading.skipped:
+            told = isinstance(result, Broken) or result.repaired or result.reading.skipped or result.reading.regions
+            if told:
                 line = self._line + text.count("\n", 0, piece.start)
             if isinstance(result, Broken):
                 if result.grows:

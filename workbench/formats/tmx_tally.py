@@ -12,6 +12,7 @@ from workbench.formats.tmx_unit import EMPTY_SIDE
 from workbench.model import Repair
 
 NO_UNIT = "with what is no unit"
+OTHER_REGION = "with texts of other regions"
 NOTICES = 20
 """More broken units than this are summed up in one notice."""
 
@@ -29,6 +30,8 @@ class Tally:
     languages: set[str] = field(default_factory=set)
     skipped: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Why something was passed over: how often, and the line of the first."""
+    regions: set[str] = field(default_factory=set)
+    """Regions whose texts were left."""
     first_broken: tuple[int, str] | None = None
     broken_units: int = 0
 
@@ -49,6 +52,9 @@ class Tally:
         self.units += 1
         self.languages.update(read.reading.languages)
         self.unknown += read.reading.unknown
+        if read.reading.regions:
+            self.regions.update(read.reading.regions)
+            self.skip(OTHER_REGION, line)
         if read.repaired:
             self.report(Repair(line, read.repaired))
         if read.reading.skipped:
@@ -67,11 +73,20 @@ class Tally:
         if self.broken_units > NOTICES:
             self.report(Repair(0, f"{self.broken_units - NOTICES} more units are broken and were passed over."))
         for reason, (count, first) in self.skipped.items():
+            if reason == OTHER_REGION:
+                self._tell_regions(count, first)
+                continue
             what = _count(count, "place" if reason == NO_UNIT else "unit")
             self.report(Repair(first, f"{what} {reason}, passed over{'' if count == 1 else '; the first is here'}."))
         if self.unknown:
             what = _count(self.unknown, "element")
             self.report(Repair(0, f"{what} that TMX does not know left out of the texts; what was in them stayed."))
+
+    def _tell_regions(self, count: int, first: int) -> None:
+        tags = ", ".join(sorted(self.regions))
+        what = "1 unit has" if count == 1 else f"{count} units have"
+        here = "" if count == 1 else "; the first is here"
+        self.report(Repair(first, f"{what} other texts for other regions ({tags}): the first region is taken{here}."))
 
     def _no_pair(self, line: int, *, cut: bool) -> FileError:
         a, b = self.pair

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Final
 
-from workbench.formats.languages import pick_all
+from workbench.formats.languages import alike, pick_all
 from workbench.formats.stamps import stored_stamp
 from workbench.formats.tmx_codes import CODES_OF_OTHERS, PROP_CODES, Part, lf, number, parts_of
 from workbench.model import Origin
@@ -61,6 +61,11 @@ class Inside:
     parts: list[Part] = field(default_factory=list)
 
     @property
+    def tag(self) -> str:
+        """The language, as it is written."""
+        return self.attributes.get(LANG) or self.attributes.get("lang") or ""
+
+    @property
     def blank(self) -> bool:
         """Whether there is nothing but white space and codes."""
         return not any(isinstance(p, str) and p.strip() for p in self.parts)
@@ -75,6 +80,8 @@ class Reading:
     languages: tuple[str, ...] = ()
     unknown: int = 0
     """Elements inside the texts that TMX does not know."""
+    regions: tuple[str, ...] = ()
+    """Tags of other regions of the two languages, whose texts were left."""
 
 
 NO_LANGUAGE, EMPTY_SIDE = "without one of the languages", "with an empty side"
@@ -83,13 +90,13 @@ NO_LANGUAGE, EMPTY_SIDE = "without one of the languages", "with an empty side"
 def rows_of(unit: Any, source: str, target: str) -> Reading:
     """Return the rows of a ``tu`` (without name spaces) for the pair asked for.
 
-    The variants taken are those whose tag fits best: the tag itself, else the bare language, else any region. Several of
-    them are alternatives: each further translation makes a unit of its own, with the first text of the other side where
-    that has no further one. A text that is there already is not taken twice.
+    The variants taken are those whose tag fits best: the tag itself, else the bare language, else a region, the first that
+    has text. Several of one tag are alternatives: each further translation makes a unit of its own, with the first text of
+    the other side where that has no further one. A text that is there already is not taken twice.
     """
     inside = _inside(unit)
     variants = [v for v in inside.variants if v.segment is not None]
-    tags = tuple([v.attributes.get(LANG) or v.attributes.get("lang") or "" for v in variants])
+    tags = tuple([v.tag for v in variants])
     out = Reading(languages=tags)
     sides = [[variants[n] for n in pick_all(tags, language)] for language in (source, target)]
     for side in sides:
@@ -103,6 +110,9 @@ def rows_of(unit: Any, source: str, target: str) -> Reading:
     if not all(full):
         out.skipped = EMPTY_SIDE
         return out
+    for n, side in enumerate(full):
+        full[n], others = _of_one_region(side)
+        out.regions += others
     seen = set()
     for a, b in zip_longest(*full):
         row = _row(inside, source, target, a or full[0][0], b or full[1][0])
@@ -110,6 +120,14 @@ def rows_of(unit: Any, source: str, target: str) -> Reading:
             seen.add(row[2:4])
             out.rows.append(row)
     return out
+
+
+def _of_one_region(side: list[Inside]) -> tuple[list[Inside], tuple[str, ...]]:
+    """Return the variants of the first region, and the tags of those of others that say something else."""
+    same = [v for v in side if alike(v.tag, side[0].tag)]
+    texts = [v.parts for v in same]
+    others = [v for v in side if v not in same and v.parts not in texts] if len(same) < len(side) else []
+    return same, tuple([v.tag for v in others])
 
 
 def _inside(element: Any) -> Inside:
