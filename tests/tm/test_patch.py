@@ -36,6 +36,11 @@ from workbench.tm.patch import Edit, Patched, Slot, Terms, patched
         ("بلغ 2350 طنا", "بلغ 1250 طنا", "It was 1,250 tons", "en", "It was 2,350 tons"),
         ("بلغ 2,350 طنا", "بلغ 1250 طنا", "It was 1250 tons", "en", "It was 2350 tons"),
         ("it was 2.5 tons", "it was 1.5 tons", "بلغ ١٫٥ طن", "ar", "بلغ ٢٫٥ طن"),
+        # The digits that stand there, with their signs: Persian ones, too.
+        ("13 workers came", "12 workers came", "جاء ۱۲ عاملا", "ar", "جاء ۱۳ عاملا"),
+        ("it was 2,350.5 tons", "it was 1,250.5 tons", "بلغ ۱٬۲۵۰٫۵ طن", "ar", "بلغ ۲٬۳۵۰٫۵ طن"),
+        ("it was 2.5 tons", "it was 1.5 tons", "بلغ ١.٥ طن", "ar", "بلغ ٢.٥ طن"),
+        ("بلغ ۲٫۵ طن", "بلغ ۱٫۵ طن", "It was 1.5 tons", "en", "It was 2.5 tons"),
         # The figure stands twice, or not at all, or in words.
         ("من 5 إلى 9", "من 7 إلى 9", "From 7 to 9, not 7", "en", None),
         ("جاء 5", "جاء 7", "Some came", "en", None),

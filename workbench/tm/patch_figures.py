@@ -12,7 +12,7 @@ from workbench.model import is_rtl
 from workbench.text.fold import fold
 from workbench.text.matching import matching
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
-from workbench.text.number_tokens import INDIC
+from workbench.text.number_tokens import written_as
 from workbench.text.numbers import find_numbers
 from workbench.tm.patch_slots import Slot
 
@@ -114,4 +114,4 @@ def _written(new: Figure, like: str) -> str:
     old = fold(like).replace("٬", ",").replace("٫", ".")
     if len(whole) >= _GROUPED and len(_plain(like).partition(".")[0]) >= _GROUPED:
         written = (f"{int(whole):,}" if "," in old and whole[0] != "0" else whole) + point + rest
-    return written.translate(INDIC) if any("\u0660" <= c <= "\u0669" for c in like) else written
+    return written_as(written, like)
