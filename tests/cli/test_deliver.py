@@ -39,6 +39,7 @@ def test_what_fails_is_listed_with_its_segment_and_nothing_is_written(run: Run, 
         ("fails", "news/library 2", "placeholder"),
         ("fails", "news/library 3", "empty"),
     ]
+    assert rows[3][4:] == ["no translation", "والدخول مجاني للجميع."], "one sees which"
     assert "4 findings fail; nothing was written" in done.err
     assert not (workspace / "projects/news/export").exists()
 
@@ -72,6 +73,7 @@ def test_for_scripts(run: Run, place: str) -> None:
             "kind": "empty",
             "severity": "critical",
             "message": "no translation",
+            "source": "والدخول مجاني للجميع.",
             "proof": "fails",
             "reason": "",
         }

@@ -65,6 +65,9 @@ async def test_what_fails_is_mended_or_agreed_to_and_all_is_written(filled: Work
         pane = s.pane("choosing")
         assert "doc: 3 segments, 2 confirmed" in pane
         assert "!     3  empty" in pane
+        (row,) = [line for line in pane.split("\n") if "no translation" in line]
+        assert len(row.split("no translation")[1].split()) >= 3, "the beginning of the source stands with it"
+        assert len([line for line in s.pane("chosen").split("\n") if line.strip()]) == 3, "and whole below"
         assert "numbers" in pane
         assert "fail" in s.line("choosing-title")
         assert s.screen.chosen.fails, "what fails comes first"

@@ -116,12 +116,12 @@ def _print(session: Session, job: Project, done: Delivery, agreed: list[str], le
             if f.severity.rank < shown:
                 smaller += 1
                 continue
-            rows.append((_verdict(f, agreed, level), _where(job, p, f), f.severity.value, f.kind, f.message))
+            verdict, where = _verdict(f, agreed, level), _where(job, p, f)
+            rows.append((verdict, where, f.severity.value, f.kind, f.message, p.beginning(f)))
     rows.sort(key=lambda row: row[0] != "fails")
     if rows:
-        Page(session).table(
-            [Column("proof"), Column("where"), Column("severity"), Column("kind"), Column("message")], rows
-        )
+        heads = [Column(title) for title in ("proof", "where", "severity", "kind", "message")]
+        Page(session).table([*heads, Column("source", 36, job.source)], rows)
     for p in done.proved:
         notice(
             f"{job.slug}/{p.document.slug}: {counted(p.segments, 'segment')}, {p.states}, words {p.words_in} ->"
@@ -170,6 +170,7 @@ def _print_json(done: Delivery, agreed: list[str], level: Severity) -> None:
                     "kind": f.kind,
                     "severity": f.severity.value,
                     "message": f.message,
+                    "source": p.beginning(f),
                     "proof": _verdict(f, agreed, level),
                     "reason": f.waived,
                 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +35,8 @@ from workbench.workflow.terms import ProjectTerms, load_terms
 from workbench.workflow.workspace import Workspace
 
 _PAIRS = ("tmx", "csv")
+BEGINNING = 60
+"""Characters of a source that are shown with a finding."""
 
 
 class ChangedError(WorkbenchError):
@@ -61,6 +63,17 @@ class Proved:
     reviewed: int = 0
     locked: int = 0
     """Of the confirmed ones, those a second person has read, and those nothing changes any more."""
+    sources: Mapping[int, str] = field(default_factory=dict)
+    """The sources of segments with findings, by number."""
+
+    def source(self, finding: Finding) -> str:
+        """Return the source of a finding's segment on one line, '' where it is about the article as a whole."""
+        return " ".join(self.sources.get(finding.segment, "").split())
+
+    def beginning(self, finding: Finding) -> str:
+        """Return the beginning of that source, :data:`BEGINNING` characters at most: which segment it is."""
+        source = self.source(finding)
+        return source if len(source) <= BEGINNING else f"{source[: BEGINNING - 1].rstrip()}…"
 
     @property
     def states(self) -> str:
@@ -171,6 +184,7 @@ def _proved(
     found = proof(sheet)
     if pairs:
         found += _missing_pairs(ws, document, kept)
+    told = {f.segment for f in found}
     return Proved(
         document,
         len(kept),
@@ -182,6 +196,7 @@ def _proved(
         tuple((s.id, s.rev) for s in segments),
         reviewed=sum(s.state is State.REVIEWED for s in kept),
         locked=sum(s.state is State.FINAL for s in kept),
+        sources={s.number: s.source for s in segments if s.number in told},
     )
 
 

@@ -13,7 +13,7 @@ from workbench.tui.screens.file_rows import FolderRow, FormatRow, Wanted, Writte
 from workbench.tui.screens.files import FilesScreen, Ready, already
 from workbench.tui.screens.finding_rows import FindingRow
 from workbench.tui.screens.sections import After, Heading
-from workbench.tui.strips import Pen, Spans
+from workbench.tui.strips import Pen, Spans, joined
 from workbench.workflow import delivery
 from workbench.workflow.delivery import Delivery, Proved
 from workbench.workflow.exporting import FORMATS, file_names
@@ -45,6 +45,8 @@ class DeliveryScreen(FilesScreen):
         super().__init__(pen, glyphs, ws, project, document, wanted, ready)
         self._jump = jump
         self.proved: tuple[Proved, ...] = ()
+        self._longest = 0
+        """Columns the longest message takes."""
         self.findings: list[FindingRow] = []
         """What counts or is told, what fails first; smaller things are only counted."""
 
@@ -90,7 +92,13 @@ class DeliveryScreen(FilesScreen):
     def _found(self) -> list[FindingRow]:
         wanted = self.wanted
         rows = [
-            FindingRow(p.document, f, delivery.fails(f, wanted.allow, FAIL_ON), delivery.allowed(f, wanted.allow))
+            FindingRow(
+                p.document,
+                f,
+                delivery.fails(f, wanted.allow, FAIL_ON),
+                delivery.allowed(f, wanted.allow),
+                p.source(f),
+            )
             for p in self.proved
             for f in p.findings
             if not f.waived and f.severity.rank >= Severity.WARNING.rank
@@ -164,6 +172,7 @@ class DeliveryScreen(FilesScreen):
         """What was written, what was found, what is wanted."""
         rows: list[object] = [Heading(f" Written into {self.folder}"), *self.written] if self.written else []
         self.findings = findings = self._found()
+        self._longest = max((len(r.finding.message) for r in findings), default=0)
         if self.busy == PROVING:
             rows.append(Heading(" Looking the article through ..."))
         for p in self.proved if self.busy != PROVING else ():
@@ -191,17 +200,25 @@ class DeliveryScreen(FilesScreen):
         return f" Delivery of {self.place}", self.how_far or f"{stands} "
 
     def entry(self, row: object, width: int, style: Style) -> Strip:
-        """A finding with its place and kind, or what every such screen has."""
+        """A finding with its place, kind and the beginning of its source, or what every such screen has."""
         if not isinstance(row, FindingRow):
             return super().entry(row, width, style)
-        return self.pen.label(row.line(self.glyphs, alone=self.document is not None), width, style)
+        head = row.head(self.glyphs, alone=self.document is not None)
+        rest = max(8, width - len(head) - 1)
+        message = min(self._longest, rest * 3 // 5) if row.source else rest
+        cells = [self.pen.label(head, len(head), style), self.pen.label(row.finding.message, message, style)]
+        if row.source:
+            cells.append(self.pen.label(" ", 1, style))
+            cells.append(self.pen.cell(row.source, rest - message, self.project.source, style))
+        return joined(cells, width, style)
 
     def entry_whole(self, row: object) -> list[tuple[str, str, Spans]]:
         """A finding, and what can be done about it."""
         if not isinstance(row, FindingRow):
             return super().entry_whole(row)
         same = sum(r.finding.kind == row.finding.kind for r in self.findings)
-        return [(line, "en", ()) for line in row.whole(same)]
+        source: list[tuple[str, str, Spans]] = [(row.source, self.project.source, ())] if row.source else []
+        return [*((line, "en", ()) for line in row.whole(same)), *source]
 
     def nothing(self) -> str:
         """Before the proof."""

@@ -11,19 +11,20 @@ from workbench.workflow.proofing import Finding
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding of an article, and whether it stops the delivery or was agreed to."""
+    """A finding of an article with the source it is about, and whether it stops the delivery or was agreed to."""
 
     document: Document
     finding: Finding
     fails: bool
     agreed: bool
+    source: str = ""
 
-    def line(self, glyphs: Glyphs, *, alone: bool) -> str:
-        """One line of it; ``alone``: there is no other article it could be of."""
+    def head(self, glyphs: Glyphs, *, alone: bool) -> str:
+        """Where it is and its kind; ``alone``: there is no other article it could be of."""
         f = self.finding
         mark = glyphs.issue if self.fails else glyphs.done if self.agreed else " "
         place = "" if alone else f"{self.document.slug[:16]:<16} "
-        return f"{mark} {place}{f.segment or '':>5}  {f.kind:<16} {f.message}"
+        return f"{mark} {place}{f.segment or '':>5}  {f.kind:<16} "
 
     def whole(self, same: int) -> list[str]:
         """All of it, and what can be done about it; ``same`` are the findings of its kind."""
