@@ -35,6 +35,7 @@ def _kind(name: str) -> str:
     return name if name in _NAMES else ""
 
 
+@lru_cache(1000)
 def _mark(name: str, value: str) -> Mark | None:
     value = value.strip().casefold()
     if name == "confirmationlevel" and value in _UNFINISHED:
