@@ -121,9 +121,8 @@ async def test_the_panels_come_with_the_room_and_caret_and_text_stay(sit: Sit) -
         # What says nothing takes no room: the headline is a paragraph of its own.
         await s.press("ctrl+home")
         # The editor is painted first.
-        await s.pilot.pause()
+        await s.until(lambda: not s.app.screen.query_one("#remarks").display)
         assert not s.app.screen.query_one("#around").display
-        assert not s.app.screen.query_one("#remarks").display
 
 
 def test_the_nearest_come_first_where_room_is_short(sit: Sit) -> None:

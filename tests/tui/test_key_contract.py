@@ -103,7 +103,7 @@ def test_private_names_of_this_textual() -> None:
     for name in ("_push_result_callback", "_on_screen_resume", "_on_resize"):
         assert hasattr(Screen, name), name
     for name in (
-        "_set_document", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",
+        "_set_document", "_build_highlight_map", "_watch_selection", "_render_line", "_replace_via_keyboard", "_delete_via_keyboard", "_rewrap_and_refresh_virtual_size",
         "_on_key", "_on_paste", "_on_resize", "_draw_cursor", "get_cursor_word_left_location", "get_cursor_word_right_location", "action_cursor_word_left", "load_text",
     ):  # fmt: skip
         assert hasattr(TextArea, name), name

@@ -41,6 +41,9 @@ from workbench.workflow.desk import Desk
 
 POSITION_REST = 0.2
 """Seconds after which the open segment is remembered: not while somebody flies through, nor before the first paint."""
+BEHIND = 0.002
+"""Seconds behind the paint of a segment when what stands around it is drawn: its bytes go to the terminal in another thread,
+which waits for this one while it computes."""
 SMALL = (110, 30)
 TINY = (60, 16)
 NOTICES = 2
@@ -202,7 +205,7 @@ class EditorScreen(
         self.refresh_text()
         self.drawn_for = (segment.id, self.target.text)
         # The editor is painted first; what stands around it may take a layout of its own.
-        self.call_after_refresh(self._show_around)
+        self.call_after_refresh(lambda: self.later("around", BEHIND, self._show_around))
         for name in ("before", "after"):
             self.query_one(f"#{name}").refresh()
 
@@ -321,6 +324,7 @@ class EditorScreen(
     def _show_around(self) -> None:
         self._refresh_panels()
         self.show_context()
+        self.desk.drawn()
 
     def refresh_text(self) -> None:
         """Draw the two texts, what is offered for them, and what Enter and Tab do with that: nobody may act on the old."""

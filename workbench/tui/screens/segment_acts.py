@@ -91,7 +91,6 @@ class SegmentActs(
         elif following != number and self.desk.segment(following).state.confirmed:
             self.say(f"Segment {following} was changed after it was confirmed: confirm it once more.")
         self.open_segment(following)
-        self.call_after_refresh(self.desk.drawn)
 
     def take(self, at: int) -> None:
         """Put proposal ``at`` (from 0) as a draft."""

@@ -229,14 +229,15 @@ class TargetEditor(GreyText):
         wrapped.pen, wrapped.language, wrapped.base, wrapped.labels = self.pen, self.spoken, self._base, self._labels
 
     def _set_document(self, text: str, language: str | None) -> None:
-        # Without the text, which Textual would wrap in its own way first.
-        super()._set_document("", None)
+        # All that Textual's does for a text that is no code; it would wrap it in its own way first.
+        self._highlight_query = None
         wrapped = BidiWrapped.__new__(BidiWrapped)
         self._prepare(wrapped)
         self.document = OneLine(text)
         wrapped.__init__(self.document, self.wrap_width, self.indent_width)  # type: ignore[misc]
         self.wrapped_document = wrapped
         self.navigator = BidiNavigator(wrapped)
+        self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
 
