@@ -110,3 +110,17 @@ def test_a_thread_that_reads_when_all_is_closed_gets_an_error_of_the_store(new_s
     thread.join(20)
     assert [type(e) for e in found] == [ClosedError]
     assert isinstance(found[0], StoreError)
+
+
+def test_what_fails_among_the_rows_is_a_store_error_too(store: Store) -> None:
+    conn = store.read()
+    counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i FROM n"
+    assert [i for (i,) in conn.execute(counting, (1000,))] == list(range(1, 1001)), (
+        "read some at a time, all in their order"
+    )
+    rows = iter(conn.execute(counting, (10**9,)))
+    assert next(rows) == (1,)
+    conn.interrupt()
+    with pytest.raises(ClosedError):
+        for _row in rows:
+            pass
