@@ -163,7 +163,12 @@ def test_an_empty_memory_can_be_forgotten(run: Run, workspace: Path) -> None:
     assert run("tm", "delete", "a", "--forget", "--json").json["forgotten"]
     assert [m["memory"] for m in run("tm", "list", "--json").json] == ["p"]
     assert "confirmed pairs" in run("tm", "delete", "p", "--forget").err
-    assert "kept: 1" in run("undo").err
+    # The next memory gets the same number.
+    (workspace / "b.csv").write_text("ar,en\nنعم,Yes\n", encoding="utf-8")
+    deletion = next(b["number"] for b in run("undo", "--list", "--json").json if "delete" in str(b))
+    assert run("tm", "import", "b.csv").code == 0
+    assert "kept: 1" in run("undo", str(deletion)).err
+    assert run("tm", "search", "موافق", "--in", "b").out.strip() == "", "nobody gets another one's pairs"
 
 
 def test_an_import_that_runs_is_not_called_broken_off(run: Run, workspace: Path) -> None:

@@ -213,6 +213,24 @@ def test_headings_that_hold_the_language_are_understood(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("التبديل إلى العربية", "Switch to English"),
+        ("اقرأ هذا باللغة الإنجليزية", "Read this in Arabic"),
+        ("كتاب القواعد العربية", "English grammar book"),
+    ],
+)
+def test_a_sentence_that_names_a_language_is_no_heading(tmp_path: Path, first: tuple[str, str]) -> None:
+    rows = [first, *SAID]
+    assert _told(tmp_path, "".join(f"{a},{e}\n" for a, e in rows)) == (rows, "")
+
+
+def test_headings_in_arabic_are_understood(tmp_path: Path) -> None:
+    rows = "".join(f"{a},{e}\n" for a, e in SAID)
+    assert _told(tmp_path, f"النص العربية,الترجمة الإنجليزية\n{rows}") == (SAID, "")
+
+
 def test_columns_without_headings_are_taken_by_their_letters(tmp_path: Path) -> None:
     units, told = _told(tmp_path, "".join(f"n{n},{e},{a}\n" for n, (a, e) in enumerate(SAID)))
     assert (units, "column C was taken for ar, column B was taken for en" in told) == (SAID, True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import FileError, UsageError
+from workbench.errors import FileError, StoreError, UsageError
 from workbench.store import indexing, loading
 from workbench.store import units as units_table
 from workbench.workflow import memory_import
@@ -135,3 +135,19 @@ def test_garbage_is_collected_again_whatever_ends_an_import(ws: Workspace, tmp_p
         import_memory(ws, pairs(tmp_path, broken=True, name="broken.csv"))
     assert gc.isenabled()
     assert during == [False] * 3
+
+
+def test_an_import_that_is_whole_is_not_told_as_broken_off(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_ws: Workspace) -> None:
+        raise StoreError("Another program has been writing for 10 seconds.")
+
+    monkeypatch.setattr(memory_import, "keep_index", locked)
+    done = import_memory(ws, pairs(tmp_path), memory="m")
+    assert (done.added, done.whole) == (60, True)
+    assert hits(ws, 7) == ["Sentence 7 of the annual report"]
+    monkeypatch.setattr(memory_import, "_stored", lambda ws, *_args: locked(ws))
+    with pytest.raises(StoreError) as caught:
+        import_memory(ws, pairs(tmp_path, 61), memory="m")
+    assert "the same command goes on" in caught.value.hint

@@ -15,20 +15,32 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _PLAINLY = 0.8
 """Of the cells with letters, so many at least are of the script their column is said to be of."""
 _WORDS = re.compile(r"\w+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HEADINGS = frozenset(
+    "text texts source target language segment segments sentence sentences original translation translated version column"
+    " النص نص الأصل الأصلي المصدر الهدف اللغة الجملة الترجمة ترجمة المترجم العمود".split()
+)
+"""What a heading may say beside the name of a language."""
 Rows = Sequence[Sequence[str]]
 
 
 def named_in_words(names: Sequence[str], source: str, target: str) -> dict[str, int]:
-    """Return the columns whose headings hold a language's name (``Arabic text``, ``English (UK)``): both, each in one column
-    only, or none.
+    """Return the columns headed by a language's name and words of headings (``Arabic text``, ``English (UK)``): both, each in
+    one column only, or none. A sentence that names a language is no heading.
     """
     out: dict[str, int] = {}
     for ours, tag in (("source", source), ("target", target)):
-        holding = [n for n, name in enumerate(names) if primary(tag) in map(_language, _WORDS.findall(name))]
+        holding = [n for n, name in enumerate(names) if _heads(name, primary(tag))]
         if len(holding) != 1:
             return {}
         out[ours] = holding[0]
     return out if out["source"] != out["target"] else {}
+
+
+def _heads(name: str, language: str) -> bool:
+    words = _WORDS.findall(_BRACKETS.sub(" ", name.casefold()))
+    others = [word for word in words if _language(word) != language]
+    return len(others) < len(words) and _HEADINGS.issuperset(others)
 
 
 def _language(word: str) -> str:

@@ -80,9 +80,18 @@ def set_memory(
         _rebind(conn, lambda names: [name if n == old else n for n in names])
 
 
+NOWHERE = 0
+"""The number of no memory."""
+
+
 def forget_memory(conn: sqlite3.Connection, memory: int) -> None:
-    """Take a memory that has no unit off the list, and out of the projects that search it."""
+    """Take a memory that has no unit off the list, and out of the projects that search it.
+
+    What was taken out of it before cannot be put back any more: its number may be another memory's from now on.
+    """
     name = conn.execute("SELECT name FROM memory WHERE id = ?", (memory,)).fetchone()[0]
+    for kept in ("removed", "moved"):
+        conn.execute(f"UPDATE {kept} SET memory = {NOWHERE} WHERE memory = ?", (memory,))
     conn.execute("DELETE FROM memory WHERE id = ?", (memory,))
     _rebind(conn, lambda names: [n for n in names if n != name])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -121,9 +122,9 @@ def import_memory(
 def _broken_off(ws: Workspace, name: str, error: StoreError) -> StoreError:
     """Return an error that broke an import off with what has become of it: the memory may be there and show nothing."""
     try:
-        there = memories_table.memory_ids(ws.store.read(), [name])
+        there = any(memory == name for _batch, memory, *_rest in loading.list_loading(ws.store.read()))
     except StoreError:
-        there = []
+        there = False
     if not there or isinstance(error, ReadOnlyError):
         return error
     shown = f"Nothing of the file is to be seen in the memory {name} yet: the same command goes on where it was."
@@ -225,7 +226,9 @@ def _filled(
         loading.finish(conn, batch)
         if not added:
             batches_table.forget(conn, batch)
-    keep_index(ws)
+    # All is in the memory; parts that could not be joined now are joined behind a later write.
+    with contextlib.suppress(StoreError):
+        keep_index(ws)
     return MemoryImport(name, read, added, batch if added else 0, tuple(notices))
 
 
