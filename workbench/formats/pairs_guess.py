@@ -16,9 +16,9 @@ _PLAINLY = 0.8
 """Of the cells with letters, so many at least are of the script their column is said to be of."""
 _WORDS = re.compile(r"\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_HEADINGS = frozenset(
-    "text texts source target language segment segments sentence sentences original translation translated version column"
-    " النص نص الأصل الأصلي المصدر الهدف اللغة الجملة الترجمة ترجمة المترجم العمود".split()
+_HEADING = re.compile(
+    "texts?|source|target|language|segments?|sentences?|original|translation|translated|version|column"
+    "|النص|نص|الأصل|الأصلي|المصدر|الهدف|اللغة|الجملة|الترجمة|ترجمة|المترجم|العمود"
 )
 """What a heading may say beside the name of a language."""
 Rows = Sequence[Sequence[str]]
@@ -40,7 +40,7 @@ def named_in_words(names: Sequence[str], source: str, target: str) -> dict[str, 
 def _heads(name: str, language: str) -> bool:
     words = _WORDS.findall(_BRACKETS.sub(" ", name.casefold()))
     others = [word for word in words if _language(word) != language]
-    return len(others) < len(words) and _HEADINGS.issuperset(others)
+    return len(others) < len(words) and all(map(_HEADING.fullmatch, others))
 
 
 def _language(word: str) -> str:
