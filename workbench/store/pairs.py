@@ -51,11 +51,12 @@ def write_pairs(conn: sqlite3.Connection, rows: Iterable[tuple[int, int]]) -> No
     conn.executemany("INSERT OR IGNORE INTO pair VALUES (?, ?)", rows)
 
 
-def has_pair(conn: sqlite3.Connection, memory: int, source: str, target: str) -> bool:
-    """Whether a memory has a pair, among those that are seen."""
+def has_pair(conn: sqlite3.Connection, memory: int, source: str, target: str, act: int | None = None) -> bool:
+    """Whether a memory has a pair, among those that are seen and whose texts the bulk ``act`` has not replaced."""
     row = conn.execute(
-        f"SELECT 1 {_FOUND} WHERE p.key = ? AND u.memory = ? AND u.source = ? AND u.target = ? AND {SEEN}",
-        (pair_key(source, target), memory, source, target),
+        f"SELECT 1 {_FOUND} WHERE p.key = ? AND u.memory = ? AND u.source = ? AND u.target = ? AND {SEEN}"
+        " AND NOT EXISTS (SELECT 1 FROM replaced r WHERE r.unit = u.id AND r.batch = ?)",
+        (pair_key(source, target), memory, source, target, act),
     ).fetchone()
     return row is not None
 

@@ -9,10 +9,11 @@ import sqlite3
 from dataclasses import dataclass
 
 from workbench.model import Provenance, Segment, Side, State, Undone
-from workbench.store import segment_units, segments, units
+from workbench.store import pairs, segment_units, segments, units
 from workbench.text.rejoin import join_pieces
 
 _CONFIRMED = tuple(s.value for s in State if s.confirmed)
+_FREE = "unit IS NOT NULL AND segment IS NULL"
 _DRAFT = "replace draft"
 """The act of a replaced draft: neither it nor its way back is the text of a target, as those in ``provenance`` are."""
 
@@ -121,20 +122,58 @@ def undo(conn: sqlite3.Connection, bulk: Bulk) -> Undone:
             taken += 1
         else:
             kept += 1
-    pairs_back: set[int] = set()
-    pairs_kept: set[int] = set()
     # Backwards: the unit of a sentence has a line for each of its pieces, the first of which says how it was.
-    for segment, unit, side, old, new, changed, changer in reversed([r for r in rows if r[1] is not None]):
-        if segment is not None:
-            if segment in back:
-                _restore_own(conn, segment, unit, (old, changed, changer), bulk)
-        elif conn.execute(f"SELECT {side} FROM unit WHERE id = ?", (unit,)).fetchone() == (new,):
-            units.set_text(conn, unit, Side(side), old, changer, changed)
-            pairs_back.add(unit)
-        else:
-            pairs_kept.add(unit)
+    for segment, unit, _side, old, _new, changed, changer in reversed([r for r in rows if r[1] is not None]):
+        if segment in back:
+            _restore_own(conn, segment, unit, (old, changed, changer), bulk)
+    free = dict.fromkeys(r[1] for r in reversed(rows) if r[0] is None)
+    pairs_back = sum(_restore_free(conn, unit, bulk.batch) for unit in free)
     # A pair that was removed meanwhile has no row left, and is neither.
-    return Undone(taken + len(pairs_back - pairs_kept), kept + len(pairs_kept))
+    return Undone(taken + pairs_back, kept + len(free) - pairs_back)
+
+
+def count_free(conn: sqlite3.Connection, batch: int) -> int:
+    """Return how many stored pairs without a segment a bulk act has changed, those :func:`undo_free` has left to do."""
+    found: int = conn.execute(
+        f"SELECT count(DISTINCT unit) FROM replaced WHERE batch = ? AND {_FREE}", (batch,)
+    ).fetchone()[0]
+    return found
+
+
+def undo_free(conn: sqlite3.Connection, batch: int, limit: int) -> Undone:
+    """Do what :func:`undo` does for some of the stored pairs without a segment, the last first: at most ``limit``.
+
+    What was noted of them is forgotten, so that the next call goes on behind them; none taken and none kept when all is done.
+    """
+    rows = conn.execute(
+        f"SELECT unit FROM replaced WHERE batch = ? AND {_FREE} ORDER BY id DESC LIMIT ?", (batch, 2 * limit)
+    )
+    some = list(dict.fromkeys(unit for (unit,) in rows))[:limit]
+    back = sum(_restore_free(conn, unit, batch) for unit in some)
+    conn.executemany("DELETE FROM replaced WHERE batch = ? AND unit = ?", [(batch, unit) for unit in some])
+    return Undone(back, len(some) - back)
+
+
+def _restore_free(conn: sqlite3.Connection, unit: int, batch: int) -> bool:
+    """Put a pair without a segment back as it was before a bulk act, whole or not at all: a pair has two languages.
+
+    False, and nothing done, when a side was changed since, or the memory has got the old pair again.
+    """
+    rows = conn.execute(
+        "SELECT side, old, new, changed, changer FROM replaced WHERE unit = ? AND batch = ? ORDER BY id", (unit, batch)
+    ).fetchall()
+    source, target, memory = conn.execute("SELECT source, target, memory FROM unit WHERE id = ?", (unit,)).fetchone()
+    texts = {Side.SOURCE: source, Side.TARGET: target}
+    for side, old, new, _changed, _changer in reversed(rows):
+        if texts[Side(side)] != new:
+            return False
+        texts[Side(side)] = old
+    if pairs.has_pair(conn, memory, texts[Side.SOURCE], texts[Side.TARGET], batch):
+        return False
+    changed, changer = rows[0][3:]
+    for side in {Side(row[0]) for row in rows}:
+        units.set_text(conn, unit, side, texts[side], changer, changed)
+    return True
 
 
 def _restore_segment(conn: sqlite3.Connection, segment: int, old: str, new: str, bulk: Bulk) -> bool:

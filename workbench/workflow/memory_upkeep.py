@@ -232,20 +232,22 @@ def forget_memory(ws: Workspace, name: str) -> None:
 
 def undo_upkeep(ws: Workspace, batch: int, pace: Pace = AT_ONCE) -> Undone:
     """Put back what a bulk act removed, moved and changed, some at a time: a translator's save waits for none of it long."""
-    with ws.store.write() as conn:
-        texts = replacing.undo(conn, replacing.Bulk(batch, ws.settings.author, now()))
-    taken, left = texts.taken, texts.kept
-    total, passed = removal.count(ws.store.read(), batch), 0
+    conn = ws.store.read()
+    total = replacing.count_free(conn, batch) + removal.count(conn, batch)
+    taken = left = 0
     while True:
         with ws.store.write() as conn:
-            back, kept = removal.put_back(conn, batch, CHUNK)
+            texts = replacing.undo_free(conn, batch, CHUNK)
+            back, kept = texts.taken, texts.kept
+            if not back + kept:
+                back, kept = removal.put_back(conn, batch, CHUNK)
             if not back + kept:
                 batches_table.mark_undone(conn, batch, now())
         if not back + kept:
             return Undone(taken, left)
-        taken, left, passed = taken + back, left + kept, passed + back + kept
+        taken, left = taken + back, left + kept
         keep_index(ws)
-        pace.step(min(passed, total), total)
+        pace.step(min(taken + left, total), total)
 
 
 def writable(ws: Workspace, name: str) -> MemoryInfo:
