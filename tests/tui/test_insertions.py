@@ -53,6 +53,13 @@ async def test_the_space_behind_an_insertion_gives_way_as_behind_tab(sit: Sit) -
         await s.type("over xx now")
         await s.press(*["left"] * 4, "shift+left", "shift+left", "escape", "t", "a")
         assert s.text == "over the bridge now"
+        # What is joined to the selection stays joined to what is put.
+        s.screen.target.put("over the 10-year $")
+        await s.press("escape", "e", "n")
+        assert s.text == "over the 10-year $240 "
+        await s.press("home", *["right"] * 9, "shift+right", "shift+right", "escape", "t", "a")
+        assert s.text == "over the the bridge-year $240 "
+        s.screen.target.put("over the bridge now")
         await s.press("end", "escape", "e", "n", "enter", "enter")
         await s.until(lambda: s.desk.segments[0].target == "over the bridge now 240")
 
@@ -132,6 +139,34 @@ async def test_the_case_of_a_word_and_of_a_selection(sit: Sit) -> None:
 )
 def test_figures_into_arabic_in_its_digits(source: str, target: str, near: tuple[str, ...], lacking: list[str]) -> None:
     assert lacking_numbers(source, target, "ar", near) == lacking
+
+
+RESOLUTION = "قرار مجلس الأمن رقم 2254 (2015) بشأن سوريا"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "language", "lacking"),
+    [
+        (RESOLUTION, "Security Council Resolution 2254", "en", ["2015"]),
+        (RESOLUTION, "", "en", ["2254", "2015"]),
+        ("القراران رقم 1325 (2000) و1820", "Resolutions 1325 and 1820", "en", ["2000"]),
+        ("Security Council resolution number 2254 (2015)", "القرار 2254 لعام", "ar", ["2015"]),
+        ("The number of dead in 2015–2016 was 500", "بلغ عدد القتلى بين عامي ٢٠١٥", "ar", ["٢٠١٦", "٥٠٠"]),
+        ("The number of 2010 2011 2012 graduates", "", "ar", ["2010", "2011", "2012"]),
+        ("(17) 2005 2010", "", "ar", ["17", "2005", "2010"]),
+        ("(17) 2305 2410", "", "ar", ["17", "2305", "2410"]),
+        ("The number rose to 12 500 000", "", "ar", ["12 500 000"]),
+        ("The number rose to 125 5000 000", "", "ar", ["125", "5000", "000"]),
+        ("call 282 2223 now", "اتصل 282", "ar", ["2223"]),
+        ("Phone the office of the mayor, the number is 282 2223", "", "ar", ["282 2223"]),
+        ("call (02) 2010 123 or +970 2015 1234", "", "ar", ["(02) 2010 123", "+970 2015 1234"]),
+        ("رقم الهاتف ٢٨٢ ٢٢٢٣ أو (٠٢) ٢٨٢ ٢٢٢٤", "", "en", ["282 2223", "(02) 282 2224"]),
+    ],
+)
+def test_resolutions_years_and_ranges_are_no_telephone_numbers(
+    source: str, target: str, language: str, lacking: list[str]
+) -> None:
+    assert lacking_numbers(source, target, language) == lacking
 
 
 def test_what_is_there_already_is_not_lacking() -> None:

@@ -35,12 +35,16 @@ _PHONE = regex.compile(
 )
 """Groups of digits that may be a telephone number."""
 _CALLED = regex.compile(
-    r"(?:\b(?:tele)?phones?|\btel|\bcall(?:s|ed|ing)?|\bdial(?:s|ing)?|\bfax|\bmobile|\bcell|\bhotline|\bnumbers?|\bwhatsapp"
-    r"|هاتف|هواتف|تلفون|تليفون|جوال|محمول|موبايل|خلوي|فاكس|واتس|اتصل|اتصال|أرقام|رقم)"
-    r"[\s.:()\-\p{L}\p{N}]{0,24}$",
-    regex.IGNORECASE,
+    r"(?:\b(?:tele)?phones?|\btel|\bcall(?:s|ed|ing)?|\bdial(?:s|ing)?|\bfax|\bmobile|\bcell|\bhotline|\bwhatsapp"
+    r"|هاتف|هواتف|تلفون|تليفون|جوال|محمول|موبايل|خلوي|فاكس|واتس|اتصل|اتصال)"
+    r"(?:.*(?:\bnumbers?|أرقام|رقم))?[\s.:()\-\p{L}\p{N}]{0,24}$",
+    regex.IGNORECASE | regex.DOTALL,
 )
-"""What stands before one that could be read as something else."""
+"""What stands before one that could be read as something else. Resolutions and pages have a number too: the word alone
+says nothing.
+"""
+_SURE = regex.compile(r"\(?[+0٠۰]")
+_YEAR = regex.compile(r"1[89]\d\d|20\d\d")
 _INNER_CAPITAL = r"(?!Ma?c\p{Lu})\p{Latin}*\p{Ll}\p{Lu}\p{Latin}*"
 _MADE_UP = regex.compile(rf"(?<![\w-]){_INNER_CAPITAL}(?: {_INNER_CAPITAL})*(?![\w-])")
 """Names that companies and programs give themselves (OpenMRS, MedTech GmbH): Arabic often keeps their letters."""
@@ -70,6 +74,8 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
     for start, end in phones:
         if _run_of_digits(source[start:end]) in digits:
             open_ones -= {h.start for h in wanted if start <= h.start < end}
+    # Where a part of one is there already it is put on part by part, whatever it is.
+    phones = [(a, b) for a, b in phones if not any(a <= at < b for at in ours)]
     for hit in wanted:
         phone = next((p for p in phones if p[0] <= hit.start < p[1]), None)
         if phone is not None:
@@ -94,12 +100,16 @@ def _phones(source: str, hits: list[NumberHit]) -> list[tuple[int, int]]:
     for match in _PHONE.finditer(source):
         start, end = match.span()
         inside = [h for h in hits if start < h.end and h.start < end]
-        sizes = [len(run) for run in regex.findall(r"\p{Nd}+", match[0])]
+        runs = regex.findall(r"\p{Nd}+", match[0])
+        sizes = [len(run) for run in runs]
         if any(h.start < start or h.end > end or h.kind in _NO_PHONES or h.currency for h in inside):
             continue
         if not 7 <= sum(sizes) <= 15 or (len(inside) < 2 and all(h.surface == match[0] for h in inside)):
             continue
-        sure = match[0][0] in "+(0٠۰" or (len(sizes) > 2 and not regex.search(r"\s", match[0]))
+        begun = _SURE.match(match[0])
+        if not begun and any(_YEAR.fullmatch(_plain(run)) for run in runs):
+            continue
+        sure = begun or (len(sizes) > 2 and not regex.search(r"\s", match[0]))
         if sure or _CALLED.search(source[max(0, start - 60) : start]):
             found.append((start, end))
     return found
