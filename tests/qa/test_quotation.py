@@ -69,13 +69,26 @@ def test_the_marks_of_an_article_are_those_most_of_its_targets_have() -> None:
         ("And he went.”", "“He came.", "", False),
         ("And he stayed.", "“He came.", "And he went.”", False),
         ("“He came.", "", "And he “went”.", True),
-        ("“He came.", "He “said.", "", True),
+        ("“He came.", "He said: “I saw.", "", False),
         ("And he went.”", "“He” came.", "", True),
+        ("“And he stayed.", "“He came.", "", False),
+        (" \u200e“And he “stayed”.", "“He came.", "", False),
+        ("“And he “stayed.", "“He came.", "", True),
+        ("And “he stayed.", "“He came.", "", True),
+        ("“And he stayed.", "“He” came.", "", True),
     ],
 )
 def test_a_quotation_may_go_on_in_the_next_segment(target: str, before: str, behind: str, lost: bool) -> None:
     context = Context("جاء وذهب.", target, "ar", "en", quotes=lambda: Quotes("", before, behind))
     assert bool(list(check_partners(context))) is lost
+
+
+@pytest.mark.parametrize(
+    "text", ["rock 'n' roll", "rock ‘n’ roll", "the '90s kids' dad", "'Twas he' and 'til now' and 'em '."]
+)
+def test_what_is_left_out_opens_no_single_quotation(text: str) -> None:
+    assert quotations(text).single == ()
+    assert len(quotations(f"{text} 'yes'").single) == 1
 
 
 @pytest.mark.parametrize("text", ["", '"', "””“", "»«»", '"""', '5"', '" "', '«“"', "\u200f«\u200fنعم\u200f»\u200f"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from workbench.model import Issue, Severity, Side
 from workbench.qa.context import Context
-from workbench.text.quotation_marks import CLOSERS, Quotation, Quotations, quotations
+from workbench.text.quotation_marks import CLOSERS, VISIBLE, Quotation, Quotations, quotations
 
 _LEAST = 2
 """Quotations of a kind by which an article is taken to have it."""
@@ -40,8 +40,12 @@ def style_of(texts: Iterable[str]) -> str:
 
 def _lost(context: Context, target: Quotations, source: Quotations) -> Iterator[Issue]:
     text = context.target
-    if len(target.unclosed) > len(source.unclosed) and not quotations(context.quotes().behind).unopened:
-        at = target.unclosed[-1]
+    unclosed = target.unclosed
+    # English opens each paragraph of a long quotation anew and closes the last alone.
+    if unclosed and not VISIBLE.search(text, 0, unclosed[0]) and quotations(context.quotes().before).unclosed:
+        unclosed = unclosed[1:]
+    if unclosed and len(target.unclosed) > len(source.unclosed) and not quotations(context.quotes().behind).unopened:
+        at = unclosed[-1]
         yield _issue(at, at + 1, f"{text[at]} is never closed")
     if len(target.unopened) > len(source.unopened) and not quotations(context.quotes().before).unclosed:
         at = target.unopened[0]

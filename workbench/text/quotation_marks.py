@@ -17,13 +17,19 @@ CLOSERS = {'"': '"', "“": "”", "«": "»"}
 _KINDS = {'"': '"', "“": "“", "”": "“", "„": "“", "‟": "“", "«": "«", "»": "«"}
 _MARKS = regex.compile(r"[\"“”„‟«»]")
 _HIDDEN = r"\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff"
+VISIBLE = regex.compile(rf"[^\s{_HIDDEN}]")
+"""A character that is seen."""
 _BEHIND_START = regex.compile(
     rf"(?:^|[\s(\[{{<>/=\-\u2010-\u2015،:ـ'‘\"“„«]|(?<![\p{{L}}\p{{M}}])[وفبلك]{{1,2}}(?:ال)?|(?<![\p{{L}}\p{{M}}])ال)[{_HIDDEN}]*$"
 )
 _BEFORE_WORD = regex.compile(r"(?:\.\.|\.\p{L})|[^\s.,;:!?)\]}،؛؟”»]")
 _BEFORE_END = regex.compile(rf"[{_HIDDEN}]*(?:$|[\s.,;:!?…)\]}}<>/\-\u2010-\u2015،؛؟\"”»'’])")
+_LEFT_OUT = r"(?!(?i:\d0s\b|n['’]|(?:em|til|twas)\b))"
+"""Not before what English shortens at its beginning: the '90s, rock 'n' roll."""
 _SINGLE = regex.compile(
-    r"(?<![\p{L}\p{N}’'])(?:‘(?=\S)[^‘\n]{0,300}?(?<=\S)’|'(?=\S)[^'\n]{0,300}?(?<=\S)')(?![\p{L}\p{N}])"
+    r"(?<![\p{L}\p{N}’'])"
+    rf"(?:‘(?=\S){_LEFT_OUT}[^‘\n]{{0,300}}?(?<=\S)’|'(?=\S){_LEFT_OUT}[^'\n]{{0,300}}?(?<=\S)')"
+    r"(?![\p{L}\p{N}])"
 )
 _NEAR = 16
 """Marks ahead, and quotations inside each other, that are looked at."""
