@@ -17,11 +17,20 @@ from workbench.text.fold import Folded, fold, fold_map
 from workbench.text.tokens import words
 
 _ENDS = regex.compile(r"[.!?؟…:»”)\]]$")
-_NO_SPACE_BEFORE = regex.compile(r"[\s.,;:!?%)\]}»”’،؛؟٪…]")
+_NO_SPACE_BEFORE = regex.compile(
+    r"[\s.,;:!?%)\]}»”’،؛؟٪…'/°\-\u2010-\u2015\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""What stands close to what is before: closers, hyphens, the genitive's sign, marks unseen."""
 _JOINED = regex.compile(r"[.,;:!?%)\]}»”’،؛؟٪…]")
 """What, typed behind a candidate, takes the place of the space put there."""
-_NO_SPACE_BEHIND = regex.compile(r"[\s(\[{«“‘/@#_\-\u2010-\u2015\u0640\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
-"""What stands close to what follows: openers, hyphens, the tatweel that Arabic puts before a Latin word, marks unseen."""
+_NO_SPACE_BEHIND = regex.compile(
+    r"(?:[\s(\[{«“‘/@#_~\-\u2010-\u2015\u0640\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
+    r"|(?<!\d)\p{Sc}|(?<!\w)\+|(?<![\w.,;:!?%)\]}»”’،؛؟٪…])')\Z"
+)
+"""What stands close to what follows: openers, hyphens, the tatweel that Arabic puts before a Latin word, marks unseen;
+signs of money, ``+`` and ``'`` where they do not belong to what is before."""
+_FIGURE_GOES_ON = regex.compile(r"\d:\Z")
+"""Behind what a figure stands close, as in a time."""
 _STRAIGHT = regex.compile(r"[\"']")
 """The same where it closes; ``'`` also as the genitive of a name."""
 
@@ -38,11 +47,15 @@ class From(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be put in the place of the ``replaces`` code points before the caret."""
+    """What may be put in the place of the ``replaces`` code points before the caret, or of ``over``.
+
+    ``over`` is what was selected at the caret and is gone from the text: the spaces around it stand there already.
+    """
 
     text: str
     replaces: int
     origin: From
+    over: str = ""
 
 
 def rest(text: str, caret: int, candidate: Candidate) -> str:
@@ -57,7 +70,8 @@ def rest(text: str, caret: int, candidate: Candidate) -> str:
 def taken(text: str, caret: int, candidate: Candidate) -> tuple[str, int]:
     """Return the text with a candidate in it, and the caret behind it.
 
-    A space stands before what nothing was typed of, and behind what does not end a sentence, unless there is one.
+    A space stands before what nothing was typed of, and behind what does not end a sentence, unless there is one or
+    what is there belongs close to it; none is put around what takes the place of a selection.
     """
     first = caret - candidate.replaces
     put = insertion(text, caret, candidate)
@@ -67,16 +81,30 @@ def taken(text: str, caret: int, candidate: Candidate) -> tuple[str, int]:
 def insertion(text: str, caret: int, candidate: Candidate) -> str:
     """Return what is put in the place of what was typed, with its spaces."""
     after = text[caret : caret + 1]
-    lead = "" if candidate.replaces or _stands_close(text[:caret]) else " "
-    tail = "" if _ENDS.search(candidate.text) or (after and _NO_SPACE_BEFORE.match(after)) else " "
-    return lead + candidate.text + tail
+    before, over = text[:caret], candidate.over
+    joined_before, joined_behind = (bool(over) and not over[end].isspace() for end in (0, -1))
+    joined_before = joined_before or candidate.replaces > 0 or _stands_close(before, candidate.text)
+    joined_behind = joined_behind or _ENDS.search(candidate.text) is not None or _comes_close(before, after)
+    return ("" if joined_before else " ") + candidate.text + ("" if joined_behind else " ")
 
 
-def _stands_close(before: str) -> bool:
+def _stands_close(before: str, put: str) -> bool:
     """Whether what is put behind a text needs no space before it."""
-    if not before or _NO_SPACE_BEHIND.match(before[-1]):
+    # The sign at the end and what it stands behind.
+    end = before[-2:]
+    if not before or _NO_SPACE_BEHIND.search(end) or (put[:1].isdecimal() and _FIGURE_GOES_ON.search(end)):
         return True
-    return before[-1] == '"' and before.count('"') % 2 == 1
+    return before[-1] == '"' and _in_quotes(before)
+
+
+def _comes_close(before: str, after: str) -> bool:
+    """Whether the sign ``after`` needs no space before it, behind what is put behind a text."""
+    return _NO_SPACE_BEFORE.match(after) is not None or (after == '"' and _in_quotes(before))
+
+
+def _in_quotes(before: str) -> bool:
+    """Whether a straight quotation mark is open behind a text."""
+    return before.count('"') % 2 == 1
 
 
 def takes_space(sign: str, text: str, caret: int) -> bool:

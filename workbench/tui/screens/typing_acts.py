@@ -113,8 +113,8 @@ class TypingActs(Acts):
         """Put a text in the place of the selection, with its spaces: as what Tab puts, the one behind gives way."""
         target = self.target
         (_row, first), (_row, last) = sorted(target.selection)
-        before = target.text[:first] + target.text[last:]
-        going = Round(before, first, (Candidate(text, 0, From.SOURCE),))
+        over, around = target.text[first:last], target.text[:first] + target.text[last:]
+        going = Round(around, first, (Candidate(text, 0, From.SOURCE, over),))
         target.insert_at_caret(going.change[1])
         # A segment that is full takes nothing.
         if target.text == going.made[0]:
