@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.text import number_lists, number_tables
-from workbench.text.number_tokens import tokens
+from workbench.text.number_tokens import tokens, written_as
 from workbench.text.numbers import NumberForm, NumberHit, NumberKind, compare, find_numbers, unmatched
 
 Linear = Callable[[Callable[[int], object]], None]
@@ -170,3 +170,23 @@ def test_a_text_agrees_with_itself(text: str) -> None:
 def test_the_tables_of_number_words_are_those_of_the_lists() -> None:
     made = Path(number_tables.__file__).read_text(encoding="utf-8")
     assert made == number_lists.source(), "Run: python -m workbench.text.number_lists"
+
+
+@pytest.mark.parametrize(
+    ("figure", "like", "written"),
+    [
+        ("2,5", "2.6", "2.5"),
+        ("2.5", "2,6", "2,5"),
+        ("٢٫٥", "2,6", "2,5"),
+        ("2.5", "2.6", "2.5"),
+        ("1,200", "2.6", "1,200"),
+        ("2.5", "1,200", "2.5"),
+        ("1,200.5", "2.6", "1,200.5"),
+        ("2,5", "1.200.000", "2,5"),
+        ("25", "2.6", "25"),
+        ("2,5", "", "2,5"),
+        ("1,200", "٢٬٦٠٠", "١٬٢٠٠"),
+    ],
+)
+def test_a_figure_has_the_decimal_sign_of_the_one_it_takes_the_place_of(figure: str, like: str, written: str) -> None:
+    assert written_as(figure, like) == written

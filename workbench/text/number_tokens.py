@@ -22,17 +22,23 @@ INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 
 
 _PERSIAN = str.maketrans("0123456789.,", "۰۱۲۳۴۵۶۷۸۹٫٬")
+_DECIMAL = regex.compile(r"\d+([.,٫٬])(?!\d{3}$)\d+")
+"""A figure with one sign, which can be no sign of thousands."""
 
 
 def written_as(figure: str, like: str) -> str:
-    """Return a figure in the digits of another one, and with its signs where that has some: ``1,200`` as ``۱٬۲۰۰``."""
+    """Return a figure in the digits of another one, and with its signs where that has some: ``1,200`` as ``۱٬۲۰۰``.
+
+    In Western digits only a decimal sign is changed, where it can be no sign of thousands: ``2,5`` like ``2.6``.
+    """
     plain = figure.translate(DIGITS)
     for table in (INDIC, _PERSIAN):
         if any(chr(table[ord(digit)]) in like for digit in "0123456789"):
             written = plain.translate(table)
             signs = {chr(table[ord(sign)]): sign for sign in ".," if sign in like}
             return "".join(signs.get(c, c) for c in written)
-    return plain
+    ours, theirs = _DECIMAL.fullmatch(plain), _DECIMAL.fullmatch(like)
+    return plain.replace(ours[1], theirs[1]) if ours and theirs else plain
 
 
 class TokenKind(StrEnum):
