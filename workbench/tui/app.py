@@ -197,6 +197,9 @@ class WorkbenchApp(SerialKeys, Leaving, Collecting, Looks, PlainDisplay, App[int
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action can be done on the screen that is shown."""
         if action == "page_help":
+            # The keys of a screen are none while it asks something.
+            if getattr(getattr(self.screen, "question", None), "is_open", False):
+                return False
             return getattr(self.screen, "help_rows", lambda: None)() is not None
         return super().check_action(action, parameters)
 
