@@ -40,8 +40,8 @@ def uncollected() -> Iterator[None]:
 class BulkIndex:
     """The index of units that come by the thousand: kept back in memory, then written as a part of its own."""
 
-    KEPT = 3_500_000
-    """Postings kept back: some 40 MB with their words, and those of 150,000 pairs or more."""
+    KEPT = 2_800_000
+    """Postings kept back: some 35 MB with their words, and those of 120,000 pairs or more."""
     PAIRS = 100_000
     """Keys of pairs kept back: some 10 MB. Written sorted, so many touch a page of their table once."""
     PAIRS_SLICE = 5000
