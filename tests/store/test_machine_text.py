@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.model import BulkAct, Origin, SaveKind, Segment, State
@@ -22,6 +22,10 @@ OVER = {"unconfirm", "split", "pretranslate", "repeat", "unrepeat"}
 ACTS = ["machine", "machine", "pretranslate", "pretranslate", "undo", "undo", "repeat", "unrepeat", "type", "empty"]
 ACTS += ["confirm"] * 5 + ["unconfirm", "unconfirm", "split", "join", "join", "replace", "undo replace", "stale"]
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1), st.integers(0, 2)), min_size=20, max_size=40)
+CONFIRMED_ANEW = [
+    ("machine", 0, 1), ("confirm", 0, 0), ("replace", 0, 0), ("unconfirm", 0, 0), ("confirm", 0, 0), ("undo replace", 0, 0),
+]  # fmt: skip
+"""The pair is another one than the replacement has changed, with the same text."""
 TEXTS = ["The first.", "A second text.", "And the third of them."]
 
 
@@ -152,6 +156,7 @@ def run(store: Store, document: int, memory: int, steps: list[tuple[str, int, in
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=CONFIRMED_ANEW)
 def _law(store: Store, document: int, memory: int, steps: list[tuple[str, int, int]]) -> None:
     run(store, document, memory, steps)
 

@@ -126,6 +126,8 @@ def undo(conn: sqlite3.Connection, bulk: Bulk) -> Undone:
     for segment, unit, _side, old, _new, changed, changer in reversed([r for r in rows if r[1] is not None]):
         if segment in back:
             _restore_own(conn, segment, unit, (old, changed, changer), bulk)
+    for segment in back:
+        _renew_own(conn, segment, bulk)
     free = dict.fromkeys(r[1] for r in reversed(rows) if r[0] is None)
     pairs_back = sum(_restore_free(conn, unit, bulk.batch) for unit in free)
     # A pair that was removed meanwhile has no row left, and is neither.
@@ -205,6 +207,18 @@ def _log(
         f" SELECT id, ?, ?, ?, {text}, state, origin, via, offered, ?, ? FROM segment WHERE id = ?",
         (bulk.at, bulk.author, act, reason, bulk.batch, segment),
     )
+
+
+def _renew_own(conn: sqlite3.Connection, segment: int, bulk: Bulk) -> None:
+    """Let units follow that a segment got since the bulk act: it was unconfirmed and confirmed with the same text."""
+    now = segments.get_segment(conn, segment)
+    if now is None or not now.state.confirmed:
+        return
+    own = conn.execute("SELECT id, target FROM unit WHERE segment = ?", (segment,)).fetchall()
+    for unit, text, new, made in [*((*row, now.target, now.provenance) for row in own), *_sentences(conn, now)]:
+        if text != new:
+            units.set_text(conn, unit, Side.TARGET, new, bulk.author, bulk.at)
+            segment_units.renew_edited(conn, unit, made, new)
 
 
 def _restore_own(conn: sqlite3.Connection, segment: int, unit: int, was: tuple[str, str, str], bulk: Bulk) -> None:
