@@ -17,7 +17,7 @@ from workbench.bidi.kept import kept
 from workbench.bidi.shape import Shaped, shaped
 from workbench.bidi.uax9 import MIRRORED, line_levels, resolve, visual_order
 
-_BREAK = re.compile("[ /\u2013\u2014]|(?<=[^ ])[-\u2010]")
+_BREAK = re.compile("[ /\u2013\u2014]|(?<=[^ \u200e\u200f])[-\u2010]")
 """A line may end behind one of these; a hyphen that begins a word stays with it (UAX#14, LB20a)."""
 _MIRRORED = re.compile(f"[{re.escape(''.join(MIRRORED))}]")
 _NARROW = re.compile(
