@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from workbench.model import Issue, Mention, Segment, Severity, TermHit
 from workbench.qa.checks import run_checks
@@ -20,6 +22,26 @@ _NAME_REACH = 120
 """A name at the beginning of a text is looked for in so many code points."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands near a segment, as far as its issues rest on it: the targets before and behind it in its sentence, and what
+    gives that its quotation marks are held against, which is looked for only when it is asked for.
+    """
+
+    before: str = ""
+    behind: str = ""
+    quotes: Callable[[], Quotes] = Quotes
+
+
+ALONE = Surroundings()
+"""Nothing near."""
+
+
+def surroundings(segments: Sequence[Segment], at: int, text_of: Callable[[Segment], str]) -> Surroundings:
+    """Return what stands near segment ``at`` (from 0); ``text_of`` says what the target of a segment is."""
+    return Surroundings(*neighbours(segments, at, text_of), partial(quotes_near, segments, at, text_of))
+
+
 def segment_issues(
     terms: ProjectTerms,
     source: str,
@@ -28,15 +50,13 @@ def segment_issues(
     *,
     mentions: Mapping[str, Mention] = NO_MENTIONS,
     confirmed: bool = False,
-    around: tuple[str, str] = ("", ""),
+    around: Surroundings = ALONE,
     listed: bool = False,
-    quotes: Callable[[], Quotes] = Quotes,
 ) -> list[Issue]:
     """Return the issues of a pair, worst first.
 
     ``mentions`` says by concept which mention in the document this is. ``confirmed`` (or about to be) makes an empty
-    target an issue. ``around`` are the targets of its neighbours (:func:`neighbours`); ``listed`` says that the issues of
-    these are shown as well. ``quotes`` gives what quotation marks are held against (:func:`quotes_near`).
+    target an issue. ``around`` is what stands near it; ``listed`` says that the issues of its neighbours are shown as well.
     """
     uses = tuple(terms.uses(hits, target, mentions)) if target.strip() else ()
     context = Context(
@@ -46,11 +66,11 @@ def segment_issues(
         target_lang=terms.target,
         uses=uses,
         confirmed=confirmed,
-        before=around[0],
-        behind=around[1],
+        before=around.before,
+        behind=around.behind,
         is_name=lambda text: _begins_with_name(terms, text),
         listed=listed,
-        quotes=quotes,
+        quotes=around.quotes,
     )
     return run_checks(context)
 

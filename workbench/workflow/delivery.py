@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from workbench.errors import FileError, UsageError, WorkbenchError
@@ -17,7 +16,7 @@ from workbench.store import units as units_table
 from workbench.store import waivers as waivers_table
 from workbench.store.texts import text_of
 from workbench.text.tokens import count_words
-from workbench.workflow.checking import neighbours, quotes_near
+from workbench.workflow.checking import surroundings
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.exporting import (
     FORMATS,
@@ -164,11 +163,8 @@ def _proved(
     for n, s in enumerate(kept, 1):
         went(n)
         if targets[s.number]:
-            around = neighbours(segments, s.number - 1, text)
-            quotes = partial(quotes_near, segments, s.number - 1, text)
-            found_here = known.all_issues(
-                s, targets[s.number], confirmed=True, around=around, listed=True, quotes=quotes
-            )
+            around = surroundings(segments, s.number - 1, text)
+            found_here = known.all_issues(s, targets[s.number], confirmed=True, around=around, listed=True)
             issues += [(s.number, issue, waiver) for issue, waiver in found_here]
     sheet = Sheet(
         source=project.source,

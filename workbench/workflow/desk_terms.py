@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from workbench.errors import WorkbenchError
 from workbench.model import Concept, Document, Issue, Mention, Project, Segment, TermHit, TermUse, Waiver
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import neighbours, quotes_near
+from workbench.workflow.checking import surroundings
 from workbench.workflow.document_segments import DocumentSegments
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.filtering import named
@@ -133,10 +132,9 @@ class DeskTerms:
         def newest(segment: Segment) -> str:
             return self._newest.get(segment.id, segment.current)
 
-        around = neighbours(self.segments, number - 1, newest)
         segment = self.segment(number)
-        quotes = partial(quotes_near, self.segments, number - 1, newest)
-        found = known.issues(segment, text, confirmed=confirming, around=around, quotes=quotes)
+        around = surroundings(self.segments, number - 1, newest)
+        found = known.issues(segment, text, confirmed=confirming, around=around)
         return self._suggestions.shown(known.terms, segment.source, text, known.hits(segment.source), found)
 
     def ignored(self, number: int) -> list[Waiver]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from workbench.model import Issue, Segment, Severity, Side, Waiver
 from workbench.text.fold import fold_key
 from workbench.text.quotation_marks import NONE, quotations
-from workbench.workflow.checking import QUOTES_REACH, neighbours, quotes_near
+from workbench.workflow.checking import QUOTES_REACH, surroundings
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.pacing import AT_ONCE, Pace
 from workbench.workflow.suggesting import Suggestions
@@ -60,11 +59,8 @@ class DocumentCheck:
         if not (segment.state.confirmed and text == segment.target):
             # As it would be confirmed: the space that Tab puts behind a name is no issue.
             text = text.rstrip()
-        around = neighbours(self.segments, at, self._text_of)
-        quotes = partial(quotes_near, self.segments, at, self._text_of)
-        judged = self.known.all_issues(
-            segment, text, confirmed=segment.state.confirmed, around=around, listed=True, quotes=quotes
-        )
+        around = surroundings(self.segments, at, self._text_of)
+        judged = self.known.all_issues(segment, text, confirmed=segment.state.confirmed, around=around, listed=True)
         hits = self.known.hits(segment.source)
         shown = self._suggestions.shown(self.known.terms, segment.source, text, hits, [i for i, _w in judged])
         found = [(issue, waiver) for issue, (_i, waiver) in zip(shown, judged, strict=True)]

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.model import Enforce, Issue, Mention, Role, Segment, TermHit, TermUse, TermUseKind, Waiver
-from workbench.qa.context import Quotes
 from workbench.termbase.mentions import mention_forms, short_form
 from workbench.workflow import reasons
-from workbench.workflow.checking import segment_issues
+from workbench.workflow.checking import ALONE, Surroundings, segment_issues
 from workbench.workflow.terms import ProjectTerms
 
 RUNNING_TEXT = frozenset({Role.BODY, Role.LEAD})
@@ -175,8 +174,7 @@ class DocumentTerms:
         text: str,
         *,
         confirmed: bool = False,
-        around: tuple[str, str] = ("", ""),
-        quotes: Callable[[], Quotes] = Quotes,
+        around: Surroundings = ALONE,
         listed: bool = False,
     ) -> list[tuple[Issue, Waiver | None]]:
         """Return the issues of ``text`` as the segment's target, worst first, with the waiver of each that does not count.
@@ -192,7 +190,6 @@ class DocumentTerms:
             confirmed=confirmed,
             around=around,
             listed=listed,
-            quotes=quotes,
         )
         return [(issue, self.covering(segment, issue)) for issue in found]
 
@@ -202,11 +199,10 @@ class DocumentTerms:
         text: str,
         *,
         confirmed: bool = False,
-        around: tuple[str, str] = ("", ""),
-        quotes: Callable[[], Quotes] = Quotes,
+        around: Surroundings = ALONE,
     ) -> list[Issue]:
         """Return those of :meth:`all_issues` that count."""
-        found = self.all_issues(segment, text, confirmed=confirmed, around=around, quotes=quotes)
+        found = self.all_issues(segment, text, confirmed=confirmed, around=around)
         return [issue for issue, waiver in found if waiver is None]
 
     def stops(self, segment: Segment, text: str) -> list[Issue]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from workbench.model import Document, Issue, Project, Segment, Waiver
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import neighbours, quotes_near
+from workbench.workflow.checking import surroundings
 from workbench.workflow.document_check import DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
 from workbench.workflow.pacing import AT_ONCE, Pace
@@ -68,14 +67,9 @@ def ignored(ws: Workspace, project: Project, document: Document | None = None) -
             waivers = known.waivers(segment)
             if not waivers:
                 continue
-            around = neighbours(segments, at, lambda s: s.current)
+            around = surroundings(segments, at, lambda s: s.current)
             found = known.all_issues(
-                segment,
-                segment.current,
-                confirmed=segment.state.confirmed,
-                around=around,
-                listed=True,
-                quotes=partial(quotes_near, segments, at, lambda s: s.current),
+                segment, segment.current, confirmed=segment.state.confirmed, around=around, listed=True
             )
             for waiver in waivers:
                 yield Ignored(doc.slug, segment, waiver, next((i for i, w in found if w == waiver), None))

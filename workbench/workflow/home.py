@@ -23,6 +23,7 @@ from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.qa.context import Quotes
+    from workbench.workflow.checking import Surroundings
     from workbench.workflow.document_terms import DocumentTerms
     from workbench.workflow.terms import ProjectTerms
 
@@ -102,7 +103,7 @@ class Counting:
     def _count(self, counted: _Counted, project: Project, terms: dict[int, ProjectTerms], pace: Pace) -> _Counted:
         from workbench.qa.context import Quotes
         from workbench.text.quotation_marks import NONE, quotations
-        from workbench.workflow.checking import neighbours, quotes_near
+        from workbench.workflow.checking import surroundings
         from workbench.workflow.document_terms import DocumentTerms
         from workbench.workflow.terms import load_terms
 
@@ -117,11 +118,11 @@ class Counting:
                 words += count_words(segment.source)
             if not (segment.translate and segment.current):
                 continue
-            around = neighbours(segments, at, lambda s: s.current)
+            around = surroundings(segments, at, lambda s: s.current)
             # Looked for only where it counts: it is what a segment's issues rest on farthest from it.
             marked = quotations(segment.current) != NONE
-            quotes = quotes_near(segments, at, lambda s: s.current) if marked else Quotes()
-            rests_on = (segment.rev, around, quotes)
+            quotes = around.quotes() if marked else Quotes()
+            rests_on = (segment.rev, around.before, around.behind, quotes)
             if counted.each.get(segment.id, (None, 0))[0] == rests_on:
                 each[segment.id] = counted.each[segment.id]
                 continue
@@ -134,15 +135,10 @@ class Counting:
         return replace(counted, figures=figures, each=each)
 
 
-def _issues(known: DocumentTerms, segment: Segment, around: tuple[str, str], quotes: Quotes) -> int:
-    found = known.all_issues(
-        segment,
-        segment.current,
-        confirmed=segment.state.confirmed,
-        around=around,
-        listed=True,
-        quotes=lambda: quotes,
-    )
+def _issues(known: DocumentTerms, segment: Segment, around: Surroundings, quotes: Quotes) -> int:
+    # They were found before, to see what the count rests on.
+    around = replace(around, quotes=lambda: quotes)
+    found = known.all_issues(segment, segment.current, confirmed=segment.state.confirmed, around=around, listed=True)
     return sum(waiver is None and i.severity.rank >= Severity.WARNING.rank for i, waiver in found)
 
 

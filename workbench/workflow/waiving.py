@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from workbench.errors import UsageError
 from workbench.model import Issue, Project, Segment, Severity, Waiver, WaiverReason
 from workbench.store import segments as segments_table
 from workbench.store import waivers as waivers_table
-from workbench.workflow.checking import QUOTES_REACH, neighbours, quotes_near
+from workbench.workflow.checking import QUOTES_REACH, surroundings
 from workbench.workflow.clock import now
 from workbench.workflow.document_check import INCONSISTENT, SAID_OTHERWISE, DocumentCheck
 from workbench.workflow.document_terms import DocumentTerms
@@ -78,14 +76,8 @@ def _issues(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
         (known, near), first = _whole(ws, project, segment), 1
     else:
         near = segments_table.load_between(ws.store.read(), segment.document, first, segment.number + QUOTES_REACH)
-    at = segment.number - first
-    return known.issues(
-        segment,
-        segment.current,
-        confirmed=segment.state.confirmed,
-        around=neighbours(near, at, lambda s: s.current),
-        quotes=partial(quotes_near, near, at, lambda s: s.current),
-    )
+    around = surroundings(near, segment.number - first, lambda s: s.current)
+    return known.issues(segment, segment.current, confirmed=segment.state.confirmed, around=around)
 
 
 def _otherwise(ws: Workspace, project: Project, segment: Segment) -> list[Issue]:
