@@ -12,7 +12,6 @@ from workbench.store.bulk import load_units, next_number, stored_props
 from workbench.store.keys import base_language
 from workbench.store.pairs import SEEN, note_pair, write_pairs
 from workbench.store.unit_rows import SELECT, reversed_unit, unit_of
-from workbench.store.unit_rows import get_units as get_units
 from workbench.text.matching import matching
 
 _INSERT = (

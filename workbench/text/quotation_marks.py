@@ -3,6 +3,9 @@
 Where a mark stands decides before what it is: Arabic text is often typed with the curly marks turned around (``”نعم“``), and
 a straight mark says nothing by itself. Only double marks are followed closely; single ones are apostrophes as a rule, and
 count only where both ends are clear.
+
+Here the marks themselves are looked at, and those that are wrong. :mod:`workbench.text.quotes` pairs marks and brackets of a
+good text for who cuts it: it passes over what has no partner.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from workbench.store import units as units_table
 from workbench.store.memories import memory_ids
 from workbench.store.phrase_file import PhraseFile
 from workbench.store.segments import get_segment
+from workbench.store.unit_rows import get_units
 from workbench.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Fragments:
     def _units(self, found: list[Found]) -> dict[int, Unit]:
         conn = self._ws.store.read()
         ids = dict.fromkeys(unit for one in found for unit in one.phrase.units)
-        return units_table.get_units(conn, ids, memory_ids(conn, self._project.memories)) if ids else {}
+        return get_units(conn, ids, memory_ids(conn, self._project.memories)) if ids else {}
 
     def _backing(self, phrase: Phrase, units: dict[int, Unit], segment: int | None) -> Unit | None:
         """Return the newest known unit that still has a phrase's target."""

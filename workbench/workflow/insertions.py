@@ -12,12 +12,13 @@ from workbench.qa.figure_order import in_order
 from workbench.text.fold import fold, fold_key
 from workbench.text.number_hits import NumberForm, NumberHit, NumberKind
 from workbench.text.number_match import Agreement, compare
+from workbench.text.number_tokens import written_as
 from workbench.text.numbers import find_numbers
 from workbench.text.quotes import Pairs
+from workbench.text.telephones import telephones
 
 __all__ = ["in_order", "lacking_numbers", "lacking_texts", "next_case"]
 
-_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 _DIGITS = regex.compile(r"\p{Nd}+(?:[.,٫٬،]\p{Nd}+)*")
 _EASTERN = regex.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = regex.compile(r"[0-9]")
@@ -28,28 +29,10 @@ _LATIN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}'’.&/+_-]*(?: \p{Latin}[
 _CODE = regex.compile(
     r"(?<![\w-])(?=[\p{Latin}\p{N}/_-]*\p{N})(?=[\p{Latin}\p{N}/_-]*\p{Lu})[\p{Latin}\p{N}]+(?:[/_-][\p{Latin}\p{N}]+)*"
 )
-_PHONE = regex.compile(
-    r"(?<![\p{L}\p{N}.,/@+-])(?:\((?:\+|00)?\p{Nd}{1,4}\)|(?:\+|00)\p{Nd}{1,3}|\p{Nd}{1,8})"
-    r"(?:[\s\u2010-\u2013-]?(?:\(\p{Nd}{1,4}\)|\p{Nd}{1,9})){1,5}"
-    r"(?![\p{L}\p{N}/@]|[.,-]\p{N})"
-)
-"""Groups of digits that may be a telephone number."""
-_CALLED = regex.compile(
-    r"(?:\b(?:tele)?phones?|\btel|\bcall(?:s|ed|ing)?|\bdial(?:s|ing)?|\bfax|\bmobile|\bcell|\bhotline|\bwhatsapp"
-    r"|هاتف|هواتف|تلفون|تليفون|جوال|محمول|موبايل|خلوي|فاكس|واتس|اتصل|اتصال)"
-    r"(?:.*(?:\bnumbers?|أرقام|رقم))?[\s.:()\-\p{L}\p{N}]{0,24}$",
-    regex.IGNORECASE | regex.DOTALL,
-)
-"""What stands before one that could be read as something else. Resolutions and pages have a number too: the word alone
-says nothing.
-"""
-_SURE = regex.compile(r"\(?[+0٠۰]")
-_YEAR = regex.compile(r"1[89]\d\d|20\d\d")
 _INNER_CAPITAL = r"(?!Ma?c\p{Lu})\p{Latin}*\p{Ll}\p{Lu}\p{Latin}*"
 _MADE_UP = regex.compile(rf"(?<![\w-]){_INNER_CAPITAL}(?: {_INNER_CAPITAL})*(?![\w-])")
 """Names that companies and programs give themselves (OpenMRS, MedTech GmbH): Arabic often keeps their letters."""
 _TRAILING = ".,;:!?'’)]،؛؟/-&"
-_NO_PHONES = frozenset({NumberKind.DATE, NumberKind.TIME, NumberKind.PERCENT, NumberKind.CURRENCY})
 _MARKS = {"٫": ".", "٬": ",", "،": ","}
 
 
@@ -66,10 +49,10 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
     ours, theirs = {p.source.start for p in same}, {p.target.start for p in same}
     # The day alone agrees with a date: its year is lacking all the same.
     open_ones = {h.start for h in found.missing} | {h.start for h in wanted if h.kind is NumberKind.DATE} - ours
-    eastern = is_rtl(language) and _eastern(target, near, source)
+    digit = _eastern_digit(target, near, source) if is_rtl(language) else ""
     begun = Counter(_plain(run) for hit in there if hit.start not in theirs for run in _DIGITS.findall(hit.surface))
     lacking = []
-    phones = _phones(source, wanted)
+    phones = telephones(source, wanted)
     digits = _run_of_digits(target)
     for start, end in phones:
         if _run_of_digits(source[start:end]) in digits:
@@ -90,41 +73,22 @@ def lacking_numbers(source: str, target: str, language: str, near: Iterable[str]
                 begun -= runs
             else:
                 plain = _plain(text)
-                lacking.append(plain.translate(_INDIC) if eastern and hit.kind is not NumberKind.LABEL else plain)
+                eastern = digit and hit.kind is not NumberKind.LABEL
+                lacking.append(written_as(plain, digit).replace("%", "٪") if eastern else plain)
     return lacking
-
-
-def _phones(source: str, hits: list[NumberHit]) -> list[tuple[int, int]]:
-    """Return where telephone numbers stand that are more than one number, or not all of one, for who reads numbers."""
-    found = []
-    for match in _PHONE.finditer(source):
-        start, end = match.span()
-        inside = [h for h in hits if start < h.end and h.start < end]
-        runs = regex.findall(r"\p{Nd}+", match[0])
-        sizes = [len(run) for run in runs]
-        if any(h.start < start or h.end > end or h.kind in _NO_PHONES or h.currency for h in inside):
-            continue
-        if not 7 <= sum(sizes) <= 15 or (len(inside) < 2 and all(h.surface == match[0] for h in inside)):
-            continue
-        begun = _SURE.match(match[0])
-        if not begun and any(_YEAR.fullmatch(_plain(run)) for run in runs):
-            continue
-        sure = begun or (len(sizes) > 2 and not regex.search(r"\s", match[0]))
-        if sure or _CALLED.search(source[max(0, start - 60) : start]):
-            found.append((start, end))
-    return found
 
 
 def _run_of_digits(text: str) -> str:
     return "".join(_plain(run) for run in regex.findall(r"\p{Nd}+", text))
 
 
-def _eastern(target: str, near: Iterable[str], source: str) -> bool:
+def _eastern_digit(target: str, near: Iterable[str], source: str) -> str:
+    """Return a digit of those the target is written with, Arabic-Indic or Persian; '' for Western ones."""
     for text in (target, " ".join(near), source):
-        eastern, western = len(_EASTERN.findall(text)), len(_WESTERN.findall(text))
+        eastern, western = _EASTERN.findall(text), _WESTERN.findall(text)
         if eastern or western:
-            return eastern > western
-    return False
+            return eastern[0] if len(eastern) > len(western) else ""
+    return ""
 
 
 def _figures(hit: NumberHit) -> list[str]:

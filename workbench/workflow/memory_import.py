@@ -109,14 +109,18 @@ def import_memory(
         # It says why.
         with ws.store.write():
             pass
-    lock = FileLock(ws.paths.private / f"import-{name}.lock", timeout=0)
     try:
-        with lock:
+        with filling_lock(ws, name):
             return _filled(ws, path, name, (source, target), rows, notices, stopped)
     except Timeout as e:
         raise UsageError(f"Another import into {name} is running.", "Wait until it has ended.") from e
     except StoreError as e:
         raise _broken_off(ws, name, e) from e
+
+
+def filling_lock(ws: Workspace, name: str) -> FileLock:
+    """Return the lock an import holds while it fills a memory; nobody waits for it."""
+    return FileLock(ws.paths.private / f"import-{name}.lock", timeout=0)
 
 
 def _broken_off(ws: Workspace, name: str, error: StoreError) -> StoreError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.model import BulkAct, Side, Undone, Unit, counted
@@ -15,8 +15,10 @@ from workbench.store import memories as memories_table
 from workbench.store import projects as projects_table
 from workbench.store import units as units_table
 from workbench.store.memories import MemoryInfo
+from workbench.store.unit_rows import get_units
 from workbench.text.fold import fold_key
 from workbench.workflow.clock import now
+from workbench.workflow.memory_import import filling_lock
 from workbench.workflow.memory_index import keep_index
 from workbench.workflow.names import checked_name
 from workbench.workflow.pacing import AT_ONCE, Pace
@@ -63,7 +65,7 @@ def list_unfinished(ws: Workspace) -> list[Unfinished]:
 def _is_filled(ws: Workspace, name: str) -> bool:
     """Whether an import into a memory is running."""
     try:
-        with FileLock(ws.paths.private / f"import-{name}.lock", timeout=0):
+        with filling_lock(ws, name):
             return False
     except Timeout:
         return True
@@ -97,7 +99,7 @@ def find_doubles(ws: Workspace, name: str) -> list[list[Unit]]:
     out = []
     for ids in units_table.doubles(conn, memory):
         groups: dict[tuple[str, str], list[Unit]] = {}
-        for unit in units_table.get_units(conn, ids, [memory]).values():
+        for unit in get_units(conn, ids, [memory]).values():
             groups.setdefault((fold_key(unit.source), fold_key(unit.target)), []).append(unit)
         for some in groups.values():
             if len(some) > 1:
