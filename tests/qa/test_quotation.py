@@ -103,3 +103,9 @@ def test_any_marks_are_each_of_one_pair_or_of_none(text: str) -> None:
 @pytest.mark.parametrize("unit", ['"a', '"a" ', "“a", "»", '5" ', "'a", "«a» "])
 def test_the_check_is_linear(unit: str, linear: Linear) -> None:
     linear(lambda times: list(check_quotations(Context("-", unit * times, "en", "ar"))))
+
+
+def test_another_number_of_quotations_is_told_as_one_counts() -> None:
+    for target, told in (('He said "yes".', "1 quotation"), ('He said "yes" and "no".', "2 quotations")):
+        context = Context("قال نعم ولا.", target, "ar", "en")
+        assert [i.message for i in check_partners(context)] == [f"{told}, the source has 0"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from workbench.model import Issue, Severity, Side
+from workbench.model import Issue, Severity, Side, counted
 from workbench.qa.context import Context
 from workbench.text.quotation_marks import CLOSERS, VISIBLE, Quotation, Quotations, quotations
 
@@ -125,7 +125,7 @@ def _count(context: Context, target: Quotations, source: Quotations) -> Iterator
     """Yield an issue for another number of quotations than in the source; those in single marks may count or not."""
     ours, theirs = ((len(side.pairs), len(side.pairs) + len(side.single)) for side in (target, source))
     if not set(range(ours[0], ours[1] + 1)) & set(range(theirs[0], theirs[1] + 1)):
-        message = f"{ours[0]} quotations, the source has {theirs[0]}"
+        message = f"{counted(ours[0], 'quotation')}, the source has {theirs[0]}"
         yield _issue(0, len(context.target), message)
 
 
